@@ -1,0 +1,126 @@
+// What everything else needs: the packages, the generated clients, the build. Each is made only if
+// it is missing or older than what it is made from. Plain Node: it runs before anything is installed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What `next build` reads. */
+const BUILD_INPUTS = [
+  'app',
+  'components',
+  'lib',
+  'prisma/schema.prisma',
+  'public',
+  'instrumentation.ts',
+  'middleware.ts',
+  'next.config.ts',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'tsconfig.json',
+];
+const buildStamp = path.join(root, '.next/.gatehouse-build');
+
+/** Exit with one sentence. */
+export function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** Exit unless this Node is one of those that package.json names. */
+export function checkNodeVersion() {
+  const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const wanted = engines.node.replace('>=', '').split('.').map(Number);
+  const given = process.versions.node.split('.').map(Number);
+  const isOlder = given[0] < wanted[0] || (given[0] === wanted[0] && given[1] < wanted[1]);
+  if (isOlder) {
+    fail(
+      `Gatehouse needs Node ${wanted.join('.')} or newer, and this is ${process.versions.node}.`,
+    );
+  }
+}
+
+/** Run one of the programs of node_modules; its path is relative to that folder. */
+export function runPackage(program, args, options = {}) {
+  return run(process.execPath, [path.join(root, 'node_modules', program), ...args], options);
+}
+
+/** Run a program in the repository with this terminal; true if it succeeded. */
+export function run(program, args, options = {}) {
+  const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit', ...options });
+  return status === 0;
+}
+
+/** `npm ci`, unless node_modules holds what package-lock.json asks for. */
+export function ensureInstalled() {
+  if (isInstalled()) return true;
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  // npm also runs as `npm_execpath`, so that no shell is needed on Windows.
+  return npm ? run(process.execPath, [npm, ...args]) : run('npm', args);
+}
+
+function isInstalled() {
+  const written = path.join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(written)) return false;
+  const { packages: found } = JSON.parse(readFileSync(written, 'utf8'));
+  const { packages: wanted } = JSON.parse(
+    readFileSync(path.join(root, 'package-lock.json'), 'utf8'),
+  );
+  const isComplete = Object.entries(wanted).every(
+    ([name, entry]) => name === '' || entry.optional || found[name]?.version === entry.version,
+  );
+  return (
+    isComplete && Object.keys(found).every((name) => found[name].version === wanted[name]?.version)
+  );
+}
+
+/** The database clients of lib/generated. */
+export function ensureGenerated() {
+  return runPackage('tsx/dist/cli.mjs', ['scripts/generate.ts']);
+}
+
+/** `next build`, unless `.next` was built from these very sources. */
+export function ensureBuilt() {
+  const hash = hashOfBuildInputs();
+  const isFresh = existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === hash;
+  if (isFresh) return true;
+  if (!runPackage('next/dist/bin/next', ['build'])) return false;
+  writeFileSync(buildStamp, hash);
+  return true;
+}
+
+function hashOfBuildInputs() {
+  const hash = createHash('sha256');
+  for (const name of BUILD_INPUTS.flatMap(filesOf)) {
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(path.join(root, name)))
+      .update('\0');
+  }
+  return hash.update(actionKey()).digest('hex');
+}
+
+function filesOf(name) {
+  if (name === 'lib/generated' || !existsSync(path.join(root, name))) return [];
+  if (!statSync(path.join(root, name)).isDirectory()) return [name];
+  return readdirSync(path.join(root, name))
+    .sort()
+    .flatMap((child) => filesOf(`${name}/${child}`));
+}
+
+/** The one secret that a build contains: with another one, another build. */
+function actionKey() {
+  const name = 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY';
+  const file = path.join(root, '.env');
+  const written = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return process.env[name] ?? new RegExp(`^${name}=(.*)$`, 'm').exec(written)?.[1] ?? '';
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  checkNodeVersion();
+  if (!ensureInstalled() || !ensureGenerated() || !ensureBuilt()) process.exit(1);
+}
