@@ -1,0 +1,77 @@
+const source: Record<string, string | undefined> = process.env;
+
+function text(name: string): string {
+  return source[name]?.trim() ?? '';
+}
+
+function list(name: string): string[] {
+  return text(name)
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function wholeNumber(name: string, fallback: number): number {
+  const value = text(name);
+  return /^\d{1,9}$/.test(value) ? Number(value) : fallback;
+}
+
+/**
+ * The environment: the only place that reads `process.env`. Each name is read when it is asked
+ * for, so that one build serves every environment, at the Edge too. Nothing here judges a value;
+ * `lib/conf/checks.ts` does, before the server starts.
+ */
+export const env = {
+  /** `file:PATH` for SQLite or `postgres://…`; decides the database without a rebuild. */
+  get DATABASE_URL() {
+    return text('DATABASE_URL');
+  },
+  /** Signs and seals everything. At least 32 characters. */
+  get SECRET_KEY() {
+    return text('SECRET_KEY');
+  },
+  /** Former secrets, newest first, comma separated: they open what they sealed, and seal nothing. */
+  get SECRET_KEY_FALLBACKS() {
+    return list('SECRET_KEY_FALLBACKS');
+  },
+  /** Base64 of 32 bytes. Baked in by `next build`, so that forms survive a redeploy. */
+  get NEXT_SERVER_ACTIONS_ENCRYPTION_KEY() {
+    return text('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY');
+  },
+  /** `https://example.com`: scheme, host and port as the browser sees them; null on a first look. */
+  get APP_ORIGIN() {
+    return text('APP_ORIGIN').replace(/\/+$/, '') || null;
+  },
+  /** Host names that may be served, comma separated; `.example.com` includes subdomains. */
+  get ALLOWED_HOSTS() {
+    return list('ALLOWED_HOSTS');
+  },
+  /** How many reverse proxies stand in front: so many X-Forwarded-For entries are believed. */
+  get TRUSTED_PROXY_HOPS() {
+    return wholeNumber('TRUSTED_PROXY_HOPS', 0);
+  },
+  get PORT() {
+    return wholeNumber('PORT', 3000);
+  },
+  /** `1` prints each SQL statement, without its values, as one line on stdout. */
+  get LOG_SQL() {
+    return text('LOG_SQL') === '1';
+  },
+  get NODE_ENV() {
+    return text('NODE_ENV');
+  },
+  /** The password of `manage createsuperuser --noinput`. Not trimmed: a password is its characters. */
+  get DJANGO_SUPERUSER_PASSWORD() {
+    return source['DJANGO_SUPERUSER_PASSWORD'];
+  },
+  get DJANGO_SUPERUSER_USERNAME() {
+    return source['DJANGO_SUPERUSER_USERNAME'];
+  },
+  get DJANGO_SUPERUSER_EMAIL() {
+    return source['DJANGO_SUPERUSER_EMAIL'];
+  },
+  /** The password that `manage seed` gives the demonstration people; none: they cannot sign in. */
+  get DEMO_PASSWORD() {
+    return source['DEMO_PASSWORD'];
+  },
+};

@@ -1,0 +1,31 @@
+import { settings } from '@/lib/conf/settings';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+
+/**
+ * Why a request that changes something must be refused as forged, or null when it may pass.
+ * The browser's own word decides: Sec-Fetch-Site, else Origin, else Referer; an opaque origin
+ * (`null`) is foreign. A request with none of them passes only when it carries no session, since
+ * then there is nothing to steal. `origin` is ours, `scheme://host[:port]`.
+ * Django: middleware/csrf.py CsrfViewMiddleware (token and Referer there, Fetch Metadata here)
+ */
+export function csrfFailure(
+  request: { method: string; headers: Pick<Headers, 'get'> },
+  origin: string,
+  hasSession: boolean,
+): string | null {
+  if (SAFE_METHODS.has(request.method)) return null;
+  const site = request.headers.get('sec-fetch-site');
+  if (site === 'same-origin' || site === 'none') return null;
+  const claimed = request.headers.get('origin') ?? originOf(request.headers.get('referer'));
+  if (claimed === null) {
+    if (site) return `The form was sent from another site (${site}).`;
+    return hasSession ? 'The request does not say where it was sent from.' : null;
+  }
+  if (claimed === origin || settings.CSRF_TRUSTED_ORIGINS.includes(claimed)) return null;
+  return `The form was sent from ${claimed}, which is not trusted.`;
+}
+
+function originOf(referer: string | null): string | null {
+  return referer !== null && URL.canParse(referer) ? new URL(referer).origin : null;
+}

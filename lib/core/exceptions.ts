@@ -1,0 +1,53 @@
+/**
+ * The configuration cannot work; the message is one sentence that says what to change.
+ * Django: django/core/exceptions.py ImproperlyConfigured
+ */
+export class ImproperlyConfigured extends Error {
+  override name = 'ImproperlyConfigured';
+}
+
+/**
+ * The user may not do this. Raised by guards, views and backends; a guard answers it with 403 and
+ * the reasons, a backend that raises it in `authenticate` or a permission check stops the chain.
+ * `perms` names what was missing, so that the 403 page can explain it.
+ * Django: django/core/exceptions.py PermissionDenied
+ */
+export class PermissionDenied extends Error {
+  override name = 'PermissionDenied';
+  readonly perms: readonly string[];
+
+  constructor(message = '', perms: readonly string[] = []) {
+    super(message);
+    this.perms = perms;
+  }
+}
+
+/**
+ * There is no such object or page; a guard answers with 404.
+ * Django: django/http/response.py Http404
+ */
+export class Http404 extends Error {
+  override name = 'Http404';
+}
+
+/**
+ * The request is malformed in a way no honest client produces; a guard answers with 400.
+ * Django: django/core/exceptions.py SuspiciousOperation
+ */
+export class SuspiciousOperation extends Error {
+  override name = 'SuspiciousOperation';
+}
+
+/**
+ * A value breaks a rule. `message` may be shown to a person, `code` is Django's name of the rule.
+ * Django: django/core/exceptions.py ValidationError
+ */
+export class ValidationError extends Error {
+  override name = 'ValidationError';
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}

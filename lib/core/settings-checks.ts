@@ -1,0 +1,82 @@
+import { env } from '@/lib/conf/env';
+import { settings, unknownSettings } from '@/lib/conf/settings';
+import { type CheckMessage, checkError } from './checks';
+
+const MIN_SECRET_LENGTH = 32;
+const MIN_DISTINCT = 5;
+
+/**
+ * A secret that is missing, short or monotonous, among SECRET_KEY and its fallbacks.
+ * Django: core/checks/security/base.py check_secret_key (an error here: it also seals cookies)
+ */
+export function checkSecretKey(): CheckMessage[] {
+  const hint = 'Run "npm run up", or set it to the output of "openssl rand -base64 48".';
+  const judged = [
+    { id: 'security.W009', name: 'SECRET_KEY', secret: settings.SECRET_KEY },
+    ...settings.SECRET_KEY_FALLBACKS.map((secret, i) => ({
+      id: 'security.W025',
+      name: `SECRET_KEY_FALLBACKS[${i}]`,
+      secret,
+    })),
+  ];
+  return judged.flatMap(({ id, name, secret }) => {
+    if (secret === '') return [checkError(id, `${name} is not set.`, hint)];
+    if (secret.length < MIN_SECRET_LENGTH || new Set(secret).size < MIN_DISTINCT) {
+      const rule = `at least ${MIN_SECRET_LENGTH} characters, ${MIN_DISTINCT} of them different`;
+      return [checkError(id, `${name} is too weak: it needs ${rule}.`, hint)];
+    }
+    return [];
+  });
+}
+
+/** Settings that do not exist: a misspelt name that no compiler has seen. */
+export function checkUnknownSettings(): CheckMessage[] {
+  return unknownSettings().map((name) =>
+    checkError(
+      'conf.E001',
+      `The setting ${name} does not exist.`,
+      'Correct its name in lib/conf/settings.ts, or declare it in lib/conf/global-settings.ts.',
+    ),
+  );
+}
+
+/** An APP_ORIGIN, DATABASE_URL or action key that cannot be what it should be. */
+export function checkEnvironment(): CheckMessage[] {
+  const found: CheckMessage[] = [];
+  const origin = settings.APP_ORIGIN;
+  if (origin !== null && !isOrigin(origin)) {
+    found.push(
+      checkError(
+        'conf.E002',
+        'APP_ORIGIN is not an origin.',
+        'Give scheme, host and port only, such as https://example.com.',
+      ),
+    );
+  }
+  if (!/^(file:|postgres(ql)?:\/\/)/.test(settings.DATABASE_URL)) {
+    found.push(
+      checkError(
+        'conf.E003',
+        'DATABASE_URL names no database.',
+        'Set it to file:PATH for SQLite or postgres://USER:PASSWORD@HOST/NAME for PostgreSQL.',
+      ),
+    );
+  }
+  const key = env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY;
+  if (key !== '' && !/^[A-Za-z0-9+/]{43}=$/.test(key)) {
+    found.push(
+      checkError(
+        'conf.E004',
+        'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is not 32 bytes in base64.',
+        'Set it to the output of "openssl rand -base64 32" and build again.',
+      ),
+    );
+  }
+  return found;
+}
+
+function isOrigin(text: string): boolean {
+  return (
+    URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
+  );
+}
