@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { type CheckMessage, checkError } from '@/lib/core/checks';
+import { databaseProvider, db } from './client';
+import { migrationState } from './migration-history';
+import { sqlitePath } from './sqlite';
+
+const MIGRATE = 'Run `npm run manage -- migrate`.';
+
+/**
+ * The database must answer and have every migration; at most one error, and no file is made.
+ * An address that names no database is another check's finding and none here.
+ * Django: core/management/base.py check_migrations; core/checks/database.py
+ */
+export async function checkDatabase(): Promise<CheckMessage[]> {
+  if (!isConfigured()) return [];
+  if (databaseProvider() === 'sqlite' && !existsSync(sqlitePath())) {
+    return [checkError('db.E002', `There is no database at ${sqlitePath()}.`, MIGRATE)];
+  }
+  try {
+    const { unapplied, failed, isAdoptable } = await migrationState();
+    if (isAdoptable) {
+      return [
+        checkError(
+          'db.E003',
+          "The database has Django's tables and none of ours.",
+          'Run `npm run manage -- migrate --fake-initial`.',
+        ),
+      ];
+    }
+    if (failed.length > 0) {
+      return [
+        checkError(
+          'db.E004',
+          `The migration ${failed.join(', ')} failed half way.`,
+          'Put the tables right, then run `npm run manage -- migrate --rolled-back NAME` and migrate again.',
+        ),
+      ];
+    }
+    if (unapplied.length === 0) return [];
+    return [checkError('db.E002', `The database lacks ${unapplied.join(', ')}.`, MIGRATE)];
+  } catch (error) {
+    return [
+      checkError(
+        'db.E001',
+        `The database does not answer (${reasonOf(error)}).`,
+        'Start it, or correct DATABASE_URL.',
+      ),
+    ];
+  }
+}
+
+/** Whether the database answers a trivial query now. Never rejects. */
+export async function isDatabaseReachable(): Promise<boolean> {
+  try {
+    await db.$queryRaw`SELECT 1 AS one`;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isConfigured(): boolean {
+  try {
+    databaseProvider();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The driver's message is long and may name the address with its password: only its kind is said.
+function reasonOf(error: unknown): string {
+  const text =
+    error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : '';
+  if (/P1000|28P01|AuthenticationFailed|authentication failed/i.test(text))
+    return 'wrong user or password';
+  if (/P1003|3D000|DatabaseDoesNotExist|does not exist/i.test(text)) return 'no such database';
+  if (/P1008|SocketTimeout|timeout/i.test(text)) return 'it is busy or too slow';
+  if (/file is not a database|SQLITE_NOTADB|SQLITE_CANTOPEN|unable to open/i.test(text))
+    return 'the file cannot be opened as a database';
+  return 'unreachable';
+}

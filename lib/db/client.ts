@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { settings } from '@/lib/conf/settings';
+import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { PrismaClient as PostgresqlClient } from '@/lib/generated/postgresql/client';
+import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
+import { postgresqlAdapter } from './postgresql';
+import { sqliteAdapter } from './sqlite';
+
+export { Prisma } from '@/lib/generated/postgresql/client';
+
+type Client = ReturnType<typeof connectPostgresql>;
+type Connection = { url: string; client: Client };
+
+/** A client inside a transaction: the models and raw queries, without what opens or closes one. */
+export type TransactionClient = Parameters<Parameters<Client['$transaction']>[0]>[0];
+
+/** What a query needs, inside a transaction or outside. */
+export type DbClient = Client | TransactionClient;
+
+declare global {
+  // The bundler makes several copies of this module; the connection is one per process.
+  var gatehouseDatabase: Connection | undefined;
+}
+
+const TRANSACTION_ATTEMPTS = 5;
+
+// Milliseconds. A page waits for a transaction to begin no longer than a person would.
+const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 15_000 };
+
+// A row carries the password hash only to a query that asks with `omit: { password: false }`.
+const OMIT = { user: { password: true } } as const;
+
+/**
+ * The Prisma client of the database that DATABASE_URL names, connected at the first query and
+ * shared by the whole process. On SQLite too it is typed as PostgreSQL's client: the models are
+ * the same. A changed DATABASE_URL is followed at the next query. User rows come without their
+ * password unless a query says `omit: { password: false }`.
+ * Throws ImproperlyConfigured when DATABASE_URL names no database that we know.
+ * Django: django/db/__init__.py connection
+ */
+export const db: Client = new Proxy<Client>(Object.create(null), {
+  get(_target, name) {
+    const client = currentClient();
+    const value: unknown = Reflect.get(client, name);
+    return typeof value === 'function' ? value.bind(client) : value;
+  },
+});
+
+/**
+ * Which of the two databases DATABASE_URL names. Throws ImproperlyConfigured for any other.
+ * Django: django/db/backends/base/base.py vendor
+ */
+export function databaseProvider(): 'sqlite' | 'postgresql' {
+  if (/^postgres(ql)?:\/\//.test(settings.DATABASE_URL)) return 'postgresql';
+  if (settings.DATABASE_URL.startsWith('file:')) return 'sqlite';
+  throw new ImproperlyConfigured(
+    'DATABASE_URL must be file:PATH for SQLite or postgres://USER:PASSWORD@HOST/NAME for PostgreSQL.',
+  );
+}
+
+/**
+ * Run `work` in one transaction, which ends with its promise: committed when it resolves, rolled
+ * back when it rejects. On SQLite it holds the write lock from the start. After a deadlock or a
+ * serialization failure `work` runs again, five times at most, so it must do nothing but query.
+ * Only `tx` may be queried inside: on SQLite `db` waits until the transaction is over.
+ * Django: django/db/transaction.py atomic
+ */
+export async function transaction<T>(work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.$transaction(work, TRANSACTION_OPTIONS);
+    } catch (error) {
+      if (attempt === TRANSACTION_ATTEMPTS || !isConflict(error)) throw error;
+      await sleep(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+/** Close the process's connection; the next query opens a new one. For commands and tests. */
+export async function closeDb(): Promise<void> {
+  const connection = globalThis.gatehouseDatabase;
+  globalThis.gatehouseDatabase = undefined;
+  await connection?.client.$disconnect();
+}
+
+function currentClient(): Client {
+  const url = settings.DATABASE_URL;
+  const current = globalThis.gatehouseDatabase;
+  if (current?.url === url) return current.client;
+  void current?.client.$disconnect();
+  const client = databaseProvider() === 'sqlite' ? connectSqlite(url) : connectPostgresql(url);
+  globalThis.gatehouseDatabase = { url, client };
+  return client;
+}
+
+function connectPostgresql(url: string) {
+  return new PostgresqlClient({ adapter: postgresqlAdapter(url), omit: OMIT });
+}
+
+function connectSqlite(url: string): Client {
+  const client = new SqliteClient({ adapter: sqliteAdapter(url), omit: OMIT });
+  // Both clients are generated from one schema and differ in native types only, which no query
+  // names. A union of the two would make every call ambiguous to the compiler.
+  return client as unknown as Client;
+}
+
+function isConflict(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    ('code' in error && error.code === 'P2034') || /TransactionWriteConflict/.test(error.message)
+  );
+}

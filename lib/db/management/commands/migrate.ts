@@ -1,0 +1,54 @@
+import { createPermissions, stalePermissions } from '@/lib/auth/management/create-permissions';
+import { createContentTypes, staleContentTypes } from '@/lib/contenttypes/management';
+import { type Command, type CommandIo, parseCommandArgs } from '@/lib/core/management/base';
+import { adoptDjangoDatabase, applyMigrations, markRolledBack } from '@/lib/db/migrate';
+import { readMigrations } from '@/lib/db/migration-files';
+
+/**
+ * Apply the migrations, then make the content types and permissions that are missing and name the
+ * stale ones. `--fake-initial` adopts a database that Django made.
+ * Django: core/management/commands/migrate.py and its post_migrate receivers
+ */
+export const command: Command = {
+  name: 'migrate',
+  usage: '[--fake-initial] [--rolled-back NAME]',
+  help: 'Brings the database up to date: tables, content types, permissions.',
+  async run(args, io) {
+    const { values } = parseCommandArgs({
+      args,
+      options: { 'fake-initial': { type: 'boolean' }, 'rolled-back': { type: 'string' } },
+    });
+    const repaired = values['rolled-back'];
+    if (repaired !== undefined) {
+      await markRolledBack(repaired);
+      io.out(`Marked ${repaired} as rolled back.`);
+      return 0;
+    }
+    if (values['fake-initial'] && (await adoptDjangoDatabase())) {
+      io.out(`Adopted Django's tables: ${readMigrations()[0]?.name} is marked as applied.`);
+    }
+    const applied = await applyMigrations();
+    for (const name of applied) io.out(`Applied ${name}.`);
+    if (applied.length === 0) io.out('No migrations to apply.');
+    await createRows(io);
+    return 0;
+  },
+};
+
+async function createRows(io: CommandIo): Promise<void> {
+  for (const { appLabel, model } of await createContentTypes()) {
+    io.out(`Added content type ${appLabel}.${model}.`);
+  }
+  const permissions = await createPermissions();
+  if (permissions.length > 0) io.out(`Added ${permissions.length} permissions.`);
+  for (const { appLabel, model, permissionCount } of await staleContentTypes()) {
+    io.out(
+      `Stale: no model ${appLabel}.${model} is declared any more; its content type and ${permissionCount} permissions are kept.`,
+    );
+  }
+  for (const { appLabel, codename } of await stalePermissions()) {
+    io.out(
+      `Stale: no model declares ${appLabel}.${codename} any more; it is kept and still grants.`,
+    );
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * The SQLite schema that belongs to a PostgreSQL one: another provider, no native types, and no
+ * names on foreign keys, which SQLite cannot have. `schema` is the text of `schema.prisma`; the
+ * `output` of its generator is led to the SQLite client.
+ * Django: none; Django keeps one set of models because its fields know every database.
+ */
+export function deriveSqliteSchema(schema: string): string {
+  return schema
+    .replace('provider = "postgresql"', 'provider = "sqlite"')
+    .replace('lib/generated/postgresql"', 'lib/generated/sqlite"')
+    .replace(/[ \t]+@db\.\w+(?:\(\d+\))?/g, '')
+    .replace(/(@relation\([^)]*), map: "[^"]*"\)/g, '$1)');
+}

@@ -1,0 +1,61 @@
+/**
+ * Makes the two Prisma clients, one per database, from prisma/schema.prisma. Does nothing while
+ * schema, configuration and Prisma are what they were at the last run; `--force` runs all the same.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { deriveSqliteSchema } from '@/lib/db/sqlite-schema';
+
+const root = join(import.meta.dirname, '..');
+const generated = join(root, 'lib/generated');
+const stampFile = join(generated, 'stamp');
+const prismaManifest = createRequire(import.meta.url).resolve('prisma/package.json');
+
+const schema = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8');
+// The derived schema lies two folders deeper than the original, so its output path does too.
+const sqliteSchema = deriveSqliteSchema(schema).replace('"../lib/generated/', '"./');
+const stamp = createHash('sha256')
+  .update(schema)
+  .update(sqliteSchema)
+  .update(readFileSync(join(root, 'prisma.config.ts')))
+  .update(readFileSync(prismaManifest))
+  .digest('hex');
+
+function isUpToDate(): boolean {
+  const clients = ['postgresql', 'sqlite'].map((name) => join(generated, name, 'client.ts'));
+  return (
+    clients.every((file) => existsSync(file)) &&
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === stamp
+  );
+}
+
+function runPrismaGenerate(schemaPath: string): Promise<void> {
+  const cli = join(dirname(prismaManifest), 'build/index.js');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [cli, 'generate', '--no-hints', '--schema', schemaPath], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`prisma generate --schema ${schemaPath} failed:\n${output}`));
+    });
+  });
+}
+
+if (!process.argv.includes('--force') && isUpToDate()) process.exit(0);
+
+mkdirSync(generated, { recursive: true });
+rmSync(stampFile, { force: true });
+writeFileSync(join(generated, 'sqlite.prisma'), sqliteSchema);
+await Promise.all(['prisma/schema.prisma', 'lib/generated/sqlite.prisma'].map(runPrismaGenerate));
+writeFileSync(stampFile, stamp);

