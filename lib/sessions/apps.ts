@@ -1,0 +1,13 @@
+import { defineApp } from '@/lib/contenttypes/define-app';
+
+/**
+ * Sessions, under Django's own content type although the table is another.
+ * Django: contrib/sessions/apps.py, contrib/sessions/models.py Session
+ */
+export const sessionsApp = defineApp({
+  label: 'sessions',
+  verboseName: 'Sessions',
+  models: {
+    session: { verboseName: 'session' },
+  },
+});
