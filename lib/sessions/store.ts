@@ -1,0 +1,117 @@
+import { settings } from '@/lib/conf/settings';
+import { SuspiciousOperation } from '@/lib/core/exceptions';
+import { type DbClient, db, transaction } from '@/lib/db/client';
+import type { Json, SessionClient, SessionRow } from './session';
+
+/** Changed values by name; undefined removes the name. */
+export type Changes = ReadonlyMap<string, Json | undefined>;
+
+type Write = {
+  changes: Changes;
+  userId: number | null;
+  client: SessionClient;
+  now: Date;
+};
+
+const MAX_USER_AGENT = 255;
+
+/**
+ * Make a row under a new key. With `cycled` the row of that id goes and its values are kept; with
+ * `flushed` it goes with its values. `keyHash` is the hex SHA-256 of the key. One transaction.
+ * Throws SuspiciousOperation when the cycled row was ended meanwhile: a revoked session must not
+ * come back under a new key.
+ * Django: contrib/sessions/backends/db.py SessionStore.create, cycle_key
+ */
+export function createSession(
+  keyHash: string,
+  replaced: { cycled?: number; flushed?: number },
+  write: Write,
+): Promise<SessionRow> {
+  return transaction(async (tx) => {
+    const inherited = replaced.cycled ? await lockData(tx, replaced.cycled, write.now) : '{}';
+    const gone = replaced.cycled ?? replaced.flushed;
+    if (gone) await tx.session.deleteMany({ where: { id: gone } });
+    return tx.session.create({
+      data: {
+        sessionKey: keyHash,
+        sessionData: merge(inherited, write.changes),
+        userId: write.userId,
+        created: write.now,
+        ...seenAt(write.now),
+        ipAddress: write.client.ipAddress,
+        userAgent: write.client.userAgent.slice(0, MAX_USER_AGENT),
+      },
+    });
+  });
+}
+
+/**
+ * Write changed values into an existing row, over what another request may have written since it
+ * was read. Throws SuspiciousOperation when the row was ended meanwhile.
+ * Django: SessionStore.save (UpdateError)
+ */
+export function updateSession(id: number, write: Write): Promise<SessionRow> {
+  return transaction(async (tx) => {
+    const sessionData = merge(await lockData(tx, id, write.now), write.changes);
+    return tx.session.update({
+      where: { id },
+      data: { sessionData, userId: write.userId, ...seenAt(write.now) },
+    });
+  });
+}
+
+/** End a session. A row that is gone already is no error. */
+export async function deleteSession(id: number): Promise<void> {
+  await transaction((tx) => tx.session.deleteMany({ where: { id } }));
+}
+
+/**
+ * Mark the session as seen and push its idle limit on, at most once per SESSION_SLIDE_INTERVAL
+ * (seconds): a page view is not a write. Of several page views at once one writes.
+ */
+export async function touchSession(
+  { id, lastSeen }: { id: number | null; lastSeen: Date | null },
+  now = new Date(),
+): Promise<void> {
+  const before = new Date(now.getTime() - settings.SESSION_SLIDE_INTERVAL * 1000);
+  if (id === null || lastSeen === null || lastSeen >= before) return;
+  await db.session.updateMany({ where: { id, lastSeen: { lt: before } }, data: seenAt(now) });
+}
+
+/**
+ * Delete the rows past their idle or absolute limit. Returns how many.
+ * Django: SessionStore.clear_expired
+ */
+export async function clearExpired(now = new Date()): Promise<number> {
+  const oldest = new Date(now.getTime() - settings.SESSION_ABSOLUTE_AGE * 1000);
+  const { count } = await transaction((tx) =>
+    tx.session.deleteMany({
+      where: { OR: [{ expireDate: { lte: now } }, { created: { lte: oldest } }] },
+    }),
+  );
+  return count;
+}
+
+function seenAt(now: Date) {
+  return {
+    lastSeen: now,
+    expireDate: new Date(now.getTime() + settings.SESSION_COOKIE_AGE * 1000),
+  };
+}
+
+// Writing first takes the row's lock on PostgreSQL, so that the values read next are the last ones.
+async function lockData(tx: DbClient, id: number, now: Date): Promise<string> {
+  const { count } = await tx.session.updateMany({ where: { id }, data: { lastSeen: now } });
+  if (count === 0) throw new SuspiciousOperation('The session was ended meanwhile.');
+  const row = await tx.session.findUniqueOrThrow({ where: { id }, select: { sessionData: true } });
+  return row.sessionData;
+}
+
+function merge(text: string, changes: Changes): string {
+  const values = new Map<string, unknown>(Object.entries(JSON.parse(text)));
+  for (const [name, value] of changes) {
+    if (value === undefined) values.delete(name);
+    else values.set(name, value);
+  }
+  return JSON.stringify(Object.fromEntries(values));
+}
