@@ -1,0 +1,186 @@
+import { PermissionDenied } from '@/lib/core/exceptions';
+import { db } from '@/lib/db/client';
+import { hasNul } from '@/lib/db/fields';
+import { type Backend, getBackends } from './backends';
+import { type HeldPermission, loadGrants } from './grants';
+import type { RequestUser } from './models';
+
+/** Where a permission comes from. */
+export type Source =
+  | { kind: 'superuser' }
+  | { kind: 'direct' }
+  | { kind: 'group'; id: number; name: string }
+  | { kind: 'backend'; backend: string; reason: string };
+
+/** What one backend said: silence is no grant, a denial ends the questioning. */
+export type BackendVerdict = {
+  backend: string;
+  verdict: 'granted' | 'silent' | 'denied' | 'not reached';
+  sources: Source[];
+};
+
+/** The answer to "may this user do that?" with all that led to it. */
+export type Explanation = {
+  /** '' for a stranger. */
+  username: string;
+  perm: string;
+  /** Whether the question was about a single object. */
+  isAboutObject: boolean;
+  allowed: boolean;
+  isAuthenticated: boolean;
+  isActive: boolean;
+  isSuperuser: boolean;
+  /** One per configured backend, in their order. */
+  verdicts: BackendVerdict[];
+  /** Why it is allowed; empty when it is not. */
+  sources: Source[];
+};
+
+/**
+ * Whether a user holds the permission `app.codename`, on `obj` if one is given, and why. This is
+ * the only place that decides: `user.hasPerm` is its `allowed`. An active superuser holds
+ * everything, even what does not exist, and no backend is asked. Otherwise the backends are asked
+ * in order until one grants, or raises PermissionDenied, which refuses for good.
+ * Throws only what a backend throws besides.
+ * Django: contrib/auth/models.py PermissionsMixin.has_perm, _user_has_perm
+ */
+export async function explain(
+  user: RequestUser,
+  perm: string,
+  obj?: unknown,
+): Promise<Explanation> {
+  const isOmnipotent = user.isActive && user.isSuperuser;
+  const verdicts: BackendVerdict[] = [];
+  let isDecided = isOmnipotent;
+  for (const backend of getBackends()) {
+    const verdict = isDecided ? notReached(backend) : await ask(backend, user, perm, obj);
+    verdicts.push(verdict);
+    isDecided ||= verdict.verdict !== 'silent';
+  }
+  const granted = verdicts.find(({ verdict }) => verdict === 'granted');
+  return {
+    username: user.username,
+    perm,
+    isAboutObject: obj !== undefined && obj !== null,
+    allowed: isOmnipotent || granted !== undefined,
+    isAuthenticated: user.isAuthenticated,
+    isActive: user.isActive,
+    isSuperuser: user.isSuperuser,
+    verdicts,
+    sources: isOmnipotent ? [{ kind: 'superuser' }] : (granted?.sources ?? []),
+  };
+}
+
+/**
+ * The user's groups by name, and every permission that a backend lists and `explain` allows, with
+ * its sources, ordered by app, model and codename. Costs one statement with ModelBackend, none for
+ * a stranger.
+ * Django: no counterpart; PermissionsMixin.get_all_permissions without its reasons
+ */
+export async function explainAll(user: RequestUser): Promise<{
+  groups: { id: number; name: string }[];
+  permissions: HeldPermission[];
+}> {
+  const groups = user.isAuthenticated ? (await loadGrants(user)).groups : [];
+  const permissions: HeldPermission[] = [];
+  for (const { perm, name } of (await listPermissions(user)).values()) {
+    const { allowed, sources } = await explain(user, perm);
+    if (allowed) permissions.push({ perm, name, sources });
+  }
+  return { groups, permissions };
+}
+
+/**
+ * Every permission that the backends list for the user, on `obj` if one is given, by
+ * `app.codename`, with the sources of all backends together.
+ * Django: contrib/auth/models.py _user_get_permissions
+ */
+export async function listPermissions(
+  user: RequestUser,
+  obj?: unknown,
+): Promise<ReadonlyMap<string, HeldPermission>> {
+  const listed = new Map<string, HeldPermission>();
+  for (const backend of getBackends()) {
+    for (const [perm, held] of (await backend.getAllPermissions?.(user, obj)) ?? []) {
+      const sources = [...(listed.get(perm)?.sources ?? []), ...held.sources];
+      listed.set(perm, { perm, name: held.name, sources });
+    }
+  }
+  return listed;
+}
+
+/**
+ * The groups that hold the permission `app.codename`, by name: joining one would grant it. None for
+ * a permission that does not exist.
+ * Django: no counterpart
+ */
+export async function groupsGranting(perm: string): Promise<{ id: number; name: string }[]> {
+  const [appLabel = '', codename] = perm.split(/\.(.*)/s);
+  if (codename === undefined || hasNul(perm)) return [];
+  const permission = { codename, contentType: { appLabel } };
+  return db.group.findMany({
+    where: { permissions: { some: { permission } } },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  });
+}
+
+/**
+ * An explanation in one English sentence, for the person concerned or for who manages them.
+ * Django: no counterpart
+ */
+export function describe(explanation: Explanation): string {
+  const { perm, allowed, isSuperuser, isActive, isAuthenticated, verdicts } = explanation;
+  const who = isAuthenticated ? explanation.username : 'A stranger';
+  const what = explanation.isAboutObject ? `${perm} on this object` : perm;
+  if (allowed && isSuperuser && isActive) return `${who} holds ${what} as a superuser.`;
+  if (allowed) return `${who} holds ${what} ${reasons(explanation.sources)}.`;
+  const denied = verdicts.find(({ verdict }) => verdict === 'denied');
+  if (denied) return `${who} does not hold ${what}: ${denied.backend} refuses it.`;
+  if (!isAuthenticated) return `${who} does not hold ${what}: nobody is signed in.`;
+  if (!isActive) return `${who} does not hold ${what}: the account is inactive.`;
+  if (explanation.isAboutObject) return `${who} does not hold ${what}: no backend grants it.`;
+  return `${who} does not hold ${what}: it is granted neither directly nor through a group.`;
+}
+
+async function ask(
+  backend: Backend,
+  user: RequestUser,
+  perm: string,
+  obj: unknown,
+): Promise<BackendVerdict> {
+  try {
+    const answer = (await backend.hasPerm?.(user, perm, obj)) ?? [];
+    const sources = typeof answer === 'boolean' ? sourcesOf(backend, answer) : [...answer];
+    return { backend: backend.name, verdict: sources.length > 0 ? 'granted' : 'silent', sources };
+  } catch (error) {
+    if (!(error instanceof PermissionDenied)) throw error;
+    return { backend: backend.name, verdict: 'denied', sources: [] };
+  }
+}
+
+function sourcesOf({ name }: Backend, isGranted: boolean): Source[] {
+  return isGranted ? [{ kind: 'backend', backend: name, reason: 'granted by its own rule' }] : [];
+}
+
+function notReached({ name }: Backend): BackendVerdict {
+  return { backend: name, verdict: 'not reached', sources: [] };
+}
+
+function reasons(sources: readonly Source[]): string {
+  const groups = sources.flatMap((source) => (source.kind === 'group' ? [source.name] : []));
+  const parts = [
+    ...(sources.some(({ kind }) => kind === 'direct') ? ['directly'] : []),
+    ...(groups.length > 0
+      ? [`through the ${groups.length > 1 ? 'groups' : 'group'} ${list(groups)}`]
+      : []),
+    ...sources.flatMap((source) =>
+      source.kind === 'backend' ? [`by ${source.backend} (${source.reason})`] : [],
+    ),
+  ];
+  return list(parts);
+}
+
+function list(texts: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(texts);
+}

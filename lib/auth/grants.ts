@@ -1,0 +1,104 @@
+import { db, Prisma } from '@/lib/db/client';
+import type { Source } from './explain';
+import type { User } from './models';
+
+/** A permission that a user holds: `app.codename`, its label, and everything it comes from. */
+export type HeldPermission = { perm: string; name: string; sources: Source[] };
+
+/** What the database grants to one user. Permissions are by `app.codename`, in Django's order. */
+export type Grants = {
+  groups: { id: number; name: string }[];
+  permissions: ReadonlyMap<string, HeldPermission>;
+};
+
+// `group_*` are null for a permission that comes from no group, the rest for a group that holds none.
+type GrantRow = {
+  group_id: number | bigint | null;
+  group_name: string | null;
+  app_label: string | null;
+  model: string | null;
+  codename: string | null;
+  name: string | null;
+};
+
+const loaded = new WeakMap<User, Promise<Grants>>();
+
+/**
+ * The user's groups and permissions with their sources, read in one statement and kept for as long
+ * as this instance of the user lives, normally one request. A superuser holds every permission
+ * there is, whatever is granted.
+ * Django: contrib/auth/backends.py ModelBackend (_user_perm_cache, _group_perm_cache)
+ */
+export function loadGrants(user: User): Promise<Grants> {
+  const known = loaded.get(user);
+  if (known) return known;
+  const loading = queryGrants(user);
+  loaded.set(user, loading);
+  void loading.catch(() => loaded.delete(user));
+  return loading;
+}
+
+async function queryGrants(user: User): Promise<Grants> {
+  const own = user.isSuperuser
+    ? Prisma.empty
+    : Prisma.sql`JOIN auth_user_user_permissions held
+                 ON held.permission_id = p.id AND held.user_id = ${user.id}`;
+  const rows = await db.$queryRaw<GrantRow[]>`
+    SELECT NULL AS group_id, NULL AS group_name, ct.app_label, ct.model, p.codename, p.name
+    FROM auth_permission p
+    JOIN django_content_type ct ON ct.id = p.content_type_id ${own}
+    UNION ALL
+    SELECT g.id, g.name, ct.app_label, ct.model, p.codename, p.name
+    FROM auth_user_groups ug
+    JOIN auth_group g ON g.id = ug.group_id
+    LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
+    LEFT JOIN auth_permission p ON p.id = gp.permission_id
+    LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
+    WHERE ug.user_id = ${user.id}`;
+  return { groups: groupsOf(rows), permissions: permissionsOf(rows, user.isSuperuser) };
+}
+
+function groupsOf(rows: GrantRow[]): Grants['groups'] {
+  const groups = new Map<number, string>();
+  for (const { group_id, group_name } of rows) {
+    if (group_id !== null && group_name !== null) groups.set(Number(group_id), group_name);
+  }
+  return [...groups].map(([id, name]) => ({ id, name })).sort((a, b) => compare(a.name, b.name));
+}
+
+function permissionsOf(rows: GrantRow[], isSuperuser: boolean): Grants['permissions'] {
+  const permissions = new Map<string, HeldPermission>();
+  for (const row of rows.toSorted(inDjangosOrder)) {
+    if (row.codename === null || (isSuperuser && row.group_id !== null)) continue;
+    const perm = `${row.app_label}.${row.codename}`;
+    const held = permissions.get(perm) ?? { perm, name: row.name ?? '', sources: [] };
+    permissions.set(perm, held);
+    const source = sourceOf(row, isSuperuser);
+    // Two models of one app may have a permission of one codename; a source counts once.
+    if (!held.sources.some((other) => isSameSource(other, source))) held.sources.push(source);
+  }
+  return permissions;
+}
+
+function sourceOf({ group_id, group_name }: GrantRow, isSuperuser: boolean): Source {
+  if (isSuperuser) return { kind: 'superuser' };
+  if (group_id === null) return { kind: 'direct' };
+  return { kind: 'group', id: Number(group_id), name: group_name ?? '' };
+}
+
+function isSameSource(a: Source, b: Source): boolean {
+  return a.kind === b.kind && (a.kind !== 'group' || b.kind !== 'group' || a.id === b.id);
+}
+
+// App, model and codename as Permission.Meta.ordering; then the user's own grant, then the groups.
+// In the application, because the two databases sort texts differently.
+function inDjangosOrder(a: GrantRow, b: GrantRow): number {
+  const columns = ['app_label', 'model', 'codename', 'group_name'] as const;
+  const differing = columns.find((column) => a[column] !== b[column]);
+  return differing ? compare(a[differing] ?? '', b[differing] ?? '') : 0;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

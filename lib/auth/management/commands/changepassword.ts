@@ -1,0 +1,44 @@
+import { getSystemUsername } from '@/lib/auth/management/default-username';
+import { users } from '@/lib/auth/managers';
+import {
+  type Command,
+  CommandError,
+  type CommandIo,
+  parseCommandArgs,
+} from '@/lib/core/management/base';
+
+const MAX_TRIES = 3;
+
+/**
+ * Ask twice for a new password and store it. The user's sessions end at their next request, since
+ * they carry a hash of the former password. Without an argument the user has the name of whoever
+ * runs the process. Three mismatches, or a blank answer, change nothing.
+ * Django: contrib/auth/management/commands/changepassword.py
+ */
+export const command: Command = {
+  name: 'changepassword',
+  usage: '[USERNAME]',
+  help: 'Changes the password of a user.',
+  async run(args, io) {
+    const { positionals } = parseCommandArgs({ args, allowPositionals: true });
+    if (positionals.length > 1) throw new CommandError('Give one username only.', 2);
+    const username = positionals[0] ?? getSystemUsername();
+    const user = await users.getByNaturalKey(username);
+    if (!user) throw new CommandError(`There is no user '${username}'.`);
+    io.out(`Changing the password of '${username}'.`);
+    await user.setPassword(await askPassword(username, io));
+    await user.save(['password']);
+    io.out(`The password of '${username}' is changed.`);
+    return 0;
+  },
+};
+
+async function askPassword(username: string, io: CommandIo): Promise<string> {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const password = await io.prompt('Password: ', { hidden: true });
+    if (password === '') throw new CommandError('Aborted.');
+    if ((await io.prompt('Password (again): ', { hidden: true })) === password) return password;
+    io.err('The two passwords differ.');
+  }
+  throw new CommandError(`The password of '${username}' stays: ${MAX_TRIES} tries failed.`);
+}

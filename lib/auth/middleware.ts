@@ -1,0 +1,49 @@
+import { settings } from '@/lib/conf/settings';
+import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import type { Middleware } from '@/lib/core/middleware';
+import { sealOf } from '@/lib/sessions/middleware';
+import { redirectToLogin } from './redirect-to-login';
+
+const authenticated = new WeakMap<Request, boolean>();
+
+/**
+ * Note whether the request carries the seal of a signed-in person. Whether that session still
+ * exists, only the guard knows.
+ * Django: contrib/auth/middleware.py AuthenticationMiddleware
+ */
+export const AuthenticationMiddleware: Middleware = (request, next) => {
+  const opened = sealOf(request);
+  if (opened === undefined) {
+    throw new ImproperlyConfigured('Put SessionMiddleware before AuthenticationMiddleware.');
+  }
+  authenticated.set(request, opened !== null && opened.seal.userId !== null);
+  return next(request);
+};
+
+/**
+ * Send a stranger who asks for a private page to the sign-in page. Only GET and HEAD: a posted form
+ * goes on to its guard, which knows what to do with it.
+ * Django: contrib/auth/middleware.py LoginRequiredMiddleware
+ */
+export const LoginRequiredMiddleware: Middleware = async (request, next) => {
+  const { pathname, search } = new URL(request.url);
+  const asks = request.method === 'GET' || request.method === 'HEAD';
+  if (!asks || authenticated.get(request) || isPublicPath(pathname)) return next(request);
+  const location = new URL(redirectToLogin(pathname + search), request.url);
+  return new Response(null, {
+    status: 302,
+    headers: { location: location.href, 'cache-control': 'no-store' },
+  });
+};
+
+/** Whether `settings.PUBLIC_PATHS` lists the address, compared segment by segment. */
+export function isPublicPath(pathname: string): boolean {
+  const segments = pathname.split('/');
+  return settings.PUBLIC_PATHS.some((pattern) => {
+    const wanted = pattern.split('/');
+    return (
+      wanted.length === segments.length &&
+      wanted.every((part, i) => (part.startsWith(':') ? segments[i] !== '' : part === segments[i]))
+    );
+  });
+}

@@ -1,0 +1,206 @@
+import { INSTALLED_APPS } from '@/lib/apps';
+import { db } from '@/lib/db/client';
+import { AbstractBaseUser } from './base-user';
+import { deleteGroup, deletePermission, deleteUser } from './deletion';
+import { PermissionsMixin } from './permissions';
+
+/** A row of `auth_user`. */
+export type UserRow = {
+  id: number;
+  password: string;
+  lastLogin: Date | null;
+  isSuperuser: boolean;
+  username: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  isStaff: boolean;
+  isActive: boolean;
+  dateJoined: Date;
+};
+
+/** Whoever makes a request; `isAuthenticated` tells which of the two it is, to the compiler too. */
+export type RequestUser = User | AnonymousUser;
+
+/**
+ * Somebody with a row in `auth_user`. What a user holds is read once per instance: a grant made
+ * afterwards shows on a freshly loaded one.
+ * Django: contrib/auth/models.py User (AbstractUser, PermissionsMixin)
+ */
+export class User extends AbstractBaseUser {
+  username: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  isStaff: boolean;
+  isActive: boolean;
+  isSuperuser: boolean;
+  dateJoined: Date;
+
+  constructor(row: UserRow) {
+    super(row);
+    this.username = row.username;
+    this.firstName = row.firstName;
+    this.lastName = row.lastName;
+    this.email = row.email;
+    this.isStaff = row.isStaff;
+    this.isActive = row.isActive;
+    this.isSuperuser = row.isSuperuser;
+    this.dateJoined = row.dateJoined;
+  }
+
+  getFullName(): string {
+    return `${this.firstName} ${this.lastName}`.trim();
+  }
+
+  getShortName(): string {
+    return this.firstName;
+  }
+
+  equals(other: RequestUser): boolean {
+    return other.id === this.id;
+  }
+
+  /**
+   * Write the named fields, or all, into the user's row. Throws when the row is gone.
+   * Django: Model.save(update_fields=…)
+   */
+  async save(updateFields?: readonly Exclude<keyof UserRow, 'id'>[]): Promise<void> {
+    const values = this.#values();
+    const names = updateFields ?? Object.keys(values);
+    const data = Object.fromEntries(names.map((name) => [name, Reflect.get(values, name)]));
+    const { count } = await db.user.updateMany({ where: { id: this.id }, data });
+    if (count === 0) throw new Error(`The user ${this.id} no longer exists.`);
+  }
+
+  /** Delete the row and what hangs on it; false when it was gone already. */
+  delete(): Promise<boolean> {
+    return deleteUser(this.id);
+  }
+
+  protected override async replacePassword(current: string, next: string): Promise<string | null> {
+    const where = { id: this.id, password: current };
+    const { count } = await db.user.updateMany({ where, data: { password: next } });
+    if (count > 0) return next;
+    const row = await db.user.findUnique({ where: { id: this.id }, select: { password: true } });
+    return row?.password ?? null;
+  }
+
+  #values(): Omit<UserRow, 'id'> {
+    const { lastLogin, isSuperuser, username, firstName, lastName } = this;
+    const { email, isStaff, isActive, dateJoined } = this;
+    const names = { username, firstName, lastName, email };
+    const flags = { isSuperuser, isStaff, isActive };
+    return { ...names, ...flags, lastLogin, dateJoined, password: this.encodedPassword() };
+  }
+}
+
+/**
+ * Nobody in particular: a request without a session, or with one that no longer counts. Backends
+ * are asked for a stranger's permissions too; ModelBackend grants none.
+ * Django: contrib/auth/models.py AnonymousUser
+ */
+export class AnonymousUser extends PermissionsMixin {
+  readonly id = null;
+  readonly username = '';
+  readonly isActive = false;
+  readonly isStaff = false;
+  readonly isSuperuser = false;
+
+  get isAuthenticated(): false {
+    return false;
+  }
+
+  get isAnonymous(): true {
+    return true;
+  }
+
+  getUsername(): string {
+    return this.username;
+  }
+
+  override toString(): string {
+    return 'AnonymousUser';
+  }
+
+  equals(other: RequestUser): boolean {
+    return other.isAnonymous;
+  }
+}
+
+/**
+ * A named set of permissions; its members hold them all.
+ * Django: contrib/auth/models.py Group
+ */
+export class Group {
+  readonly id: number;
+  name: string;
+
+  constructor(row: { id: number; name: string }) {
+    this.id = row.id;
+    this.name = row.name;
+  }
+
+  /** Delete the row and what hangs on it; false when it was gone already. */
+  delete(): Promise<boolean> {
+    return deleteGroup(this.id);
+  }
+
+  naturalKey(): [name: string] {
+    return [this.name];
+  }
+
+  toString(): string {
+    return this.name;
+  }
+}
+
+/**
+ * One thing that somebody may do with one model.
+ * Django: contrib/auth/models.py Permission
+ */
+export class Permission {
+  readonly id: number;
+  /** The label people read, "Can add article". */
+  name: string;
+  codename: string;
+  readonly contentType: { appLabel: string; model: string };
+
+  constructor(row: {
+    id: number;
+    name: string;
+    codename: string;
+    contentType: { appLabel: string; model: string };
+  }) {
+    this.id = row.id;
+    this.name = row.name;
+    this.codename = row.codename;
+    this.contentType = row.contentType;
+  }
+
+  /**
+   * `app.codename`, as `hasPerm` takes it.
+   * Django: Permission.user_perm_str
+   */
+  get userPermStr(): string {
+    return `${this.contentType.appLabel}.${this.codename}`;
+  }
+
+  /** Delete the row and what hangs on it; false when it was gone already. */
+  delete(): Promise<boolean> {
+    return deletePermission(this.id);
+  }
+
+  naturalKey(): [codename: string, appLabel: string, model: string] {
+    return [this.codename, this.contentType.appLabel, this.contentType.model];
+  }
+
+  /** App, model and label: `Articles | article | Can add article`. */
+  toString(): string {
+    const { appLabel, model } = this.contentType;
+    const app = INSTALLED_APPS.find(({ label }) => label === appLabel);
+    const declared = Object.entries(app?.models ?? {}).find(([name]) => name === model);
+    const names = [app?.verboseName ?? appLabel, declared?.[1].verboseName ?? model];
+    return [...names, this.name].join(' | ');
+  }
+}

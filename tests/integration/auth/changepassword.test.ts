@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { getUser, login } from '@/lib/auth/auth';
+import { command as changepassword } from '@/lib/auth/management/commands/changepassword';
+import { getSystemUsername } from '@/lib/auth/management/default-username';
+import { users } from '@/lib/auth/managers';
+import { AnonymousUser } from '@/lib/auth/models';
+import { Session } from '@/lib/sessions/session';
+import { freshDatabase } from '@/tests/setup/database';
+import { reload } from './grants';
+import { run } from './run-command';
+
+beforeAll(freshDatabase);
+
+describe('changepassword', () => {
+  it('asks twice, hidden, and changes the password', async () => {
+    const user = await users.createUser({ username: 'change', password: null });
+    const { status, asked, out } = await run(changepassword, ['change'], ['new one', 'new one']);
+    expect(status).toBe(0);
+    expect(asked).toEqual(['Password: (hidden)', 'Password (again): (hidden)']);
+    expect(out.join()).not.toContain('new one');
+    expect(await (await reload(user)).checkPassword('new one')).toBe(true);
+  });
+
+  it('ends the sessions of the user, and only theirs', async () => {
+    const [user, other] = [
+      await users.createUser({ username: 'change sessions' }),
+      await users.createUser({ username: 'change other' }),
+    ];
+    const sessionOf = async (who: typeof user) => {
+      const request = { session: new Session(), user: new AnonymousUser() };
+      await login(request, who);
+      return request.session;
+    };
+    const [session, untouched] = [await sessionOf(user), await sessionOf(other)];
+    expect((await getUser(session)).isAuthenticated).toBe(true);
+    await run(changepassword, ['change sessions'], ['new one', 'new one']);
+    expect((await getUser(session)).isAuthenticated).toBe(false);
+    expect((await getUser(untouched)).isAuthenticated).toBe(true);
+  });
+
+  it('gives up after three mismatches and changes nothing', async () => {
+    const user = await users.createUser({ username: 'change mismatch' });
+    const answers = ['a', 'b', 'a', 'b', 'a', 'b', 'a', 'a'];
+    const { status, left } = await run(changepassword, ['change mismatch'], answers);
+    expect([status, left]).toEqual([1, ['a', 'a']]);
+    expect((await reload(user)).encodedPassword()).toBe(user.encodedPassword());
+  });
+
+  it('accepts the third try', async () => {
+    await users.createUser({ username: 'change third' });
+    const answers = ['a', 'b', 'a', 'b', 'c', 'c'];
+    expect((await run(changepassword, ['change third'], answers)).status).toBe(0);
+  });
+
+  it.each([
+    ['a blank answer', ['change blank'], [''], 'Aborted.'],
+    ['an unknown user', ['change nobody'], ['a', 'a'], "There is no user 'change nobody'."],
+    ['Ctrl-C', ['change blank'], ['a'], 'Operation cancelled.'],
+  ])('changes nothing after %s', async (_what, args, answers, message) => {
+    const known =
+      (await users.getByNaturalKey('change blank')) ??
+      (await users.createUser({ username: 'change blank' }));
+    const { status, err } = await run(changepassword, args, answers);
+    expect([status, err]).toEqual([1, [message]]);
+    expect((await reload(known)).encodedPassword()).toBe(known.encodedPassword());
+  });
+
+  it('takes whoever runs it without an argument, and refuses two', async () => {
+    const username = getSystemUsername();
+    if (!(await users.getByNaturalKey(username))) await users.createUser({ username });
+    expect((await run(changepassword, [], ['mine', 'mine'])).status).toBe(0);
+    expect(await (await users.getByNaturalKey(username))?.checkPassword('mine')).toBe(true);
+    expect((await run(changepassword, ['a', 'b'], [])).status).toBe(2);
+  });
+});

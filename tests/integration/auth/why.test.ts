@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { registerBackend } from '@/lib/auth/backends';
+import { command as why } from '@/lib/auth/management/commands/why';
+import { users } from '@/lib/auth/managers';
+import { overrideSettings } from '@/lib/conf/settings';
+import { PermissionDenied } from '@/lib/core/exceptions';
+import { freshDatabase } from '@/tests/setup/database';
+import { grant, joinGroup, makeGroup } from './grants';
+import { run } from './run-command';
+
+beforeAll(freshDatabase);
+
+describe('why', () => {
+  const PERM = 'articles.change_article';
+
+  it('prints the sentence and the sources for what is held', async () => {
+    const user = await users.createUser({ username: 'why' });
+    await joinGroup(user, await makeGroup('Why editors', [PERM]));
+    await joinGroup(user, await makeGroup('Why writers', [PERM]));
+    await grant(user, PERM);
+    expect(await run(why, ['why', PERM])).toMatchObject({
+      status: 0,
+      out: [
+        'why holds articles.change_article directly and through the groups Why editors and Why writers.',
+        '  active: yes',
+        '  superuser: no',
+        '  ModelBackend: granted',
+        '    granted directly',
+        '    group Why editors',
+        '    group Why writers',
+      ],
+    });
+  });
+
+  it('prints the groups that hold what is refused', async () => {
+    await users.createUser({ username: 'why not' });
+    await makeGroup('Why publishers', ['articles.publish_article']);
+    expect(await run(why, ['why not', 'articles.publish_article'])).toMatchObject({
+      status: 1,
+      out: [
+        'why not does not hold articles.publish_article: it is granted neither directly nor through a group.',
+        '  active: yes',
+        '  superuser: no',
+        '  ModelBackend: silent',
+        'Groups that hold it: Why publishers',
+      ],
+    });
+    const { out } = await run(why, ['why not', 'articles.delete_article']);
+    expect(out.at(-1)).toBe('Groups that hold it: none');
+  });
+
+  it('knows superusers, inactive users and backends that refuse', async () => {
+    await users.createSuperuser({ username: 'why super' });
+    await users.createSuperuser({ username: 'why inactive', isActive: false });
+    const held = await run(why, ['why super', PERM]);
+    expect(held.status).toBe(0);
+    expect(held.out).toContain('  ModelBackend: not reached');
+    const refused = await run(why, ['why inactive', PERM]);
+    expect(refused.status).toBe(1);
+    expect(refused.out).toContain('  active: no');
+    registerBackend({ name: 'Lock', hasPerm: () => Promise.reject(new PermissionDenied()) });
+    await overrideSettings({ AUTHENTICATION_BACKENDS: ['Lock', 'ModelBackend'] }, async () => {
+      const { status, out } = await run(why, ['why', PERM]);
+      expect(status).toBe(1);
+      expect(out).toContain('  Lock: denied');
+      expect(out).toContain('  ModelBackend: not reached');
+    });
+  });
+
+  it.each([
+    ['an unknown user', ['nobody', PERM], "There is no user 'nobody'."],
+    ['an unknown permission', ['why', 'articles.fly'], "There is no permission 'articles.fly'."],
+    ['no permission', ['why'], 'Give a username and a permission.'],
+    ['three arguments', ['why', PERM, 'x'], 'Give a username and a permission.'],
+  ])('answers %s with status 2', async (_what, args, message) => {
+    const { status, err, out } = await run(why, args);
+    expect([status, err, out]).toEqual([2, [message], []]);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { checkAuthentication, checkPermissions } from '@/lib/auth/checks';
+import { overrideSettings } from '@/lib/conf/settings';
+import { defineApp } from '@/lib/contenttypes/define-app';
+
+describe('checkAuthentication', () => {
+  it('finds nothing in the settings as they are', () => {
+    expect(checkAuthentication()).toEqual([]);
+  });
+
+  it.each([
+    ['auth.E101', { AUTHENTICATION_BACKENDS: ['NoBackend'] }, 'NoBackend'],
+    ['auth.E101', { AUTHENTICATION_BACKENDS: [] }, 'AUTHENTICATION_BACKENDS'],
+    ['auth.E102', { PASSWORD_HASHERS: ['rot13'] }, 'rot13'],
+    ['auth.E102', { PASSWORD_HASHERS: [] }, 'PASSWORD_HASHERS'],
+    ['auth.E103', { AUTH_USER_MODEL: 'shop.Customer' }, 'shop.Customer'],
+    ['auth.E104', { BCRYPT_ROUNDS: 3 }, 'BCRYPT_ROUNDS'],
+    ['auth.E104', { BCRYPT_ROUNDS: 12.5 }, 'BCRYPT_ROUNDS'],
+    ['auth.E105', { PBKDF2_ITERATIONS: 0 }, 'PBKDF2_ITERATIONS'],
+  ])('%s: %j', async (id, changed, named) => {
+    await overrideSettings(changed, () => {
+      const [found, ...others] = checkAuthentication();
+      expect(found).toMatchObject({ id, level: 'error', message: expect.stringContaining(named) });
+      expect(others).toEqual([]);
+    });
+  });
+});
+
+describe('checkPermissions', () => {
+  const idsOf = (
+    model: string,
+    { permissions = [] as [string, string][], verboseName = 'thing' } = {},
+  ) => {
+    const models = { [model]: { verboseName, permissions } };
+    return checkPermissions([defineApp({ label: 'shop', verboseName: 'Shop', models })]).map(
+      ({ id }) => id,
+    );
+  };
+
+  it.each<[string, string, [string, string][]]>([
+    ['a clash with a built-in permission', 'auth.E005', [['add_item', 'x']]],
+    [
+      'one declared twice',
+      'auth.E006',
+      [
+        ['sell', 'x'],
+        ['sell', 'y'],
+      ],
+    ],
+    ['a long custom label', 'auth.E008', [['sell', 'x'.repeat(256)]]],
+    ['a long custom codename', 'auth.E012', [['x'.repeat(101), 'x']]],
+  ])('reports %s', (_what, id, permissions) => {
+    expect(idsOf('item', { permissions })).toEqual([id]);
+  });
+
+  it('reports built-in labels and codenames that do not fit', () => {
+    const verboseName = 'x'.repeat(250);
+    expect(new Set(idsOf('item', { verboseName }))).toEqual(new Set(['auth.E007']));
+    expect(new Set(idsOf('x'.repeat(94)))).toEqual(new Set(['auth.E011']));
+    expect(idsOf('x'.repeat(93))).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { Signal } from '@/lib/auth/signals';
+
+describe('Signal', () => {
+  it('awaits its receivers one after the other, in the order in which they connected', async () => {
+    const signal = new Signal<string>();
+    const heard: string[] = [];
+    signal.connect(async (word) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      heard.push(`slow ${word}`);
+    });
+    signal.connect((word) => void heard.push(`fast ${word}`));
+    await signal.send('hello');
+    expect(heard).toEqual(['slow hello', 'fast hello']);
+  });
+
+  it('tells a receiver once, however often it connected, and no more once disconnected', async () => {
+    const signal = new Signal<string>();
+    const heard: string[] = [];
+    const receiver = (word: string) => void heard.push(word);
+    signal.connect(receiver);
+    const disconnect = signal.connect(receiver);
+    await signal.send('one');
+    disconnect();
+    await signal.send('two');
+    expect(heard).toEqual(['one']);
+  });
+
+  it('passes a failure on to the sender', async () => {
+    const signal = new Signal<string>();
+    signal.connect(() => Promise.reject(new Error('full')));
+    await expect(signal.send('hello')).rejects.toThrow('full');
+  });
+});
