@@ -1,0 +1,8 @@
+import { cache } from 'react';
+import { readRequest } from './request';
+
+/**
+ * The request, read once per rendering: layout and page share it, and with it the one statement
+ * for session and user. Layouts draw with it; they decide nothing.
+ */
+export const getRequest = cache(readRequest);

@@ -1,0 +1,41 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** One HTTP request of Node's server and its response, while it is being answered. */
+export type Exchange = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** Path and query as they came in, before Next.js rewrites them. */
+  url: string;
+  /** What an action raised: the page that is rendered in the same response answers with it. */
+  raised?: unknown;
+};
+
+const KEY = Symbol.for('gatehouse.http.exchange');
+
+// The bundler makes several copies of a module; all of them must see the same storage.
+const shared: typeof globalThis & { [KEY]?: AsyncLocalStorage<Exchange> } = globalThis;
+shared[KEY] ??= new AsyncLocalStorage<Exchange>();
+const storage = shared[KEY];
+
+/** Remember the exchange for everything that answers it. Called once per request by the hook. */
+export function enterExchange(exchange: Exchange): void {
+  storage.enterWith(exchange);
+}
+
+/** The exchange being answered, or null on a host where the request hook cannot be installed. */
+export function currentExchange(): Exchange | null {
+  return storage.getStore() ?? null;
+}
+
+/**
+ * Set the status of the response; the page that is rendered stays whole, with JavaScript and
+ * without. Once the head of the response has left, as when a page is rendered behind an action, the
+ * status stays what the action made it. Returns false where there is no exchange.
+ */
+export function setStatus(status: number): boolean {
+  const exchange = currentExchange();
+  if (!exchange) return false;
+  if (!exchange.response.headersSent) exchange.response.statusCode = status;
+  return true;
+}

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+
+/**
+ * What a form shows again after it was refused: what was typed (never a password), the errors of
+ * each field and those of the form as a whole.
+ */
+export type FormState = {
+  values: Record<string, string>;
+  fieldErrors: Record<string, string[]>;
+  formErrors: string[];
+};
+
+/** A form nobody has sent yet. */
+export const emptyFormState: FormState = { values: {}, fieldErrors: {}, formErrors: [] };
+
+/** The parsed form, or the state to show it again with. */
+export type ParsedForm<T> = { ok: true; data: T } | { ok: false; state: FormState };
+
+/**
+ * Check a form against a schema. A field sent several times counts once, the last time, as in
+ * Django's QueryDict; files and Next's own `$ACTION` fields are left out. Never throws for bad
+ * input.
+ * Django: django/forms/forms.py Form.is_valid
+ */
+export function parseForm<S extends z.ZodType>(schema: S, form: FormData): ParsedForm<z.output<S>> {
+  const values = formValues(form);
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return { ok: true, data: parsed.data };
+  const state = refusedForm(form);
+  for (const { path, message } of parsed.error.issues) {
+    const [field] = path;
+    if (typeof field !== 'string') state.formErrors.push(message);
+    else state.fieldErrors[field] = [...(state.fieldErrors[field] ?? []), message];
+  }
+  return { ok: false, state };
+}
+
+/** The state of a form that is refused as a whole, with what was typed kept. */
+export function refusedForm(form: FormData, ...formErrors: string[]): FormState {
+  const typed = Object.entries(formValues(form)).filter(([name]) => !isSecretField(name));
+  return { values: Object.fromEntries(typed), fieldErrors: {}, formErrors };
+}
+
+function formValues(form: FormData): Record<string, string> {
+  const texts = [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && !name.startsWith('$ACTION') ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries(texts);
+}
+
+function isSecretField(name: string): boolean {
+  return /password|token|secret/i.test(name);
+}

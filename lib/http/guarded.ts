@@ -1,0 +1,123 @@
+import { refresh } from 'next/cache';
+import { redirect, unstable_rethrow } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { AnonymousUser, type RequestUser } from '@/lib/auth/models';
+import { redirectToLogin } from '@/lib/auth/redirect-to-login';
+import { csrfFailure } from '@/lib/core/csrf';
+import { PermissionDenied, SuspiciousOperation } from '@/lib/core/exceptions';
+import { isDocumentGet } from '@/lib/core/request-headers';
+import { touchSession } from '@/lib/sessions/store';
+import { answerPage, answerStatus } from './answer';
+import { getRequest } from './current';
+import { currentExchange, setStatus } from './exchange';
+import { commitRequest, type HttpRequest, readRequest } from './request';
+import { type Call, readCall } from './views';
+
+/** Raised by a check for a stranger: the answer is the way to the sign-in page. */
+export class LoginRequired extends Error {
+  override name = 'LoginRequired';
+}
+
+/** Returns when the user may pass, raises LoginRequired or PermissionDenied when not. */
+export type Check = (user: RequestUser) => Promise<void>;
+
+type View = (first: unknown, second?: unknown) => Promise<unknown>;
+
+/**
+ * Make the entry point that Next.js calls: refuse forged requests, check the user, run the view,
+ * write what it changed, and answer what it raised with the right status and a whole page.
+ */
+export function guarded(check: Check, view: View) {
+  return async (...args: unknown[]): Promise<unknown> => {
+    const call = readCall(args);
+    if (!call) throw new SuspiciousOperation('This entry point was not called as a view.');
+    if (call.kind === 'page') return runPage(check, view, call);
+    if (call.kind === 'action') return runAction(check, view, call);
+    return runHandler(check, view, call);
+  };
+}
+
+type CallOf<K extends Call['kind']> = Extract<Call, { kind: K }>;
+
+async function runPage(check: Check, view: View, call: CallOf<'page'>): Promise<ReactNode> {
+  let request: HttpRequest | undefined;
+  try {
+    request = await getRequest();
+    const exchange = currentExchange();
+    if (exchange && 'raised' in exchange) throw exchange.raised;
+    await admit(check, request);
+    await settle(request);
+    const [params, searchParams] = await Promise.all([call.params, call.searchParams]);
+    return (await view({ request, params, searchParams })) as ReactNode;
+  } catch (error) {
+    unstable_rethrow(error);
+    if (error instanceof LoginRequired) redirect(redirectToLogin(request?.path ?? ''));
+    return answerPage(error, request?.user ?? new AnonymousUser());
+  }
+}
+
+async function runAction(check: Check, view: View, call: CallOf<'action'>): Promise<unknown> {
+  let request: HttpRequest | undefined;
+  try {
+    request = await readRequest();
+    await admit(check, request);
+    const result = await view(request, call.form);
+    await commitRequest(request);
+    return result;
+  } catch (error) {
+    if (request && isRedirect(error)) await commitRequest(request);
+    unstable_rethrow(error);
+    if (error instanceof LoginRequired) redirect(redirectToLogin(request?.path ?? ''));
+    return refuseAction(error, call.state);
+  }
+}
+
+async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Promise<unknown> {
+  let request: HttpRequest | undefined;
+  try {
+    request = await readRequest();
+    await admit(check, request);
+    const response = await view(request, { request: call.request, params: await call.params });
+    await commitRequest(request);
+    return response;
+  } catch (error) {
+    if (request && isRedirect(error)) await commitRequest(request);
+    unstable_rethrow(error);
+    if (error instanceof LoginRequired) {
+      return new Response(null, {
+        status: 302,
+        headers: { location: redirectToLogin(request?.path ?? ''), 'cache-control': 'no-store' },
+      });
+    }
+    const { status, text } = answerStatus(error);
+    return new Response(text, { status, headers: { 'cache-control': 'no-store' } });
+  }
+}
+
+async function admit(check: Check, request: HttpRequest): Promise<void> {
+  const forged = csrfFailure(request, request.origin, request.session.id !== null);
+  if (forged) throw new PermissionDenied(forged);
+  await check(request.user);
+}
+
+// A page sets no cookie: what the check of the session changed is written under the same key.
+async function settle({ session, ipAddress, userAgent, ...request }: HttpRequest): Promise<void> {
+  await session.save({ ipAddress, userAgent }, { keepKey: true });
+  session.freeze();
+  if (isDocumentGet(request)) await touchSession(session);
+}
+
+// The page is rendered in the same response: it answers for the action, whole, in the page's place.
+function refuseAction(error: unknown, state: unknown): unknown {
+  const exchange = currentExchange();
+  if (exchange) exchange.raised = error;
+  setStatus(answerStatus(error).status);
+  refresh();
+  return state;
+}
+
+function isRedirect(error: unknown): boolean {
+  return (
+    error instanceof Error && 'digest' in error && String(error.digest).startsWith('NEXT_REDIRECT')
+  );
+}

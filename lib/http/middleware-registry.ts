@@ -1,0 +1,12 @@
+import { AuthenticationMiddleware, LoginRequiredMiddleware } from '@/lib/auth/middleware';
+import type { Middleware } from '@/lib/core/middleware';
+import { MessageMiddleware } from '@/lib/messages/middleware';
+import { SessionMiddleware } from '@/lib/sessions/middleware';
+
+/** The names that `settings.MIDDLEWARE` may list. One's own: one file, one line here. */
+export const MIDDLEWARE_REGISTRY: Record<string, Middleware> = {
+  SessionMiddleware,
+  AuthenticationMiddleware,
+  LoginRequiredMiddleware,
+  MessageMiddleware,
+};

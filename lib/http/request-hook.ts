@@ -1,0 +1,55 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { settings } from '@/lib/conf/settings';
+import { saltedHmac } from '@/lib/core/crypto';
+import { enterExchange } from './exchange';
+
+/**
+ * Next.js asks itself for the page that an action redirects to, over a socket of its own. It copies
+ * the headers of the request that caused it, this one with them: proof that they are corrected.
+ */
+const RELAY_HEADER = 'x-gatehouse-relay';
+
+/**
+ * Look at each request before Next.js does: believe its X-Forwarded-* headers only as far as
+ * TRUSTED_PROXY_HOPS allows, and keep the exchange at hand so that a page can set its status.
+ * Call once per process. See docs/decisions for why a page cannot do this by itself.
+ */
+export function installRequestHook(): void {
+  const relayToken = saltedHmac('gatehouse.http.relay', '');
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    if (request.headers[RELAY_HEADER] !== relayToken) {
+      correctForwarded(request.headers, request.socket.remoteAddress ?? '');
+      request.headers[RELAY_HEADER] = relayToken;
+    }
+    enterExchange({ request, response, url: request.url ?? '/' });
+  });
+}
+
+/**
+ * Rewrite X-Forwarded-For, -Host and -Proto in place. Of a chain of addresses the one is kept that
+ * the outermost trusted proxy saw; with no trusted proxy it is the socket's own. Host and scheme
+ * are kept only from a trusted proxy; Next.js fills in what is missing.
+ */
+export function correctForwarded(
+  headers: IncomingHttpHeaders,
+  peer: string,
+  hops: number = settings.TRUSTED_PROXY_HOPS,
+): void {
+  const chain = [...values(headers['x-forwarded-for']), peer.replace(/^::ffff:/, '')];
+  headers['x-forwarded-for'] = chain.at(-1 - hops) ?? chain[0];
+  for (const name of ['x-forwarded-host', 'x-forwarded-proto'] as const) {
+    const trusted = hops > 0 ? values(headers[name]) : [];
+    const value = trusted.at(-hops) ?? trusted[0];
+    if (value) headers[name] = value;
+    else delete headers[name];
+  }
+}
+
+function values(header: string | string[] | undefined): string[] {
+  return (Array.isArray(header) ? header.join(',') : (header ?? ''))
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+}

@@ -1,0 +1,159 @@
+import { isNode, type Node, parseSource, walk } from './sources';
+
+/** What Next.js calls from outside, and the guard that stands in the export itself. */
+export type EntryPoint = { file: string; name: string; guard: string };
+
+/** The entry points of a file, and what in it this reader refuses or does not understand. */
+export type Findings = { entryPoints: EntryPoint[]; problems: string[] };
+
+const GUARDS = '@/lib/http/decorators';
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** What Next.js reads from a page, layout or handler without calling it. */
+const CONSTANTS = ['metadata', 'viewport', 'dynamic', 'revalidate', 'maxDuration'];
+
+/** Files that draw what an entry point decided: they get no request and export no action. */
+const DRAWN = ['layout', 'template', 'error', 'global-error', 'not-found', 'forbidden'];
+
+/** Further names that Next.js serves or shows by themselves: none of them passes a guard. */
+const REFUSED =
+  /^(default|loading|unauthorized|global-not-found|sitemap|robots|manifest|icon\d*|apple-icon\d*|opengraph-image\d*|twitter-image\d*)$/;
+
+type Export = { name: string; value: Node | null };
+
+/**
+ * Read one module of `app/`, `components/` or `lib/`, by its path from the root. Each page, each
+ * method of a route handler and each export of a 'use server' file has to be a call of a guard;
+ * whatever is written in another way is a problem, also where it might be right.
+ */
+export function inspect(file: string, source: string): Findings {
+  const program = parseSource(source);
+  const role = roleOf(file, program);
+  const findings: Findings = { entryPoints: [], problems: inlineActions(file, program) };
+  if (role === 'plain') return findings;
+  if (role === 'refused') {
+    findings.problems.push(`${file}: Next.js would serve this file without a guard`);
+    return findings;
+  }
+  const guards = importedGuards(program);
+  for (const { name, value } of exportsOf(program)) {
+    if (isHarmless(role, name, value)) continue;
+    const guard = value && guardOf(value, guards);
+    if (guard && isExpected(role, name)) findings.entryPoints.push({ file, name, guard });
+    else findings.problems.push(`${file}: export ${name} is not a call of a guard`);
+  }
+  if (role === 'page' && !exportsOf(program).some(({ name }) => name === 'default')) {
+    findings.problems.push(`${file}: no default export`);
+  }
+  return findings;
+}
+
+type Role = 'page' | 'route' | 'actions' | 'drawn' | 'refused' | 'plain';
+
+function roleOf(file: string, program: Node): Role {
+  if (bodyOf(program).some((node) => node['directive'] === 'use server')) return 'actions';
+  if (!file.startsWith('app/')) return 'plain';
+  const base = file.replace(/^.*\//, '').replace(/\.tsx?$/, '');
+  if (base === 'page' || base === 'route') return base;
+  if (DRAWN.includes(base)) return 'drawn';
+  return REFUSED.test(base) ? 'refused' : 'plain';
+}
+
+function isExpected(role: Role, name: string): boolean {
+  if (role === 'page') return name === 'default';
+  return role === 'route' ? METHODS.includes(name) : role === 'actions';
+}
+
+function isHarmless(role: Role, name: string, value: Node | null): boolean {
+  if (role === 'actions') return false;
+  if (role === 'drawn' && name === 'default') return true;
+  return CONSTANTS.includes(name) && value !== null && isConstant(value);
+}
+
+/** Literals, and arrays and objects of them: nothing that could run or ask the database. */
+function isConstant(node: Node): boolean {
+  const inner = nodeAt(node, 'expression') ?? nodeAt(node, 'value');
+  if (node.type === 'ArrayExpression') return nodesAt(node, 'elements').every(isConstant);
+  if (node.type === 'ObjectExpression') return nodesAt(node, 'properties').every(isConstant);
+  const isWrapper = ['Property', 'TSAsExpression', 'TSSatisfiesExpression'].includes(node.type);
+  if (isWrapper) return node['computed'] !== true && inner !== null && isConstant(inner);
+  return node.type === 'Literal';
+}
+
+/** A type is erased; everything else that a module exports is listed, `*` for what has no name. */
+function exportsOf(program: Node): Export[] {
+  return bodyOf(program).flatMap((node): Export[] => {
+    if (node['exportKind'] === 'type') return [];
+    if (node.type === 'ExportAllDeclaration') return [{ name: '*', value: null }];
+    if (node.type === 'ExportDefaultDeclaration') {
+      return [{ name: 'default', value: nodeAt(node, 'declaration') }];
+    }
+    return node.type === 'ExportNamedDeclaration' ? namedExports(node) : [];
+  });
+}
+
+function namedExports(node: Node): Export[] {
+  const specifiers = nodesAt(node, 'specifiers').filter((each) => each['exportKind'] !== 'type');
+  const renamed = specifiers.map((each) => ({
+    name: nameOf(nodeAt(each, 'exported')),
+    value: null,
+  }));
+  const declaration = nodeAt(node, 'declaration');
+  if (!declaration || declaration.type.startsWith('TS')) return renamed;
+  if (declaration.type !== 'VariableDeclaration' || declaration['kind'] !== 'const') {
+    return [...renamed, { name: nameOf(nodeAt(declaration, 'id')), value: null }];
+  }
+  const declared = nodesAt(declaration, 'declarations').map((each) => ({
+    name: nameOf(nodeAt(each, 'id')),
+    value: nodeAt(each, 'init'),
+  }));
+  return [...renamed, ...declared];
+}
+
+/** Local name → exported name of what is imported from the module of the guards. */
+function importedGuards(program: Node): Map<string, string> {
+  const imports = bodyOf(program).filter(
+    (node) => node.type === 'ImportDeclaration' && nodeAt(node, 'source')?.['value'] === GUARDS,
+  );
+  return new Map(
+    imports
+      .flatMap((node) => nodesAt(node, 'specifiers'))
+      .filter((each) => each.type === 'ImportSpecifier')
+      .map((each) => [nameOf(nodeAt(each, 'local')), nameOf(nodeAt(each, 'imported'))]),
+  );
+}
+
+function guardOf(value: Node, guards: Map<string, string>): string | null {
+  if (value.type !== 'CallExpression') return null;
+  return guards.get(nameOf(nodeAt(value, 'callee'))) ?? null;
+}
+
+/** A 'use server' inside a function makes it an entry point that nobody sees in the exports. */
+function inlineActions(file: string, program: Node): string[] {
+  const found: string[] = [];
+  const top = new Set(bodyOf(program));
+  walk(program, (node) => {
+    if (node['directive'] === 'use server' && !top.has(node)) {
+      found.push(`${file}: 'use server' inside a function`);
+    }
+  });
+  return found;
+}
+
+function bodyOf(program: Node): Node[] {
+  return nodesAt(program, 'body');
+}
+
+function nodeAt(node: Node, key: string): Node | null {
+  const value = node[key];
+  return isNode(value) ? value : null;
+}
+
+function nodesAt(node: Node, key: string): Node[] {
+  const value = node[key];
+  return Array.isArray(value) ? value.filter(isNode) : [];
+}
+
+function nameOf(node: Node | null): string {
+  return typeof node?.['name'] === 'string' ? node['name'] : '?';
+}

@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { settings } from '@/lib/conf/settings';
+import { type EntryPoint, inspect } from '../../setup/entry-points';
+import { readSource, sourceFiles } from '../../setup/sources';
+
+/** Every entry point that lets in everybody, and why. A new one has to be added here. */
+const PUBLIC = [
+  'app/accounts/login/actions.ts loginAction',
+  'app/accounts/login/page.tsx default',
+  'app/accounts/logout/actions.ts logoutAction',
+  'app/accounts/logout/page.tsx default',
+  'app/healthz/route.ts GET',
+  'app/page.tsx default',
+  'app/theme/actions.ts setTheme',
+];
+
+const files = ['app', 'components', 'lib'].flatMap((folder) => sourceFiles(folder));
+const findings = files.map((file) => inspect(file, readSource(file)));
+const entryPoints = findings.flatMap((each) => each.entryPoints);
+const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired');
+
+/** `app/dashboard/articles/[id]/page.tsx` → `/dashboard/articles/:id/`. */
+function addressOf({ file }: EntryPoint): string {
+  return file
+    .replace(/^app/, '')
+    .replace(/\/(page|route)\.tsx?$/, '/')
+    .replace(/\/\([^/]+\)/g, '')
+    .replace(/\[(?:\.\.\.)?([^\]]+)\]/g, ':$1');
+}
+
+describe('the entry points of the application', () => {
+  it('are all guarded in the export itself', () => {
+    expect(findings.flatMap(({ problems }) => problems)).toEqual([]);
+    const pages = files.filter((file) => /^app\/(.*\/)?page\.tsx?$/.test(file));
+    expect(entryPoints.filter(({ name }) => name === 'default').map(({ file }) => file)).toEqual(
+      pages,
+    );
+    expect(pages.length).toBeGreaterThan(5);
+  });
+
+  it('are public only where this test says so', () => {
+    expect(publicOnes.map(({ file, name }) => `${file} ${name}`)).toEqual(PUBLIC);
+  });
+
+  it('are public at the addresses of settings.PUBLIC_PATHS, and at no other', () => {
+    const addresses = publicOnes
+      .filter(({ file }) => /\/(page|route)\.tsx?$/.test(file))
+      .map(addressOf);
+    expect([...new Set(addresses)].sort()).toEqual([...settings.PUBLIC_PATHS].sort());
+  });
+
+  it('stand in app/ only: no second router, and no action elsewhere', () => {
+    for (const folder of ['pages', 'src']) expect(existsSync(folder)).toBe(false);
+    expect(entryPoints.filter(({ file }) => !file.startsWith('app/'))).toEqual([]);
+  });
+});
+
+const guards = `import { loginRequired, permissionRequired } from '@/lib/http/decorators';\n`;
+
+describe('inspect', () => {
+  it.each([
+    ['an unguarded page', 'app/page.tsx', 'export default async function Page() { return <p />; }'],
+    [
+      'a page that guards inside',
+      'app/page.tsx',
+      `${guards}export default async () => loginRequired(x);`,
+    ],
+    [
+      'a page that exports a name',
+      'app/page.tsx',
+      `${guards}const p = loginRequired(x);\nexport default p;`,
+    ],
+    ['a page without default', 'app/page.tsx', `${guards}export const page = loginRequired(x);`],
+    [
+      'a guard from elsewhere',
+      'app/page.tsx',
+      `import { loginRequired } from '@/x';\nexport default loginRequired(x);`,
+    ],
+    [
+      'a guard of its own',
+      'app/page.tsx',
+      'const loginRequired = (x) => x;\nexport default loginRequired(x);',
+    ],
+    [
+      'generateMetadata',
+      'app/page.tsx',
+      `${guards}export const generateMetadata = async () => ({});\nexport default loginRequired(x);`,
+    ],
+    [
+      'metadata that runs',
+      'app/page.tsx',
+      `${guards}export const metadata = { title: read() };\nexport default loginRequired(x);`,
+    ],
+    [
+      'metadata made elsewhere',
+      'app/page.tsx',
+      `${guards}export const metadata = await read();\nexport default loginRequired(x);`,
+    ],
+    [
+      'an unguarded handler',
+      'app/x/route.ts',
+      'export async function GET() { return new Response(); }',
+    ],
+    ['a re-exported handler', 'app/x/route.ts', `export { GET } from '@/x';`],
+    ['a starred handler', 'app/x/route.ts', `export * from '@/x';`],
+    ['an unguarded action', 'app/actions.ts', `'use server';\nexport async function save() {}`],
+    ['an unguarded arrow', 'app/actions.ts', `'use server';\nexport const save = async () => {};`],
+    [
+      'a renamed action',
+      'app/actions.ts',
+      `'use server';\n${guards}const a = loginRequired(x);\nexport { a as b };`,
+    ],
+    [
+      'an action that can change',
+      'app/actions.ts',
+      `'use server';\n${guards}export let a = loginRequired(x);`,
+    ],
+    [
+      'an action in a component',
+      'components/a.tsx',
+      `'use server';\nexport const save = async () => {};`,
+    ],
+    [
+      'an inline action',
+      'app/form.tsx',
+      `export function F() { return <form action={async () => { 'use server'; }} />; }`,
+    ],
+    [
+      'an inline action in a layout',
+      'app/layout.tsx',
+      `export default function L() { async function a() { 'use server'; } }`,
+    ],
+    [
+      'an action of a layout',
+      'app/layout.tsx',
+      `export const save = async () => {};\nexport default function L() {}`,
+    ],
+    ['a site map', 'app/sitemap.ts', 'export default function sitemap() { return []; }'],
+    ['a loading page', 'app/loading.tsx', 'export default function Loading() { return <p />; }'],
+  ])('refuses %s', (_, file, source) => {
+    expect(inspect(file, source).problems).not.toEqual([]);
+  });
+
+  it('accepts guarded pages, handlers and actions, and tells their guards', () => {
+    const page = `${guards}export const metadata = { title: 'A' };\nexport default loginRequired(async function Page() { return <p />; });`;
+    const route = `${guards}export const GET = loginRequired(async () => new Response());`;
+    const actions = `'use server';\n${guards}export type T = string;\nexport const save = permissionRequired('a.b', async () => {});`;
+    const found = [
+      inspect('app/page.tsx', page),
+      inspect('app/x/route.ts', route),
+      inspect('app/actions.ts', actions),
+    ];
+    expect(found.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(found.flatMap((each) => each.entryPoints)).toEqual([
+      { file: 'app/page.tsx', name: 'default', guard: 'loginRequired' },
+      { file: 'app/x/route.ts', name: 'GET', guard: 'loginRequired' },
+      { file: 'app/actions.ts', name: 'save', guard: 'permissionRequired' },
+    ]);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { getSafeNext, urlHasAllowedHostAndScheme } from '@/lib/http/safe-url';
+
+// Django 6.0's verdicts: on http, with require_https, and with no host allowed.
+const CASES: [url: string, http: boolean, https: boolean, noHost: boolean][] = [
+  ['/', true, true, true],
+  ['foo/', true, true, true],
+  ['?a=1', true, true, true],
+  ['/foo?next=http://evil.com', true, true, true],
+  ['view/?param=//example.com', true, true, true],
+  ['/view/?param=https://example.com', true, true, true],
+  ['http://testserver/', true, false, false],
+  ['HTTPS://testserver/', true, true, false],
+  ['//testserver/', true, false, false],
+  ['//TESTSERVER/', false, false, false],
+  ['http://testserver:8000/', false, false, false],
+  ['/url%20with%20spaces/', true, true, true],
+  ['path/http:2222222222', true, true, true],
+  ['ftp:9999999999', false, false, false],
+  ['http://eviltestserver/', false, false, false],
+  ['http://testserver@evil.com/', false, false, false],
+  ['http://evil.com/testserver', false, false, false],
+  ['http:///example.com', false, false, false],
+  ['ftp://example.com', false, false, false],
+  ['\\\\example.com', false, false, false],
+  ['/\\\\/example.com', false, false, false],
+  ['/\\/example.com', false, false, false],
+  ['/\\example.com', false, false, false],
+  ['http:\\/example.com', false, false, false],
+  ['\\\\testserver/', true, false, false],
+  ['\\testserver', true, true, true],
+  ['JAVASCRIPT:alert(1)', false, false, false],
+  ['mailto:a@b.c', false, false, false],
+  ['java\nscript:alert(x)', false, false, false],
+  ['\u0000//example.com', false, false, false],
+  [' /foo/ ', true, true, true],
+  ['\t/foo', true, true, true],
+  ['', false, false, false],
+  ['http://otherserver\\@example.com', false, false, false],
+  ['http://testserver\\me:pass@example.com', false, false, false],
+  ['http:\\\\testserver\\confirm\\me@example.com', false, false, false],
+  ['http://2001:cdba:0000:0000:0000:0000:3257:9652]/', false, false, false],
+  ['////example.com', false, false, false],
+  ['/ /example.com', true, true, true],
+  ['///', false, false, false],
+  ['%2F%2Fexample.com', true, true, true],
+  ['/.//example.com', true, true, true],
+  ['//example.com/', false, false, false],
+  ['http://', false, false, false],
+  ['http:', false, false, false],
+  ['https:/testserver', false, false, false],
+  ['http//evil.com', true, true, true],
+  ['/\n/example.com', false, false, false],
+  ['http://testserver\t/', true, false, false],
+  ['http://ｔestserver/', false, false, false],
+  ['http://testserver。evil.com', false, false, false],
+  ['\u2028//example.com', false, false, false],
+  ['/\u2028foo', true, true, true],
+  ['\u0085/foo', true, true, true],
+  ['./foo', true, true, true],
+  ['testserver', true, true, true],
+  ['http://testserver#@evil.com', true, false, false],
+  ['/a;b', true, true, true],
+  ['https://testserver:443/', false, false, false],
+  ['http://127.0.0.1/', false, false, false],
+  ['x'.repeat(5000), false, false, false],
+];
+
+describe('urlHasAllowedHostAndScheme', () => {
+  it.each(CASES)('judges %j as Django does', (url, http, https, noHost) => {
+    const allowedHosts = ['testserver'];
+    expect(urlHasAllowedHostAndScheme(url, { allowedHosts })).toBe(http);
+    expect(urlHasAllowedHostAndScheme(url, { allowedHosts, requireHttps: true })).toBe(https);
+    expect(urlHasAllowedHostAndScheme(url, { allowedHosts: [] })).toBe(noHost);
+  });
+
+  it('refuses what is absent', () => {
+    expect(urlHasAllowedHostAndScheme(null, { allowedHosts: ['testserver'] })).toBe(false);
+    expect(urlHasAllowedHostAndScheme(undefined, { allowedHosts: ['testserver'] })).toBe(false);
+  });
+
+  it('accepts user-info only when the allowed host has it', () => {
+    const url = 'http://user:pass@testserver/';
+    expect(urlHasAllowedHostAndScheme(url, { allowedHosts: ['testserver'] })).toBe(false);
+    expect(urlHasAllowedHostAndScheme(url, { allowedHosts: ['user:pass@testserver'] })).toBe(true);
+  });
+});
+
+describe('getSafeNext', () => {
+  const request = { origin: 'http://testserver', isSecure: false };
+
+  it('takes a path of this site from the query', () => {
+    expect(getSafeNext(request, { next: '/g/?a=1' })).toBe('/g/?a=1');
+  });
+
+  it('judges a posted next alone', () => {
+    const form = new FormData();
+    form.set('next', '//evil');
+    expect(getSafeNext(request, form)).toBeNull();
+  });
+
+  it('wants https on a secure site', () => {
+    const secure = { origin: 'https://testserver', isSecure: true };
+    expect(getSafeNext(secure, { next: 'http://testserver/x' })).toBeNull();
+    expect(getSafeNext(secure, { next: 'https://testserver/x' })).toBe('https://testserver/x');
+  });
+});
