@@ -1,0 +1,20 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { nextAfterLogin } from '@/app/accounts/login/next';
+import { authenticate, login } from '@/lib/auth/auth';
+import { AuthenticationForm, invalidLogin } from '@/lib/auth/forms';
+import { settings } from '@/lib/conf/settings';
+import { loginNotRequired } from '@/lib/http/decorators';
+import { parseForm, refusedForm } from '@/lib/http/forms';
+import type { HttpRequest } from '@/lib/http/request';
+
+export const loginAction = loginNotRequired(async (request: HttpRequest, form: FormData) => {
+  const parsed = parseForm(AuthenticationForm, form);
+  if (!parsed.ok) return parsed.state;
+  const user = await authenticate(request, parsed.data);
+  if (!user) return refusedForm(form, invalidLogin);
+  await login(request, user);
+  request.session.setExpiry(form.get('remember_me') === 'on' ? null : 0);
+  redirect(nextAfterLogin(request, form) ?? settings.LOGIN_REDIRECT_URL);
+});

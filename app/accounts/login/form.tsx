@@ -1,0 +1,24 @@
+import { loginAction } from '@/app/accounts/login/actions';
+import { ActionForm } from '@/components/forms/action-form';
+import { CheckboxField } from '@/components/forms/checkbox-field';
+import { PasswordField } from '@/components/forms/password-field';
+import { SubmitButton } from '@/components/forms/submit-button';
+import { TextField } from '@/components/forms/text-field';
+
+export function LoginForm({ next, isRemembered }: { next: string; isRemembered: boolean }) {
+  return (
+    <ActionForm action={loginAction} initialValues={isRemembered ? { remember_me: 'on' } : {}}>
+      <input type="hidden" name="next" value={next} />
+      <TextField
+        name="username"
+        label="Username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <PasswordField name="password" label="Password" autoComplete="current-password" />
+      <CheckboxField name="remember_me" label="Keep me signed in" />
+      <SubmitButton className="w-full">Sign in</SubmitButton>
+    </ActionForm>
+  );
+}

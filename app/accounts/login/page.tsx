@@ -1,0 +1,30 @@
+import { LoginForm } from '@/app/accounts/login/form';
+import { NarrowPage } from '@/components/page';
+import { TextLink } from '@/components/text-link';
+import { settings } from '@/lib/conf/settings';
+import { loginNotRequired } from '@/lib/http/decorators';
+import { getSafeNext } from '@/lib/http/safe-url';
+
+export default loginNotRequired(async function LoginPage({ request, searchParams }) {
+  const { user } = request;
+  return (
+    <NarrowPage
+      title="Sign in"
+      user={user}
+      lead={
+        user.isAuthenticated && (
+          <p>
+            You are signed in as <bdi className="font-semibold text-ink">{user.username}</bdi>. Sign
+            in below to go on as somebody else, or go{' '}
+            <TextLink href={settings.LOGIN_REDIRECT_URL}>to your dashboard</TextLink>.
+          </p>
+        )
+      }
+    >
+      <LoginForm
+        next={getSafeNext(request, searchParams) ?? ''}
+        isRemembered={!settings.SESSION_EXPIRE_AT_BROWSER_CLOSE}
+      />
+    </NarrowPage>
+  );
+});

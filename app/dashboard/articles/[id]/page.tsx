@@ -1,0 +1,42 @@
+import { publishAction, unpublishAction } from '@/app/dashboard/articles/actions';
+import { Byline } from '@/components/articles/byline';
+import { ButtonLink } from '@/components/button';
+import { SubmitButton } from '@/components/forms/submit-button';
+import { Page } from '@/components/page';
+import { Prose } from '@/components/prose';
+import { getArticleOr404 } from '@/lib/articles/models';
+import { permissionRequired } from '@/lib/http/decorators';
+
+export default permissionRequired(
+  'articles.view_article',
+  async function ArticlePage({ request, params }) {
+    const { user } = request;
+    const article = await getArticleOr404(user, params.id);
+    const canChange = await user.hasPerm('articles.change_article');
+    const canPublish = await user.hasPerm('articles.publish_article');
+    return (
+      <Page
+        title={article.title}
+        user={user}
+        lead={<Byline article={article} />}
+        actions={
+          <>
+            {canChange && (
+              <ButtonLink href={`/dashboard/articles/${article.id}/change/`}>Change</ButtonLink>
+            )}
+            {canPublish && (
+              <form action={article.isPublished ? unpublishAction : publishAction}>
+                <input type="hidden" name="id" value={article.id} />
+                <SubmitButton variant={article.isPublished ? 'secondary' : 'primary'}>
+                  {article.isPublished ? 'Unpublish' : 'Publish'}
+                </SubmitButton>
+              </form>
+            )}
+          </>
+        }
+      >
+        <Prose text={article.body} />
+      </Page>
+    );
+  },
+);

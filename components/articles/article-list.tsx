@@ -1,0 +1,21 @@
+import Link from 'next/link';
+import { Byline } from '@/components/articles/byline';
+import type { Article } from '@/lib/articles/models';
+
+export function ArticleList({ articles }: { articles: Article[] }) {
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {articles.map((article) => (
+        <li key={article.id} className="py-3">
+          <Link
+            href={`/dashboard/articles/${article.id}/`}
+            className="font-semibold underline-offset-4 hover:underline"
+          >
+            <bdi>{article.title}</bdi>
+          </Link>
+          <Byline article={article} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useFormStatus } from 'react-dom';
+import { Button } from '@/components/button';
+
+type Props = {
+  children: ReactNode;
+  variant?: 'primary' | 'secondary' | 'quiet';
+  name?: string;
+  value?: string;
+  className?: string;
+};
+
+/** Stays focusable while the form is on its way, and swallows a second press until the answer is here. */
+export function SubmitButton({ variant = 'primary', className = '', ...props }: Props) {
+  const { pending } = useFormStatus();
+  return (
+    <Button
+      {...props}
+      variant={variant}
+      aria-disabled={pending || undefined}
+      aria-busy={pending || undefined}
+      onClick={(event) => pending && event.preventDefault()}
+      className={`${className} aria-busy:cursor-progress aria-busy:opacity-70`}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { useHydrated } from '@/components/use-hydrated';
+import type { Message, MessageLevel } from '@/lib/messages/constants';
+import { decodeMessages } from '@/lib/messages/storage';
+
+const edge: Record<MessageLevel, string> = {
+  debug: 'border-line bg-sunken',
+  info: 'border-line bg-sunken',
+  success: 'border-accent/50 bg-accent-soft',
+  warning: 'border-warning/50 bg-warning-soft',
+  error: 'border-danger/50 bg-danger-soft',
+};
+
+type Props = { waiting: Message[]; cookieName: string };
+
+/**
+ * Messages to the person, each shown once. A loaded document brings its own; after a soft navigation
+ * or an action they wait in a cookie, and what is taken from it replaces what was shown.
+ */
+export function Messages({ waiting, cookieName }: Props) {
+  const pathname = usePathname();
+  const [shown, setShown] = useState(waiting);
+  const seen = useRef({ pathname, waiting });
+
+  useEffect(() => {
+    if (seen.current.pathname === pathname && seen.current.waiting === waiting) return;
+    seen.current = { pathname, waiting };
+    setShown(takeMessages(cookieName));
+  }, [pathname, waiting, cookieName]);
+
+  const dismiss = (id: string) => setShown(shown.filter((message) => message.id !== id));
+  const isError = (message: Message) => message.level === 'error';
+  return (
+    <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">
+      <div role="alert">
+        <MessageList messages={shown.filter(isError)} dismiss={dismiss} />
+      </div>
+      <div role="status">
+        <MessageList messages={shown.filter((message) => !isError(message))} dismiss={dismiss} />
+      </div>
+    </div>
+  );
+}
+
+type ListProps = { messages: Message[]; dismiss: (id: string) => void };
+
+function MessageList({ messages, dismiss }: ListProps) {
+  const canDismiss = useHydrated();
+  return messages.map(({ id, level, text }) => (
+    <div
+      key={id}
+      className={`mt-4 flex items-start gap-4 rounded-field border px-4 py-3 ${edge[level]}`}
+    >
+      <p className="min-w-0 grow" dir="auto">
+        {text}
+      </p>
+      {canDismiss && (
+        <button
+          type="button"
+          onClick={() => dismiss(id)}
+          className="min-h-6 text-sm text-muted underline-offset-4 hover:text-ink hover:underline"
+        >
+          Dismiss
+        </button>
+      )}
+    </div>
+  ));
+}
+
+function takeMessages(cookieName: string): Message[] {
+  const pair = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${cookieName}=`));
+  if (pair === undefined) return [];
+  document.cookie = `${cookieName}=; Path=/; Max-Age=0; SameSite=Lax`;
+  return decodeMessages(pair.slice(cookieName.length + 1));
+}

@@ -1,0 +1,77 @@
+import { ButtonLink } from '@/components/button';
+import { Page } from '@/components/page';
+import { Glyph } from '@/components/permissions/glyph';
+import { glyphOf } from '@/components/permissions/source-words';
+import { Section } from '@/components/section';
+import { describe, type Explanation } from '@/lib/auth/explain';
+import type { RequestUser } from '@/lib/auth/models';
+
+type Props = {
+  user: RequestUser;
+  explanations: Explanation[];
+  grantingGroups: Record<string, { id: number; name: string }[]>;
+  message?: string;
+};
+
+/** The page of a 403: what is missing, why, and who could change it. */
+export function PermissionDenied({ user, explanations, grantingGroups, message }: Props) {
+  return (
+    <Page
+      title="Not allowed"
+      heading="You may not do this"
+      user={user}
+      lead={message || 'You are signed in, but something this page needs is not granted to you.'}
+    >
+      <div className="space-y-10">
+        {explanations.length > 0 && (
+          <Section title="What it needs">
+            <ul className="space-y-6">
+              {explanations.map((explanation) => (
+                <Need
+                  key={explanation.perm}
+                  explanation={explanation}
+                  groups={grantingGroups[explanation.perm] ?? []}
+                />
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title="What to do">
+          <p>
+            Ask somebody who manages people here, and name what is missing. What they change counts
+            at your next click; you need not sign in again.
+          </p>
+          <div className="mt-6">
+            <ButtonLink href="/dashboard/">See what you may do</ButtonLink>
+          </div>
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+type NeedProps = { explanation: Explanation; groups: { id: number; name: string }[] };
+
+function Need({ explanation, groups }: NeedProps) {
+  const { perm, allowed, sources } = explanation;
+  return (
+    <li className="grid grid-cols-[1.5rem_minmax(0,1fr)]">
+      <span className="flex h-6 items-center">
+        <Glyph state={allowed ? glyphOf(sources) : 'empty'} />
+      </span>
+      <div className="space-y-1">
+        <code className="leading-6">{perm}</code>
+        <p className="text-muted">{describe(explanation)}</p>
+        {!allowed && <p className="text-muted">{grantedBy(groups)}</p>}
+      </div>
+    </li>
+  );
+}
+
+function grantedBy(groups: { name: string }[]): string {
+  if (groups.length === 0) return 'No group grants it.';
+  const names = new Intl.ListFormat('en', { type: 'disjunction' }).format(
+    groups.map(({ name }) => name),
+  );
+  return `People in ${names} have it.`;
+}

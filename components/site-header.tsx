@@ -1,0 +1,58 @@
+import Link from 'next/link';
+import { BrandMark } from '@/components/brand-mark';
+import { ButtonLink } from '@/components/button';
+import { SubmitButton } from '@/components/forms/submit-button';
+import { NavLink } from '@/components/nav-link';
+
+type SignOut = (form: FormData) => Promise<void>;
+type Props = { username: string | null; canViewArticles: boolean; signOut: SignOut };
+
+export function SiteHeader({ username, canViewArticles, signOut }: Props) {
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
+        <Link href="/" className="flex min-h-10 items-center gap-2 font-semibold">
+          <BrandMark />
+          Gatehouse
+        </Link>
+        {username !== null && <MainNavigation canViewArticles={canViewArticles} />}
+        <div className="-mr-2 flex min-w-0 flex-1 justify-end">
+          {username === null ? <SignInLink /> : <Account username={username} signOut={signOut} />}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function MainNavigation({ canViewArticles }: { canViewArticles: boolean }) {
+  return (
+    <nav aria-label="Main" className="order-last flex w-full gap-5 sm:order-none sm:w-auto">
+      <NavLink href="/dashboard/" exact>
+        Dashboard
+      </NavLink>
+      {canViewArticles && <NavLink href="/dashboard/articles/">Articles</NavLink>}
+    </nav>
+  );
+}
+
+function SignInLink() {
+  return (
+    <ButtonLink variant="quiet" href="/accounts/login/" prefetch={false}>
+      Sign in
+    </ButtonLink>
+  );
+}
+
+function Account({ username, signOut }: { username: string; signOut: SignOut }) {
+  return (
+    <form action={signOut} className="flex min-w-0 items-center gap-2">
+      <span className="truncate text-muted sm:max-w-56" title={username}>
+        <span className="sr-only">Signed in as </span>
+        <bdi>{username}</bdi>
+      </span>
+      <SubmitButton variant="quiet" className="shrink-0">
+        Sign out
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,9 @@
+/** The look a person chose; `system` follows the device. */
+export type Theme = 'system' | 'light' | 'dark';
+
+export const themeCookie = 'theme';
+
+/** The theme a cookie or form names; anything else is the system's. */
+export function parseTheme(text: unknown): Theme {
+  return text === 'light' || text === 'dark' ? text : 'system';
+}
