@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { formatCheckMessage } from '@/lib/core/checks';
+import { type Command, CommandError } from '@/lib/core/management/base';
+import { terminal } from '@/lib/core/management/terminal';
+
+// Loaded one by one, so that `migrate` on an empty database needs nothing but itself.
+const commands: Record<string, () => Promise<{ command: Command }>> = {
+  changepassword: () => import('@/lib/auth/management/commands/changepassword'),
+  check: () => import('@/lib/db/management/commands/check'),
+  clearsessions: () => import('@/lib/sessions/management/commands/clearsessions'),
+  createsuperuser: () => import('@/lib/auth/management/commands/createsuperuser'),
+  makemigrations: () => import('@/lib/db/management/commands/makemigrations'),
+  migrate: () => import('@/lib/db/management/commands/migrate'),
+  seed: () => import('@/prisma/seed'),
+  why: () => import('@/lib/auth/management/commands/why'),
+};
+
+async function main([name = 'help', ...args]: string[]): Promise<number> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) return help(name);
+  const { command } = await load();
+  if (args.includes('--help') || args.includes('-h')) {
+    terminal.out(`usage: manage ${usage(command)}\n${command.help}`);
+    return 0;
+  }
+  try {
+    return await command.run(args, terminal);
+  } catch (error) {
+    if (error instanceof CommandError && error.status === 2) {
+      terminal.err(`usage: manage ${usage(command)}`);
+    }
+    terminal.err(await explain(error));
+    return error instanceof CommandError ? error.status : 1;
+  } finally {
+    const { closeDb } = await import('@/lib/db/client');
+    await closeDb();
+  }
+}
+
+async function help(name: string): Promise<number> {
+  const isAsked = ['help', '--help', '-h'].includes(name);
+  if (!isAsked) terminal.err(`Unknown command: ${name}.`);
+  for (const load of Object.values(commands)) {
+    const { command } = await load();
+    terminal[isAsked ? 'out' : 'err'](`  ${usage(command)}\n      ${command.help}`);
+  }
+  return isAsked ? 0 : 2;
+}
+
+function usage(command: Command): string {
+  return [command.name, command.usage].filter(Boolean).join(' ');
+}
+
+// What a person can act on is one line, and so is a database that is missing or behind; anything
+// else is a fault of ours and keeps its stack.
+async function explain(error: unknown): Promise<string> {
+  if (!(error instanceof Error)) return String(error);
+  const isExpected = ['CommandError', 'ImproperlyConfigured', 'MigrationError'].includes(
+    error.name,
+  );
+  if (isExpected) return `Error: ${error.message}`;
+  const { checkDatabase } = await import('@/lib/db/checks');
+  const [finding] = await checkDatabase();
+  return finding ? formatCheckMessage(finding) : (error.stack ?? error.message);
+}
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,102 @@
+import { makePassword } from '@/lib/auth/hashers';
+import { createPermissions } from '@/lib/auth/management/create-permissions';
+import { env } from '@/lib/conf/env';
+import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
+import { db, transaction } from '@/lib/db/client';
+import { ARTICLES, GROUPS, PEOPLE } from './seed-data';
+import { seedUsers } from './seed-users';
+
+const HOUR = 3_600_000;
+const MAX_USERS = 999_999;
+
+/**
+ * Make the demonstration groups, people and articles, and with `--users N` as many numbered users.
+ * What exists is left as it is, so a second run changes nothing. The people have DEMO_PASSWORD, or
+ * no usable password without it.
+ */
+export const command: Command = {
+  name: 'seed',
+  usage: '[--users N]',
+  help: 'Makes demonstration data; what exists already stays as it is.',
+  async run(args, io) {
+    const { values } = parseCommandArgs({ args, options: { users: { type: 'string' } } });
+    const count = parseCount(values.users ?? '0');
+    await createPermissions();
+    const password = await makePassword(env.DEMO_PASSWORD || null);
+    const groups = await seedGroups();
+    const people = await seedPeople(password, groups);
+    const articles = await seedArticles();
+    io.out(`Added ${people} people and ${articles} articles.`);
+    if (people > 0 && !env.DEMO_PASSWORD) {
+      io.out('They cannot sign in: set DEMO_PASSWORD before the first run, or use changepassword.');
+    }
+    if (count > 0) {
+      const users = await seedUsers(count, password, [...groups.values()]);
+      io.out(`Added ${users} users.`);
+    }
+    return 0;
+  },
+};
+
+function parseCount(text: string): number {
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isNaN(count)) throw new CommandError(`--users takes 0 to ${MAX_USERS}.`, 2);
+  return count;
+}
+
+async function seedGroups(): Promise<Map<string, number>> {
+  const ids = new Map<string, number>();
+  for (const [name, names] of Object.entries(GROUPS)) {
+    const existing = await db.group.findUnique({ where: { name } });
+    ids.set(name, existing?.id ?? (await createGroup(name, names)));
+  }
+  return ids;
+}
+
+async function createGroup(name: string, names: readonly string[]): Promise<number> {
+  return transaction(async (tx) => {
+    const group = await tx.group.create({ data: { name } });
+    const permissions = await tx.permission.findMany({
+      where: {
+        OR: names.map((permission) => {
+          const [appLabel = '', codename = ''] = permission.split('.');
+          return { codename, contentType: { appLabel } };
+        }),
+      },
+    });
+    await tx.groupPermission.createMany({
+      data: permissions.map(({ id }) => ({ groupId: group.id, permissionId: id })),
+    });
+    return group.id;
+  });
+}
+
+async function seedPeople(password: string, groups: Map<string, number>): Promise<number> {
+  let added = 0;
+  for (const { group, ...person } of PEOPLE) {
+    if (await db.user.findUnique({ where: { username: person.username } })) continue;
+    await transaction(async (tx) => {
+      const user = await tx.user.create({
+        data: { ...person, password, isStaff: false, isSuperuser: false, dateJoined: new Date() },
+      });
+      const groupId = groups.get(group);
+      if (groupId) await tx.userGroup.create({ data: { userId: user.id, groupId } });
+    });
+    added += 1;
+  }
+  return added;
+}
+
+async function seedArticles(): Promise<number> {
+  let added = 0;
+  for (const [index, { author, ...article }] of ARTICLES.entries()) {
+    if (await db.article.findFirst({ where: { title: article.title } })) continue;
+    const user = await db.user.findUnique({ where: { username: author } });
+    const created = new Date(Date.now() - (ARTICLES.length - index) * 9 * HOUR);
+    await db.article.create({
+      data: { ...article, authorId: user?.id ?? null, created, modified: created },
+    });
+    added += 1;
+  }
+  return added;
+}

@@ -1,0 +1,104 @@
+// `npm run up`: from a fresh clone to a running Gatehouse, and again later in seconds.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  checkNodeVersion,
+  ensureBuilt,
+  ensureGenerated,
+  ensureInstalled,
+  fail,
+  root,
+  runPackage,
+} from './ensure.mjs';
+
+checkNodeVersion();
+writeMissingSecrets();
+process.loadEnvFile(path.join(root, '.env'));
+process.env.NEXT_TELEMETRY_DISABLED ??= '1';
+
+const port = Number(process.env.PORT || 3000);
+if (!(Number.isInteger(port) && port > 0 && port < 65_536)) {
+  fail(`PORT is "${process.env.PORT}"; set it to a number from 1 to 65535.`);
+}
+if (!(await isFree(port))) {
+  fail(`Port ${port} is in use; stop what listens there, or choose another: PORT=3001 npm run up`);
+}
+
+ensureInstalled() || fail('npm could not install the packages; its message is above.');
+ensureGenerated() || fail('The database clients could not be generated; the message is above.');
+ensureBuilt() || fail('The build failed; its message is above.');
+setUpDatabase() || fail('The database could not be set up; the message is above.');
+await serve();
+
+/** Give `.env` the keys it lacks. What stands in it is never changed. */
+function writeMissingSecrets() {
+  const file = path.join(root, '.env');
+  const defaults = {
+    DATABASE_URL: 'file:./var/gatehouse.sqlite3',
+    SECRET_KEY: randomBytes(48).toString('base64url'),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    ALLOWED_HOSTS: 'localhost,127.0.0.1,[::1]',
+  };
+  if (!existsSync(file)) {
+    writeFileSync(file, '# Written by `npm run up`. Keep it secret, and out of git.\n', {
+      mode: 0o600,
+    });
+  }
+  const written = readFileSync(file, 'utf8');
+  const missing = Object.entries(defaults).filter(
+    ([name]) => !new RegExp(`^\\s*(export\\s+)?${name}\\s*=`, 'm').test(written),
+  );
+  if (missing.length === 0) return;
+  const gap = written === '' || written.endsWith('\n') ? '' : '\n';
+  appendFileSync(file, gap + missing.map(([name, value]) => `${name}=${value}\n`).join(''));
+}
+
+/** Migrate; on the first run also make people, with random passwords. */
+function setUpDatabase() {
+  mkdirSync(path.join(root, 'var'), { recursive: true });
+  const env = {
+    ...process.env,
+    DJANGO_SUPERUSER_PASSWORD: randomBytes(12).toString('base64url'),
+    DEMO_PASSWORD: randomBytes(9).toString('base64url'),
+  };
+  return runPackage('tsx/dist/cli.mjs', ['scripts/set-up.ts'], { env });
+}
+
+async function serve() {
+  const next = path.join(root, 'node_modules/next/dist/bin/next');
+  const server = spawn(process.execPath, [next, 'start', '--port', String(port)], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => server.kill(signal));
+  }
+  // npm sends its signals to a shell that dies alone: a server without its parent would stay for ever.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || server.kill(), 500).unref();
+  server.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)));
+  await announce(server);
+}
+
+async function announce(server) {
+  const address = `http://localhost:${port}/`;
+  const answers = () =>
+    fetch(`${address}healthz/`).then(
+      () => true,
+      () => false,
+    );
+  while (server.exitCode === null && !(await answers())) await sleep(100);
+  if (server.exitCode === null) console.log(`Gatehouse is at ${address}`);
+}
+
+function isFree(wanted) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on('error', () => resolve(false));
+    server.listen(wanted, () => server.close(() => resolve(true)));
+  });
+}
