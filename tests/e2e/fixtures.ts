@@ -1,0 +1,134 @@
+import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
+import type { PermissionName } from '@/lib/apps';
+import { login as djangoLogin } from '@/lib/auth/auth';
+import { type NewUser, users } from '@/lib/auth/managers';
+import { AnonymousUser, type User } from '@/lib/auth/models';
+import { db } from '@/lib/db/client';
+import { sealSession, sessionCookieName } from '@/lib/sessions/cookie';
+import { Session } from '@/lib/sessions/session';
+import { connectTo, createSqlite, neutral, testEnvironment } from '../setup/e2e/environment';
+import { type RunningServer, startServer } from '../setup/e2e/server';
+
+export { expect };
+
+/** A user as a test asks for one; `groups` are made if they do not exist. */
+type WantedUser = Partial<NewUser> & { groups?: string[]; permissions?: PermissionName[] };
+
+/** A user as a test gets one, with the password in clear. */
+export type TestUser = { user: User; username: string; password: string };
+
+type Fixtures = {
+  /** Make a user in the server's database; every name and password is new unless it is given. */
+  createUser: (wanted?: WantedUser) => Promise<TestUser>;
+  /** Sign this browser in without the form: a row of `auth_session`, and its cookie. */
+  login: (user: User) => Promise<void>;
+  /** Errors in the browser's console that this test provokes. Any other fails it. */
+  allowConsoleErrors: (...patterns: RegExp[]) => void;
+  consoleErrors: { allowed: RegExp[]; seen: string[] };
+};
+
+Object.assign(process.env, neutral, testEnvironment);
+
+/** Playwright's test with a server of its own for each worker, on a new SQLite file. */
+export const test = base.extend<Fixtures, { server: RunningServer }>({
+  server: [
+    async ({}, use) => {
+      const database = await createSqlite();
+      const server = await startServer(database.url);
+      await connectTo(database.url);
+      await use(server);
+      await connectTo(undefined);
+      await server.stop();
+      await database.remove();
+    },
+    { scope: 'worker', auto: true },
+  ],
+
+  baseURL: ({ server }, use) => use(server.url),
+
+  consoleErrors: [
+    async ({ context }, use) => {
+      const errors = { allowed: [] as RegExp[], seen: [] as string[] };
+      context.on('console', (message) => {
+        if (message.type() === 'error') errors.seen.push(described(message));
+      });
+      context.on('weberror', (error) => errors.seen.push(String(error.error())));
+      await use(errors);
+      const isUnexpected = (text: string) => !errors.allowed.some((pattern) => pattern.test(text));
+      expect(errors.seen.filter(isUnexpected), 'errors in the console').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  allowConsoleErrors: ({ consoleErrors }, use) =>
+    use((...patterns) => {
+      consoleErrors.allowed.push(...patterns);
+    }),
+
+  createUser: ({}, use) => use(createUser),
+
+  login: async ({ context, baseURL }, use) =>
+    use(async (user) => {
+      const value = await sealedSession(user);
+      await context.addCookies([
+        {
+          name: sessionCookieName(false),
+          value,
+          url: baseURL ?? '',
+          httpOnly: true,
+          sameSite: 'Lax',
+        },
+      ]);
+    }),
+});
+
+/** Sign in through the form, and wait for the page that it leads to. `url` names another server. */
+export async function signIn(
+  page: Page,
+  username: string,
+  password: string,
+  url = '',
+): Promise<void> {
+  await page.goto(`${url}/accounts/login/`);
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname !== '/accounts/login/');
+}
+
+/** Make a user in the database that `lib/` speaks to at this moment. */
+export async function createUser({
+  groups = [],
+  permissions = [],
+  ...fields
+}: WantedUser = {}): Promise<TestUser> {
+  const unique = crypto.randomUUID().slice(0, 8);
+  const username = fields.username ?? `user-${unique}`;
+  const password = fields.password ?? `Pass-${unique}-word`;
+  const user = await users.createUser({ ...fields, username, password });
+  for (const name of groups) {
+    const group = await db.group.upsert({ where: { name }, create: { name }, update: {} });
+    await db.userGroup.create({ data: { userId: user.id, groupId: group.id } });
+  }
+  for (const name of permissions) {
+    const [appLabel = '', codename = ''] = name.split('.');
+    const permission = await db.permission.findFirstOrThrow({
+      where: { codename, contentType: { appLabel } },
+    });
+    await db.userPermission.create({ data: { userId: user.id, permissionId: permission.id } });
+  }
+  return { user, username, password };
+}
+
+/** A session of this user in the database, sealed for a cookie. */
+export async function sealedSession(user: User): Promise<string> {
+  const session = new Session();
+  await djangoLogin({ session, user: new AnonymousUser() }, user);
+  const seal = await session.save({ ipAddress: '127.0.0.1', userAgent: 'test' });
+  if (seal === null || seal === 'delete') throw new Error('The session was not written.');
+  return sealSession(seal);
+}
+
+function described(message: ConsoleMessage): string {
+  return `${message.text()} (${message.location().url})`;
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createPermissions } from '@/lib/auth/management/create-permissions';
+import { clearContentTypeCache } from '@/lib/contenttypes/models';
+import { closeDb } from '@/lib/db/client';
+import { applyMigrations } from '@/lib/db/migrate';
+import { startPostgres } from '../postgres';
+
+/** What the servers of the tests run with; this process too, since it writes rows and cookies itself. */
+export const testEnvironment = {
+  SECRET_KEY: 'only-for-browser-tests-0123456789abcdefghij',
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.alloc(32, 'only-for-browser-tests').toString('base64'),
+  ALLOWED_HOSTS: 'localhost,127.0.0.1,[::1]',
+};
+
+/** What a developer's own `.env` may set: an empty value in the environment goes before it. */
+export const neutral = {
+  APP_ORIGIN: '',
+  EMAIL_URL: '',
+  LOG_SQL: '',
+  SECRET_KEY_FALLBACKS: '',
+  TRUSTED_PROXY_HOPS: '',
+  WEB_CONCURRENCY: '',
+};
+
+/** A database that is gone after `remove`. */
+export type TestDatabase = { url: string; remove(): Promise<void> };
+
+/** A migrated SQLite file with content types and permissions, in a folder of its own. */
+export async function createSqlite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-e2e-'));
+  const url = `file:${path.join(folder, 'gatehouse.sqlite3')}`;
+  await withDatabase(url, migrate);
+  return { url, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A migrated database on a PostgreSQL of its own, whose zone is not UTC. */
+export async function createPostgresql(): Promise<TestDatabase> {
+  const server = await startPostgres();
+  await withDatabase(server.url, migrate);
+  return { url: server.url, remove: () => server.stop() };
+}
+
+/** Let `lib/` in this process speak to another database while `body` runs. */
+export async function withDatabase<T>(url: string, body: () => Promise<T>): Promise<T> {
+  const before = process.env['DATABASE_URL'];
+  await connectTo(url);
+  try {
+    return await body();
+  } finally {
+    await connectTo(before);
+  }
+}
+
+/** Let `lib/` in this process speak to this database from now on; to none without a url. */
+export async function connectTo(url: string | undefined): Promise<void> {
+  await closeDb();
+  clearContentTypeCache();
+  if (url === undefined) delete process.env['DATABASE_URL'];
+  else process.env['DATABASE_URL'] = url;
+}
+
+async function migrate(): Promise<void> {
+  await applyMigrations();
+  await createPermissions();
+}

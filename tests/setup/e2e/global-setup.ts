@@ -1,0 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { ensureBrowser } from './browser';
+
+/** A browser and an up-to-date production build, before the first test. */
+export default function globalSetup(): void {
+  ensureBrowser();
+  const root = path.resolve(import.meta.dirname, '../../..');
+  const { status } = spawnSync(process.execPath, ['scripts/ensure.mjs'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('The build failed; its message is above.');
+}

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../postgres';
+import { neutral, testEnvironment } from './environment';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const STARTS_WITHIN_MS = 30_000;
+
+/** A production server: `url` without a slash at its end, `lines` all that it printed so far. */
+export type RunningServer = {
+  url: string;
+  databaseUrl: string;
+  lines: string[];
+  stop(): Promise<void>;
+};
+
+/**
+ * Start the production build on a free port. Throws with what it printed when it ends or does not
+ * answer within 30 seconds.
+ */
+export async function startServer(
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<RunningServer> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const lines: string[] = [];
+  const next = path.join(root, 'node_modules/next/dist/bin/next');
+  const child = spawn(process.execPath, [next, 'start', '--port', String(port)], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ...neutral,
+      ...testEnvironment,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      DATABASE_URL: databaseUrl,
+      ...env,
+    },
+  });
+  for (const stream of [child.stdout, child.stderr]) collectLines(stream, lines);
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  const deadline = Date.now() + STARTS_WITHIN_MS;
+  while (!(await answers(url))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error(`The server did not start:\n${lines.join('\n')}`);
+    }
+    await sleep(50);
+  }
+  return { url, databaseUrl, lines, stop };
+}
+
+function collectLines(stream: NodeJS.ReadableStream, lines: string[]): void {
+  let rest = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await fetch(`${url}/healthz/`, { redirect: 'manual' });
+    return true;
+  } catch {
+    return false;
+  }
+}
