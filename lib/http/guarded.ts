@@ -30,7 +30,7 @@ type View = (first: unknown, second?: unknown) => Promise<unknown>;
 export function guarded(check: Check, view: View) {
   return async (...args: unknown[]): Promise<unknown> => {
     const call = readCall(args);
-    if (!call) throw new SuspiciousOperation('This entry point was not called as a view.');
+    if (!call) return refuseAction(new SuspiciousOperation('No page or form calls this so.'), null);
     if (call.kind === 'page') return runPage(check, view, call);
     if (call.kind === 'action') return runAction(check, view, call);
     return runHandler(check, view, call);
@@ -45,8 +45,8 @@ async function runPage(check: Check, view: View, call: CallOf<'page'>): Promise<
     request = await getRequest();
     const exchange = currentExchange();
     if (exchange && 'raised' in exchange) throw exchange.raised;
-    await admit(check, request);
     await settle(request);
+    await admit(check, request);
     const [params, searchParams] = await Promise.all([call.params, call.searchParams]);
     return (await view({ request, params, searchParams })) as ReactNode;
   } catch (error) {

@@ -62,7 +62,7 @@ export async function readRequest(): Promise<HttpRequest> {
 }
 
 /** Who is asking, for the session's row. */
-export function clientOf(request: HttpRequest): SessionClient {
+function clientOf(request: HttpRequest): SessionClient {
   return { ipAddress: request.ipAddress, userAgent: request.userAgent };
 }
 

@@ -6,7 +6,13 @@ import { AnonymousUser, type User } from '@/lib/auth/models';
 import { db } from '@/lib/db/client';
 import { sealSession, sessionCookieName } from '@/lib/sessions/cookie';
 import { Session } from '@/lib/sessions/session';
-import { connectTo, createSqlite, neutral, testEnvironment } from '../setup/e2e/environment';
+import {
+  connectTo,
+  createSqlite,
+  neutral,
+  type TestDatabase,
+  testEnvironment,
+} from '../setup/e2e/environment';
 import { type RunningServer, startServer } from '../setup/e2e/server';
 
 export { expect };
@@ -25,6 +31,10 @@ type Fixtures = {
   /** Errors in the browser's console that this test provokes. Any other fails it. */
   allowConsoleErrors: (...patterns: RegExp[]) => void;
   consoleErrors: { allowed: RegExp[]; seen: string[] };
+  /** A further database, gone after the test. */
+  makeDatabase: (create: () => Promise<TestDatabase>) => Promise<string>;
+  /** A further server of the same build, stopped after the test. */
+  serve: (databaseUrl: string, env?: Record<string, string>) => Promise<RunningServer>;
 };
 
 Object.assign(process.env, neutral, testEnvironment);
@@ -65,6 +75,26 @@ export const test = base.extend<Fixtures, { server: RunningServer }>({
       consoleErrors.allowed.push(...patterns);
     }),
 
+  makeDatabase: async ({}, use) => {
+    const made: TestDatabase[] = [];
+    await use(async (create) => {
+      const database = await create();
+      made.push(database);
+      return database.url;
+    });
+    for (const database of made) await database.remove();
+  },
+
+  serve: async ({ makeDatabase: _databasesOutliveServers }, use) => {
+    const running: RunningServer[] = [];
+    await use(async (databaseUrl, env) => {
+      const server = await startServer(databaseUrl, env);
+      running.push(server);
+      return server;
+    });
+    for (const server of running) await server.stop();
+  },
+
   createUser: ({}, use) => use(createUser),
 
   login: async ({ context, baseURL }, use) =>
@@ -82,14 +112,9 @@ export const test = base.extend<Fixtures, { server: RunningServer }>({
     }),
 });
 
-/** Sign in through the form, and wait for the page that it leads to. `url` names another server. */
-export async function signIn(
-  page: Page,
-  username: string,
-  password: string,
-  url = '',
-): Promise<void> {
-  await page.goto(`${url}/accounts/login/`);
+/** Sign in through the form, and wait for the page that it leads to. */
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto('/accounts/login/');
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -1,5 +1,4 @@
 import { testEnvironment } from '../setup/e2e/environment';
-import { startServer } from '../setup/e2e/server';
 import { createUser, expect, sealedSession, test } from './fixtures';
 
 const OLD = testEnvironment.SECRET_KEY;
@@ -8,6 +7,7 @@ const NEW = 'the-next-secret-of-more-than-32-characters';
 test('a secret is rotated and then retired without signing anybody out', async ({
   browser,
   server,
+  serve,
   contextOptions,
 }) => {
   const { user, username } = await createUser();
@@ -21,13 +21,13 @@ test('a secret is rotated and then retired without signing anybody out', async (
     { SECRET_KEY: NEW },
   ];
   for (const env of stages) {
-    const running = await startServer(server.databaseUrl, env);
+    const running = await serve(server.databaseUrl, env);
     await page.goto(`${running.url}/dashboard/`);
     await expect(page).toHaveURL(`${running.url}/dashboard/`);
     await expect(page.getByRole('main')).toContainText(username);
     await running.stop();
   }
-  const dropped = await startServer(server.databaseUrl, { SECRET_KEY: OLD });
+  const dropped = await serve(server.databaseUrl, { SECRET_KEY: OLD });
   await page.goto(`${dropped.url}/dashboard/`);
   await expect(page).toHaveURL(`${dropped.url}/accounts/login/?next=/dashboard/`);
   await dropped.stop();

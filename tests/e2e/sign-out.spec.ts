@@ -72,7 +72,7 @@ test('a form sent after the session ended leads to sign-in and back', async ({
   await login(writer.user);
   await page.goto('/dashboard/articles/add/');
   await page.getByLabel('Title').fill('Too late');
-  await page.getByLabel('Text').fill('The session is gone.');
+  await page.getByLabel('Body').fill('The session is gone.');
   await context.clearCookies();
   await page.getByRole('button', { name: /save|add|write/i }).click();
   await expect(page).toHaveURL('/accounts/login/?next=/dashboard/articles/add/');

@@ -1,4 +1,3 @@
-import { startServer } from '../setup/e2e/server';
 import { expect, test } from './fixtures';
 
 const CASES: [what: string, env: Record<string, string>, says: RegExp][] = [
@@ -12,8 +11,9 @@ const CASES: [what: string, env: Record<string, string>, says: RegExp][] = [
 for (const [what, env, says] of CASES) {
   test(`${what} stops the start with one sentence`, { tag: '@no-javascript-only' }, async ({
     server,
+    serve,
   }) => {
-    const started = startServer(server.databaseUrl, env);
+    const started = serve(server.databaseUrl, env);
     const error = await started.then(
       () => null,
       (reason: Error) => reason,

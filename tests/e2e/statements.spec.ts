@@ -2,7 +2,7 @@ import type { APIRequestContext } from '@playwright/test';
 import { request } from '@playwright/test';
 import { sessionCookieName } from '@/lib/sessions/cookie';
 import { createPostgresql, createSqlite, withDatabase } from '../setup/e2e/environment';
-import { type RunningServer, startServer } from '../setup/e2e/server';
+import type { RunningServer } from '../setup/e2e/server';
 import { createUser, expect, sealedSession, test } from './fixtures';
 
 test.describe.configure({ mode: 'serial' });
@@ -24,10 +24,10 @@ for (const [name, create] of [
 ] as const) {
   test(`a signed-in page costs one statement on ${name}, and one more for permissions`, {
     tag: '@no-javascript-only',
-  }, async () => {
-    const database = await create();
-    const server = await startServer(database.url, { LOG_SQL: '1' });
-    const seals = await withDatabase(database.url, async () => {
+  }, async ({ makeDatabase, serve }) => {
+    const databaseUrl = await makeDatabase(create);
+    const server = await serve(databaseUrl, { LOG_SQL: '1' });
+    const seals = await withDatabase(databaseUrl, async () => {
       const member = await createUser({ permissions: ['articles.view_article'], groups: ['G'] });
       const root = await createUser({ isSuperuser: true });
       return { member: await sealedSession(member.user), root: await sealedSession(root.user) };
@@ -49,7 +49,5 @@ for (const [name, create] of [
     expect(await statementsOf(server, member, '/dashboard/')).toHaveLength(2);
     expect(await statementsOf(server, root, '/dashboard/')).toHaveLength(2);
     for (const context of [stranger, member, root]) await context.dispose();
-    await server.stop();
-    await database.remove();
   });
 }

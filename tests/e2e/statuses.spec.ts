@@ -1,6 +1,5 @@
 import { db } from '@/lib/db/client';
-import { connectTo, createSqlite } from '../setup/e2e/environment';
-import { startServer } from '../setup/e2e/server';
+import { createSqlite, withDatabase } from '../setup/e2e/environment';
 import { createUser, expect, signIn, test } from './fixtures';
 
 test('403: the right status and a whole page with the reason', async ({
@@ -73,16 +72,17 @@ test('an action refuses whoever lost the permission, with a whole page', async (
 
 test('500: a reference that is in the log, and no stack trace', async ({
   page,
+  makeDatabase,
+  serve,
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/status of 500/);
-  const database = await createSqlite();
-  const server = await startServer(database.url);
-  const before = process.env['DATABASE_URL'];
-  await connectTo(database.url);
-  const { username, password } = await createUser({ permissions: ['articles.view_article'] });
-  await db.$executeRawUnsafe('DROP TABLE articles_article');
-  await connectTo(before);
+  const databaseUrl = await makeDatabase(createSqlite);
+  const server = await serve(databaseUrl);
+  const { username, password } = await withDatabase(databaseUrl, async () => {
+    await db.$executeRawUnsafe('DROP TABLE articles_article');
+    return createUser({ permissions: ['articles.view_article'] });
+  });
   await page.goto(`${server.url}/accounts/login/`);
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -93,8 +93,6 @@ test('500: a reference that is in the log, and no stack trace', async ({
   const reference = (await page.getByRole('main').locator('code').textContent()) ?? 'none';
   expect(server.lines.join('\n')).toContain(reference);
   expect(await page.content()).not.toMatch(/articles_article|node_modules|at \w+ \(/);
-  await server.stop();
-  await database.remove();
 });
 
 test('a form sent from another site is refused and changes nothing', async ({

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { chmod, cp, lchown, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -58,7 +59,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     data,
     ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]);
-  const stopAtExit = () => server.child.kill('SIGQUIT');
+  const stopAtExit = () => {
+    server.child.kill('SIGQUIT');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
   process.once('exit', stopAtExit);
   await Promise.race([server.printed('ready to accept connections'), server.ended]);
   return {
