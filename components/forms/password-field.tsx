@@ -5,13 +5,19 @@ import { controlLook, Field, type FieldProps } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
 import { useHydrated } from '@/components/use-hydrated';
 
-type Props = Omit<FieldProps, 'required'> & { autoComplete: 'current-password' | 'new-password' };
+type Props = Omit<FieldProps, 'required'> & {
+  autoComplete: 'current-password' | 'new-password';
+  /** Id of a further description, beside the hint and the errors. */
+  describedBy?: string;
+  onType?: (password: string) => void;
+};
 
 /** A password: taken as typed, of any length, and never filled in by the server. */
-export function PasswordField({ name, label, hint, autoComplete }: Props) {
+export function PasswordField({ name, label, hint, autoComplete, describedBy, onType }: Props) {
   const field = useField(name, hint);
   const canToggle = useHydrated();
   const [isShown, setShown] = useState(false);
+  const descriptions = [field.control['aria-describedby'], describedBy].filter(Boolean);
   return (
     <Field id={field.id} label={label} hint={hint} errors={field.errors}>
       <div className="relative">
@@ -22,6 +28,8 @@ export function PasswordField({ name, label, hint, autoComplete }: Props) {
           autoCapitalize="none"
           spellCheck={false}
           aria-required
+          aria-describedby={descriptions.join(' ') || undefined}
+          onInput={onType && ((event) => onType(event.currentTarget.value))}
           className={`${controlLook} h-11 pr-18`}
         />
         {canToggle && (

@@ -5,7 +5,10 @@ import { controlLook, Field, type FieldProps } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
 
 type Props = FieldProps &
-  Pick<ComponentProps<'input'>, 'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'dir'>;
+  Pick<
+    ComponentProps<'input'>,
+    'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'dir' | 'inputMode'
+  >;
 
 /** A line of text. `required` is told to people and machines, but the server is who insists on it. */
 export function TextField({ name, label, hint, required = true, type = 'text', ...input }: Props) {

@@ -1,0 +1,42 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { after } from 'next/server';
+import { PasswordChangeForm, passwordIncorrect } from '@/lib/auth/forms/password-change-form';
+import type { User } from '@/lib/auth/models';
+import {
+  changePassword,
+  keepSessionAfterUpgrade,
+  sendPasswordChangedMail,
+} from '@/lib/auth/password-change';
+import { forgetAttempts, reserveAttempt } from '@/lib/auth/throttling';
+import { loginRequired } from '@/lib/http/decorators';
+import { parseFormAsync, refusedField } from '@/lib/http/forms';
+import { throttledForm } from '@/lib/http/refused-form';
+import type { HttpRequest } from '@/lib/http/request';
+import { siteOrigin } from '@/lib/http/site-origin';
+import { success } from '@/lib/messages/api';
+
+export const passwordChangeAction = loginRequired(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const { user, ipAddress } = request;
+    const origin = siteOrigin(request);
+    const keys = { account: user.username, network: ipAddress };
+    const attempt = await reserveAttempt('password_change', keys, { request });
+    if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
+
+    const stored = user.encodedPassword();
+    const parsed = await parseFormAsync(PasswordChangeForm(user), form);
+    keepSessionAfterUpgrade(request, user, stored);
+    if (!parsed.ok && parsed.state.fieldErrors['old_password']) return parsed.state;
+    await forgetAttempts('password_change', keys);
+    if (!parsed.ok) return parsed.state;
+
+    const { new_password1: password } = parsed.data;
+    const ended = await changePassword(request, user, password, 'old password');
+    if (ended === null) return refusedField(form, 'old_password', passwordIncorrect);
+    after(() => sendPasswordChangedMail(user, { when: new Date(), ipAddress, origin }));
+    if (ended > 0) success(request, `Your other sessions have ended: ${ended}.`);
+    redirect('/accounts/password_change/done/');
+  },
+);

@@ -1,0 +1,30 @@
+import { keepLink } from '@/app/accounts/reset/link-cookie';
+import { setPasswordPath } from '@/lib/auth/reset-cookie';
+import { loginNotRequired } from '@/lib/http/decorators';
+import type { HttpRequest } from '@/lib/http/request';
+
+type Link = { uidb64: string; token: string };
+
+/**
+ * The token leaves the address bar for a cookie at once, whether it is good or not: the page judges
+ * it, and judges it again when its form is sent. Only what cannot be a link is dropped here.
+ */
+async function openLink(
+  request: HttpRequest,
+  { params: { uidb64, token } }: { params: Link },
+): Promise<Response> {
+  const isLink = /^[\w-]{1,16}$/.test(uidb64) && /^[\da-z]{1,10}-[\da-f]{32}$/.test(token);
+  if (isLink) await keepLink(request, { uidb64, token });
+  return new Response(null, {
+    status: 302,
+    headers: {
+      location: setPasswordPath(isLink ? uidb64 : 'invalid'),
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    },
+  });
+}
+
+export const GET = loginNotRequired(openLink);
+
+export const POST = loginNotRequired(openLink);
