@@ -3,18 +3,17 @@ import { Page } from '@/components/page';
 import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf } from '@/components/permissions/source-words';
 import { Section } from '@/components/section';
-import { describe, type Explanation } from '@/lib/auth/explain';
+import { describe, type Explanation, type Source } from '@/lib/auth/explain';
 import type { RequestUser } from '@/lib/auth/models';
 
 type Props = {
   user: RequestUser;
   explanations: Explanation[];
-  grantingGroups: Record<string, { id: number; name: string }[]>;
   message?: string;
 };
 
 /** The page of a 403: what is missing, why, and who could change it. */
-export function PermissionDenied({ user, explanations, grantingGroups, message }: Props) {
+export function PermissionDenied({ user, explanations, message }: Props) {
   return (
     <Page
       title="Not allowed"
@@ -27,11 +26,7 @@ export function PermissionDenied({ user, explanations, grantingGroups, message }
           <Section title="What it needs">
             <ul className="space-y-6">
               {explanations.map((explanation) => (
-                <Need
-                  key={explanation.perm}
-                  explanation={explanation}
-                  groups={grantingGroups[explanation.perm] ?? []}
-                />
+                <Need key={explanation.perm} explanation={explanation} />
               ))}
             </ul>
           </Section>
@@ -50,10 +45,8 @@ export function PermissionDenied({ user, explanations, grantingGroups, message }
   );
 }
 
-type NeedProps = { explanation: Explanation; groups: { id: number; name: string }[] };
-
-function Need({ explanation, groups }: NeedProps) {
-  const { perm, allowed, sources } = explanation;
+function Need({ explanation }: { explanation: Explanation }) {
+  const { perm, allowed, sources, places } = explanation;
   return (
     <li className="grid grid-cols-[1.5rem_minmax(0,1fr)]">
       <span className="flex h-6 items-center">
@@ -62,16 +55,18 @@ function Need({ explanation, groups }: NeedProps) {
       <div className="space-y-1">
         <code className="leading-6">{perm}</code>
         <p className="text-muted">{describe(explanation)}</p>
-        {!allowed && <p className="text-muted">{grantedBy(groups)}</p>}
+        {!allowed && <p className="text-muted">{grantedBy(places)}</p>}
       </div>
     </li>
   );
 }
 
-function grantedBy(groups: { name: string }[]): string {
-  if (groups.length === 0) return 'No group grants it.';
-  const names = new Intl.ListFormat('en', { type: 'disjunction' }).format(
-    groups.map(({ name }) => name),
-  );
-  return `People in ${names} have it.`;
+function grantedBy(places: readonly Source[]): string {
+  const names = places.flatMap((place) => (place.kind === 'group' ? [place.name] : []));
+  const rules = places.flatMap((place) => (place.kind === 'backend' ? [place.reason] : []));
+  const groups =
+    names.length === 0
+      ? 'No group grants it.'
+      : `People in ${new Intl.ListFormat('en', { type: 'disjunction' }).format(names)} have it.`;
+  return [groups, ...rules.map((rule) => `Also: ${rule}.`)].join(' ');
 }

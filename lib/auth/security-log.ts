@@ -1,0 +1,125 @@
+import { settings } from '@/lib/conf/settings';
+import { db, type TransactionClient } from '@/lib/db/client';
+import type { RequestUser } from './models';
+import { findUserByName } from './user-model';
+// Installs the user model, which is asked for names below.
+import './models';
+
+/**
+ * What can stand in the log, in OWASP's words.
+ * OWASP: Application Logging Vocabulary Cheat Sheet
+ */
+export type OwaspEventName =
+  | 'authn_login_success'
+  | 'authn_login_successafterfail'
+  | 'authn_login_fail'
+  | 'authn_login_fail_max'
+  | 'authn_password_change'
+  | 'authn_password_change_fail'
+  | 'authn_token_created'
+  | 'authn_token_reuse'
+  | 'authz_fail'
+  | 'authz_admin'
+  | 'authz_change'
+  | 'excess_rate_limit_exceeded'
+  | 'malicious_csrf'
+  | 'privilege_permissions_changed'
+  | 'session_expired'
+  | 'user_created'
+  | 'user_deleted'
+  | 'user_updated';
+
+/** As much of a request as is kept: where it came from, in which session. */
+export type SecurityRequest = {
+  ipAddress?: string;
+  userAgent?: string;
+  session?: { readonly keyHash: string | null };
+};
+
+/**
+ * Something to remember. `actor` did it; `target` had it done to them. `username` is a name that
+ * somebody typed: it is kept only if it is a user's, because people type passwords there. `detail`
+ * is kept as it is and must hold no secret. Inside a transaction give `tx`, and `target` instead of
+ * `username`; the event is then written if the transaction is.
+ */
+export type SecurityEvent = {
+  name: OwaspEventName;
+  actor?: RequestUser;
+  username?: string;
+  target?: { id: number; username: string };
+  request?: SecurityRequest;
+  detail?: Record<string, string | number | boolean | string[]>;
+  tx?: TransactionClient;
+};
+
+type Storage = 'database and stdout' | 'stdout only';
+
+/**
+ * Keep an event in `auth_security_log`, and print it as one line of JSON if
+ * settings.SECURITY_LOG_STDOUT. What cannot be written is reported on stderr and stops nobody, save
+ * in a transaction of the caller, which it rejects. `'stdout only'` is for what strangers can cause
+ * without end.
+ * OWASP ASVS 5.0 16.2, 16.3, 16.4
+ */
+export async function logSecurityEvent(
+  event: SecurityEvent,
+  storage: Storage = 'database and stdout',
+): Promise<void> {
+  const { tx } = event;
+  let line = event.name as string;
+  try {
+    const entry = await entryOf(event);
+    line = lineOf(entry);
+    if (storage === 'database and stdout') {
+      await (tx ?? db).securityLogEntry.create({ data: entry, select: { id: true } });
+    }
+    if (settings.SECURITY_LOG_STDOUT) process.stdout.write(`${line}\n`);
+  } catch (error) {
+    if (tx) throw error;
+    console.error(`The security log could not be written (${reasonOf(error)}): ${line}`);
+  }
+}
+
+async function entryOf({ name, actor, username, target, request, detail = {} }: SecurityEvent) {
+  const who = actor?.isAuthenticated ? actor : null;
+  const whom = target ?? (username === undefined ? null : await userNamed(username));
+  return {
+    time: new Date(),
+    event: name,
+    actorId: who?.id ?? null,
+    actorUsername: who?.username ?? '',
+    targetId: whom?.id ?? null,
+    targetUsername: whom?.username ?? '',
+    ipAddress: fitting(request?.ipAddress, 45),
+    userAgent: fitting(request?.userAgent, 255),
+    sessionKey: request?.session?.keyHash ?? '',
+    detail: asciiJson(detail),
+  };
+}
+
+async function userNamed(username: string) {
+  const user = await findUserByName(username);
+  return user && { id: user.id, username: user.getUsername() };
+}
+
+function lineOf({ detail, ...entry }: Awaited<ReturnType<typeof entryOf>>): string {
+  return asciiJson({ type: 'security', ...entry, detail: JSON.parse(detail) });
+}
+
+// No line break, escape sequence or direction mark of a visitor reaches the log as such.
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function fitting(text = '', length: number): string {
+  return text.replaceAll('\0', '').slice(0, length).toWellFormed();
+}
+
+// A driver's message may quote the values.
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error ? `${error.name} ${error.code}` : error.name;
+}

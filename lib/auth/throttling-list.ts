@@ -1,0 +1,69 @@
+import { db } from '@/lib/db/client';
+import { accountKey, networkOf, type ThrottleKind } from './throttling-keys';
+
+/** A counter, for a person: `who` is a username, a mail address, a network, or says it is unknown. */
+export type CountedTries = {
+  kind: string;
+  scope: string;
+  who: string;
+  tries: number;
+  /** Tries that were refused during the present wait. */
+  refused: number;
+  /** Null when the next try need not wait. */
+  blockedUntil: Date | null;
+};
+
+const KINDS: readonly ThrottleKind[] = ['login', 'password_reset', 'password_change'];
+
+/**
+ * Everything that is counted at the moment, the longest wait first. Counters hold no names: the
+ * hash of every user's name and address is made anew to find whose they are. What belongs to
+ * nobody stays unknown, and may have been a password.
+ */
+export async function listAttempts(now = new Date()): Promise<CountedTries[]> {
+  const rows = await db.throttle.findMany({
+    where: { tries: { gt: 0 } },
+    orderBy: [{ blockedUntil: 'desc' }, { id: 'asc' }],
+  });
+  const isAboutAccounts = rows.some(({ scope }) => scope !== 'network');
+  const names = isAboutAccounts ? await namesByKey() : new Map<string, string>();
+  return rows.map(({ kind, scope, key, tries, refused, blockedUntil }) => ({
+    kind,
+    scope,
+    who: scope === 'network' ? key : (names.get(accountPart(key)) ?? 'no user of that name'),
+    tries,
+    refused,
+    blockedUntil: blockedUntil > now ? blockedUntil : null,
+  }));
+}
+
+/**
+ * Forget the tries at an account, whose username or mail address is given, and those of its devices,
+ * or the tries from the network of an IP address. Returns how many counters went.
+ */
+export async function liftThrottle(who: string): Promise<number> {
+  const keys = new Set(KINDS.map((kind) => accountKey(kind, who)));
+  const { count } = await db.throttle.deleteMany({
+    where: {
+      OR: [
+        { scope: 'network', key: networkOf(who.replace(/\/64$/, '')) },
+        ...[...keys].map((key) => ({ scope: { not: 'network' }, key: { startsWith: key } })),
+      ],
+    },
+  });
+  return count;
+}
+
+async function namesByKey(): Promise<Map<string, string>> {
+  const users = await db.user.findMany({ select: { username: true, email: true } });
+  return new Map(
+    users.flatMap(({ username, email }) => [
+      ...(email === '' ? [] : [[accountKey('password_reset', email), email] as const]),
+      [accountKey('login', username), username],
+    ]),
+  );
+}
+
+function accountPart(key: string): string {
+  return key.split(':')[0] ?? key;
+}

@@ -1,0 +1,25 @@
+import { describeWait } from '@/lib/core/wait';
+import { setStatus } from './exchange';
+import { type FormState, refusedForm } from './forms';
+
+/**
+ * Refuse a form on the form itself, with a status and, in seconds, a Retry-After: what was typed
+ * stays (never a password), and `message` is the error of the form as a whole. For actions.
+ */
+export function refusedFormWith(
+  { status, retryAfter }: { status: number; retryAfter?: number },
+  form: FormData,
+  message: string,
+): FormState {
+  setStatus(status, retryAfter);
+  return refusedForm(form, message);
+}
+
+/**
+ * Refuse a form that was sent too often, with 429: it says when to come back, in `retryAfter`
+ * seconds, and what helps meanwhile.
+ */
+export function throttledForm(retryAfter: number, form: FormData, meanwhile = ''): FormState {
+  const message = `Too many tries. Try again ${describeWait(retryAfter)}. ${meanwhile}`.trim();
+  return refusedFormWith({ status: 429, retryAfter }, form, message);
+}

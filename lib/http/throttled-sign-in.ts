@@ -1,0 +1,43 @@
+import { cookies } from 'next/headers';
+import { type Attempt, forgetAttempts, reserveAttempt } from '@/lib/auth/throttling';
+import { knownDevice, rememberDevice } from '@/lib/auth/throttling-devices';
+import { settings } from '@/lib/conf/settings';
+import { readCookie } from '@/lib/core/request-headers';
+import type { HttpRequest } from './request';
+
+/**
+ * Count a try to sign in as `username`, before its password is looked at, for the account and the
+ * network, or for the device alone if it has been signed in on before. After a success call
+ * `succeeded`. For actions.
+ */
+export async function reserveSignIn(
+  request: HttpRequest,
+  username: string,
+): Promise<Attempt & { succeeded(): Promise<void> }> {
+  const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
+  const device = knownDevice(cookie, username);
+  const keys = { account: username, network: request.ipAddress, device };
+  const attempt = await reserveAttempt('login', keys, { request });
+  return {
+    ...attempt,
+    async succeeded() {
+      await forgetAttempts('login', keys);
+      await knowDevice(request, username);
+    },
+  };
+}
+
+/**
+ * From now on this browser has tries of its own at the account, whatever others do. Call it when
+ * somebody has proven that the account is theirs. For actions.
+ */
+export async function knowDevice(request: HttpRequest, username: string): Promise<void> {
+  const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
+  (await cookies()).set(settings.DEVICE_COOKIE_NAME, rememberDevice(cookie, username), {
+    path: settings.LOGIN_URL.split('?')[0],
+    httpOnly: true,
+    secure: settings.SESSION_COOKIE_SECURE ?? request.isSecure,
+    sameSite: 'strict',
+    maxAge: settings.DEVICE_COOKIE_AGE,
+  });
+}
