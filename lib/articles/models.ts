@@ -1,5 +1,5 @@
 import type { User } from '@/lib/auth/models';
-import { Http404 } from '@/lib/core/exceptions';
+import { Http404, PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { parseId } from '@/lib/db/fields';
 
@@ -11,6 +11,7 @@ export type Article = {
   isPublished: boolean;
   created: Date;
   modified: Date;
+  authorId: number | null;
   author: { username: string } | null;
 };
 
@@ -38,6 +39,8 @@ export type ArticlePage = {
 
 // Articles on one page of a list.
 const ARTICLES_PER_PAGE = 20;
+
+const CHANGE = 'articles.change_article';
 
 const withAuthor = { author: { select: { username: true } } } as const;
 
@@ -73,14 +76,28 @@ export async function listArticles(
  * that does not exist, and a draft that the user may not see: the three look alike.
  */
 export async function getArticleOr404(user: User, id: unknown): Promise<Article> {
-  const number = typeof id === 'string' ? parseId(id) : null;
-  if (number === null) throw new Http404();
-  const article = await db.article.findFirst({
-    where: { AND: [{ id: number }, await visibleTo(user)] },
-    include: withAuthor,
-  });
+  const article = await findArticle(user, id);
   if (!article) throw new Http404();
   return article;
+}
+
+/**
+ * Whether the user may change this article: because they may change all, or because a backend
+ * grants it on this one.
+ */
+export async function mayChange(user: User, article: Article): Promise<boolean> {
+  return (await user.hasPerm(CHANGE)) || user.hasPerm(CHANGE, article);
+}
+
+/**
+ * One article for its change form. Throws PermissionDenied when the user may change neither all
+ * articles nor this one, whether it exists or not; for who may change all, as getArticleOr404.
+ */
+export async function getChangeableArticle(user: User, id: unknown): Promise<Article> {
+  if (await user.hasPerm(CHANGE)) return getArticleOr404(user, id);
+  const article = await findArticle(user, id);
+  if (article && (await user.hasPerm(CHANGE, article))) return article;
+  throw new PermissionDenied('', [CHANGE]);
 }
 
 /** Save a new draft of the user's. Returns it with its id. */
@@ -119,9 +136,17 @@ async function updateArticle(user: User, id: unknown, change: Change): Promise<A
   return { ...article, ...change };
 }
 
+async function findArticle(user: User, id: unknown): Promise<Article | null> {
+  const number = typeof id === 'string' ? parseId(id) : null;
+  if (number === null) return null;
+  return db.article.findFirst({
+    where: { AND: [{ id: number }, await visibleTo(user)] },
+    include: withAuthor,
+  });
+}
+
 async function visibleTo(user: User) {
   const seesDrafts =
-    (await user.hasPerm('articles.change_article')) ||
-    (await user.hasPerm('articles.publish_article'));
+    (await user.hasPerm(CHANGE)) || (await user.hasPerm('articles.publish_article'));
   return seesDrafts ? {} : { OR: [{ isPublished: true }, { authorId: user.id }] };
 }

@@ -1,11 +1,13 @@
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import type { AuthRequest } from './auth';
+import { EmailBackend } from './backends/email';
+import { AllowAllUsersModelBackend, ModelBackend } from './backends/model';
+import { AllowAllUsersRemoteUserBackend, RemoteUserBackend } from './backends/remote-user';
 import type { Source } from './explain';
-import { type HeldPermission, loadGrants } from './grants';
-import { makePassword } from './hashers';
-import type { RequestUser, User } from './models';
-import { getUserModel } from './user-model';
+import type { HeldPermission } from './grants';
+import type { HolderQuery } from './holders';
+import type { Permission, RequestUser, User } from './models';
 
 /** What somebody presents to be recognised, by name: `username` and `password`, a token, … */
 export type Credentials = Readonly<Record<string, unknown>>;
@@ -40,98 +42,25 @@ export interface Backend {
     user: RequestUser,
     obj?: unknown,
   ): Promise<ReadonlyMap<string, HeldPermission>>;
-}
-
-/**
- * A backend that recognises nobody; what it grants is what `getAllPermissions` lists.
- * Django: contrib/auth/backends.py BaseBackend
- */
-export abstract class BaseBackend implements Backend {
-  abstract readonly name: string;
-
-  async authenticate(
-    _request: AuthRequest | null,
-    _credentials: Credentials,
-  ): Promise<User | null> {
-    return null;
-  }
-
-  async getUser(_userId: number, _loaded?: User): Promise<User | null> {
-    return null;
-  }
-
-  async getAllPermissions(
-    _user: RequestUser,
-    _obj?: unknown,
-  ): Promise<ReadonlyMap<string, HeldPermission>> {
-    return new Map();
-  }
-
-  async hasPerm(
-    user: RequestUser,
-    perm: string,
-    obj?: unknown,
-  ): Promise<boolean | readonly Source[]> {
-    return (await this.getAllPermissions(user, obj)).get(perm)?.sources ?? [];
-  }
-
-  async hasModulePerms(user: RequestUser, appLabel: string): Promise<boolean> {
-    const held = await this.getAllPermissions(user);
-    return [...held.keys()].some((perm) => perm.startsWith(`${appLabel}.`));
-  }
-}
-
-/**
- * Usernames and passwords of `auth_user`; permissions granted directly and through groups. Inactive
- * users are refused, at sign-in and at each request, and hold nothing. Nothing is granted on a
- * single object. All that it knows of a user's permissions costs one statement per user instance.
- * Django: contrib/auth/backends.py ModelBackend
- */
-export class ModelBackend extends BaseBackend {
-  readonly name: string = 'ModelBackend';
-
-  override async authenticate(
-    _request: AuthRequest | null,
-    { username, password }: Credentials,
-  ): Promise<User | null> {
-    if (typeof username !== 'string' || typeof password !== 'string') return null;
-    const user = await getUserModel().getByNaturalKey(username);
-    if (!user) {
-      // As much work as for a user who exists, so that response time does not tell who does.
-      await makePassword(password);
-      return null;
-    }
-    const isRight = await user.checkPassword(password);
-    return isRight && this.userCanAuthenticate(user) ? user : null;
-  }
-
-  /** Whether this user may sign in and stay; a subclass may let inactive ones in. */
-  userCanAuthenticate(user: User): boolean {
-    return user.isActive;
-  }
-
-  override async getUser(userId: number, loaded?: User): Promise<User | null> {
-    const user = loaded?.id === userId ? loaded : await getUserModel().getById(userId);
-    return user && this.userCanAuthenticate(user) ? user : null;
-  }
-
-  override async getAllPermissions(
-    user: RequestUser,
-    obj?: unknown,
-  ): Promise<ReadonlyMap<string, HeldPermission>> {
-    const isAboutObject = obj !== undefined && obj !== null;
-    if (!user.isAuthenticated || !user.isActive || isAboutObject) return new Map();
-    return (await loadGrants(user)).permissions;
-  }
+  /** Everything that would make this backend grant the permission to somebody; for refusals. */
+  possibleSources?(perm: string, obj?: unknown): Promise<readonly Source[]>;
+  /** The users who hold the permission; a backend without it knows none. */
+  withPerm?(perm: string | Permission, query: HolderQuery): Promise<User[]>;
 }
 
 const registry = new Map<string, Backend>(
-  [new ModelBackend()].map((backend) => [backend.name, backend]),
+  [
+    new ModelBackend(),
+    new AllowAllUsersModelBackend(),
+    new RemoteUserBackend(),
+    new AllowAllUsersRemoteUserBackend(),
+    new EmailBackend(),
+  ].map((backend) => [backend.name, backend]),
 );
 
 /**
  * Make a backend known under its name, so that `settings.AUTHENTICATION_BACKENDS` may list it. A
- * project adds its backend to the list above; tests register and put back with what this returns.
+ * project's own are registered in `lib/backends.ts`; tests put back with what this returns.
  * Django: AUTHENTICATION_BACKENDS (dotted paths there)
  */
 export function registerBackend(backend: Backend): () => void {
@@ -141,6 +70,14 @@ export function registerBackend(backend: Backend): () => void {
     if (former) registry.set(former.name, former);
     else registry.delete(backend.name);
   };
+}
+
+/**
+ * The backend of this name, configured or not; null when nobody registered it.
+ * Django: contrib/auth/__init__.py load_backend (which raises ImportError)
+ */
+export function findBackend(name: string): Backend | null {
+  return registry.get(name) ?? null;
 }
 
 /**
@@ -154,7 +91,7 @@ export function getBackends(): Backend[] {
     throw new ImproperlyConfigured('AUTHENTICATION_BACKENDS is empty; name at least one backend.');
   }
   return names.map((name) => {
-    const backend = registry.get(name);
+    const backend = findBackend(name);
     if (backend) return backend;
     const known = [...registry.keys()].join(', ');
     throw new ImproperlyConfigured(`AUTHENTICATION_BACKENDS names "${name}"; known are ${known}.`);

@@ -37,6 +37,7 @@ const KEY_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export class Session {
   #row: SessionRow | null;
   #key: string | null;
+  #nextKey: string | null = null;
   #data: Map<string, Json>;
   #changes = new Map<string, Json | undefined>();
   #isFlushed = false;
@@ -59,6 +60,15 @@ export class Session {
   /** The row's id, or null while there is no row. */
   get id(): number | null {
     return this.#row?.id ?? null;
+  }
+
+  /**
+   * Hex SHA-256 of the key that the session has, or will have once it is saved; null for none. What
+   * the row is found by, fit for a log.
+   */
+  get keyHash(): string | null {
+    if (this.#row && !this.#isReplaced) return this.#key && sha256Hex(this.#key);
+    return this.isEmpty ? null : sha256Hex(this.#keyToBe());
   }
 
   /** When the row was last marked as seen; null while there is no row. */
@@ -164,14 +174,13 @@ export class Session {
     if (!this.modified) return null;
     const now = new Date();
     const write = { changes: this.#changes, userId: this.userId, client, now };
-    const isReplaced = this.#isFlushed || (this.#isKeyCycled && !keepKey);
-    if (this.#row && !isReplaced) {
+    if (this.#row && (keepKey ? !this.#isFlushed : !this.#isReplaced)) {
       this.#row = await updateSession(this.#row.id, write);
       this.#settle(this.#key);
       return null;
     }
     if (this.isEmpty) return this.#end();
-    const key = getRandomString(32, KEY_ALPHABET);
+    const key = this.#keyToBe();
     const gone = this.#row?.id;
     const replaced = this.#isFlushed ? { flushed: gone } : { cycled: gone };
     this.#row = await createSession(sha256Hex(key), replaced, write);
@@ -192,8 +201,18 @@ export class Session {
     return hadCookie ? 'delete' : null;
   }
 
+  get #isReplaced(): boolean {
+    return this.#isFlushed || this.#isKeyCycled;
+  }
+
+  #keyToBe(): string {
+    this.#nextKey ??= getRandomString(32, KEY_ALPHABET);
+    return this.#nextKey;
+  }
+
   #settle(key: string | null): void {
     this.#key = key;
+    this.#nextKey = null;
     this.#changes = new Map();
     this.#isFlushed = false;
     this.#isKeyCycled = false;

@@ -1,21 +1,29 @@
+import { clearForgottenAttempts } from '@/lib/auth/throttling';
+import { getUserModel } from '@/lib/auth/user-model';
 import { type Command, parseCommandArgs } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
 import { clearExpired } from '@/lib/sessions/store';
+// Installs the user model, which is looked for below.
+import '@/lib/auth/models';
 
 /**
- * Delete the sessions that are over, and those of users whom Django deleted beside us. Silent when
- * it worked.
+ * Delete the sessions that are over, and those of users whom Django deleted beside us, and the
+ * counted tries that are forgotten. Silent when it worked.
  * Django: contrib/sessions/management/commands/clearsessions.py
  */
 export const command: Command = {
   name: 'clearsessions',
-  help: 'Deletes the sessions that are over and those of deleted users.',
+  help: 'Deletes the sessions that are over, those of deleted users, and forgotten tries.',
   async run(args) {
     parseCommandArgs({ args, options: {} });
+    const { table, columns } = getUserModel();
     await clearExpired();
+    await clearForgottenAttempts();
     await db.$executeRaw`
-      DELETE FROM auth_session WHERE user_id IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM auth_user WHERE auth_user.id = auth_session.user_id)`;
+      DELETE FROM auth_session WHERE user_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM ${identifier(table)} u
+        WHERE u.${identifier(columns['id'] ?? 'id')} = auth_session.user_id)`;
     return 0;
   },
 };

@@ -1,0 +1,33 @@
+import { endOtherSessionsAction, endSessionAction } from '@/app/accounts/sessions/actions';
+import { SubmitButton } from '@/components/forms/submit-button';
+import { Page } from '@/components/page';
+import { SessionList } from '@/components/sessions/session-list';
+import { loginRequired } from '@/lib/http/decorators';
+import { listSessions } from '@/lib/sessions/devices';
+
+export default loginRequired(async function SessionsPage({ request }) {
+  const { user, session } = request;
+  const authHashes = [user.getSessionAuthHash(), ...user.getSessionAuthFallbackHashes()];
+  const { devices, count } = await listSessions({ userId: user.id, authHashes }, session.id);
+  return (
+    <Page
+      title="Sessions"
+      heading="Where you are signed in"
+      user={user}
+      lead="Every browser that signed in as you, this one first. What you end here is over at its next click."
+      actions={
+        count > 1 && (
+          <form action={endOtherSessionsAction}>
+            <SubmitButton variant="secondary">End all other sessions</SubmitButton>
+          </form>
+        )
+      }
+    >
+      <SessionList devices={devices} end={endSessionAction} />
+      <p className="mt-4 text-sm text-muted">
+        {count === 1 && 'You are signed in nowhere else.'}
+        {count > devices.length && `And ${count - devices.length} more, seen longer ago.`}
+      </p>
+    </Page>
+  );
+});

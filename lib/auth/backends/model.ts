@@ -1,0 +1,87 @@
+import type { AuthRequest } from '@/lib/auth/auth';
+import type { Credentials } from '@/lib/auth/backends';
+import type { Source } from '@/lib/auth/explain';
+import { type HeldPermission, loadGrants } from '@/lib/auth/grants';
+import { makePassword } from '@/lib/auth/hashers';
+import { type HolderQuery, sourcesGranting, usersHolding } from '@/lib/auth/holders';
+import type { Permission, RequestUser, User } from '@/lib/auth/models';
+import { findUser, findUserByName, getUserModel } from '@/lib/auth/user-model';
+import { BaseBackend } from './base';
+
+/**
+ * Names and passwords of the user model; permissions granted directly and through groups. Inactive
+ * users are refused, at sign-in and at each request, and hold nothing. Nothing is granted on a
+ * single object. All that it knows of a user's permissions costs one statement per user instance.
+ * Django: contrib/auth/backends.py ModelBackend
+ */
+export class ModelBackend extends BaseBackend {
+  readonly name: string = 'ModelBackend';
+
+  override async authenticate(
+    _request: AuthRequest | null,
+    credentials: Credentials,
+  ): Promise<User | null> {
+    const name = credentials['username'] ?? credentials[getUserModel().USERNAME_FIELD];
+    const { password } = credentials;
+    if (typeof name !== 'string' || typeof password !== 'string') return null;
+    return this.verify(await findUserByName(name), password);
+  }
+
+  /** The user, if the password is theirs and they may sign in. */
+  protected async verify(user: User | null, password: string): Promise<User | null> {
+    if (!user) {
+      // As much work as for a user who exists, so that response time does not tell who does.
+      await makePassword(password);
+      return null;
+    }
+    const isRight = await user.checkPassword(password);
+    return isRight && this.userCanAuthenticate(user) ? user : null;
+  }
+
+  /** Whether this user may sign in and stay; a subclass may let inactive ones in. */
+  userCanAuthenticate(user: User): boolean {
+    return user.isActive;
+  }
+
+  override async getUser(userId: number, loaded?: User): Promise<User | null> {
+    const user = loaded?.id === userId ? loaded : await findUser(getUserModel(), 'id', userId);
+    return user && this.userCanAuthenticate(user) ? user : null;
+  }
+
+  override async getAllPermissions(
+    user: RequestUser,
+    obj?: unknown,
+  ): Promise<ReadonlyMap<string, HeldPermission>> {
+    if (!user.isAuthenticated || !user.isActive || isObject(obj)) return new Map();
+    return (await loadGrants(user)).permissions;
+  }
+
+  override async possibleSources(perm: string, obj?: unknown): Promise<readonly Source[]> {
+    return isObject(obj) ? [] : sourcesGranting(perm);
+  }
+
+  /**
+   * The active users who hold the permission, directly, through a group or as superusers. Throws
+   * TypeError for a text that is not `app.codename`.
+   * Django: ModelBackend.with_perm
+   */
+  async withPerm(perm: string | Permission, query: HolderQuery): Promise<User[]> {
+    return usersHolding(getUserModel(), perm, query);
+  }
+}
+
+/**
+ * As ModelBackend, but inactive users may sign in and stay. They hold nothing all the same.
+ * Django: contrib/auth/backends.py AllowAllUsersModelBackend
+ */
+export class AllowAllUsersModelBackend extends ModelBackend {
+  override readonly name: string = 'AllowAllUsersModelBackend';
+
+  override userCanAuthenticate(_user: User): boolean {
+    return true;
+  }
+}
+
+function isObject(obj: unknown): boolean {
+  return obj !== undefined && obj !== null;
+}

@@ -1,0 +1,89 @@
+import { db, Prisma } from '@/lib/db/client';
+import { hasNul } from '@/lib/db/fields';
+import { identifier } from '@/lib/db/identifiers';
+import type { Source } from './explain';
+import type { Permission, User } from './models';
+import type { UserJoin, UserModel } from './user-model';
+import { userColumns, userOf } from './user-rows';
+
+/** Which of those who hold a permission are wanted. */
+export type HolderQuery = {
+  /** Only active users, only inactive ones, or with null both. */
+  isActive: boolean | null;
+  includeSuperusers: boolean;
+  /** Nothing is granted on a single object. */
+  obj?: unknown;
+};
+
+/**
+ * The users of a model who hold a permission directly, through a group or as superusers, by id. One
+ * statement. Throws TypeError for a text that is not `app.codename` with one dot.
+ * Django: contrib/auth/backends.py ModelBackend.with_perm
+ */
+export async function usersHolding(
+  model: UserModel,
+  perm: string | Permission,
+  { isActive, includeSuperusers, obj }: HolderQuery,
+): Promise<User[]> {
+  const wanted = permissionIds(perm);
+  if (wanted === null || (obj !== undefined && obj !== null)) return [];
+  const column = (field: string) => Prisma.sql`u.${identifier(model.columns[field] ?? field)}`;
+  const ways = [
+    ...(model.userPermissions ? [directly(model.userPermissions, column('id'), wanted)] : []),
+    ...(model.groups ? [throughGroup(model.groups, column('id'), wanted)] : []),
+    ...(includeSuperusers ? [Prisma.sql`${column('isSuperuser')} = ${true}`] : []),
+  ];
+  if (ways.length === 0) return [];
+  const active =
+    isActive === null ? Prisma.empty : Prisma.sql`AND ${column('isActive')} = ${isActive}`;
+  const rows = await db.$queryRaw<Record<string, unknown>[]>`
+    SELECT ${userColumns(model, 'u')} FROM ${identifier(model.table)} u
+    WHERE (${Prisma.join(ways, ' OR ')}) ${active} ORDER BY ${column('id')}`;
+  return rows.flatMap((row) => userOf(model, row) ?? []);
+}
+
+/**
+ * What would grant a permission: the user's own grant and each group that holds it, by name.
+ * Nothing for a permission that does not exist. One statement.
+ * Django: no counterpart
+ */
+export async function sourcesGranting(perm: string): Promise<Source[]> {
+  const [appLabel = '', codename] = perm.split(/\.(.*)/s);
+  if (codename === undefined || hasNul(perm)) return [];
+  const rows = await db.$queryRaw<{ id: number | null; name: string | null }[]>`
+    SELECT DISTINCT g.id, g.name FROM auth_permission p
+    JOIN django_content_type ct ON ct.id = p.content_type_id
+    LEFT JOIN auth_group_permissions gp ON gp.permission_id = p.id
+    LEFT JOIN auth_group g ON g.id = gp.group_id
+    WHERE ct.app_label = ${appLabel} AND p.codename = ${codename}`;
+  const groups = rows.flatMap(({ id, name }) =>
+    id === null || name === null ? [] : [{ kind: 'group' as const, id: Number(id), name }],
+  );
+  const byName = groups.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return rows.length === 0 ? [] : [{ kind: 'direct' }, ...byName];
+}
+
+function permissionIds(perm: string | Permission): Prisma.Sql | null {
+  if (typeof perm !== 'string') return Prisma.sql`${perm.id}`;
+  const [appLabel, codename, ...rest] = perm.split('.');
+  if (codename === undefined || rest.length > 0) {
+    throw new TypeError(`"${perm}" is not a permission: it is named app.codename.`);
+  }
+  if (hasNul(perm)) return null;
+  return Prisma.sql`
+    SELECT p.id FROM auth_permission p JOIN django_content_type ct ON ct.id = p.content_type_id
+    WHERE ct.app_label = ${appLabel} AND p.codename = ${codename}`;
+}
+
+function directly({ table, column }: UserJoin, id: Prisma.Sql, wanted: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM ${identifier(table)} held
+    WHERE held.${identifier(column)} = ${id} AND held.permission_id IN (${wanted}))`;
+}
+
+function throughGroup({ table, column }: UserJoin, id: Prisma.Sql, wanted: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM ${identifier(table)} ug
+    JOIN auth_group_permissions gp ON gp.group_id = ug.group_id
+    WHERE ug.${identifier(column)} = ${id} AND gp.permission_id IN (${wanted}))`;
+}
