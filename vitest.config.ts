@@ -12,11 +12,28 @@ const integration = (database: 'sqlite' | 'postgresql') => ({
   },
 });
 
+/** Compared with a real Django, where a Python has one. */
+const oracle = (database: 'sqlite' | 'postgresql') => {
+  const server = database === 'postgresql' ? ['tests/setup/postgres-server.ts'] : [];
+  return {
+    extends: true as const,
+    test: {
+      name: `oracle-${database}`,
+      include: ['tests/oracle/**/*.test.ts'],
+      env: { TEST_DATABASE: database },
+      testTimeout: 600_000,
+      hookTimeout: 60_000,
+      globalSetup: [...server, 'tests/oracle/global-setup.ts'],
+    },
+  };
+};
+
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     env: { SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop', ALLOWED_HOSTS: 'localhost' },
     setupFiles: ['tests/setup/console.ts'],
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -29,6 +46,8 @@ export default defineConfig({
       },
       integration('sqlite'),
       integration('postgresql'),
+      oracle('sqlite'),
+      oracle('postgresql'),
     ],
   },
 });

@@ -1,8 +1,25 @@
+import { INSTALLED_APPS } from '@/lib/apps';
 import { checkAuthentication } from '@/lib/auth/checks';
+import { checkPasswords } from '@/lib/auth/password-checks';
+import { checkPasswordReset } from '@/lib/auth/reset-checks';
+import { checkThrottles } from '@/lib/auth/throttling-checks';
+import { checkUsernameIsUnique } from '@/lib/auth/user-model-checks';
+import { checkApps } from '@/lib/contenttypes/checks';
 import type { Check } from '@/lib/core/checks';
-import { checkEnvironment, checkSecretKey, checkUnknownSettings } from '@/lib/core/settings-checks';
+import { checkMail } from '@/lib/core/mail/checks';
+import {
+  checkCsrfTrustedOrigins,
+  checkEnvironment,
+  checkProduction,
+  checkSecretKey,
+  checkSecretKeyStrength,
+  checkUnknownSettings,
+} from '@/lib/core/settings-checks';
 import { checkDatabase } from '@/lib/db/checks';
-import { checkMiddleware } from '@/lib/http/checks';
+import { checkMiddleware, checkRemoteUser } from '@/lib/http/checks';
+import { checkSessionAges, checkSessionCookie } from '@/lib/sessions/checks';
+// Registers the backends of the project.
+import '@/lib/backends';
 
 /**
  * Every system check, in the order in which they run: what needs nothing first, the database last.
@@ -12,7 +29,26 @@ export const CHECKS: readonly Check[] = [
   checkUnknownSettings,
   checkSecretKey,
   checkEnvironment,
+  checkCsrfTrustedOrigins,
+  () => checkApps(INSTALLED_APPS),
+  checkSessionAges,
+  checkMail,
   checkAuthentication,
+  checkPasswords,
+  checkPasswordReset,
+  checkThrottles,
   checkMiddleware,
+  checkRemoteUser,
   checkDatabase,
+  checkUsernameIsUnique,
+];
+
+/**
+ * What matters only where others can reach the server: `manage check --deploy` runs these too.
+ * Django: core/checks/registry.py register(deploy=True)
+ */
+export const DEPLOY_CHECKS: readonly Check[] = [
+  checkProduction,
+  checkSecretKeyStrength,
+  checkSessionCookie,
 ];

@@ -12,23 +12,24 @@ import { codePointLength } from '@/lib/db/fields';
 import { getBackends } from './backends';
 import { getHashers } from './hashers';
 import { getUserModel } from './user-model';
-// Installs the user model, which is looked for below.
-import './auth';
+import { checkUserModel } from './user-model-checks';
 
 const CODENAME_MAX_LENGTH = 100;
 const LABEL_MAX_LENGTH = 255;
 
 /**
- * Backends, hashers and a user model that do not exist, work factors that no hasher can work with,
+ * Backends, hashers and a user model that do not exist or contradict themselves, work factors that no hasher can work with,
  * and declared permissions that clash or do not fit their columns.
  * Django: contrib/auth/checks.py check_user_model, check_models_permissions
  */
 export function checkAuthentication(): CheckMessage[] {
   const hint = 'Correct it in lib/conf/settings.ts, or register what it names.';
+  const noModel = misconfigured('auth.E103', hint, getUserModel);
   return [
     ...misconfigured('auth.E101', hint, getBackends),
     ...misconfigured('auth.E102', hint, getHashers),
-    ...misconfigured('auth.E103', hint, getUserModel),
+    ...noModel,
+    ...(noModel.length > 0 ? [] : checkUserModel(getUserModel())),
     ...checkWorkFactors(),
     ...checkPermissions(INSTALLED_APPS),
   ];

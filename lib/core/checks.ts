@@ -21,6 +21,11 @@ export function checkError(id: string, message: string, hint: string): CheckMess
   return { level: 'error', id, message, hint };
 }
 
+/** A warning for `Check` to return; it is printed and stops nothing. */
+export function checkWarning(id: string, message: string, hint: string): CheckMessage {
+  return { level: 'warning', id, message, hint };
+}
+
 /**
  * Run the checks in order, one after the other, and give back all that they found.
  * Django: django/core/checks/registry.py run_checks

@@ -39,6 +39,36 @@ export class SuspiciousOperation extends Error {
 }
 
 /**
+ * The same was asked too often; a guard answers with 429. `retryAfter` is the wait in whole seconds.
+ * An action whose form can say so itself answers with `refusedFormWith` instead.
+ */
+export class TooManyRequests extends Error {
+  override name = 'TooManyRequests';
+  readonly status = 429;
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number, message = '') {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
+ * The work cannot be taken on now, because too much of it waits already; a guard answers with 503.
+ * `retryAfter` is the wait in whole seconds.
+ */
+export class ServiceUnavailable extends Error {
+  override name = 'ServiceUnavailable';
+  readonly status = 503;
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number, message = '') {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
  * A value breaks a rule. `message` may be shown to a person, `code` is Django's name of the rule.
  * Django: django/core/exceptions.py ValidationError
  */

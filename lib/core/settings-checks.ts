@@ -1,9 +1,11 @@
 import { env } from '@/lib/conf/env';
 import { settings, unknownSettings } from '@/lib/conf/settings';
-import { type CheckMessage, checkError } from './checks';
+import { type CheckMessage, checkError, checkWarning } from './checks';
 
 const MIN_SECRET_LENGTH = 32;
 const MIN_DISTINCT = 5;
+const DEPLOYED_SECRET_LENGTH = 50;
+const INSECURE_PREFIX = 'django-insecure-';
 
 /**
  * A secret that is missing, short or monotonous, among SECRET_KEY and its fallbacks.
@@ -11,15 +13,7 @@ const MIN_DISTINCT = 5;
  */
 export function checkSecretKey(): CheckMessage[] {
   const hint = 'Run "npm run up", or set it to the output of "openssl rand -base64 48".';
-  const judged = [
-    { id: 'security.W009', name: 'SECRET_KEY', secret: settings.SECRET_KEY },
-    ...settings.SECRET_KEY_FALLBACKS.map((secret, i) => ({
-      id: 'security.W025',
-      name: `SECRET_KEY_FALLBACKS[${i}]`,
-      secret,
-    })),
-  ];
-  return judged.flatMap(({ id, name, secret }) => {
+  return secrets().flatMap(({ id, name, secret }) => {
     if (secret === '') return [checkError(id, `${name} is not set.`, hint)];
     if (secret.length < MIN_SECRET_LENGTH || new Set(secret).size < MIN_DISTINCT) {
       const rule = `at least ${MIN_SECRET_LENGTH} characters, ${MIN_DISTINCT} of them different`;
@@ -27,6 +21,55 @@ export function checkSecretKey(): CheckMessage[] {
     }
     return [];
   });
+}
+
+/**
+ * A secret that serves for a first look and not in public: shorter than Django asks for, or made by
+ * its `startproject`. Before a deployment.
+ * Django: core/checks/security/base.py check_secret_key, check_secret_key_fallbacks
+ */
+export function checkSecretKeyStrength(): CheckMessage[] {
+  const hint = 'Set it to the output of "openssl rand -base64 48".';
+  return secrets()
+    .filter(
+      ({ secret }) => secret.length < DEPLOYED_SECRET_LENGTH || secret.startsWith(INSECURE_PREFIX),
+    )
+    .map(({ id, name }) => {
+      const message = `${name} is shorter than ${DEPLOYED_SECRET_LENGTH} characters, or begins with "${INSECURE_PREFIX}".`;
+      return checkWarning(id, message, hint);
+    });
+}
+
+/**
+ * Settings of a developer's own machine. Before a deployment.
+ * Django: core/checks/security/base.py check_debug, check_allowed_hosts
+ */
+export function checkProduction(): CheckMessage[] {
+  const found: CheckMessage[] = [];
+  if (settings.DEBUG) {
+    const message = 'DEBUG is on.';
+    const hint = 'Run with NODE_ENV=production, as "npm start" does; this command too.';
+    found.push(checkWarning('security.W018', message, hint));
+  }
+  if (settings.ALLOWED_HOSTS.length === 0) {
+    const hint = 'Set it to the host names that are served, comma separated.';
+    found.push(checkWarning('security.W020', 'ALLOWED_HOSTS is empty.', hint));
+  }
+  return found;
+}
+
+/**
+ * Origins in CSRF_TRUSTED_ORIGINS that no browser sends: without a scheme, or with a path.
+ * Django: core/checks/compatibility/django_4_0.py check_csrf_trusted_origins
+ */
+export function checkCsrfTrustedOrigins(): CheckMessage[] {
+  return settings.CSRF_TRUSTED_ORIGINS.filter((origin) => !isOrigin(origin)).map((origin) =>
+    checkError(
+      '4_0.E001',
+      `CSRF_TRUSTED_ORIGINS lists '${origin}', which is not an origin.`,
+      'Give scheme, host and port only, such as https://example.com.',
+    ),
+  );
 }
 
 /** Settings that do not exist: a misspelt name that no compiler has seen. */
@@ -73,6 +116,15 @@ export function checkEnvironment(): CheckMessage[] {
     );
   }
   return found;
+}
+
+function secrets(): { id: string; name: string; secret: string }[] {
+  const fallbacks = settings.SECRET_KEY_FALLBACKS.map((secret, i) => ({
+    id: 'security.W025',
+    name: `SECRET_KEY_FALLBACKS[${i}]`,
+    secret,
+  }));
+  return [{ id: 'security.W009', name: 'SECRET_KEY', secret: settings.SECRET_KEY }, ...fallbacks];
 }
 
 function isOrigin(text: string): boolean {

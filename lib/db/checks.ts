@@ -23,7 +23,7 @@ export async function checkDatabase(): Promise<CheckMessage[]> {
         checkError(
           'db.E003',
           "The database has Django's tables and none of ours.",
-          'Run `npm run manage -- migrate --fake-initial`.',
+          `${MIGRATE} It verifies them and adds ours.`,
         ),
       ];
     }

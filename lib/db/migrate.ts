@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { differencesFromDjango } from './adoption';
 import { databaseProvider, db } from './client';
 import { prismaFolder, readMigrations } from './migration-files';
 import { migrationState } from './migration-history';
@@ -9,7 +10,7 @@ import { sqlitePath } from './sqlite';
 import { deriveSqliteSchema } from './sqlite-schema';
 
 // Prisma's own record of migrations. On SQLite its engine marks nothing where this is missing.
-const SQLITE_HISTORY = `CREATE TABLE "_prisma_migrations" (
+const SQLITE_HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
     "checksum"              TEXT NOT NULL,
     "finished_at"           DATETIME,
@@ -25,7 +26,7 @@ const NO_FILTER = { externalTables: [], externalEnums: [] };
 /**
  * Apply the migrations that the database lacks, each in one transaction, and return their names.
  * A SQLite file and its folder are made. Throws ImproperlyConfigured for a database that Django
- * made, which wants `adoptDjangoDatabase`, and rejects with the failing migration's message.
+ * made, which wants `adoptDjangoDatabase` first, and rejects with the failing migration's message.
  * Django: core/management/commands/migrate.py
  */
 export async function applyMigrations(): Promise<string[]> {
@@ -33,7 +34,7 @@ export async function applyMigrations(): Promise<string[]> {
   const state = await migrationState();
   if (state.isAdoptable) {
     throw new ImproperlyConfigured(
-      "The database has Django's tables already: run `npm run manage -- migrate --fake-initial` to adopt it.",
+      "The database has Django's tables already: run `npm run manage -- migrate` to adopt it.",
     );
   }
   if (state.unapplied.length === 0) return [];
@@ -48,20 +49,25 @@ export async function applyMigrations(): Promise<string[]> {
 
 /**
  * Record the first migration as applied without running it, on a database that Django made; does
- * nothing on any other. Rejects if a table or column of the eight is missing.
+ * nothing and returns false on any other. No row of Django's is touched. Throws ImproperlyConfigured
+ * with the list of differences where the tables are not exactly Django's, and changes nothing then.
  * Django: core/management/commands/migrate.py --fake-initial
  */
 export async function adoptDjangoDatabase(): Promise<boolean> {
-  const { isAdoptable } = await migrationState();
-  if (!isAdoptable) return false;
-  await readOneOfEachDjangoModel();
+  makeFolder();
   const [first] = readMigrations();
-  if (!first) throw new ImproperlyConfigured('There are no migrations in prisma/migrations.');
-  if (databaseProvider() === 'sqlite') await db.$executeRawUnsafe(SQLITE_HISTORY);
-  await withSchemaEngine(currentSchema(), (engine) =>
-    engine.markMigrationApplied({ migrationName: first.name, migrationsList: migrationsList() }),
-  );
-  return true;
+  if (!first || !(await migrationState()).isAdoptable) return false;
+  const differences = await differencesFromDjango();
+  if (differences.length > 0) {
+    throw new ImproperlyConfigured(
+      [
+        "The database has Django's tables, but not as Django 3.2 to 6.0 makes them. Nothing was changed.",
+        ...differences.map((difference) => `  ${difference}`),
+        'Put that right, or name another database in DATABASE_URL: see docs/django-database.md.',
+      ].join('\n'),
+    );
+  }
+  return markApplied(first.name);
 }
 
 /**
@@ -96,13 +102,16 @@ function makeFolder(): void {
   mkdirSync(dirname(sqlitePath()), { recursive: true });
 }
 
-async function readOneOfEachDjangoModel(): Promise<void> {
-  await db.contentType.findFirst();
-  await db.permission.findFirst();
-  await db.group.findFirst();
-  await db.user.findFirst();
-  await db.userGroup.findFirst();
-  await db.userPermission.findFirst();
-  await db.groupPermission.findFirst();
-  await db.logEntry.findFirst();
+async function markApplied(migrationName: string): Promise<boolean> {
+  if (databaseProvider() === 'sqlite') await db.$executeRawUnsafe(SQLITE_HISTORY);
+  try {
+    await withSchemaEngine(currentSchema(), (engine) =>
+      engine.markMigrationApplied({ migrationName, migrationsList: migrationsList() }),
+    );
+    return true;
+  } catch (error) {
+    // Another process may have adopted it since we looked.
+    if ((await migrationState()).isAdoptable) throw error;
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 import { db } from './client';
 import { migrationNames } from './migration-files';
 
-/** Where a database stands: `isAdoptable` is one with Django's tables and no history of ours. */
+/** Where a database stands: `isAdoptable` is one with Django's tables that no migration here made. */
 export type MigrationState = { unapplied: string[]; failed: string[]; isAdoptable: boolean };
 
 /**
@@ -12,9 +12,9 @@ export type MigrationState = { unapplied: string[]; failed: string[]; isAdoptabl
 export async function migrationState(): Promise<MigrationState> {
   const names = migrationNames();
   // In this order: another process that migrates now makes its record before, or with, the tables.
-  const hasUsers = await tableExists('auth_user');
+  const hasTables = (await tableExists('django_content_type')) || (await tableExists('auth_user'));
   if (!(await tableExists('_prisma_migrations'))) {
-    return { unapplied: names, failed: [], isAdoptable: hasUsers };
+    return { unapplied: names, failed: [], isAdoptable: hasTables };
   }
   const rows = await db.$queryRaw<{ migration_name: string; is_finished: number }[]>`
     SELECT migration_name, CASE WHEN finished_at IS NULL THEN 0 ELSE 1 END AS is_finished
@@ -23,7 +23,7 @@ export async function migrationState(): Promise<MigrationState> {
   return {
     unapplied: names.filter((name) => !finished.has(name)),
     failed: rows.map((row) => row.migration_name).filter((name) => !finished.has(name)),
-    isAdoptable: false,
+    isAdoptable: hasTables && !rows.some((row) => row.migration_name === names[0]),
   };
 }
 

@@ -7,10 +7,9 @@ import { checkDatabase, isDatabaseReachable } from '@/lib/db/checks';
 import { closeDb, db } from '@/lib/db/client';
 import { makeMigrations } from '@/lib/db/make-migrations';
 import { command } from '@/lib/db/management/commands/migrate';
-import { adoptDjangoDatabase, applyMigrations, markRolledBack } from '@/lib/db/migrate';
+import { applyMigrations, markRolledBack } from '@/lib/db/migrate';
 import { migrationNames } from '@/lib/db/migration-files';
 import { migrationState } from '@/lib/db/migration-history';
-import { splitStatements } from '@/lib/db/sql-script';
 import { emptyDatabase, testDatabase } from '@/tests/setup/database';
 
 const repository = process.cwd();
@@ -55,24 +54,22 @@ async function addMigration(folder: string, name: string, sql: string) {
   await writeFile(path.join(target, 'migration.sql'), sql);
 }
 
-async function makeDjangosTables() {
-  const file = path.join('prisma/migrations', testDatabase, '0001_django/migration.sql');
-  for (const statement of splitStatements(await readFile(file, 'utf8'))) {
-    await db.$executeRawUnsafe(statement);
-  }
-  await db.contentType.create({ data: { appLabel: 'auth', model: 'user' } });
-}
-
 describe('applyMigrations', () => {
   it('applies each migration once', async () => {
-    expect(await applyMigrations()).toEqual(['0001_django', '0002_session', '0003_article']);
+    expect(await applyMigrations()).toEqual([
+      '0001_django',
+      '0002_session',
+      '0003_article',
+      '0004_throttle',
+      '0005_security_log',
+    ]);
     expect(await applyMigrations()).toEqual([]);
     expect(await migrationState()).toEqual({ unapplied: [], failed: [], isAdoptable: false });
   });
 
   it('runs once when two ask at the same time', async () => {
     const applied = await Promise.all([applyMigrations(), applyMigrations()]);
-    expect(applied.map((names) => names.length).sort()).toEqual([0, 3]);
+    expect(applied.map((names) => names.length).sort()).toEqual([0, 5]);
   });
 
   it('leaves nothing of a migration that fails, and applies it when it is put right', async () => {
@@ -93,36 +90,6 @@ describe('applyMigrations', () => {
       expect(await applyMigrations()).toContain('0004_bad');
       await db.$queryRaw`SELECT 1 FROM half`;
     });
-  });
-});
-
-describe('adoptDjangoDatabase', () => {
-  it("adopts Django's tables with their rows, and only when asked to", async () => {
-    await makeDjangosTables();
-    await expect(applyMigrations()).rejects.toThrow('--fake-initial');
-    expect((await checkDatabase())[0]?.id).toBe('db.E003');
-    const { lines, io } = recorder();
-    expect(await command.run(['--fake-initial'], io)).toBe(0);
-    expect(lines.slice(0, 3)).toEqual([
-      "Adopted Django's tables: 0001_django is marked as applied.",
-      'Applied 0002_session.',
-      'Applied 0003_article.',
-    ]);
-    expect(await db.contentType.count({ where: { appLabel: 'auth', model: 'user' } })).toBe(1);
-    expect(await db.permission.count()).toBe(29);
-    expect(await checkDatabase()).toEqual([]);
-  });
-
-  it('does nothing on a database of ours and on an empty one', async () => {
-    expect(await adoptDjangoDatabase()).toBe(false);
-    await applyMigrations();
-    expect(await adoptDjangoDatabase()).toBe(false);
-  });
-
-  it('refuses tables that lack a column', async () => {
-    await makeDjangosTables();
-    await db.$executeRawUnsafe('ALTER TABLE auth_user DROP COLUMN first_name');
-    await expect(adoptDjangoDatabase()).rejects.toThrow(/first_name/);
   });
 });
 
@@ -165,11 +132,11 @@ describe('makeMigrations', () => {
       );
       const files = await makeMigrations('subtitle');
       expect(files.map((written) => written.path)).toEqual([
-        'prisma/migrations/sqlite/0004_subtitle/migration.sql',
-        'prisma/migrations/postgresql/0004_subtitle/migration.sql',
+        'prisma/migrations/sqlite/0006_subtitle/migration.sql',
+        'prisma/migrations/postgresql/0006_subtitle/migration.sql',
       ]);
-      expect(migrationNames()).toHaveLength(4);
-      expect(await applyMigrations()).toEqual(['0004_subtitle']);
+      expect(migrationNames().at(-1)).toBe('0006_subtitle');
+      expect(await applyMigrations()).toEqual(['0006_subtitle']);
       await db.$queryRaw`SELECT subtitle FROM articles_article`;
       expect(await makeMigrations('again')).toEqual([]);
     });

@@ -2,30 +2,27 @@ import { createPermissions, stalePermissions } from '@/lib/auth/management/creat
 import { createContentTypes, staleContentTypes } from '@/lib/contenttypes/management';
 import { type Command, type CommandIo, parseCommandArgs } from '@/lib/core/management/base';
 import { adoptDjangoDatabase, applyMigrations, markRolledBack } from '@/lib/db/migrate';
-import { readMigrations } from '@/lib/db/migration-files';
+import { migrationNames } from '@/lib/db/migration-files';
 
 /**
  * Apply the migrations, then make the content types and permissions that are missing and name the
- * stale ones. `--fake-initial` adopts a database that Django made.
+ * stale ones. A database that Django made is verified and adopted first.
  * Django: core/management/commands/migrate.py and its post_migrate receivers
  */
 export const command: Command = {
   name: 'migrate',
-  usage: '[--fake-initial] [--rolled-back NAME]',
+  usage: '[--rolled-back NAME]',
   help: 'Brings the database up to date: tables, content types, permissions.',
   async run(args, io) {
-    const { values } = parseCommandArgs({
-      args,
-      options: { 'fake-initial': { type: 'boolean' }, 'rolled-back': { type: 'string' } },
-    });
+    const { values } = parseCommandArgs({ args, options: { 'rolled-back': { type: 'string' } } });
     const repaired = values['rolled-back'];
     if (repaired !== undefined) {
       await markRolledBack(repaired);
       io.out(`Marked ${repaired} as rolled back.`);
       return 0;
     }
-    if (values['fake-initial'] && (await adoptDjangoDatabase())) {
-      io.out(`Adopted Django's tables: ${readMigrations()[0]?.name} is marked as applied.`);
+    if (await adoptDjangoDatabase()) {
+      io.out(`Adopted Django's tables: ${migrationNames()[0]} is marked as applied.`);
     }
     const applied = await applyMigrations();
     for (const name of applied) io.out(`Applied ${name}.`);

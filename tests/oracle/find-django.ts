@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+
+/** A Python that has Django and what it needs for PostgreSQL; `version` as in `[5, 2, 17]`. */
+export type Python = { program: string; version: number[] };
+
+/**
+ * The Python of DJANGO_PYTHON, else the one of the usual ones that has the newest Django; null if
+ * there is none.
+ */
+export function findDjango(): Python | null {
+  const named = process.env['DJANGO_PYTHON'];
+  const programs = named ? [named] : ['python3', '/usr/bin/python3', 'python'];
+  const found = programs.map(djangoOf).filter((python) => python !== null);
+  return found.sort((a, b) => compare(b.version, a.version))[0] ?? null;
+}
+
+const SCRIPT = `
+import django
+try:
+    import psycopg
+except ImportError:
+    import psycopg2
+print(".".join(str(part) for part in django.VERSION[:3]))
+`;
+
+function djangoOf(program: string): Python | null {
+  const { status, stdout } = spawnSync(program, ['-c', SCRIPT], { encoding: 'utf8' });
+  if (status !== 0) return null;
+  const version = stdout.trim().split('.').map(Number);
+  return compare(version, [3, 2]) < 0 ? null : { program, version };
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  return (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0) || (a[2] ?? 0) - (b[2] ?? 0);
+}

@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect } from 'vitest';
+import { testDatabase } from '@/tests/setup/database';
+import type { Python } from './find-django';
+
+/** Whether everything is compared, or only a sample. */
+export const isLong = process.env['TEST_LONG'] === '1';
+
+/** What all that is random follows; printed at the end. */
+const seed = Number(process.env['ORACLE_SEED'] ?? 0);
+
+export const python: Python | null = JSON.parse(process.env['ORACLE_PYTHON'] ?? 'null');
+
+/** `describe`, skipped where there is no Django to compare with. */
+export const describeWithDjango = describe.skipIf(python === null);
+
+/** A time zone for both sides: on PostgreSQL not UTC, so that whoever confuses the two is found. */
+export const timeZone = testDatabase === 'sqlite' ? 'UTC' : 'Pacific/Chatham';
+
+/** `sample` values now, or `long` ones in the long run, always the same for one seed. */
+export function generate<T>(arbitrary: fc.Arbitrary<T>, sample: number, long: number): T[] {
+  return fc.sample(arbitrary, { seed, numRuns: isLong ? long : sample });
+}
+
+let compared = 0;
+
+/** Note that so many cases were compared; the total is printed at the end of the run. */
+export function count(cases: number): void {
+  compared += cases;
+  const folder = process.env['ORACLE_COUNTS'];
+  if (!folder) return;
+  const name = `${testDatabase} ${expect.getState().testPath ?? ''}`.replace(/[^\w]/g, '_');
+  writeFileSync(path.join(folder, name), String(compared));
+}
+
+/**
+ * Compare two lists of answers to the same questions, one by one, and show the questions that were
+ * answered differently, the first ten of them.
+ */
+export function compareAll<Question>(
+  questions: readonly Question[],
+  ours: readonly unknown[],
+  djangos: readonly unknown[],
+): void {
+  expect([ours.length, djangos.length]).toEqual([questions.length, questions.length]);
+  const different = questions.flatMap((question, index) =>
+    JSON.stringify(ours[index]) === JSON.stringify(djangos[index])
+      ? []
+      : [{ question, ours: ours[index], django: djangos[index] }],
+  );
+  count(questions.length);
+  expect(different.slice(0, 10)).toEqual([]);
+}
