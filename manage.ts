@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   makemigrations: () => import('@/lib/db/management/commands/makemigrations'),
   migrate: () => import('@/lib/db/management/commands/migrate'),
   seed: () => import('@/prisma/seed'),
+  throttle: () => import('@/lib/auth/management/commands/throttle'),
   why: () => import('@/lib/auth/management/commands/why'),
 };
 

@@ -3,6 +3,7 @@ import { Fact, Facts } from '@/components/facts';
 import { Page } from '@/components/page';
 import { PermissionList } from '@/components/permissions/permission-list';
 import { Section } from '@/components/section';
+import { TextLink } from '@/components/text-link';
 import { explainAll } from '@/lib/auth/explain';
 import { loginRequired } from '@/lib/http/decorators';
 
@@ -23,6 +24,10 @@ export default loginRequired(async function DashboardPage({ request }) {
               {user.lastLogin ? <DateTime value={user.lastLogin} /> : 'Never'}
             </Fact>
           </Facts>
+          <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
+            <TextLink href="/accounts/password_change/">Change password</TextLink>
+            <TextLink href="/accounts/sessions/">See where you are signed in</TextLink>
+          </p>
         </Section>
         <Section title="Groups" lead={groups.length > 0 && 'What a group may do, you may do.'}>
           {groups.length === 0 ? (

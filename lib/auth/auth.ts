@@ -3,10 +3,10 @@ import { PermissionDenied } from '@/lib/core/exceptions';
 import { parseId } from '@/lib/db/fields';
 import type { Session } from '@/lib/sessions/session';
 import { type Backend, type Credentials, getBackends } from './backends';
-import { users } from './managers';
 import { AnonymousUser, type RequestUser, type User } from './models';
 import { userLoggedIn, userLoggedOut, userLoginFailed } from './signals';
-import { installUserModel } from './user-model';
+// Connects the security log to the signals.
+import './security-log-receivers';
 
 /** As much of a request as signing in and out needs. */
 export interface AuthRequest {
@@ -20,8 +20,6 @@ export const BACKEND_SESSION_KEY = '_auth_user_backend';
 export const HASH_SESSION_KEY = '_auth_user_hash';
 
 const SENSITIVE_NAME = /api|token|key|secret|password|signature/i;
-
-installUserModel('auth.User', users);
 
 /**
  * Ask the backends in order who presents these credentials. The first user wins and carries the

@@ -1,6 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
 import { checkPassword, isPasswordUsable, makePassword } from './hashers';
+import { passwordChanged } from './password-validation';
 import { PermissionsMixin } from './permissions';
 import { strip } from './strip';
 
@@ -18,6 +19,8 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
   /** Name of the backend that authenticated this user; null unless `authenticate()` did. */
   backend: string | null = null;
   #password: string;
+  /** In clear, from `setPassword` to `save`, for the validators that want to know. */
+  #rawPassword: string | null = null;
 
   constructor(row: { id: number; password: string; lastLogin: Date | null }) {
     super();
@@ -54,6 +57,7 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
   /** Encode a new password; null makes it unusable. `save(['password'])` stores it. */
   async setPassword(password: string | null): Promise<void> {
     this.#password = await makePassword(password);
+    this.#rawPassword = password;
   }
 
   setUnusablePassword(): Promise<void> {
@@ -67,6 +71,13 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
   /** Whether the password is right; stores it anew when the hashing policy has moved on. */
   checkPassword(password: string | null): Promise<boolean> {
     return checkPassword(password, this.#password, (right) => this.#upgradePassword(right));
+  }
+
+  /** Tell the validators of the password that was stored, once. `save` calls it. */
+  protected async passwordSaved(): Promise<void> {
+    const password = this.#rawPassword;
+    this.#rawPassword = null;
+    if (password !== null) await passwordChanged(password, this);
   }
 
   /** What a session stores to end when the password changes: 64 hex characters. */

@@ -1,6 +1,4 @@
 import { PermissionDenied } from '@/lib/core/exceptions';
-import { db } from '@/lib/db/client';
-import { hasNul } from '@/lib/db/fields';
 import { type Backend, getBackends } from './backends';
 import { type HeldPermission, loadGrants } from './grants';
 import type { RequestUser } from './models';
@@ -20,7 +18,7 @@ export type BackendVerdict = {
 };
 
 /** The answer to "may this user do that?" with all that led to it. */
-export type Explanation = {
+export type Decision = {
   /** '' for a stranger. */
   username: string;
   perm: string;
@@ -36,19 +34,36 @@ export type Explanation = {
   sources: Source[];
 };
 
+/** A decision, and for a refusal everything that the permission could have come from. */
+export type Explanation = Decision & {
+  /** Empty when it is allowed. */
+  places: Source[];
+};
+
 /**
- * Whether a user holds the permission `app.codename`, on `obj` if one is given, and why. This is
- * the only place that decides: `user.hasPerm` is its `allowed`. An active superuser holds
- * everything, even what does not exist, and no backend is asked. Otherwise the backends are asked
- * in order until one grants, or raises PermissionDenied, which refuses for good.
- * Throws only what a backend throws besides.
- * Django: contrib/auth/models.py PermissionsMixin.has_perm, _user_has_perm
+ * Why a user holds the permission `app.codename`, on `obj` if one is given, or does not: `decide`,
+ * and for a refusal every place that each backend in turn could have found it in. A refusal costs
+ * one statement more than the decision.
+ * Django: no counterpart
  */
 export async function explain(
   user: RequestUser,
   perm: string,
   obj?: unknown,
 ): Promise<Explanation> {
+  const decision = await decide(user, perm, obj);
+  return { ...decision, places: decision.allowed ? [] : await placesOf(perm, obj) };
+}
+
+/**
+ * Whether a user holds the permission `app.codename`, on `obj` if one is given, and what said so.
+ * This is the only place that decides: `user.hasPerm` is its `allowed`, and `explain` the same with
+ * more words. An active superuser holds everything, even what does not exist, and no backend is
+ * asked. Otherwise the backends are asked in order until one grants, or raises PermissionDenied,
+ * which refuses for good. Throws only what a backend throws besides.
+ * Django: contrib/auth/models.py PermissionsMixin.has_perm, _user_has_perm
+ */
+export async function decide(user: RequestUser, perm: string, obj?: unknown): Promise<Decision> {
   const isOmnipotent = user.isActive && user.isSuperuser;
   const verdicts: BackendVerdict[] = [];
   let isDecided = isOmnipotent;
@@ -72,7 +87,7 @@ export async function explain(
 }
 
 /**
- * The user's groups by name, and every permission that a backend lists and `explain` allows, with
+ * The user's groups by name, and every permission that a backend lists and `decide` allows, with
  * its sources, ordered by app, model and codename. Costs one statement with ModelBackend, none for
  * a stranger.
  * Django: no counterpart; PermissionsMixin.get_all_permissions without its reasons
@@ -84,7 +99,7 @@ export async function explainAll(user: RequestUser): Promise<{
   const groups = user.isAuthenticated ? (await loadGrants(user)).groups : [];
   const permissions: HeldPermission[] = [];
   for (const { perm, name } of (await listPermissions(user)).values()) {
-    const { allowed, sources } = await explain(user, perm);
+    const { allowed, sources } = await decide(user, perm);
     if (allowed) permissions.push({ perm, name, sources });
   }
   return { groups, permissions };
@@ -102,7 +117,7 @@ export async function listPermissions(
   const listed = new Map<string, HeldPermission>();
   for (const backend of getBackends()) {
     for (const [perm, held] of (await backend.getAllPermissions?.(user, obj)) ?? []) {
-      const sources = [...(listed.get(perm)?.sources ?? []), ...held.sources];
+      const sources = distinct([...(listed.get(perm)?.sources ?? []), ...held.sources]);
       listed.set(perm, { perm, name: held.name, sources });
     }
   }
@@ -110,26 +125,10 @@ export async function listPermissions(
 }
 
 /**
- * The groups that hold the permission `app.codename`, by name: joining one would grant it. None for
- * a permission that does not exist.
- * Django: no counterpart
- */
-export async function groupsGranting(perm: string): Promise<{ id: number; name: string }[]> {
-  const [appLabel = '', codename] = perm.split(/\.(.*)/s);
-  if (codename === undefined || hasNul(perm)) return [];
-  const permission = { codename, contentType: { appLabel } };
-  return db.group.findMany({
-    where: { permissions: { some: { permission } } },
-    select: { id: true, name: true },
-    orderBy: { name: 'asc' },
-  });
-}
-
-/**
  * An explanation in one English sentence, for the person concerned or for who manages them.
  * Django: no counterpart
  */
-export function describe(explanation: Explanation): string {
+export function describe(explanation: Decision): string {
   const { perm, allowed, isSuperuser, isActive, isAuthenticated, verdicts } = explanation;
   const who = isAuthenticated ? explanation.username : 'A stranger';
   const what = explanation.isAboutObject ? `${perm} on this object` : perm;
@@ -141,6 +140,19 @@ export function describe(explanation: Explanation): string {
   if (!isActive) return `${who} does not hold ${what}: the account is inactive.`;
   if (explanation.isAboutObject) return `${who} does not hold ${what}: no backend grants it.`;
   return `${who} does not hold ${what}: it is granted neither directly nor through a group.`;
+}
+
+async function placesOf(perm: string, obj: unknown): Promise<Source[]> {
+  const places: Source[] = [{ kind: 'superuser' }];
+  for (const backend of getBackends()) {
+    places.push(...((await backend.possibleSources?.(perm, obj)) ?? []));
+  }
+  return distinct(places);
+}
+
+// Two backends may read the same tables, and what they find there counts once.
+function distinct(sources: readonly Source[]): Source[] {
+  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
 }
 
 async function ask(

@@ -1,4 +1,5 @@
 import { db, Prisma } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
 import type { Source } from './explain';
 import type { User } from './models';
 
@@ -39,23 +40,40 @@ export function loadGrants(user: User): Promise<Grants> {
 }
 
 async function queryGrants(user: User): Promise<Grants> {
-  const own = user.isSuperuser
-    ? Prisma.empty
-    : Prisma.sql`JOIN auth_user_user_permissions held
-                 ON held.permission_id = p.id AND held.user_id = ${user.id}`;
-  const rows = await db.$queryRaw<GrantRow[]>`
+  const parts = [...permissionsSelect(user), ...groupsSelect(user)];
+  if (parts.length === 0) return { groups: [], permissions: new Map() };
+  const rows = await db.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL '));
+  return { groups: groupsOf(rows), permissions: permissionsOf(rows, user.isSuperuser) };
+}
+
+function permissionsSelect({ id, isSuperuser, meta }: User): Prisma.Sql[] {
+  const join = meta.userPermissions;
+  if (!isSuperuser && !join) return [];
+  const own =
+    isSuperuser || !join
+      ? Prisma.empty
+      : Prisma.sql`JOIN ${identifier(join.table)} held
+                   ON held.permission_id = p.id AND held.${identifier(join.column)} = ${id}`;
+  return [
+    Prisma.sql`
     SELECT NULL AS group_id, NULL AS group_name, ct.app_label, ct.model, p.codename, p.name
     FROM auth_permission p
-    JOIN django_content_type ct ON ct.id = p.content_type_id ${own}
-    UNION ALL
-    SELECT g.id, g.name, ct.app_label, ct.model, p.codename, p.name
-    FROM auth_user_groups ug
+    JOIN django_content_type ct ON ct.id = p.content_type_id ${own}`,
+  ];
+}
+
+function groupsSelect({ id, meta: { groups } }: User): Prisma.Sql[] {
+  if (!groups) return [];
+  return [
+    Prisma.sql`
+    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name
+    FROM ${identifier(groups.table)} ug
     JOIN auth_group g ON g.id = ug.group_id
     LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
     LEFT JOIN auth_permission p ON p.id = gp.permission_id
     LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
-    WHERE ug.user_id = ${user.id}`;
-  return { groups: groupsOf(rows), permissions: permissionsOf(rows, user.isSuperuser) };
+    WHERE ug.${identifier(groups.column)} = ${id}`,
+  ];
 }
 
 function groupsOf(rows: GrantRow[]): Grants['groups'] {

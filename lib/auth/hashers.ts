@@ -1,15 +1,24 @@
+import { globalSettings } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
 import { getRandomString } from '@/lib/core/crypto';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { argon2 } from './hashers/argon2';
+import { bcrypt } from './hashers/bcrypt';
 import { bcryptSha256 } from './hashers/bcrypt-sha256';
 import type { PasswordHasher } from './hashers/hasher';
+import { md5 } from './hashers/md5';
+import { pbkdf2Sha1 } from './hashers/pbkdf2-sha1';
 import { pbkdf2Sha256 } from './hashers/pbkdf2-sha256';
+import { scrypt } from './hashers/scrypt';
 
 const UNUSABLE_PASSWORD_PREFIX = '!';
 const UNUSABLE_PASSWORD_SUFFIX_LENGTH = 40;
 
 const registry = new Map<string, PasswordHasher>(
-  [bcryptSha256, pbkdf2Sha256].map((hasher) => [hasher.algorithm, hasher]),
+  [bcryptSha256, pbkdf2Sha256, pbkdf2Sha1, argon2, bcrypt, scrypt, md5].map((hasher) => [
+    hasher.algorithm,
+    hasher,
+  ]),
 );
 
 /**
@@ -28,19 +37,31 @@ export function registerHasher(hasher: PasswordHasher): () => void {
 }
 
 /**
- * The hashers of `settings.PASSWORD_HASHERS`, in order: the first encodes, all verify.
- * Throws ImproperlyConfigured when there is none, or one that nobody registered.
+ * The hashers of `settings.PASSWORD_HASHERS`, in order: the first encodes, all verify. Of the
+ * default list, those whose package is not installed are left out.
+ * Throws ImproperlyConfigured when there is none, one that nobody registered, or one that the
+ * project itself lists and whose package is missing.
  * Django: contrib/auth/hashers.py get_hashers
  */
 export function getHashers(): [PasswordHasher, ...PasswordHasher[]] {
-  const [preferred, ...others] = settings.PASSWORD_HASHERS.map((name) => {
-    const hasher = registry.get(name);
-    if (hasher) return hasher;
-    const known = [...registry.keys()].join(', ');
-    throw new ImproperlyConfigured(`PASSWORD_HASHERS names "${name}"; known are ${known}.`);
+  const names = settings.PASSWORD_HASHERS;
+  const isDefault = names === globalSettings.PASSWORD_HASHERS;
+  const [preferred, ...others] = names.map(getHasher).filter((hasher) => {
+    if (hasher.isInstalled?.() !== false) return true;
+    if (isDefault) return false;
+    throw new ImproperlyConfigured(
+      `PASSWORD_HASHERS names "${hasher.algorithm}", whose package is not installed.`,
+    );
   });
   if (!preferred) throw new ImproperlyConfigured('PASSWORD_HASHERS is empty; name at least one.');
   return [preferred, ...others];
+}
+
+function getHasher(name: string): PasswordHasher {
+  const hasher = registry.get(name);
+  if (hasher) return hasher;
+  const known = [...registry.keys()].join(', ');
+  throw new ImproperlyConfigured(`PASSWORD_HASHERS names "${name}"; known are ${known}.`);
 }
 
 /**

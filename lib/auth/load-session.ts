@@ -1,11 +1,14 @@
 import { settings } from '@/lib/conf/settings';
 import { sha256Hex } from '@/lib/core/crypto';
 import { db } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
 import type { SessionSeal } from '@/lib/sessions/cookie';
 import { Session, type SessionRow } from '@/lib/sessions/session';
-import { User, type UserRow } from './models';
-
-type JoinedRow = SessionRow & UserRow & { sessionId: number; userRowId: number | null };
+import type { User } from './models';
+import { getUserModel } from './user-model';
+import { userColumns, userOf } from './user-rows';
+// Installs the user model, which is looked for below.
+import './models';
 
 /**
  * The session that a seal belongs to and the user whose row it names, in one statement: Prisma's
@@ -17,18 +20,16 @@ export async function loadSession(
   seal: SessionSeal,
   now = new Date(),
 ): Promise<{ session: Session; user: User | null } | null> {
-  const [row] = await db.$queryRaw<JoinedRow[]>`
-    SELECT s.id AS "sessionId", s.user_id AS "userId", s.session_data AS "sessionData", s.created,
-           s.last_seen AS "lastSeen", s.expire_date AS "expireDate",
-           u.id AS "userRowId", u.password, u.last_login AS "lastLogin",
-           u.is_superuser AS "isSuperuser", u.username, u.first_name AS "firstName",
-           u.last_name AS "lastName", u.email, u.is_staff AS "isStaff", u.is_active AS "isActive",
-           u.date_joined AS "dateJoined"
-    FROM auth_session s LEFT JOIN auth_user u ON u.id = s.user_id
+  const model = getUserModel();
+  const { table, columns } = model;
+  const [row] = await db.$queryRaw<(SessionRow & Record<string, unknown>)[]>`
+    SELECT s.id, s.user_id AS "userId", s.session_data AS "sessionData", s.created,
+           s.last_seen AS "lastSeen", s.expire_date AS "expireDate", ${userColumns(model, 'u')}
+    FROM auth_session s
+    LEFT JOIN ${identifier(table)} u ON u.${identifier(columns['id'] ?? 'id')} = s.user_id
     WHERE s.session_key = ${sha256Hex(seal.key)}`;
   if (!row || row.expireDate <= now || absoluteEnd(row) <= now) return null;
-  const session = new Session({ row: { ...row, id: row.sessionId }, seal });
-  return { session, user: row.userRowId === null ? null : new User({ ...row, id: row.userRowId }) };
+  return { session: new Session({ row, seal }), user: userOf(model, row) };
 }
 
 function absoluteEnd({ created }: SessionRow): Date {

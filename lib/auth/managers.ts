@@ -1,9 +1,12 @@
-import { ValidationError } from '@/lib/core/exceptions';
+import { ImproperlyConfigured, ValidationError } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { codePointLength, hasNul } from '@/lib/db/fields';
+import { type Backend, findBackend, getBackends } from './backends';
 import { normalizeEmail, normalizeUsername } from './base-user';
 import { makePassword } from './hashers';
-import { Group, Permission, User, type UserRow } from './models';
+import type { HolderQuery } from './holders';
+import { authUser, Group, Permission, User, type UserRow } from './models';
+import { findUser, findUserByName } from './user-model';
 import { USERNAME_MAX_LENGTH } from './validators';
 
 /** What a new user is made of; what is left out gets Django's default. */
@@ -24,16 +27,12 @@ const WITH_PASSWORD = { password: false } as const;
 export const users = {
   normalizeEmail,
 
-  async getById(id: number): Promise<User | null> {
-    if (!Number.isInteger(id) || id < 1 || id > 2_147_483_647) return null;
-    const row = await db.user.findUnique({ where: { id }, omit: WITH_PASSWORD });
-    return row && new User(row);
+  getById(id: number): Promise<User | null> {
+    return findUser(authUser, 'id', id);
   },
 
-  async getByNaturalKey(username: string): Promise<User | null> {
-    if (hasNul(username)) return null;
-    const row = await db.user.findUnique({ where: { username }, omit: WITH_PASSWORD });
-    return row && new User(row);
+  getByNaturalKey(username: string): Promise<User | null> {
+    return findUserByName(username, authUser);
   },
 
   /**
@@ -44,18 +43,7 @@ export const users = {
   async createUser({ password = null, email = null, ...fields }: NewUser): Promise<User> {
     const username = normalizeUsername(fields.username);
     refuseUnstorable(username, email);
-    const values = {
-      lastLogin: null,
-      isSuperuser: false,
-      isStaff: false,
-      isActive: true,
-      firstName: '',
-      lastName: '',
-      dateJoined: new Date(),
-      ...fields,
-      username,
-      email: normalizeEmail(email),
-    };
+    const values = { ...authUser.newRow(), ...fields, username, email: normalizeEmail(email) };
     const encoded = await makePassword(password);
     try {
       const data = { ...values, password: encoded };
@@ -75,6 +63,21 @@ export const users = {
       throw new TypeError('A superuser must have isStaff and isSuperuser true.');
     }
     return users.createUser({ ...fields, isStaff: true, isSuperuser: true });
+  },
+
+  /**
+   * The users of whom a backend says that they hold the permission: by default the active ones, and
+   * superusers with them. Throws TypeError when several backends are configured and none is named,
+   * and for a text that is not `app.codename`; ImproperlyConfigured for an unknown backend.
+   * Django: contrib/auth/models.py UserManager.with_perm
+   */
+  async withPerm(
+    perm: string | Permission,
+    { backend, ...query }: Partial<HolderQuery> & { backend?: string } = {},
+  ): Promise<User[]> {
+    const asked = backend === undefined ? onlyBackend() : namedBackend(backend);
+    const wanted = { isActive: true, includeSuperusers: true, ...query };
+    return (await asked.withPerm?.(perm, wanted)) ?? [];
   },
 };
 
@@ -115,6 +118,18 @@ export const permissions = {
     return (await db.permission.findFirst({ where, select: { id: true } })) !== null;
   },
 };
+
+function onlyBackend(): Backend {
+  const [only, ...others] = getBackends();
+  if (only && others.length === 0) return only;
+  throw new TypeError('Several backends are configured: withPerm() must be told which one to ask.');
+}
+
+function namedBackend(name: string): Backend {
+  const backend = findBackend(name);
+  if (backend) return backend;
+  throw new ImproperlyConfigured(`There is no backend "${name}".`);
+}
 
 // SQLite ignores the length of a column, and PostgreSQL cannot hold NUL: both refuse the same here.
 function refuseUnstorable(username: string, email: string | null): void {

@@ -21,6 +21,28 @@ export const AuthenticationMiddleware: Middleware = (request, next) => {
 };
 
 /**
+ * Let pass whom a trusted proxy names in `settings.REMOTE_USER_HEADER`: the guard signs them in,
+ * since the Edge has no database. The request hook has taken the header out unless it is to be
+ * believed. A session of RemoteUserBackend ends at the first request without the header.
+ * Django: contrib/auth/middleware.py RemoteUserMiddleware
+ */
+export const RemoteUserMiddleware: Middleware = (request, next) => {
+  if (!authenticated.has(request)) {
+    throw new ImproperlyConfigured('Put AuthenticationMiddleware before RemoteUserMiddleware.');
+  }
+  if (request.headers.get(settings.REMOTE_USER_HEADER)) authenticated.set(request, true);
+  return next(request);
+};
+
+/**
+ * As RemoteUserMiddleware, for a proxy that names people on its sign-in address only: they stay
+ * signed in without the header. Node tells the two apart by the name in `settings.MIDDLEWARE`.
+ * Django: contrib/auth/middleware.py PersistentRemoteUserMiddleware
+ */
+export const PersistentRemoteUserMiddleware: Middleware = (request, next) =>
+  RemoteUserMiddleware(request, next);
+
+/**
  * Send a stranger who asks for a private page to the sign-in page. Only GET and HEAD: a posted form
  * goes on to its guard, which knows what to do with it.
  * Django: contrib/auth/middleware.py LoginRequiredMiddleware

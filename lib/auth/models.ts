@@ -3,6 +3,8 @@ import { db } from '@/lib/db/client';
 import { AbstractBaseUser } from './base-user';
 import { deleteGroup, deletePermission, deleteUser } from './deletion';
 import { PermissionsMixin } from './permissions';
+import { installUserModel, type UserModel } from './user-model';
+import { USERNAME_MAX_LENGTH } from './validators';
 
 /** A row of `auth_user`. */
 export type UserRow = {
@@ -49,6 +51,11 @@ export class User extends AbstractBaseUser {
     this.dateJoined = row.dateJoined;
   }
 
+  /** What the application knows of the model; a model of one's own says its own here. */
+  get meta(): UserModel {
+    return authUser;
+  }
+
   getFullName(): string {
     return `${this.firstName} ${this.lastName}`.trim();
   }
@@ -66,11 +73,12 @@ export class User extends AbstractBaseUser {
    * Django: Model.save(update_fields=…)
    */
   async save(updateFields?: readonly Exclude<keyof UserRow, 'id'>[]): Promise<void> {
-    const values = this.#values();
-    const names = updateFields ?? Object.keys(values);
-    const data = Object.fromEntries(names.map((name) => [name, Reflect.get(values, name)]));
-    const { count } = await db.user.updateMany({ where: { id: this.id }, data });
+    const { columns, delegate } = this.meta;
+    const names = updateFields ?? Object.keys(columns).filter((name) => name !== 'id');
+    const data = Object.fromEntries(names.map((name) => [name, this.#value(name)]));
+    const { count } = await delegate.updateMany({ where: { id: this.id }, data });
     if (count === 0) throw new Error(`The user ${this.id} no longer exists.`);
+    if (names.includes('password')) await this.passwordSaved();
   }
 
   /** Delete the row and what hangs on it; false when it was gone already. */
@@ -79,21 +87,62 @@ export class User extends AbstractBaseUser {
   }
 
   protected override async replacePassword(current: string, next: string): Promise<string | null> {
+    const { delegate } = this.meta;
     const where = { id: this.id, password: current };
-    const { count } = await db.user.updateMany({ where, data: { password: next } });
+    const { count } = await delegate.updateMany({ where, data: { password: next } });
     if (count > 0) return next;
-    const row = await db.user.findUnique({ where: { id: this.id }, select: { password: true } });
-    return row?.password ?? null;
+    const row = await delegate.findFirst({ where: { id: this.id }, omit: { password: false } });
+    return row && 'password' in row ? String(row.password) : null;
   }
 
-  #values(): Omit<UserRow, 'id'> {
-    const { lastLogin, isSuperuser, username, firstName, lastName } = this;
-    const { email, isStaff, isActive, dateJoined } = this;
-    const names = { username, firstName, lastName, email };
-    const flags = { isSuperuser, isStaff, isActive };
-    return { ...names, ...flags, lastLogin, dateJoined, password: this.encodedPassword() };
+  #value(field: string): unknown {
+    return field === 'password' ? this.encodedPassword() : Reflect.get(this, field);
   }
 }
+
+/**
+ * The model `auth.User`, installed under its name.
+ * Django: contrib/auth/models.py AbstractUser.USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS
+ */
+export const authUser = {
+  name: 'auth.User',
+  table: 'auth_user',
+  columns: {
+    id: 'id',
+    password: 'password',
+    lastLogin: 'last_login',
+    isSuperuser: 'is_superuser',
+    username: 'username',
+    firstName: 'first_name',
+    lastName: 'last_name',
+    email: 'email',
+    isStaff: 'is_staff',
+    isActive: 'is_active',
+    dateJoined: 'date_joined',
+  } satisfies Record<keyof UserRow, string>,
+  USERNAME_FIELD: 'username',
+  USERNAME_MAX_LENGTH,
+  EMAIL_FIELD: 'email',
+  REQUIRED_FIELDS: ['email'],
+  groups: { table: 'auth_user_groups', column: 'user_id' },
+  userPermissions: { table: 'auth_user_user_permissions', column: 'user_id' },
+  get delegate() {
+    return db.user;
+  },
+  newRow: () => ({
+    lastLogin: null,
+    isSuperuser: false,
+    firstName: '',
+    lastName: '',
+    email: '',
+    isStaff: false,
+    isActive: true,
+    dateJoined: new Date(),
+  }),
+  fromRow: (row: UserRow) => new User(row),
+} satisfies UserModel;
+
+installUserModel(authUser);
 
 /**
  * Nobody in particular: a request without a session, or with one that no longer counts. Backends

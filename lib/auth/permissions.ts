@@ -1,7 +1,7 @@
 import type { PermissionName } from '@/lib/apps';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { getBackends } from './backends';
-import { explain, listPermissions, type Source } from './explain';
+import { decide, listPermissions, type Source } from './explain';
 import type { RequestUser } from './models';
 
 const FROM_ANYWHERE = new Set<Source['kind']>(['superuser', 'direct', 'group', 'backend']);
@@ -16,7 +16,7 @@ const FROM_GROUP = new Set<Source['kind']>(['superuser', 'group']);
 export abstract class PermissionsMixin {
   /** What `explain` answers, without its reasons. */
   async hasPerm(this: RequestUser, perm: PermissionName, obj?: unknown): Promise<boolean> {
-    return (await explain(this, perm, obj)).allowed;
+    return (await decide(this, perm, obj)).allowed;
   }
 
   /**
@@ -32,7 +32,7 @@ export abstract class PermissionsMixin {
       throw new TypeError('hasPerms wants a list of permissions.');
     }
     for (const perm of perms) {
-      if (!(await explain(this, perm, obj)).allowed) return false;
+      if (!(await decide(this, perm, obj)).allowed) return false;
     }
     return true;
   }

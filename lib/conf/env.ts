@@ -50,12 +50,21 @@ export const env = {
   get TRUSTED_PROXY_HOPS() {
     return wholeNumber('TRUSTED_PROXY_HOPS', 0);
   },
+  /** `console:`, `file:DIR`, `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…`; blank is `console:`. */
+  get EMAIL_URL() {
+    return text('EMAIL_URL');
+  },
   get PORT() {
     return wholeNumber('PORT', 3000);
   },
   /** `1` prints each SQL statement, without its values, as one line on stdout. */
   get LOG_SQL() {
     return text('LOG_SQL') === '1';
+  },
+  /** `1` prints the security log on stdout, `0` does not; null: as `SECURITY_LOG_STDOUT` decides. */
+  get SECURITY_LOG_STDOUT() {
+    const value = text('SECURITY_LOG_STDOUT');
+    return value === '' ? null : value === '1';
   },
   get NODE_ENV() {
     return text('NODE_ENV');

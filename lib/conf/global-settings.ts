@@ -1,7 +1,15 @@
 import { env } from './env';
 
 const MINUTE = 60;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * How often something may be tried: `free` tries without a wait, then `delay` seconds after the
+ * next, twice as long after each further one, `maxDelay` at most. All is forgotten `forget` seconds
+ * after the first try that counted.
+ */
+export type ThrottlePolicy = { free: number; delay: number; maxDelay: number; forget: number };
 
 /**
  * Every setting with its default, unit and reason. A project changes them in `settings.ts`.
@@ -45,16 +53,98 @@ export const globalSettings = {
   /** Time zone of Django's naive times (tokens, logs). */
   TIME_ZONE: 'UTC',
 
+  /** Where mail goes: `console:` prints it, `file:DIR` keeps it, `smtp://…` and `smtps://…` send it. */
+  get EMAIL_URL(): string {
+    return env.EMAIL_URL || 'console:';
+  },
+  /** Seconds that each step with a mail server may take. Django waits for ever. */
+  EMAIL_TIMEOUT: 10,
+  /** The sender of mail, an address or `Name <address>`. Django's default: set it to one of yours. */
+  DEFAULT_FROM_EMAIL: 'webmaster@localhost',
+
   /** Asked in order; names of the registry in `lib/auth/backends.ts`. */
   AUTHENTICATION_BACKENDS: ['ModelBackend'] as readonly string[],
+  /**
+   * The request header in which a trusted proxy names who is signed in, for RemoteUserMiddleware
+   * and PersistentRemoteUserMiddleware. Believed only with TRUSTED_PROXY_HOPS and one of these two
+   * in MIDDLEWARE; otherwise no page sees it.
+   */
+  REMOTE_USER_HEADER: 'Remote-User',
   /** `app.Model` of the user. */
   AUTH_USER_MODEL: 'auth.User',
-  /** The first encodes new passwords, the others only verify. */
-  PASSWORD_HASHERS: ['bcrypt_sha256', 'pbkdf2_sha256'] as readonly string[],
+  /**
+   * The first encodes new passwords, the others only verify. Of this default, `argon2` counts where
+   * its optional package is installed.
+   */
+  PASSWORD_HASHERS: [
+    'bcrypt_sha256',
+    'pbkdf2_sha256',
+    'pbkdf2_sha1',
+    'argon2',
+    'bcrypt',
+    'scrypt',
+  ] as readonly string[],
   /** Work factor of bcrypt: 2^12 rounds, Django's. OWASP asks for at least 10. */
   BCRYPT_ROUNDS: 12,
   /** Iterations of PBKDF2: Django 6.0's. OWASP asks for at least 600,000. */
   PBKDF2_ITERATIONS: 1_200_000,
+  /** Threads that compute bcrypt, each about three passwords a second; null: one for each core. */
+  PASSWORD_WORKERS: null as number | null,
+  /** Passwords that may wait for a thread; one more is answered 503 with a Retry-After. */
+  PASSWORD_QUEUE_SIZE: 32,
+  /**
+   * What a new password must satisfy, in order: names of the registry in
+   * `lib/auth/password-validation.ts` with their options, or `'nist'` for the rules of NIST
+   * SP 800-63B-4: fifteen characters, neither common nor made of the site's and one's own names.
+   */
+  AUTH_PASSWORD_VALIDATORS: [
+    { NAME: 'UserAttributeSimilarityValidator' },
+    { NAME: 'MinimumLengthValidator' },
+    { NAME: 'CommonPasswordValidator' },
+    { NAME: 'NumericPasswordValidator' },
+  ] as 'nist' | readonly { NAME: string; OPTIONS?: Record<string, unknown> }[],
+  /** Words that no password should be made of, besides a person's own and the host's names. */
+  PASSWORD_CONTEXT_WORDS: ['gatehouse'] as readonly string[],
+
+  /**
+   * Seconds a reset link stays valid: Django's three days. Checked when the link is opened, so that
+   * lowering it also shortens links already sent. The check stops the start if it is no natural
+   * number.
+   */
+  PASSWORD_RESET_TIMEOUT: 3 * DAY,
+
+  /**
+   * Waits between tries, counted before any password is hashed, for each account (and each device
+   * that it knows) and for each network. An account at its longest wait can be guessed at 96 times
+   * a day. A network is shared by many people: it may fail more often, and waits less.
+   */
+  THROTTLES: {
+    login: {
+      account: { free: 5, delay: 1, maxDelay: 15 * MINUTE, forget: DAY },
+      network: { free: 50, delay: 1, maxDelay: MINUTE, forget: HOUR },
+    },
+    /** Each mail counts, not each failure: nobody needs more than three reset mails at once. */
+    password_reset: {
+      account: { free: 3, delay: MINUTE, maxDelay: HOUR, forget: DAY },
+      network: { free: 20, delay: 10, maxDelay: 5 * MINUTE, forget: HOUR },
+    },
+    /** Whoever sits at an open session and guesses the old password. */
+    password_change: {
+      account: { free: 5, delay: 1, maxDelay: 15 * MINUTE, forget: DAY },
+      network: { free: 50, delay: 1, maxDelay: MINUTE, forget: HOUR },
+    },
+  } as Record<
+    'login' | 'password_reset' | 'password_change',
+    { account: ThrottlePolicy; network: ThrottlePolicy }
+  >,
+  /** Name of the cookie by which an account knows a device that it was used on. */
+  DEVICE_COOKIE_NAME: 'known_device',
+  /** Seconds that a device stays known after signing in on it: half a year. */
+  DEVICE_COOKIE_AGE: 180 * DAY,
+  /** Whether the security log is also printed, one line of JSON each, on stdout. */
+  get SECURITY_LOG_STDOUT(): boolean {
+    return env.SECURITY_LOG_STDOUT ?? env.NODE_ENV === 'production';
+  },
 
   /** Where a stranger is sent. */
   LOGIN_URL: '/accounts/login/',
@@ -66,7 +156,17 @@ export const globalSettings = {
    * Addresses a stranger may see; every other one, known or not, is private. `:name` stands for
    * one segment. The gate and a test use it; the boundary is `loginNotRequired` on the view.
    */
-  PUBLIC_PATHS: ['/', '/accounts/login/', '/accounts/logout/', '/healthz/'] as readonly string[],
+  PUBLIC_PATHS: [
+    '/',
+    '/accounts/login/',
+    '/accounts/logout/',
+    '/accounts/password_reset/',
+    '/accounts/password_reset/done/',
+    '/accounts/reset/:uidb64/:token/',
+    '/accounts/reset/:uidb64/set-password/',
+    '/accounts/reset/done/',
+    '/healthz/',
+  ] as readonly string[],
   /** Redirect `/a` to `/a/`. Next.js does it (`trailingSlash`); the name is Django's. */
   APPEND_SLASH: true,
 

@@ -2,25 +2,41 @@ import { randomUUID } from 'node:crypto';
 import { forbidden, notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { BadRequest } from '@/components/pages/bad-request';
+import { ComeBackLater } from '@/components/pages/come-back-later';
 import { NotFound } from '@/components/pages/not-found';
 import { PermissionDenied as PermissionDeniedPage } from '@/components/pages/permission-denied';
 import { ServerError } from '@/components/pages/server-error';
-import { explain, groupsGranting } from '@/lib/auth/explain';
+import { explain } from '@/lib/auth/explain';
 import type { RequestUser } from '@/lib/auth/models';
-import { Http404, PermissionDenied, SuspiciousOperation } from '@/lib/core/exceptions';
+import {
+  Http404,
+  PermissionDenied,
+  ServiceUnavailable,
+  SuspiciousOperation,
+  TooManyRequests,
+} from '@/lib/core/exceptions';
 import { setStatus } from './exchange';
 
-/** Status and one line of text for what a view raised. A fault of ours says nothing of itself. */
-export function answerStatus(error: unknown): { status: number; text: string } {
+/** Status, one line of text and, for who should come back later, the wait in seconds. */
+type Answer = { status: number; text: string; retryAfter?: number };
+
+/** What to answer to what a view raised. A fault of ours says nothing of itself. */
+export function answerStatus(error: unknown): Answer {
   if (error instanceof PermissionDenied) return { status: 403, text: 'Permission denied.\n' };
   if (error instanceof Http404) return { status: 404, text: 'Not found.\n' };
   if (error instanceof SuspiciousOperation) return { status: 400, text: 'Bad request.\n' };
+  if (error instanceof TooManyRequests) {
+    return { ...waitOf(error), text: 'Too many requests.\n' };
+  }
+  if (error instanceof ServiceUnavailable) {
+    return { ...waitOf(error), text: 'Service unavailable.\n' };
+  }
   return { status: 500, text: `Server error, reference ${report(error)}.\n` };
 }
 
 /**
- * The page that answers what a view raised, with its status: 403 with the reasons, 404, 400, or
- * 500 with a reference that stands in the log.
+ * The page that answers what a view raised, with its status: 403 with the reasons, 404, 400, 429 and
+ * 503 with the time to come back, or 500 with a reference that stands in the log.
  * Django: handler403, handler404, handler400, handler500
  */
 export async function answerPage(error: unknown, user: RequestUser): Promise<ReactNode> {
@@ -36,17 +52,23 @@ export async function answerPage(error: unknown, user: RequestUser): Promise<Rea
     setStatus(400);
     return <BadRequest />;
   }
+  if (error instanceof TooManyRequests || error instanceof ServiceUnavailable) {
+    setStatus(error.status, error.retryAfter);
+    return <ComeBackLater {...waitOf(error)} message={error.message} />;
+  }
   setStatus(500);
   return <ServerError reference={report(error)} />;
 }
 
+type Wait = Pick<TooManyRequests | ServiceUnavailable, 'status' | 'retryAfter'>;
+
+function waitOf({ status, retryAfter }: Wait): Wait {
+  return { status, retryAfter };
+}
+
 async function reasons({ perms, message }: PermissionDenied, user: RequestUser) {
   const explanations = await Promise.all(perms.map((perm) => explain(user, perm)));
-  const missing = explanations.filter(({ allowed }) => !allowed).map(({ perm }) => perm);
-  const granting = await Promise.all(
-    missing.map(async (perm) => [perm, await groupsGranting(perm)] as const),
-  );
-  return { user, message, explanations, grantingGroups: Object.fromEntries(granting) };
+  return { user, message, explanations };
 }
 
 const reported = new WeakMap<object, string>();

@@ -1,5 +1,4 @@
 import type { PermissionName } from '@/lib/apps';
-import { explain } from '@/lib/auth/explain';
 import type { RequestUser, User } from '@/lib/auth/models';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { type Check, guarded, LoginRequired } from './guarded';
@@ -24,7 +23,7 @@ export const permissionRequired: Guard<User, [perm: PermissionName | readonly Pe
     const signedIn = requireLogin(user);
     const perms = typeof perm === 'string' ? [perm] : perm;
     for (const name of perms) {
-      if (!(await explain(signedIn, name)).allowed) throw new PermissionDenied('', perms);
+      if (!(await signedIn.hasPerm(name))) throw new PermissionDenied('', perms);
     }
   });
 

@@ -7,6 +7,8 @@ export type Exchange = {
   response: ServerResponse;
   /** Path and query as they came in, before Next.js rewrites them. */
   url: string;
+  /** Whom a trusted proxy names: '' for nobody, null when it says nothing. */
+  remoteUser?: string | null;
   /** What an action raised: the page that is rendered in the same response answers with it. */
   raised?: unknown;
 };
@@ -29,13 +31,17 @@ export function currentExchange(): Exchange | null {
 }
 
 /**
- * Set the status of the response; the page that is rendered stays whole, with JavaScript and
- * without. Once the head of the response has left, as when a page is rendered behind an action, the
- * status stays what the action made it. Returns false where there is no exchange.
+ * Set the status of the response, and with `retryAfter` (seconds) its Retry-After; the page that is
+ * rendered stays whole, with JavaScript and without. Once the head of the response has left, as when
+ * a page is rendered behind an action, both stay what the action made them. Returns false where
+ * there is no exchange.
  */
-export function setStatus(status: number): boolean {
+export function setStatus(status: number, retryAfter?: number): boolean {
   const exchange = currentExchange();
   if (!exchange) return false;
-  if (!exchange.response.headersSent) exchange.response.statusCode = status;
+  const { response } = exchange;
+  if (response.headersSent) return true;
+  response.statusCode = status;
+  if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
   return true;
 }

@@ -23,8 +23,18 @@ export type ParsedForm<T> = { ok: true; data: T } | { ok: false; state: FormStat
  * Django: django/forms/forms.py Form.is_valid
  */
 export function parseForm<S extends z.ZodType>(schema: S, form: FormData): ParsedForm<z.output<S>> {
-  const values = formValues(form);
-  const parsed = schema.safeParse(values);
+  return judged(form, schema.safeParse(formValues(form)));
+}
+
+/** The same for a schema that has to wait for something, such as the check of a password. */
+export async function parseFormAsync<S extends z.ZodType>(
+  schema: S,
+  form: FormData,
+): Promise<ParsedForm<z.output<S>>> {
+  return judged(form, await schema.safeParseAsync(formValues(form)));
+}
+
+function judged<T>(form: FormData, parsed: z.ZodSafeParseResult<T>): ParsedForm<T> {
   if (parsed.success) return { ok: true, data: parsed.data };
   const state = refusedForm(form);
   for (const { path, message } of parsed.error.issues) {
@@ -39,6 +49,11 @@ export function parseForm<S extends z.ZodType>(schema: S, form: FormData): Parse
 export function refusedForm(form: FormData, ...formErrors: string[]): FormState {
   const typed = Object.entries(formValues(form)).filter(([name]) => !isSecretField(name));
   return { values: Object.fromEntries(typed), fieldErrors: {}, formErrors };
+}
+
+/** The state of a form that is refused for one field, with what was typed kept. */
+export function refusedField(form: FormData, field: string, error: string): FormState {
+  return { ...refusedForm(form), fieldErrors: { [field]: [error] } };
 }
 
 function formValues(form: FormData): Record<string, string> {

@@ -4,12 +4,13 @@ import type { ReactNode } from 'react';
 import { AnonymousUser, type RequestUser } from '@/lib/auth/models';
 import { redirectToLogin } from '@/lib/auth/redirect-to-login';
 import { csrfFailure } from '@/lib/core/csrf';
-import { PermissionDenied, SuspiciousOperation } from '@/lib/core/exceptions';
+import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { isDocumentGet } from '@/lib/core/request-headers';
 import { touchSession } from '@/lib/sessions/store';
 import { answerPage, answerStatus } from './answer';
 import { getRequest } from './current';
 import { currentExchange, setStatus } from './exchange';
+import { ForgedRequest, logRefusal } from './refusals';
 import { commitRequest, type HttpRequest, readRequest } from './request';
 import { type Call, readCall } from './views';
 
@@ -52,6 +53,8 @@ async function runPage(check: Check, view: View, call: CallOf<'page'>): Promise<
   } catch (error) {
     unstable_rethrow(error);
     if (error instanceof LoginRequired) redirect(redirectToLogin(request?.path ?? ''));
+    // What an action raised it has logged itself.
+    if (currentExchange()?.raised !== error) await logRefusal(error, request);
     return answerPage(error, request?.user ?? new AnonymousUser());
   }
 }
@@ -68,6 +71,7 @@ async function runAction(check: Check, view: View, call: CallOf<'action'>): Prom
     if (request && isRedirect(error)) await commitRequest(request);
     unstable_rethrow(error);
     if (error instanceof LoginRequired) redirect(redirectToLogin(request?.path ?? ''));
+    await logRefusal(error, request);
     return refuseAction(error, call.state);
   }
 }
@@ -89,14 +93,18 @@ async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Pr
         headers: { location: redirectToLogin(request?.path ?? ''), 'cache-control': 'no-store' },
       });
     }
-    const { status, text } = answerStatus(error);
-    return new Response(text, { status, headers: { 'cache-control': 'no-store' } });
+    await logRefusal(error, request);
+    const { status, text, retryAfter } = answerStatus(error);
+    const headers = new Headers({ 'cache-control': 'no-store' });
+    if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+    return new Response(text, { status, headers });
   }
 }
 
 async function admit(check: Check, request: HttpRequest): Promise<void> {
-  const forged = csrfFailure(request, request.origin, request.session.id !== null);
-  if (forged) throw new PermissionDenied(forged);
+  const isKnown = request.session.id !== null || request.user.isAuthenticated;
+  const forged = csrfFailure(request, request.origin, isKnown);
+  if (forged) throw new ForgedRequest(forged);
   await check(request.user);
 }
 
@@ -111,7 +119,8 @@ async function settle({ session, ipAddress, userAgent, ...request }: HttpRequest
 function refuseAction(error: unknown, state: unknown): unknown {
   const exchange = currentExchange();
   if (exchange) exchange.raised = error;
-  setStatus(answerStatus(error).status);
+  const { status, retryAfter } = answerStatus(error);
+  setStatus(status, retryAfter);
   refresh();
   return state;
 }

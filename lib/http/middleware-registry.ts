@@ -1,4 +1,9 @@
-import { AuthenticationMiddleware, LoginRequiredMiddleware } from '@/lib/auth/middleware';
+import {
+  AuthenticationMiddleware,
+  LoginRequiredMiddleware,
+  PersistentRemoteUserMiddleware,
+  RemoteUserMiddleware,
+} from '@/lib/auth/middleware';
 import type { Middleware } from '@/lib/core/middleware';
 import { MessageMiddleware } from '@/lib/messages/middleware';
 import { SessionMiddleware } from '@/lib/sessions/middleware';
@@ -7,6 +12,8 @@ import { SessionMiddleware } from '@/lib/sessions/middleware';
 export const MIDDLEWARE_REGISTRY: Record<string, Middleware> = {
   SessionMiddleware,
   AuthenticationMiddleware,
+  RemoteUserMiddleware,
+  PersistentRemoteUserMiddleware,
   LoginRequiredMiddleware,
   MessageMiddleware,
 };

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
 import { enterExchange } from './exchange';
+import { correctRemoteUser, remoteUserOf } from './remote-user-header';
 
 /**
  * Next.js asks itself for the page that an action redirects to, over a socket of its own. It copies
@@ -11,8 +12,8 @@ import { enterExchange } from './exchange';
 const RELAY_HEADER = 'x-gatehouse-relay';
 
 /**
- * Look at each request before Next.js does: believe its X-Forwarded-* headers only as far as
- * TRUSTED_PROXY_HOPS allows, and keep the exchange at hand so that a page can set its status.
+ * Look at each request before Next.js does: believe its X-Forwarded-* headers and whom it names as
+ * the remote user only as far as TRUSTED_PROXY_HOPS allows, and keep the exchange at hand so that a page can set its status.
  * Call once per process. See docs/decisions for why a page cannot do this by itself.
  */
 export function installRequestHook(): void {
@@ -21,9 +22,11 @@ export function installRequestHook(): void {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     if (request.headers[RELAY_HEADER] !== relayToken) {
       correctForwarded(request.headers, request.socket.remoteAddress ?? '');
+      correctRemoteUser(request);
       request.headers[RELAY_HEADER] = relayToken;
     }
-    enterExchange({ request, response, url: request.url ?? '/' });
+    const remoteUser = remoteUserOf(request.headers);
+    enterExchange({ request, response, url: request.url ?? '/', remoteUser });
   });
 }
 

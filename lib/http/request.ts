@@ -2,11 +2,13 @@ import { cookies, headers } from 'next/headers';
 import { getUser } from '@/lib/auth/auth';
 import { loadSession } from '@/lib/auth/load-session';
 import type { RequestUser } from '@/lib/auth/models';
+import { processRemoteUser } from '@/lib/auth/remote-user';
 import { settings } from '@/lib/conf/settings';
 import { isSecure } from '@/lib/core/request-headers';
 import type { Message } from '@/lib/messages/constants';
 import {
   openSession,
+  type SessionSeal,
   sealSession,
   sessionCookieName,
   sessionCookieOptions,
@@ -14,6 +16,8 @@ import {
 import { Session, type SessionClient } from '@/lib/sessions/session';
 import { currentExchange } from './exchange';
 import { keepMessages } from './messages';
+// Registers the backends of the project.
+import '@/lib/backends';
 
 /**
  * A request as a view sees it. Behind a guard that lets only signed-in people pass, `user` is one.
@@ -47,7 +51,7 @@ export async function readRequest(): Promise<HttpRequest> {
   const stored = opened ? await loadSession(opened.seal) : null;
   const session = stored?.session ?? new Session();
   const exchange = currentExchange();
-  return {
+  const request: HttpRequest = {
     user: await getUser(session, stored?.user ?? undefined),
     session,
     method: exchange?.request.method ?? 'GET',
@@ -59,10 +63,12 @@ export async function readRequest(): Promise<HttpRequest> {
     origin: settings.APP_ORIGIN ?? `${secure ? 'https' : 'http'}://${hostOf(head)}`,
     messages: [],
   };
+  await processRemoteUser(request, exchange?.remoteUser ?? null);
+  return request;
 }
 
 /** Who is asking, for the session's row. */
-function clientOf(request: HttpRequest): SessionClient {
+export function clientOf(request: HttpRequest): SessionClient {
   return { ipAddress: request.ipAddress, userAgent: request.userAgent };
 }
 
@@ -72,15 +78,20 @@ function clientOf(request: HttpRequest): SessionClient {
  */
 export async function commitRequest(request: HttpRequest): Promise<void> {
   const change = await request.session.save(clientOf(request));
-  const secure = cookieIsSecure(request.isSecure);
-  const name = sessionCookieName(secure);
-  const jar = await cookies();
-  if (change === 'delete') {
-    jar.set(name, '', { path: '/', secure, httpOnly: true, maxAge: 0 });
-  } else if (change) {
-    jar.set(name, await sealSession(change), sessionCookieOptions(change, secure));
-  }
+  const cookie = await sessionCookie(change, request.isSecure);
+  if (cookie) (await cookies()).set(cookie.name, cookie.value, cookie.options);
   await keepMessages(request.messages);
+}
+
+/** The cookie that tells the browser what `Session.save` changed; null when it may stay as it is. */
+export async function sessionCookie(change: SessionSeal | 'delete' | null, isSecure: boolean) {
+  if (change === null) return null;
+  const secure = cookieIsSecure(isSecure);
+  const name = sessionCookieName(secure);
+  if (change === 'delete') {
+    return { name, value: '', options: { path: '/', secure, httpOnly: true, maxAge: 0 } };
+  }
+  return { name, value: await sealSession(change), options: sessionCookieOptions(change, secure) };
 }
 
 function cookieIsSecure(secure: boolean): boolean {

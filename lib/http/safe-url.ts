@@ -1,10 +1,9 @@
 import { REDIRECT_FIELD_NAME } from '@/lib/auth/redirect-to-login';
+import { strip } from '@/lib/auth/strip';
 import type { HttpRequest } from './request';
 import type { SearchParams } from './views';
 
 const MAX_URL_LENGTH = 2048;
-const PYTHON_SPACE = '[\\s\\u001c-\\u001f\\u0085]';
-const ENDS = new RegExp(`^${PYTHON_SPACE}+|${PYTHON_SPACE}+$`, 'gu');
 
 /**
  * Whether a redirect to `url` stays here: a path, or http(s) on one of `allowedHosts` (compared
@@ -18,7 +17,7 @@ export function urlHasAllowedHostAndScheme(
     requireHttps = false,
   }: { allowedHosts: readonly string[]; requireHttps?: boolean },
 ): boolean {
-  const text = url?.replace(ENDS, '') ?? '';
+  const text = strip(url ?? '');
   if (text === '') return false;
   // Browsers take a backslash for a slash, so both readings must be safe.
   return [text, text.replaceAll('\\', '/')].every((reading) =>
@@ -41,7 +40,7 @@ export function getSafeNext(
   if (typeof next !== 'string') return null;
   const allowedHosts = URL.canParse(request.origin) ? [new URL(request.origin).host] : [];
   const options = { allowedHosts, requireHttps: request.isSecure };
-  return urlHasAllowedHostAndScheme(next, options) ? next.replace(ENDS, '') : null;
+  return urlHasAllowedHostAndScheme(next, options) ? strip(next) : null;
 }
 
 function isSafe(url: string, allowedHosts: readonly string[], requireHttps: boolean): boolean {

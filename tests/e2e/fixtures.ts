@@ -1,6 +1,7 @@
 import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
 import type { PermissionName } from '@/lib/apps';
 import { login as djangoLogin } from '@/lib/auth/auth';
+import { makePassword } from '@/lib/auth/hashers';
 import { type NewUser, users } from '@/lib/auth/managers';
 import { AnonymousUser, type User } from '@/lib/auth/models';
 import { db } from '@/lib/db/client';
@@ -16,6 +17,9 @@ import {
 import { type RunningServer, startServer } from '../setup/e2e/server';
 
 export { expect };
+
+const PASSWORD = 'Correct-horse-battery';
+let encodedOnce: Promise<string> | undefined;
 
 /** A user as a test asks for one; `groups` are made if they do not exist. */
 type WantedUser = Partial<NewUser> & { groups?: string[]; permissions?: PermissionName[] };
@@ -39,12 +43,20 @@ type Fixtures = {
 
 Object.assign(process.env, neutral, testEnvironment);
 
+type WorkerFixtures = {
+  /** What the server's environment says besides; a spec may extend it. */
+  serverEnv: Record<string, string>;
+  server: RunningServer;
+};
+
 /** Playwright's test with a server of its own for each worker, on a new SQLite file. */
-export const test = base.extend<Fixtures, { server: RunningServer }>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  serverEnv: [({}, use) => use({}), { scope: 'worker' }],
+
   server: [
-    async ({}, use) => {
+    async ({ serverEnv }, use) => {
       const database = await createSqlite();
-      const server = await startServer(database.url);
+      const server = await startServer(database.url, serverEnv);
       await connectTo(database.url);
       await use(server);
       await connectTo(undefined);
@@ -112,9 +124,14 @@ export const test = base.extend<Fixtures, { server: RunningServer }>({
     }),
 });
 
-/** Sign in through the form, and wait for the page that it leads to. */
-export async function signIn(page: Page, username: string, password: string): Promise<void> {
-  await page.goto('/accounts/login/');
+/** Sign in through the form, at the worker's server or at `origin`, and wait for what comes next. */
+export async function signIn(
+  page: Page,
+  username: string,
+  password: string,
+  origin = '',
+): Promise<void> {
+  await page.goto(`${origin}/accounts/login/`);
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -127,10 +144,13 @@ export async function createUser({
   permissions = [],
   ...fields
 }: WantedUser = {}): Promise<TestUser> {
-  const unique = crypto.randomUUID().slice(0, 8);
-  const username = fields.username ?? `user-${unique}`;
-  const password = fields.password ?? `Pass-${unique}-word`;
-  const user = await users.createUser({ ...fields, username, password });
+  const username = fields.username ?? `user-${crypto.randomUUID().slice(0, 8)}`;
+  const password = fields.password ?? PASSWORD;
+  const { id } = await users.createUser({ ...fields, username, password: null });
+  const encoded = await (fields.password ? makePassword(fields.password) : encodedPassword());
+  await db.user.update({ where: { id }, data: { password: encoded } });
+  const user = await users.getByNaturalKey(username);
+  if (!user) throw new Error(`${username} was not made.`);
   for (const name of groups) {
     const group = await db.group.upsert({ where: { name }, create: { name }, update: {} });
     await db.userGroup.create({ data: { userId: user.id, groupId: group.id } });
@@ -143,6 +163,12 @@ export async function createUser({
     await db.userPermission.create({ data: { userId: user.id, permissionId: permission.id } });
   }
   return { user, username, password };
+}
+
+// One hash for everybody who does not ask for a password: a good hash is slow to make.
+function encodedPassword(): Promise<string> {
+  encodedOnce ??= makePassword(PASSWORD);
+  return encodedOnce;
 }
 
 /** A session of this user in the database, sealed for a cookie. */

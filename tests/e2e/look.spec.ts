@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { defaultTokenGenerator, encodeUid } from '@/lib/auth/tokens';
 import { db } from '@/lib/db/client';
 import { expect, test } from './fixtures';
 
@@ -31,6 +32,8 @@ for (const theme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width: 1280, height: 720 });
     };
     for (const path of ['/', '/accounts/login/', '/accounts/logout/']) await check(path);
+    const reset = ['password_reset/', 'password_reset/done/', 'reset/MQ/x/', 'reset/done/'];
+    for (const path of reset) await check(`/accounts/${path}`);
 
     await page.goto('/accounts/login/');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -50,9 +53,17 @@ for (const theme of ['light', 'dark'] as const) {
     await login(editor.user);
     const articles = '/dashboard/articles/';
     const paths = [articles, `${articles}${id}/`, `${articles}${id}/change/`, `${articles}add/`];
-    for (const path of ['/', '/dashboard/', '/accounts/logout/', '/nothing/', ...paths]) {
+    const change = ['/accounts/password_change/', '/accounts/password_change/done/'];
+    const own = ['/', '/dashboard/', '/accounts/logout/', '/nothing/'];
+    for (const path of [...own, ...change, ...paths]) {
       await check(path);
     }
+    const token = defaultTokenGenerator.makeToken(editor.user);
+    await check(`/accounts/reset/${encodeUid(editor.user.id)}/${token}/`);
+    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await expect(page.locator('form [role=alert]')).toBeFocused();
+    expect(await violations(page)).toEqual([]);
+
     await login((await createUser({ isSuperuser: true })).user);
     await check('/dashboard/');
     await login((await createUser()).user);

@@ -4,6 +4,7 @@ import { CheckboxField } from '@/components/forms/checkbox-field';
 import { PasswordField } from '@/components/forms/password-field';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { TextField } from '@/components/forms/text-field';
+import { TextLink } from '@/components/text-link';
 
 export function LoginForm({ next, isRemembered }: { next: string; isRemembered: boolean }) {
   return (
@@ -19,6 +20,11 @@ export function LoginForm({ next, isRemembered }: { next: string; isRemembered: 
       <PasswordField name="password" label="Password" autoComplete="current-password" />
       <CheckboxField name="remember_me" label="Keep me signed in" />
       <SubmitButton className="w-full">Sign in</SubmitButton>
+      <p>
+        <TextLink href="/accounts/password_reset/" prefetch={false}>
+          Forgotten your password?
+        </TextLink>
+      </p>
     </ActionForm>
   );
 }

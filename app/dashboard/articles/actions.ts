@@ -2,9 +2,14 @@
 
 import { redirect } from 'next/navigation';
 import { ArticleForm } from '@/lib/articles/forms';
-import { changeArticle, createArticle, publishArticle } from '@/lib/articles/models';
+import {
+  changeArticle,
+  createArticle,
+  getChangeableArticle,
+  publishArticle,
+} from '@/lib/articles/models';
 import type { User } from '@/lib/auth/models';
-import { permissionRequired } from '@/lib/http/decorators';
+import { loginRequired, permissionRequired } from '@/lib/http/decorators';
 import { parseForm } from '@/lib/http/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { success } from '@/lib/messages/api';
@@ -20,16 +25,14 @@ export const addAction = permissionRequired(
   },
 );
 
-export const changeAction = permissionRequired(
-  'articles.change_article',
-  async (request: HttpRequest<User>, form: FormData) => {
-    const parsed = parseForm(ArticleForm, form);
-    if (!parsed.ok) return parsed.state;
-    const article = await changeArticle(request.user, form.get('id'), parsed.data);
-    success(request, `“${article.title}” is saved.`);
-    redirect(`/dashboard/articles/${article.id}/`);
-  },
-);
+export const changeAction = loginRequired(async (request: HttpRequest<User>, form: FormData) => {
+  const { id } = await getChangeableArticle(request.user, form.get('id'));
+  const parsed = parseForm(ArticleForm, form);
+  if (!parsed.ok) return parsed.state;
+  const article = await changeArticle(request.user, String(id), parsed.data);
+  success(request, `“${article.title}” is saved.`);
+  redirect(`/dashboard/articles/${article.id}/`);
+});
 
 export const publishAction = permissionRequired(
   'articles.publish_article',

@@ -7,6 +7,8 @@
 export interface PasswordHasher {
   /** The text before the first `$`. */
   readonly algorithm: string;
+  /** False when the package that computes it is not installed; without it, true. */
+  isInstalled?(): boolean;
   /** Whether the text is a whole, well-formed encoding of this algorithm. */
   accepts(encoded: string): boolean;
   /**

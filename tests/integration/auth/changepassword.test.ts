@@ -11,14 +11,16 @@ import { run } from './run-command';
 
 beforeAll(freshDatabase);
 
+const GOOD = 'correct horse';
+
 describe('changepassword', () => {
   it('asks twice, hidden, and changes the password', async () => {
     const user = await users.createUser({ username: 'change', password: null });
-    const { status, asked, out } = await run(changepassword, ['change'], ['new one', 'new one']);
+    const { status, asked, out } = await run(changepassword, ['change'], [GOOD, GOOD]);
     expect(status).toBe(0);
     expect(asked).toEqual(['Password: (hidden)', 'Password (again): (hidden)']);
-    expect(out.join()).not.toContain('new one');
-    expect(await (await reload(user)).checkPassword('new one')).toBe(true);
+    expect(out.join()).not.toContain(GOOD);
+    expect(await (await reload(user)).checkPassword(GOOD)).toBe(true);
   });
 
   it('ends the sessions of the user, and only theirs', async () => {
@@ -33,7 +35,7 @@ describe('changepassword', () => {
     };
     const [session, untouched] = [await sessionOf(user), await sessionOf(other)];
     expect((await getUser(session)).isAuthenticated).toBe(true);
-    await run(changepassword, ['change sessions'], ['new one', 'new one']);
+    await run(changepassword, ['change sessions'], [GOOD, GOOD]);
     expect((await getUser(session)).isAuthenticated).toBe(false);
     expect((await getUser(untouched)).isAuthenticated).toBe(true);
   });
@@ -48,8 +50,23 @@ describe('changepassword', () => {
 
   it('accepts the third try', async () => {
     await users.createUser({ username: 'change third' });
-    const answers = ['a', 'b', 'a', 'b', 'c', 'c'];
+    const answers = ['a', 'b', 'a', 'b', GOOD, GOOD];
     expect((await run(changepassword, ['change third'], answers)).status).toBe(0);
+  });
+
+  it('gives up after three passwords that the validators refuse, whatever is answered', async () => {
+    const user = await users.createUser({ username: 'change refused' });
+    const answers = ['12345678', '12345678', 'a', 'b', 'Change Refused', 'Change Refused', 'y'];
+    const { status, err, left } = await run(changepassword, ['change refused'], answers);
+    expect([status, left]).toEqual([1, ['y']]);
+    expect(err).toEqual([
+      'This password is too common: it is among those that are tried first.',
+      'This password is made of digits only.',
+      'The two passwords differ.',
+      'This password is too similar to the username.',
+      "The password of 'change refused' stays: 3 tries failed.",
+    ]);
+    expect((await reload(user)).encodedPassword()).toBe(user.encodedPassword());
   });
 
   it.each([
@@ -68,8 +85,8 @@ describe('changepassword', () => {
   it('takes whoever runs it without an argument, and refuses two', async () => {
     const username = getSystemUsername();
     if (!(await users.getByNaturalKey(username))) await users.createUser({ username });
-    expect((await run(changepassword, [], ['mine', 'mine'])).status).toBe(0);
-    expect(await (await users.getByNaturalKey(username))?.checkPassword('mine')).toBe(true);
+    expect((await run(changepassword, [], [GOOD, GOOD])).status).toBe(0);
+    expect(await (await users.getByNaturalKey(username))?.checkPassword(GOOD)).toBe(true);
     expect((await run(changepassword, ['a', 'b'], [])).status).toBe(2);
   });
 });

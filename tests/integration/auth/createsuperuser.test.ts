@@ -8,6 +8,9 @@ import { run } from './run-command';
 
 beforeAll(freshDatabase);
 
+const GOOD = 'correct horse';
+const BYPASS = 'Use this password all the same and create the user? [y/N]: ';
+
 const SUPERUSER_VARIABLES = ['USERNAME', 'EMAIL', 'PASSWORD'].map(
   (name) => `DJANGO_SUPERUSER_${name}`,
 );
@@ -109,21 +112,7 @@ describe('createsuperuser', () => {
     const { status, err, left } = await run(
       createsuperuser,
       ['--username', 'again', '--email', 'bad'],
-      [
-        'bad name',
-        'again',
-        'again2',
-        'still bad',
-        '',
-        'a',
-        'b',
-        '',
-        '',
-        ' ',
-        ' ',
-        'right',
-        'right',
-      ],
+      ['bad name', 'again', 'again2', 'still bad', '', 'a', 'b', '', '', ' ', ' ', GOOD, GOOD],
     );
     expect([status, left]).toEqual([0, []]);
     expect(err).toEqual([
@@ -136,12 +125,12 @@ describe('createsuperuser', () => {
       'Error: The password must not be blank.',
       'Error: The password must not be blank.',
     ]);
-    expect(await (await users.getByNaturalKey('again2'))?.checkPassword('right')).toBe(true);
+    expect(await (await users.getByNaturalKey('again2'))?.checkPassword(GOOD)).toBe(true);
   });
 
   it('asks nothing that the options say', async () => {
     const args = ['--username', 'given', '--email', 'given@example.com'];
-    const { asked } = await run(createsuperuser, args, ['right', 'right']);
+    const { asked } = await run(createsuperuser, args, [GOOD, GOOD]);
     expect(asked).toEqual(['Password: (hidden)', 'Password (again): (hidden)']);
   });
 
@@ -153,12 +142,35 @@ describe('createsuperuser', () => {
     expect(await db.user.count()).toBe(before);
   });
 
+  it('says all that is wrong with a password, and takes it only after a yes', async () => {
+    const args = ['--username', 'walrus', '--email', 'walrus@example.com'];
+    const no = ['', 'n', 'yes', 'Y '].flatMap((answer) => ['walrus', 'walrus', answer]);
+    const answers = [...no, '1234567', '1234567', 'Y', 'not asked'];
+    const { status, err, asked, left } = await run(createsuperuser, args, answers);
+    expect([status, left]).toEqual([0, ['not asked']]);
+    expect(err.slice(0, 2)).toEqual([
+      'This password is too similar to the username.',
+      'This password is too short: it needs at least 8 characters.',
+    ]);
+    expect(asked.filter((label) => label === BYPASS)).toHaveLength(5);
+    expect(await (await users.getByNaturalKey('walrus'))?.checkPassword('1234567')).toBe(true);
+  });
+
+  it('asks nothing about a password that will do, nor about one from the environment', async () => {
+    const args = ['--username', 'seal', '--email', ''];
+    expect((await run(createsuperuser, args, [GOOD, GOOD])).asked).not.toContain(BYPASS);
+    process.env['DJANGO_SUPERUSER_PASSWORD'] = '123';
+    const silent = ['--noinput', '--username', 'seal2', '--email', ''];
+    expect((await run(createsuperuser, silent)).status).toBe(0);
+    expect(await (await users.getByNaturalKey('seal2'))?.checkPassword('123')).toBe(true);
+  });
+
   it("proposes the system's name for whoever runs it", async () => {
     const proposed = await getDefaultUsername();
-    const { asked, status } = await run(createsuperuser, [], ['', '', 'right', 'right']);
+    const { asked, status } = await run(createsuperuser, [], ['', '', GOOD, GOOD]);
     expect(asked[0]).toBe(`Username (leave blank to use '${proposed}'): `);
     expect(status).toBe(0);
-    const next = await run(createsuperuser, [], ['', 'other-than-proposed', '', 'right', 'right']);
+    const next = await run(createsuperuser, [], ['', 'other-than-proposed', '', GOOD, GOOD]);
     expect(next.asked[0]).toBe('Username: ');
     expect(next.err).toEqual(['Error: The username must not be blank.']);
   });

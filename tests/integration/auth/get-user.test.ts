@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BACKEND_SESSION_KEY, getUser, HASH_SESSION_KEY, SESSION_KEY } from '@/lib/auth/auth';
-import { ModelBackend, registerBackend } from '@/lib/auth/backends';
+import { registerBackend } from '@/lib/auth/backends';
 import { registerHasher } from '@/lib/auth/hashers';
 import { loadSession } from '@/lib/auth/load-session';
 import { overrideSettings, settings } from '@/lib/conf/settings';
@@ -77,15 +77,8 @@ describe('getUser', () => {
   });
 
   it('lets an inactive user stay under a backend that says so', async () => {
-    class AllowAll extends ModelBackend {
-      override readonly name = 'AllowAll';
-      override userCanAuthenticate(): boolean {
-        return true;
-      }
-    }
-    registerBackend(new AllowAll());
     const user = await makeUser({ isActive: false });
-    await overrideSettings({ AUTHENTICATION_BACKENDS: ['AllowAll'] }, async () => {
+    await overrideSettings({ AUTHENTICATION_BACKENDS: ['AllowAllUsersModelBackend'] }, async () => {
       expect(await signIn({ username: user.username, password: PASSWORD })).not.toBeNull();
       const request = await requestWith(await signedIn(user));
       expect(request.user.isAuthenticated).toBe(true);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PERMISSION_NAMES, type PermissionName } from '@/lib/apps';
-import { explain, explainAll, groupsGranting } from '@/lib/auth/explain';
+import { explain, explainAll, listPermissions } from '@/lib/auth/explain';
 import { users } from '@/lib/auth/managers';
 import { AnonymousUser, type User } from '@/lib/auth/models';
 import { overrideSettings } from '@/lib/conf/settings';
@@ -48,6 +48,7 @@ describe('explain with ModelBackend', () => {
         { kind: 'group', id: readers, name: 'Sources readers' },
         { kind: 'group', id: writers, name: 'Sources writers' },
       ],
+      places: [],
     });
     expect(await explain(user, 'articles.delete_article')).toMatchObject({
       allowed: false,
@@ -65,8 +66,9 @@ describe('explain with ModelBackend', () => {
   ])('does not hold %j for another spelling of it', async (perm) => {
     const user = await users.createUser({ username: `spelling ${JSON.stringify(perm)}` });
     await grant(user, 'articles.view_article');
-    expect((await explain(user, perm)).allowed).toBe(false);
-    expect(await groupsGranting(perm)).toEqual([]);
+    const { allowed, places } = await explain(user, perm);
+    expect(allowed).toBe(false);
+    expect(places).toEqual([{ kind: 'superuser' }]);
   });
 
   it('grants nothing on a single object', async () => {
@@ -258,14 +260,37 @@ describe('the cost of permissions', () => {
   });
 });
 
-describe('groupsGranting', () => {
-  it('names the groups that hold the permission', async () => {
-    await makeGroup('Granting A', ['articles.publish_article']);
-    await makeGroup('Granting B', ['articles.publish_article', 'articles.view_article']);
+describe('the places of a refusal', () => {
+  it('are every group that holds the permission, the user itself, and being a superuser', async () => {
+    const user = await users.createUser({ username: 'places' });
+    const a = await makeGroup('Granting A', ['articles.publish_article']);
+    const b = await makeGroup('Granting B', ['articles.publish_article', 'articles.view_article']);
     await makeGroup('Granting C', ['articles.view_article']);
-    const names = (await groupsGranting('articles.publish_article')).map(({ name }) => name);
-    expect(names).toEqual(['Granting A', 'Granting B']);
-    expect(await groupsGranting('articles.no_such')).toEqual([]);
-    expect(await groupsGranting('nonsense')).toEqual([]);
+    expect((await explain(user, 'articles.publish_article')).places).toEqual([
+      { kind: 'superuser' },
+      { kind: 'direct' },
+      { kind: 'group', id: a, name: 'Granting A' },
+      { kind: 'group', id: b, name: 'Granting B' },
+    ]);
+  });
+
+  it('cost one statement, and only an explanation pays it', async () => {
+    const user = await users.createUser({ username: 'places cost' });
+    await user.getAllPermissions();
+    const perm = 'articles.publish_article';
+    expect(await statementsOf(() => user.hasPerm(perm))).toHaveLength(0);
+    expect(await statementsOf(() => explain(user, perm))).toHaveLength(1);
+  });
+
+  it('count once when two backends read the same tables', async () => {
+    const user = await users.createUser({ username: 'places twice' });
+    await grant(user, 'articles.view_article');
+    const AUTHENTICATION_BACKENDS = ['EmailBackend', 'ModelBackend'];
+    await overrideSettings({ AUTHENTICATION_BACKENDS }, async () => {
+      const { places } = await explain(user, 'articles.delete_article');
+      expect(places).toEqual([{ kind: 'superuser' }, { kind: 'direct' }]);
+      const held = await listPermissions(user);
+      expect(held.get('articles.view_article')?.sources).toEqual([{ kind: 'direct' }]);
+    });
   });
 });

@@ -20,6 +20,7 @@ export const neutral = {
   EMAIL_URL: '',
   LOG_SQL: '',
   SECRET_KEY_FALLBACKS: '',
+  SECURITY_LOG_STDOUT: '',
   TRUSTED_PROXY_HOPS: '',
   WEB_CONCURRENCY: '',
 };

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { INSTALLED_APPS } from '@/lib/apps';
 import { checkAuthentication, checkPermissions } from '@/lib/auth/checks';
+import { authUser } from '@/lib/auth/models';
+import { checkUserModel } from '@/lib/auth/user-model-checks';
 import { overrideSettings } from '@/lib/conf/settings';
+import { checkApps } from '@/lib/contenttypes/checks';
 import { defineApp } from '@/lib/contenttypes/define-app';
 
 describe('checkAuthentication', () => {
@@ -58,5 +62,39 @@ describe('checkPermissions', () => {
     expect(new Set(idsOf('item', { verboseName }))).toEqual(new Set(['auth.E007']));
     expect(new Set(idsOf('x'.repeat(94)))).toEqual(new Set(['auth.E011']));
     expect(idsOf('x'.repeat(93))).toEqual([]);
+  });
+});
+
+describe('checkUserModel', () => {
+  const idsOf = (changed: object) =>
+    checkUserModel(Object.create(authUser, Object.getOwnPropertyDescriptors(changed))).map(
+      ({ id }) => id,
+    );
+
+  it.each([
+    ['a list that is none', { REQUIRED_FIELDS: 'email' }, ['auth.E001']],
+    ['a name among the required fields', { REQUIRED_FIELDS: ['username'] }, ['auth.E002']],
+    ['a field without a column', { USERNAME_FIELD: 'handle' }, ['auth.E108']],
+    ['nothing', {}, []],
+  ])('reports %s', (_what, changed, ids) => {
+    expect(idsOf(changed)).toEqual(ids);
+  });
+});
+
+describe('checkApps', () => {
+  const app = (label: string, model = 'thing') =>
+    defineApp({ label, verboseName: label, models: { [model]: { verboseName: 'thing' } } });
+
+  it.each([
+    ['contenttypes missing', [app('auth')], ['admin.E401']],
+    ['auth missing', [app('contenttypes')], ['admin.E405']],
+    ['a long model', [app('auth', 'x'.repeat(101)), app('contenttypes')], ['contenttypes.E005']],
+    ['a model that just fits', [app('auth', 'x'.repeat(100)), app('contenttypes')], []],
+  ])('reports %s', (_what, apps, ids) => {
+    expect(checkApps(apps).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('finds nothing in the installed apps', () => {
+    expect(checkApps(INSTALLED_APPS)).toEqual([]);
   });
 });

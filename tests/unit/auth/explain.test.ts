@@ -159,6 +159,7 @@ suite('describe', () => {
     isSuperuser: false,
     verdicts: [{ backend: 'ModelBackend', verdict: 'silent', sources: [] }],
     sources: [],
+    places: [],
   };
   const editors = { kind: 'group' as const, id: 1, name: 'Editors' };
   const writers = { kind: 'group' as const, id: 2, name: 'Writers' };

@@ -4,7 +4,7 @@ import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { Page } from '@/components/page';
 import { Prose } from '@/components/prose';
-import { getArticleOr404 } from '@/lib/articles/models';
+import { getArticleOr404, mayChange } from '@/lib/articles/models';
 import { permissionRequired } from '@/lib/http/decorators';
 
 export default permissionRequired(
@@ -12,7 +12,7 @@ export default permissionRequired(
   async function ArticlePage({ request, params }) {
     const { user } = request;
     const article = await getArticleOr404(user, params.id);
-    const canChange = await user.hasPerm('articles.change_article');
+    const canChange = await mayChange(user, article);
     const canPublish = await user.hasPerm('articles.publish_article');
     return (
       <Page

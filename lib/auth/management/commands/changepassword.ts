@@ -1,5 +1,7 @@
 import { getSystemUsername } from '@/lib/auth/management/default-username';
 import { users } from '@/lib/auth/managers';
+import type { User } from '@/lib/auth/models';
+import { validatePassword } from '@/lib/auth/password-validation';
 import {
   type Command,
   CommandError,
@@ -12,7 +14,8 @@ const MAX_TRIES = 3;
 /**
  * Ask twice for a new password and store it. The user's sessions end at their next request, since
  * they carry a hash of the former password. Without an argument the user has the name of whoever
- * runs the process. Three mismatches, or a blank answer, change nothing.
+ * runs the process. Three tries that differ or that a validator refuses, or a blank answer, change
+ * nothing.
  * Django: contrib/auth/management/commands/changepassword.py
  */
 export const command: Command = {
@@ -26,19 +29,22 @@ export const command: Command = {
     const user = await users.getByNaturalKey(username);
     if (!user) throw new CommandError(`There is no user '${username}'.`);
     io.out(`Changing the password of '${username}'.`);
-    await user.setPassword(await askPassword(username, io));
+    await user.setPassword(await askPassword(user, io));
     await user.save(['password']);
     io.out(`The password of '${username}' is changed.`);
     return 0;
   },
 };
 
-async function askPassword(username: string, io: CommandIo): Promise<string> {
+async function askPassword(user: User, io: CommandIo): Promise<string> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const password = await io.prompt('Password: ', { hidden: true });
     if (password === '') throw new CommandError('Aborted.');
-    if ((await io.prompt('Password (again): ', { hidden: true })) === password) return password;
-    io.err('The two passwords differ.');
+    const again = await io.prompt('Password (again): ', { hidden: true });
+    const errors =
+      password === again ? await validatePassword(password, user) : ['The two passwords differ.'];
+    if (errors.length === 0) return password;
+    for (const error of errors) io.err(error);
   }
-  throw new CommandError(`The password of '${username}' stays: ${MAX_TRIES} tries failed.`);
+  throw new CommandError(`The password of '${user.username}' stays: ${MAX_TRIES} tries failed.`);
 }

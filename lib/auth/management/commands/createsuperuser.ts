@@ -1,6 +1,7 @@
 import { normalizeUsername } from '@/lib/auth/base-user';
 import { getDefaultUsername } from '@/lib/auth/management/default-username';
 import { users } from '@/lib/auth/managers';
+import { type PasswordSubject, validatePassword } from '@/lib/auth/password-validation';
 import { validateEmail, validateUsername } from '@/lib/auth/validators';
 import { env } from '@/lib/conf/env';
 import { ValidationError } from '@/lib/core/exceptions';
@@ -17,7 +18,9 @@ type Answers = { username: string; email: string; password: string | null };
 /**
  * Create a user who may do everything. Asks for what the options leave open; with `--noinput` it
  * takes the rest from DJANGO_SUPERUSER_USERNAME, _EMAIL and _PASSWORD, and without a password there
- * the user gets an unusable one. Does nothing where there is nobody to ask.
+ * the user gets an unusable one. A password that is typed and that the validators refuse is taken
+ * after a further yes; one from the environment is not judged. Does nothing where there is nobody to
+ * ask.
  * Django: contrib/auth/management/commands/createsuperuser.py
  */
 export const command: Command = {
@@ -58,11 +61,9 @@ async function readEnvironment(given: Given): Promise<Answers> {
 
 async function interview(given: Given, io: CommandIo): Promise<Answers> {
   if (given.username === '') throw new CommandError('The username must not be blank.');
-  return {
-    username: await askUsername(given.username, io),
-    email: await askEmail(given.email, io),
-    password: await askPassword(io),
-  };
+  const username = await askUsername(given.username, io);
+  const email = await askEmail(given.email, io);
+  return { username, email, password: await askPassword({ username, email }, io) };
 }
 
 async function askUsername(given: string | undefined, io: CommandIo): Promise<string> {
@@ -85,14 +86,26 @@ async function askEmail(given: string | undefined, io: CommandIo): Promise<strin
   }
 }
 
-async function askPassword(io: CommandIo): Promise<string> {
+async function askPassword(user: PasswordSubject, io: CommandIo): Promise<string> {
   for (;;) {
     const password = await io.prompt('Password: ', { hidden: true });
     const again = await io.prompt('Password (again): ', { hidden: true });
     if (password !== again) io.err('Error: The two passwords differ.');
     else if (password.trim() === '') io.err('Error: The password must not be blank.');
-    else return password;
+    else if (await isAccepted(password, user, io)) return password;
   }
+}
+
+async function isAccepted(
+  password: string,
+  user: PasswordSubject,
+  io: CommandIo,
+): Promise<boolean> {
+  const errors = await validatePassword(password, user);
+  if (errors.length === 0) return true;
+  for (const error of errors) io.err(error);
+  const answer = await io.prompt('Use this password all the same and create the user? [y/N]: ');
+  return answer.toLowerCase() === 'y';
 }
 
 async function usernameProblem(typed: string): Promise<string | null> {

@@ -1,16 +1,12 @@
-import {
-  describe,
-  type Explanation,
-  explain,
-  groupsGranting,
-  type Source,
-} from '@/lib/auth/explain';
+import { describe, type Explanation, explain, type Source } from '@/lib/auth/explain';
 import { permissions, users } from '@/lib/auth/managers';
+// Registers the backends of the project.
+import '@/lib/backends';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 
 /**
  * Say whether a user holds a permission, and why: one sentence, what each backend said, and for a
- * refusal the groups that hold it. Status 0 when it is held, 1 when not, 2 for an unknown user or
+ * refusal everything that would grant it. Status 0 when it is held, 1 when not, 2 for an unknown user or
  * permission.
  * Django: no counterpart
  */
@@ -32,7 +28,8 @@ export const command: Command = {
     io.out(describe(explanation));
     for (const line of tree(explanation)) io.out(line);
     if (explanation.allowed) return 0;
-    io.out(`Groups that hold it: ${names(await groupsGranting(perm))}`);
+    io.out('It could come from:');
+    for (const place of explanation.places) io.out(`  ${branch(place)}`);
     return 1;
 
     function refuse(message: string): number {
@@ -64,8 +61,4 @@ function branch(source: Source): string {
     case 'backend':
       return source.reason;
   }
-}
-
-function names(groups: readonly { name: string }[]): string {
-  return groups.length === 0 ? 'none' : groups.map(({ name }) => name).join(', ');
 }

@@ -1,22 +1,19 @@
 import { changeAction } from '@/app/dashboard/articles/actions';
 import { ArticleEditor } from '@/app/dashboard/articles/form';
 import { Page } from '@/components/page';
-import { getArticleOr404 } from '@/lib/articles/models';
-import { permissionRequired } from '@/lib/http/decorators';
+import { getChangeableArticle } from '@/lib/articles/models';
+import { loginRequired } from '@/lib/http/decorators';
 
-export default permissionRequired(
-  'articles.change_article',
-  async function ChangeArticlePage({ request, params }) {
-    const article = await getArticleOr404(request.user, params.id);
-    return (
-      <Page title={`Change ${article.title}`} heading="Change article" user={request.user}>
-        <ArticleEditor
-          action={changeAction}
-          article={article}
-          submit="Save changes"
-          cancelHref={`/dashboard/articles/${article.id}/`}
-        />
-      </Page>
-    );
-  },
-);
+export default loginRequired(async function ChangeArticlePage({ request, params }) {
+  const article = await getChangeableArticle(request.user, params.id);
+  return (
+    <Page title={`Change ${article.title}`} heading="Change article" user={request.user}>
+      <ArticleEditor
+        action={changeAction}
+        article={article}
+        submit="Save changes"
+        cancelHref={`/dashboard/articles/${article.id}/`}
+      />
+    </Page>
+  );
+});

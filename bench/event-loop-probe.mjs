@@ -1,0 +1,21 @@
+// Loaded into the server before anything else: answers, on a port of its own, how late the event
+// loop was since it was last asked, and the CPU time of all threads so far, in milliseconds.
+import { createServer } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
+
+const RESOLUTION = 1;
+
+if (isMainThread) {
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
+  delay.enable();
+  const late = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - RESOLUTION);
+  createServer((_request, response) => {
+    const [p50, p99, max] = [delay.percentile(50), delay.percentile(99), delay.max].map(late);
+    delay.reset();
+    const { user, system } = process.cpuUsage();
+    response.end(JSON.stringify({ p50, p99, max, cpu: (user + system) / 1000 }));
+  })
+    .listen(Number(process.env.BENCH_PROBE_PORT), '127.0.0.1')
+    .unref();
+}

@@ -1,0 +1,26 @@
+// `npm run bench`: every bench, or those named after it. Each needs the production build, makes it
+// if it is missing, and prints what it measured.
+import { spawnSync } from 'node:child_process';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { measureSignIns } from './sign-ins';
+
+const benches: Record<string, () => Promise<void>> = { 'sign-ins': measureSignIns };
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
+
+const { status } = spawnSync(process.execPath, ['scripts/ensure.mjs'], { stdio: 'inherit' });
+if (status !== 0) process.exit(1);
+
+const load = loadavg().map((value) => value.toFixed(2));
+console.info(`Node ${process.version}, ${availableParallelism()} cores of ${cpus()[0]?.model}`);
+console.info(`Load average ${load.join(' ')}: the figures count only on a machine at rest.`);
+
+for (const name of wanted) {
+  const bench = benches[name];
+  if (!bench) {
+    console.error(`Unknown bench ${name}; known are ${Object.keys(benches).join(', ')}.`);
+    process.exit(2);
+  }
+  console.info(`\n== ${name}`);
+  await bench();
+}

@@ -1,0 +1,73 @@
+import { genSaltSync } from 'bcryptjs';
+import { settings } from '@/lib/conf/settings';
+import { constantTimeCompare } from '@/lib/core/crypto';
+import { maskHash, type PasswordHasher } from './hasher';
+import { bcryptWorkers } from './worker-pool';
+
+const CHECKSUM_LENGTH = 31;
+const SETTING = /^\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{22}$/;
+
+/**
+ * bcrypt over what `prepare` makes of the password, in a worker thread. Encoded as `ALGORITHM$` and
+ * bcrypt's own text: `$2b$ROUNDS$`, 22 characters of salt, 31 of checksum. A salt is given as
+ * `$2b$ROUNDS$SALT`. The work is 2^settings.BCRYPT_ROUNDS.
+ * Throws ServiceUnavailable while too many passwords wait for a worker.
+ * Django: contrib/auth/hashers.py BCryptSHA256PasswordHasher
+ */
+export function bcryptHasher(
+  algorithm: string,
+  prepare: (password: string) => string,
+): PasswordHasher {
+  return {
+    algorithm,
+
+    accepts: (encoded) => decode(encoded) !== null,
+
+    async encode(password, salt = genSaltSync(settings.BCRYPT_ROUNDS)) {
+      if (!SETTING.test(salt)) {
+        throw new RangeError('A bcrypt salt is $2b$, two digits of rounds, $ and 22 characters.');
+      }
+      return `${algorithm}$${await bcryptWorkers.hash(prepare(password), salt)}`;
+    },
+
+    async verify(password, encoded) {
+      const { setting, checksum } = decodeOrThrow(encoded);
+      const again = await bcryptWorkers.hash(prepare(password), setting);
+      // The salt's last character holds two spare bits that libraries fill in differently.
+      return constantTimeCompare(again.slice(-CHECKSUM_LENGTH), checksum);
+    },
+
+    mustUpdate: (encoded) => decodeOrThrow(encoded).rounds !== settings.BCRYPT_ROUNDS,
+
+    async hardenRuntime(password, encoded) {
+      const { setting, rounds } = decodeOrThrow(encoded);
+      const missing = 2 ** (settings.BCRYPT_ROUNDS - rounds) - 1;
+      if (missing >= 1) await bcryptWorkers.hash(prepare(password), setting, missing);
+    },
+
+    safeSummary(encoded) {
+      const { setting, rounds, checksum } = decodeOrThrow(encoded);
+      return [
+        ['algorithm', algorithm],
+        ['work factor', String(rounds)],
+        ['salt', maskHash(setting.slice(-22))],
+        ['checksum', maskHash(checksum)],
+      ];
+    },
+  };
+
+  function decode(encoded: string) {
+    if (!encoded.startsWith(`${algorithm}$`)) return null;
+    const text = encoded.slice(algorithm.length + 1);
+    const setting = text.slice(0, -CHECKSUM_LENGTH);
+    const checksum = text.slice(-CHECKSUM_LENGTH);
+    if (!SETTING.test(setting) || !/^[./A-Za-z0-9]{31}$/.test(checksum)) return null;
+    return { setting, checksum, rounds: Number(setting.slice(4, 6)) };
+  }
+
+  function decodeOrThrow(encoded: string) {
+    const decoded = decode(encoded);
+    if (!decoded) throw new TypeError(`This is no ${algorithm} encoding.`);
+    return decoded;
+  }
+}
