@@ -26,8 +26,8 @@ export function urlHasAllowedHostAndScheme(
 }
 
 /**
- * Where the visitor wanted to go, from a form or a query: `next` if it is safe, else null. A form
- * that has the field is alone judged by it.
+ * Where the visitor wanted to go, from a form or a query: `next` if it is safe, ready for a Location
+ * header, else null. A form that has the field is alone judged by it.
  * Django: contrib/auth/views.py RedirectURLMixin.get_redirect_url
  */
 export function getSafeNext(
@@ -40,7 +40,13 @@ export function getSafeNext(
   if (typeof next !== 'string') return null;
   const allowedHosts = URL.canParse(request.origin) ? [new URL(request.origin).host] : [];
   const options = { allowedHosts, requireHttps: request.isSecure };
-  return urlHasAllowedHostAndScheme(next, options) ? strip(next) : null;
+  return urlHasAllowedHostAndScheme(next, options) ? iriToUri(strip(next)) : null;
+}
+
+// A header holds ASCII only. Django: utils/encoding.py iri_to_uri
+function iriToUri(iri: string): string {
+  const reserved = /[^\w\-./#%[\]=:;$&()+,!?*@'~]/gu;
+  return iri.toWellFormed().replace(reserved, (character) => encodeURIComponent(character));
 }
 
 function isSafe(url: string, allowedHosts: readonly string[], requireHttps: boolean): boolean {

@@ -93,6 +93,15 @@ describe('getSafeNext', () => {
     expect(getSafeNext(request, { next: '/g/?a=1' })).toBe('/g/?a=1');
   });
 
+  it.each([
+    ['/grüße/ und/', '/gr%C3%BC%C3%9Fe/%20und/'],
+    ['/a\u202e"<b>\u0007', '/a%E2%80%AE%22%3Cb%3E%07'],
+    ['/x%20y/?q=1&r=[2]#z', '/x%20y/?q=1&r=[2]#z'],
+    ['/\ud800', '/%EF%BF%BD'],
+  ])('gives %j in a form that a header can hold', (next, location) => {
+    expect(getSafeNext(request, { next })).toBe(location);
+  });
+
   it('judges a posted next alone', () => {
     const form = new FormData();
     form.set('next', '//evil');
