@@ -1,6 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
-import type { Middleware } from '@/lib/core/middleware';
+import type { Middleware } from '@/lib/core/middleware/compose';
 import { sealOf } from '@/lib/sessions/middleware';
 import { redirectToLogin } from './redirect-to-login';
 

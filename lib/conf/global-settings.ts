@@ -1,3 +1,4 @@
+import { type ContentSecurityPolicy, defaultPolicy } from './csp';
 import { env } from './env';
 
 const MINUTE = 60;
@@ -16,9 +17,9 @@ export type ThrottlePolicy = { free: number; delay: number; maxDelay: number; fo
  * Django: django/conf/global_settings.py
  */
 export const globalSettings = {
-  /** True outside production: error pages may say more. Never true in a production build. */
+  /** True under `npm run dev` only. */
   get DEBUG(): boolean {
-    return env.NODE_ENV !== 'production';
+    return env.NODE_ENV === 'development';
   },
   /** Signs and seals; from the environment, at least 32 characters. */
   get SECRET_KEY(): string {
@@ -175,11 +176,51 @@ export const globalSettings = {
    * `lib/http/edge.ts`. A convenience, never the boundary.
    */
   MIDDLEWARE: [
+    'SecurityMiddleware',
+    'ContentSecurityPolicyMiddleware',
     'SessionMiddleware',
+    'CommonMiddleware',
+    'CsrfViewMiddleware',
     'AuthenticationMiddleware',
     'LoginRequiredMiddleware',
     'MessageMiddleware',
   ] as readonly string[],
+
+  /** Where a load balancer asks whether we are alive: under any host name, on plain http too. */
+  HEALTH_PATH: '/healthz/',
+  /** User agents that get a 403. */
+  DISALLOWED_USER_AGENTS: [] as readonly RegExp[],
+
+  /** Send plain http to https (301). Off: the proxy that ends TLS usually does it. */
+  SECURE_SSL_REDIRECT: false,
+  /** The host of that redirect; null keeps the one that was asked for. */
+  SECURE_SSL_HOST: null as string | null,
+  /** Paths, without their first slash, that stay on plain http. */
+  SECURE_REDIRECT_EXEMPT: [] as readonly RegExp[],
+  /**
+   * Header and value by which a proxy says "https", such as ['x-forwarded-ssl', 'on']; null believes
+   * X-Forwarded-Proto as far as TRUSTED_PROXY_HOPS goes. The proxy must strip it from clients.
+   */
+  SECURE_PROXY_SSL_HEADER: null as readonly [header: string, value: string] | null,
+  /** Seconds a browser remembers to use https only, sent over https only. One year; 0 sends none. */
+  SECURE_HSTS_SECONDS: 365 * DAY,
+  SECURE_HSTS_INCLUDE_SUBDOMAINS: false,
+  SECURE_HSTS_PRELOAD: false,
+  SECURE_CONTENT_TYPE_NOSNIFF: true,
+  SECURE_REFERRER_POLICY: 'same-origin' as string | null,
+  SECURE_CROSS_ORIGIN_OPENER_POLICY: 'same-origin' as string | null,
+  SECURE_CROSS_ORIGIN_EMBEDDER_POLICY: 'require-corp' as string | null,
+  SECURE_CROSS_ORIGIN_RESOURCE_POLICY: 'same-origin' as string | null,
+  /** Devices and features that no page of ours uses, and no script may. */
+  SECURE_PERMISSIONS_POLICY: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' as
+    | string
+    | null,
+  X_FRAME_OPTIONS: 'DENY' as 'DENY' | 'SAMEORIGIN' | null,
+  /** What a page may load, run and send; see lib/conf/csp.ts. */
+  get SECURE_CSP(): ContentSecurityPolicy {
+    return defaultPolicy(globalSettings.DEBUG);
+  },
+  SECURE_CSP_REPORT_ONLY: {} as ContentSecurityPolicy,
 
   /** Name of the session cookie; `__Host-` goes before it when it is secure. */
   SESSION_COOKIE_NAME: 'sessionid',

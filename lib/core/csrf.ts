@@ -22,8 +22,20 @@ export function csrfFailure(
     if (site) return `The form was sent from another site (${site}).`;
     return hasSession ? 'The request does not say where it was sent from.' : null;
   }
-  if (claimed === origin || settings.CSRF_TRUSTED_ORIGINS.includes(claimed)) return null;
+  if (claimed === origin || settings.CSRF_TRUSTED_ORIGINS.some(matches(claimed))) return null;
   return `The form was sent from ${claimed}, which is not trusted.`;
+}
+
+// `https://*.example.com` trusts the domain and all below it, with that scheme and port only.
+function matches(claimed: string): (trusted: string) => boolean {
+  return (trusted) => {
+    const [scheme, host = ''] = trusted.split('://*.');
+    if (host === '') return claimed === trusted;
+    return (
+      claimed === `${scheme}://${host}` ||
+      (claimed.startsWith(`${scheme}://`) && claimed.endsWith(`.${host}`))
+    );
+  };
 }
 
 function originOf(referer: string | null): string | null {

@@ -4,16 +4,34 @@ const HOST = /^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::\d+)?$/;
 const LOCAL = ['.localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Whether ALLOWED_HOSTS lets this Host header be believed; its port does not count. With an empty
- * list and DEBUG, the names of one's own machine are allowed. Runs at the Edge.
- * Django: http/request.py HttpRequest.get_host, validate_host
+ * The host that the browser named, in lower case and with its port. Behind Next.js that is
+ * X-Forwarded-Host: the request hook has made it trustworthy, and Next.js sets it where it is
+ * missing. Null when it is no host at all.
+ * Django: http/request.py HttpRequest.get_host
+ */
+export function getHost(headers: Pick<Headers, 'get'>): string | null {
+  const host = (headers.get('x-forwarded-host') ?? headers.get('host') ?? '').toLowerCase();
+  return HOST.test(host) ? host : null;
+}
+
+/**
+ * Whether a host may be believed; its port does not count. ALLOWED_HOSTS says so or, where that is
+ * empty, APP_ORIGIN or, while developing, the names of one's own machine. A leading dot stands for
+ * a domain with its subdomains, `*` for every host. Runs at the Edge.
+ * Django: http/request.py validate_host
  */
 export function isAllowedHost(host: string): boolean {
   const domain = HOST.exec(host.toLowerCase())?.[1]?.replace(/\.$/, '');
   if (!domain) return false;
-  const isUnset = settings.DEBUG && settings.ALLOWED_HOSTS.length === 0;
-  const patterns = isUnset ? LOCAL : settings.ALLOWED_HOSTS;
-  return patterns.some((pattern) => pattern === '*' || isSameDomain(domain, pattern.toLowerCase()));
+  return allowedHosts().some(
+    (pattern) => pattern === '*' || isSameDomain(domain, pattern.toLowerCase()),
+  );
+}
+
+function allowedHosts(): readonly string[] {
+  if (settings.ALLOWED_HOSTS.length > 0) return settings.ALLOWED_HOSTS;
+  if (settings.APP_ORIGIN) return [new URL(settings.APP_ORIGIN).hostname];
+  return settings.DEBUG ? LOCAL : [];
 }
 
 function isSameDomain(domain: string, pattern: string): boolean {

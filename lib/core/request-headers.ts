@@ -35,13 +35,22 @@ export function serializeCookie(
 }
 
 /**
- * Whether the browser came over https: APP_ORIGIN says so, else X-Forwarded-Proto, which the
- * request hook has made trustworthy.
+ * The scheme over which the request reached the outermost trusted proxy, or us. Of a list the
+ * leftmost value counts.
+ * Django: HttpRequest.scheme, SECURE_PROXY_SSL_HEADER
+ */
+export function requestScheme(headers: ReadableHeaders): 'http' | 'https' {
+  const [header, secure] = settings.SECURE_PROXY_SSL_HEADER ?? ['x-forwarded-proto', 'https'];
+  return headers.get(header)?.split(',')[0]?.trim() === secure ? 'https' : 'http';
+}
+
+/**
+ * Whether the browser came over https: APP_ORIGIN says so, else the request.
  * Django: HttpRequest.is_secure
  */
 export function isSecure(headers: ReadableHeaders): boolean {
   if (settings.APP_ORIGIN) return settings.APP_ORIGIN.startsWith('https:');
-  return headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https';
+  return requestScheme(headers) === 'https';
 }
 
 /**

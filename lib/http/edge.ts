@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
-import { composeMiddleware, type Middleware } from '@/lib/core/middleware';
+import { composeMiddleware, type Middleware } from '@/lib/core/middleware/compose';
 import { MIDDLEWARE_REGISTRY } from './middleware-registry';
 
 /**

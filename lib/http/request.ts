@@ -4,6 +4,7 @@ import { loadSession } from '@/lib/auth/load-session';
 import type { RequestUser } from '@/lib/auth/models';
 import { processRemoteUser } from '@/lib/auth/remote-user';
 import { settings } from '@/lib/conf/settings';
+import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
 import type { Message } from '@/lib/messages/constants';
 import {
@@ -34,7 +35,7 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
   ipAddress: string;
   userAgent: string;
   isSecure: boolean;
-  /** `scheme://host[:port]` of this site, as the browser sees it. */
+  /** `scheme://host[:port]` of this site, as the browser sees it; '' under a host not allowed. */
   origin: string;
   /** Waiting for the next page; `lib/messages/api.ts` adds to it. */
   messages: Message[];
@@ -60,7 +61,7 @@ export async function readRequest(): Promise<HttpRequest> {
     ipAddress: head.get('x-forwarded-for')?.split(',')[0]?.trim() ?? '',
     userAgent: head.get('user-agent') ?? '',
     isSecure: secure,
-    origin: settings.APP_ORIGIN ?? `${secure ? 'https' : 'http'}://${hostOf(head)}`,
+    origin: settings.APP_ORIGIN ?? originOf(head, secure),
     messages: [],
   };
   await processRemoteUser(request, exchange?.remoteUser ?? null);
@@ -98,8 +99,10 @@ function cookieIsSecure(secure: boolean): boolean {
   return settings.SESSION_COOKIE_SECURE ?? secure;
 }
 
-function hostOf(head: Pick<Headers, 'get'>): string {
-  return head.get('x-forwarded-host') ?? head.get('host') ?? '';
+function originOf(head: Pick<Headers, 'get'>, secure: boolean): string {
+  const host = getHost(head);
+  if (host === null || !isAllowedHost(host)) return '';
+  return `${secure ? 'https' : 'http'}://${host}`;
 }
 
 function withoutRsc(url: string): string {

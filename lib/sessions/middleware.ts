@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import type { Middleware } from '@/lib/core/middleware';
+import type { Middleware } from '@/lib/core/middleware/compose';
 import { isDocumentGet, isSecure, readCookie, serializeCookie } from '@/lib/core/request-headers';
 import {
   type OpenedSeal,

@@ -57,4 +57,20 @@ describe('csrfFailure', () => {
       expect(post(headers)).toBeNull();
     });
   });
+
+  it.each([
+    ['https://a.wild.example', true],
+    ['https://a.b.wild.example', true],
+    ['https://wild.example', true],
+    ['http://a.wild.example', false],
+    ['https://evilwild.example', false],
+    ['https://a.wild.example:8443', false],
+    ['https://ported.example:8443', true],
+    ['https://ported.example', false],
+  ])('compares %s with a wildcard and a port: %s', async (origin, isTrusted) => {
+    const trusted = ['https://*.wild.example', 'https://ported.example:8443'];
+    await overrideSettings({ CSRF_TRUSTED_ORIGINS: trusted }, () => {
+      expect(post({ origin }) === null).toBe(isTrusted);
+    });
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isPublicPath } from '@/lib/auth/middleware';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { composeMiddleware, type Middleware } from '@/lib/core/middleware';
+import { composeMiddleware, type Middleware } from '@/lib/core/middleware/compose';
 import { MIDDLEWARE_REGISTRY } from '@/lib/http/middleware-registry';
 import { encodeMessages, MESSAGES_HEADER } from '@/lib/messages/storage';
 import { sealSession } from '@/lib/sessions/cookie';
@@ -22,7 +22,7 @@ async function send(path: string, init: RequestInit = {}): Promise<Seen> {
     seen.page = request;
     return new Response('page');
   });
-  const headers = { accept: 'text/html', ...init.headers };
+  const headers = { host: 'localhost:3000', accept: 'text/html', ...init.headers };
   const response = await run(new Request(`http://localhost:3000${path}`, { ...init, headers }));
   return { response, page: seen.page };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { composeMiddleware } from '@/lib/core/middleware';
+import { composeMiddleware } from '@/lib/core/middleware/compose';
 import { MIDDLEWARE_REGISTRY } from '@/lib/http/middleware-registry';
 import { correctRemoteUser, remoteUserOf } from '@/lib/http/remote-user-header';
 
@@ -54,7 +54,8 @@ describe('RemoteUserMiddleware', () => {
   async function statusOf(names: readonly string[], headers: Record<string, string>) {
     const layers = names.map((name) => MIDDLEWARE_REGISTRY[name]).filter((layer) => layer != null);
     const run = composeMiddleware(layers, async () => new Response('page'));
-    return (await run(new Request('http://localhost/dashboard/', { headers }))).status;
+    const sent = { host: 'localhost', ...headers };
+    return (await run(new Request('http://localhost/dashboard/', { headers: sent }))).status;
   }
 
   it('lets a stranger whom the proxy names through to the guard', async () => {

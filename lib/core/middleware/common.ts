@@ -1,0 +1,22 @@
+import { settings } from '@/lib/conf/settings';
+import { getHost, isAllowedHost } from '@/lib/core/hosts';
+import type { Middleware } from './compose';
+import { refusal } from './refusal';
+
+/**
+ * Refuse hosts that are not ours (400) and user agents that are not wanted (403). A load balancer
+ * asks HEALTH_PATH under any name. Next.js itself adds missing slashes.
+ * Django: middleware/common.py CommonMiddleware, core/handlers/base.py (get_host)
+ */
+export const CommonMiddleware: Middleware = async (request, next) => {
+  const agent = request.headers.get('user-agent') ?? '';
+  if (settings.DISALLOWED_USER_AGENTS.some((pattern) => pattern.test(agent))) {
+    return refusal(403, 'Not allowed', 'This program may not visit this site.');
+  }
+  const host = getHost(request.headers);
+  const isHealthCheck = new URL(request.url).pathname === settings.HEALTH_PATH;
+  if (!isHealthCheck && (host === null || !isAllowedHost(host))) {
+    return refusal(400, 'Bad request', 'This site is not served under that name.');
+  }
+  return next(request);
+};

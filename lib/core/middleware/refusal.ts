@@ -1,0 +1,16 @@
+/**
+ * A small page of its own for a request that is refused before any view runs: it needs no script,
+ * no style and no session. `why` is our own sentence, never the request's.
+ * Django: views/csrf.py csrf_failure, views/defaults.py bad_request
+ */
+export function refusal(status: 400 | 403, title: string, why: string): Response {
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(why)}</p><p><a href="/">Go to the start page</a></p></main></html>`;
+  return new Response(html, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,52 @@
+import { settings } from '@/lib/conf/settings';
+import { getHost } from '@/lib/core/hosts';
+import { requestScheme } from '@/lib/core/request-headers';
+import type { Middleware } from './compose';
+
+/**
+ * Send plain http to https, and tell the browser how strictly to treat what it gets. Each header
+ * has its setting; one that a response has already is kept.
+ * Django: middleware/security.py SecurityMiddleware, middleware/clickjacking.py XFrameOptionsMiddleware
+ */
+export const SecurityMiddleware: Middleware = async (request, next) => {
+  const isHttps = requestScheme(request.headers) === 'https';
+  const response = (!isHttps && httpsRedirect(request)) || (await next(request));
+  for (const [name, value] of securityHeaders(isHttps)) {
+    if (value !== null && !response.headers.has(name)) response.headers.set(name, value);
+  }
+  return response;
+};
+
+function httpsRedirect(request: Request): Response | null {
+  if (!settings.SECURE_SSL_REDIRECT) return null;
+  const { pathname, search } = new URL(request.url);
+  const isExempt =
+    pathname === settings.HEALTH_PATH ||
+    settings.SECURE_REDIRECT_EXEMPT.some((pattern) => pattern.test(pathname.slice(1)));
+  const host = settings.SECURE_SSL_HOST ?? getHost(request.headers);
+  if (isExempt || host === null) return null;
+  const location = `https://${host}${pathname}${search}`;
+  return new Response(null, { status: 301, headers: { location } });
+}
+
+function securityHeaders(isHttps: boolean): [name: string, value: string | null][] {
+  return [
+    ['strict-transport-security', isHttps ? hsts() : null],
+    ['x-content-type-options', settings.SECURE_CONTENT_TYPE_NOSNIFF ? 'nosniff' : null],
+    ['referrer-policy', settings.SECURE_REFERRER_POLICY],
+    ['cross-origin-opener-policy', settings.SECURE_CROSS_ORIGIN_OPENER_POLICY],
+    ['cross-origin-embedder-policy', settings.SECURE_CROSS_ORIGIN_EMBEDDER_POLICY],
+    ['cross-origin-resource-policy', settings.SECURE_CROSS_ORIGIN_RESOURCE_POLICY],
+    ['permissions-policy', settings.SECURE_PERMISSIONS_POLICY],
+    ['x-frame-options', settings.X_FRAME_OPTIONS],
+  ];
+}
+
+function hsts(): string | null {
+  if (settings.SECURE_HSTS_SECONDS === 0) return null;
+  return [
+    `max-age=${settings.SECURE_HSTS_SECONDS}`,
+    ...(settings.SECURE_HSTS_INCLUDE_SUBDOMAINS ? ['includeSubDomains'] : []),
+    ...(settings.SECURE_HSTS_PRELOAD ? ['preload'] : []),
+  ].join('; ');
+}
