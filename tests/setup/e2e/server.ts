@@ -23,13 +23,14 @@ export type RunningServer = {
 export async function startServer(
   databaseUrl: string,
   env: Record<string, string> = {},
+  folder = root,
 ): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const lines: string[] = [];
-  const next = path.join(root, 'node_modules/next/dist/bin/next');
+  const next = path.join(folder, 'node_modules/next/dist/bin/next');
   const child = spawn(process.execPath, [next, 'start', '--port', String(port)], {
-    cwd: root,
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

@@ -1,0 +1,148 @@
+import { settings } from '@/lib/conf/settings';
+import { db } from '@/lib/db/client';
+import { sessionCookieName } from '@/lib/sessions/cookie';
+import { type Answer, type Attack, addresses, disguises, send } from '../setup/e2e/attacks';
+import { testEnvironment } from '../setup/e2e/environment';
+import { formsOf, multipart } from '../setup/e2e/html-forms';
+import { type RunningServer, startServer } from '../setup/e2e/server';
+import { buildWithoutMiddleware } from '../setup/e2e/without-middleware';
+import { createUser, expect, sealedSession, test } from './fixtures';
+
+const CANARY = 'Canary-4711';
+const TAG = { tag: '@no-javascript-only' };
+
+type World = { paths: string[]; visitors: [name: string, cookie: string][]; actions: Attack[] };
+
+/** Private things with a canary in each, and three visitors who may see none of them. */
+async function makeWorld(server: RunningServer): Promise<World> {
+  const now = new Date();
+  const author = await createUser({
+    username: `${CANARY}-author-${crypto.randomUUID().slice(0, 4)}`,
+    permissions: [
+      'articles.view_article',
+      'articles.add_article',
+      'articles.change_article',
+      'articles.publish_article',
+    ],
+  });
+  const { id } = await db.article.create({
+    data: { title: CANARY, body: CANARY, isPublished: false, created: now, modified: now },
+  });
+  const cookieOf = (value: string) => `${sessionCookieName(false)}=${value}`;
+  const authors = cookieOf(await sealedSession(author.user));
+  const plain = await createUser();
+  const stale = await createUser({ permissions: ['articles.view_article'] });
+  const visitors: World['visitors'] = [
+    ['stranger', ''],
+    ['plain user', cookieOf(await sealedSession(plain.user))],
+    ['stale session', cookieOf(await sealedSession(stale.user))],
+  ];
+  await db.session.deleteMany({ where: { userId: stale.user.id } });
+  const paths = addresses({ id: String(id), path: 'no/such/page' });
+  const actions: Attack[] = [];
+  for (const path of [`/dashboard/articles/${id}/`, `/dashboard/articles/${id}/change/`]) {
+    const page = await send(server.url, { what: '', method: 'GET', path, headers: {} }, authors);
+    expect(page.body).toContain(CANARY);
+    const fields = formsOf(page.body)[0]?.fields ?? [];
+    expect(fields.some(([name]) => name.startsWith('$ACTION'))).toBe(true);
+    // The initial state of a form travels in its fields: what is sent along comes back.
+    const sent = fields.map(([name, value]): [string, string] => [
+      name,
+      value.replaceAll(CANARY, 'x'),
+    ]);
+    const typed: [string, string][] = [...sent, ['title', 'forged'], ['body', 'forged']];
+    for (const target of ['/', '/accounts/login/', '/dashboard/', path]) {
+      actions.push({
+        what: `action of ${path}`,
+        method: 'POST',
+        path: target,
+        ...multipart(typed),
+      });
+    }
+  }
+  return { paths, visitors, actions };
+}
+
+/** What is wrong with an answer, if anything: a private byte, or a fault of ours. */
+function fault(attack: Attack, answer: Answer): string | null {
+  if (answer.body.includes(CANARY) || JSON.stringify(answer.headers).includes(CANARY)) {
+    return 'a private byte';
+  }
+  // Next.js itself refuses what it cannot decode, and a foreign Origin, with a bare 500.
+  const isNexts = attack.method === 'OPTIONS' || /Internal Server Error$/.test(answer.body.trim());
+  if (answer.status >= 500 && !isNexts) return `status ${answer.status}`;
+  return /\n\s+at .+:\d+:\d+/.test(answer.body) ? 'a stack trace' : null;
+}
+
+async function attackAll(server: RunningServer): Promise<{ count: number; faults: string[] }> {
+  const { paths, visitors, actions } = await makeWorld(server);
+  const isPublic = (path: string) => settings.PUBLIC_PATHS.includes(path);
+  const attacks = [...paths.filter((path) => !isPublic(path)).flatMap(disguises), ...actions];
+  const before = await contents();
+  const faults: string[] = [];
+  const tries = visitors.flatMap(([visitor, cookie]) =>
+    [server.url, 'https://evil.example', null].flatMap((origin) =>
+      (origin === server.url ? attacks : actions).map((attack) => ({
+        visitor,
+        cookie,
+        attack: origin === null ? attack : { ...attack, headers: { ...attack.headers, origin } },
+      })),
+    ),
+  );
+  await inTurns(8, tries, async ({ visitor, cookie, attack }) => {
+    const found = fault(attack, await send(server.url, attack, cookie));
+    if (found) faults.push(`${visitor}: ${attack.what} ${attack.path}: ${found}`);
+  });
+  if ((await contents()) !== before) faults.push('something was changed');
+  return { count: tries.length, faults };
+}
+
+async function inTurns<T>(
+  workers: number,
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  const run = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: workers }, run));
+}
+
+async function contents(): Promise<string> {
+  const articles = await db.article.findMany({ orderBy: { id: 'asc' } });
+  return JSON.stringify([articles, await db.user.count(), await db.group.count()]);
+}
+
+test(
+  'no disguise of a request gets past the guards, with middleware.ts',
+  TAG,
+  async ({ server }) => {
+    test.setTimeout(300_000);
+    const { count, faults } = await attackAll(server);
+    console.info(`attack suite: ${count} requests with middleware.ts, ${faults.length} faults`);
+    expect(faults).toEqual([]);
+    expect(count).toBeGreaterThan(750);
+  },
+);
+
+test(
+  'no disguise of a request gets past the guards, without middleware.ts',
+  TAG,
+  async ({ server }) => {
+    test.setTimeout(600_000);
+    const { folder, remove } = buildWithoutMiddleware(testEnvironment);
+    const bare = await startServer(server.databaseUrl, {}, folder);
+    try {
+      const { count, faults } = await attackAll(bare);
+      console.info(
+        `attack suite: ${count} requests without middleware.ts, ${faults.length} faults`,
+      );
+      expect(faults).toEqual([]);
+      expect(count).toBeGreaterThan(750);
+    } finally {
+      await bare.stop();
+      remove();
+    }
+  },
+);
