@@ -173,14 +173,12 @@ export const globalSettings = {
 
   /**
    * What runs at the Edge before a page, outermost first; names of the registry in
-   * `lib/http/edge.ts`. A convenience, never the boundary.
+   * `lib/http/middleware-registry.ts`. A convenience, never the boundary. SecurityMiddleware,
+   * ContentSecurityPolicyMiddleware, CommonMiddleware and CsrfViewMiddleware may be listed as well,
+   * the first two at the top, the others behind SessionMiddleware.
    */
   MIDDLEWARE: [
-    'SecurityMiddleware',
-    'ContentSecurityPolicyMiddleware',
     'SessionMiddleware',
-    'CommonMiddleware',
-    'CsrfViewMiddleware',
     'AuthenticationMiddleware',
     'LoginRequiredMiddleware',
     'MessageMiddleware',
