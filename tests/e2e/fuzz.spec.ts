@@ -7,7 +7,7 @@ import { send } from '../setup/e2e/attacks';
 import { formsOf, multipart } from '../setup/e2e/html-forms';
 import { createUser, expect, sealedSession, test } from './fixtures';
 
-const RUNS = process.env['TEST_LONG'] ? 10_000 : 600;
+const RUNS = process.env['TEST_LONG'] ? 10_000 : 300;
 const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 const nasty = fc.oneof(
