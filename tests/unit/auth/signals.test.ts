@@ -5,12 +5,20 @@ describe('Signal', () => {
   it('awaits its receivers one after the other, in the order in which they connected', async () => {
     const signal = new Signal<string>();
     const heard: string[] = [];
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
     signal.connect(async (word) => {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await held;
       heard.push(`slow ${word}`);
     });
     signal.connect((word) => void heard.push(`fast ${word}`));
-    await signal.send('hello');
+    const sent = signal.send('hello');
+    await Promise.resolve();
+    expect(heard).toEqual([]);
+    goOn();
+    await sent;
     expect(heard).toEqual(['slow hello', 'fast hello']);
   });
 
