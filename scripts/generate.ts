@@ -1,6 +1,7 @@
 /**
- * Makes the two Prisma clients, one per database, from prisma/schema.prisma. Does nothing while
- * schema, configuration and Prisma are what they were at the last run; `--force` runs all the same.
+ * Makes the two Prisma clients, one per database, and the models' metadata from prisma/schema.prisma.
+ * Does nothing while schema, configuration and Prisma are what they were at the last run; `--force`
+ * runs all the same.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,13 +22,14 @@ const stamp = createHash('sha256')
   .update(schema)
   .update(sqliteSchema)
   .update(readFileSync(join(root, 'prisma.config.ts')))
+  .update(readFileSync(join(root, 'prisma/model-meta.ts')))
   .update(readFileSync(prismaManifest))
   .digest('hex');
 
 function isUpToDate(): boolean {
-  const clients = ['postgresql', 'sqlite'].map((name) => join(generated, name, 'client.ts'));
+  const files = ['postgresql/client.ts', 'sqlite/client.ts', 'model-meta.ts'];
   return (
-    clients.every((file) => existsSync(file)) &&
+    files.every((name) => existsSync(join(generated, name))) &&
     existsSync(stampFile) &&
     readFileSync(stampFile, 'utf8') === stamp
   );

@@ -8,8 +8,40 @@ export const authApp = defineApp({
   label: 'auth',
   verboseName: 'Authentication and Authorization',
   models: {
-    permission: { verboseName: 'permission' },
-    group: { verboseName: 'group' },
-    user: { verboseName: 'user' },
+    permission: {
+      verboseName: 'permission',
+      fields: { contentType: { verboseName: 'content type' } },
+    },
+    group: { verboseName: 'group', fields: { permissions: { isBlank: true } } },
+    user: {
+      verboseName: 'user',
+      fields: {
+        username: { helpText: '150 characters or fewer. Letters, digits and @/./+/-/_ only.' },
+        firstName: { isBlank: true },
+        lastName: { isBlank: true },
+        email: { verboseName: 'email address', isBlank: true },
+        isActive: {
+          verboseName: 'active',
+          helpText: 'Whether the person may sign in. Take this away instead of deleting accounts.',
+        },
+        isStaff: {
+          verboseName: 'staff status',
+          helpText: 'Whether the person may enter this admin.',
+        },
+        isSuperuser: {
+          verboseName: 'superuser status',
+          helpText: 'Holds every permission without being granted it.',
+        },
+        groups: {
+          isBlank: true,
+          helpText: 'The person holds every permission that is granted to each of their groups.',
+        },
+        userPermissions: {
+          verboseName: 'user permissions',
+          helpText: 'Granted to this person alone.',
+          isBlank: true,
+        },
+      },
+    },
   },
 });

@@ -1,6 +1,17 @@
 /** A custom permission: its codename and the label people read. */
 type PermissionDeclaration = readonly [codename: string, label: string];
 
+/** What people read of a field, and whether a form may leave it empty. */
+export type FieldDeclaration = {
+  /** In lower case; the field's name in words unless told. */
+  readonly verboseName?: string;
+  readonly helpText?: string;
+  /** Whether a form may leave it empty; what may be null may, unless told. */
+  readonly isBlank?: boolean;
+  /** Each stored value with what people read for it. */
+  readonly choices?: readonly (readonly [value: string | number, label: string])[];
+};
+
 /** What `defineApp` may be told of one model; the key beside it is the lower-case model name. */
 export type ModelDeclaration = {
   /** In the singular, lower case, as in "Can add log entry". */
@@ -11,6 +22,8 @@ export type ModelDeclaration = {
   readonly defaultPermissions?: readonly string[];
   /** Permissions beside the default ones, in the order in which they are made. */
   readonly permissions?: readonly PermissionDeclaration[];
+  /** By field name in TypeScript; `prisma/schema.prisma` says what fields there are. */
+  readonly fields?: { readonly [field: string]: FieldDeclaration };
 };
 
 /** One installed app: Django's AppConfig and the Meta of its models in one declaration. */

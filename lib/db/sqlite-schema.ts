@@ -1,11 +1,12 @@
 /**
  * The SQLite schema that belongs to a PostgreSQL one: another provider, no native types, and no
  * names on foreign keys, which SQLite cannot have. `schema` is the text of `schema.prisma`; the
- * `output` of its generator is led to the SQLite client.
+ * `output` of its client is led to the SQLite client, and the models' metadata is written once only.
  * Django: none; Django keeps one set of models because its fields know every database.
  */
 export function deriveSqliteSchema(schema: string): string {
   return schema
+    .replace(/generator meta \{[^}]*\}\n\n/, '')
     .replace('provider = "postgresql"', 'provider = "sqlite"')
     .replace('lib/generated/postgresql"', 'lib/generated/sqlite"')
     .replace(/[ \t]+@db\.\w+(?:\(\d+\))?/g, '')

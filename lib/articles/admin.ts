@@ -1,0 +1,15 @@
+import { defineAdmin } from '@/lib/admin/options';
+
+/** How an app of one's own gets its screens: this declaration and a line in `lib/admins.ts`. */
+export const articleAdmin = defineAdmin('articles.article', {
+  listDisplay: ['title', 'author', 'isPublished', 'modified'],
+  listFilter: ['isPublished', 'modified'],
+  searchFields: ['title', 'author__username'],
+  ordering: ['-modified'],
+  autocompleteFields: ['author'],
+  readonlyFields: ['created', 'modified'],
+  fieldsets: [
+    { title: null, fields: ['title', 'body', 'author', 'isPublished'] },
+    { title: 'Dates', fields: ['created', 'modified'] },
+  ],
+});

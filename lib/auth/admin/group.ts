@@ -1,0 +1,9 @@
+import { defineAdmin } from '@/lib/admin/options';
+
+/** Django: contrib/auth/admin.py GroupAdmin */
+export const groupAdmin = defineAdmin('auth.group', {
+  searchFields: ['name'],
+  ordering: ['name'],
+  filterHorizontal: ['permissions'],
+  fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
+});

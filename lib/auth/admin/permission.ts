@@ -1,0 +1,13 @@
+import { defineAdmin } from '@/lib/admin/options';
+
+/** Permissions are made by `manage migrate`: here they are only read. */
+export const permissionAdmin = defineAdmin('auth.permission', {
+  str: ({ contentType, name }) => `${contentType.appLabel} | ${contentType.model} | ${name}`,
+  listDisplay: ['name', 'contentType', 'codename'],
+  searchFields: ['name', 'codename'],
+  ordering: ['codename'],
+  fieldsets: [{ title: null, fields: ['name', 'contentType', 'codename'] }],
+  hasAddPermission: () => false,
+  hasChangePermission: () => false,
+  hasDeletePermission: () => false,
+});

@@ -1,0 +1,20 @@
+import { defineAdmin } from '@/lib/admin/options';
+
+/** Django: contrib/auth/admin.py UserAdmin */
+export const userAdmin = defineAdmin('auth.user', {
+  listDisplay: ['username', 'email', 'firstName', 'lastName', 'isStaff'],
+  listFilter: ['isStaff', 'isSuperuser', 'isActive', 'groups'],
+  searchFields: ['username', 'firstName', 'lastName', 'email'],
+  ordering: ['username'],
+  filterHorizontal: ['groups', 'userPermissions'],
+  readonlyFields: ['lastLogin', 'dateJoined'],
+  fieldsets: [
+    { title: null, fields: ['username'] },
+    { title: 'Personal info', fields: ['firstName', 'lastName', 'email'] },
+    {
+      title: 'Permissions',
+      fields: ['isActive', 'isStaff', 'isSuperuser', 'groups', 'userPermissions'],
+    },
+    { title: 'Important dates', fields: ['lastLogin', 'dateJoined'] },
+  ],
+});
