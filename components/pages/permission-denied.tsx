@@ -54,7 +54,7 @@ function Need({ explanation }: { explanation: Explanation }) {
       </span>
       <div className="space-y-1">
         <code className="leading-6">{perm}</code>
-        <p className="text-muted">{describe(explanation)}</p>
+        <p className="text-muted">{describe(explanation, 'second')}</p>
         {!allowed && <p className="text-muted">{grantedBy(places)}</p>}
       </div>
     </li>

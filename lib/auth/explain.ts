@@ -125,21 +125,26 @@ export async function listPermissions(
 }
 
 /**
- * An explanation in one English sentence, for the person concerned or for who manages them.
+ * An explanation in one English sentence, for who manages people, or in the second person for the
+ * person concerned.
  * Django: no counterpart
  */
-export function describe(explanation: Decision): string {
+export function describe(explanation: Decision, person: 'second' | 'third' = 'third'): string {
   const { perm, allowed, isSuperuser, isActive, isAuthenticated, verdicts } = explanation;
   const who = isAuthenticated ? explanation.username : 'A stranger';
   const what = explanation.isAboutObject ? `${perm} on this object` : perm;
-  if (allowed && isSuperuser && isActive) return `${who} holds ${what} as a superuser.`;
-  if (allowed) return `${who} holds ${what} ${reasons(explanation.sources)}.`;
+  const [holds, lacks] =
+    person === 'second'
+      ? [`You hold ${what}`, `You do not hold ${what}`]
+      : [`${who} holds ${what}`, `${who} does not hold ${what}`];
+  if (allowed && isSuperuser && isActive) return `${holds} as a superuser.`;
+  if (allowed) return `${holds} ${reasons(explanation.sources)}.`;
   const denied = verdicts.find(({ verdict }) => verdict === 'denied');
-  if (denied) return `${who} does not hold ${what}: ${denied.backend} refuses it.`;
-  if (!isAuthenticated) return `${who} does not hold ${what}: nobody is signed in.`;
-  if (!isActive) return `${who} does not hold ${what}: the account is inactive.`;
-  if (explanation.isAboutObject) return `${who} does not hold ${what}: no backend grants it.`;
-  return `${who} does not hold ${what}: it is granted neither directly nor through a group.`;
+  if (denied) return `${lacks}: ${denied.backend} refuses it.`;
+  if (!isAuthenticated) return `${lacks}: nobody is signed in.`;
+  if (!isActive) return `${lacks}: the account is inactive.`;
+  if (explanation.isAboutObject) return `${lacks}: no backend grants it.`;
+  return `${lacks}: it is granted neither directly nor through a group.`;
 }
 
 async function placesOf(perm: string, obj: unknown): Promise<Source[]> {

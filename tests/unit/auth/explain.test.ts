@@ -197,4 +197,13 @@ suite('describe', () => {
   ])('%j', (changed, sentence) => {
     expect(describe({ ...explanation, ...changed })).toBe(sentence);
   });
+
+  it('says the same to the person concerned', () => {
+    const inactive = { ...explanation, isActive: false };
+    const granted: Explanation = { ...explanation, allowed: true, sources: [editors] };
+    expect([inactive, granted].map((each) => describe(each, 'second'))).toEqual([
+      'You do not hold articles.change_article: the account is inactive.',
+      'You hold articles.change_article through the group Editors.',
+    ]);
+  });
 });
