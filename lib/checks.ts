@@ -6,7 +6,7 @@ import { checkThrottles } from '@/lib/auth/throttling-checks';
 import { checkUsernameIsUnique } from '@/lib/auth/user-model-checks';
 import { checkApps } from '@/lib/contenttypes/checks';
 import type { Check } from '@/lib/core/checks';
-import { checkMail } from '@/lib/core/mail/checks';
+import { checkMail, checkMailIsSent } from '@/lib/core/mail/checks';
 import {
   checkCsrfTrustedOrigins,
   checkEnvironment,
@@ -51,4 +51,5 @@ export const DEPLOY_CHECKS: readonly Check[] = [
   checkProduction,
   checkSecretKeyStrength,
   checkSessionCookie,
+  checkMailIsSent,
 ];

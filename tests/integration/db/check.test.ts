@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { command as check } from '@/lib/db/management/commands/check';
 import { run } from '@/tests/integration/auth/run-command';
@@ -41,6 +41,14 @@ describe('check', () => {
       const args = ['--deploy', '--fail-level', level];
       expect(await asked(args, developer)).toEqual({ status: 1, ids });
     }
+  });
+
+  it.each(['console:', ''])('warns of mail that is printed, EMAIL_URL being %j', async (url) => {
+    vi.stubEnv('EMAIL_URL', url);
+    const { EMAIL_URL: _, ...rest } = deployed;
+    expect(await asked(['--deploy'], rest)).toEqual({ status: 0, ids: ['mail.W002'] });
+    expect(await asked([], rest)).toEqual({ status: 0, ids: [] });
+    vi.unstubAllEnvs();
   });
 
   it('fails for an error, unless only what is critical counts', async () => {
