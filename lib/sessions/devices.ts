@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { db } from '@/lib/db/client';
+import { type DbClient, db } from '@/lib/db/client';
 import { parseId } from '@/lib/db/fields';
 
 /** One session of a person, as they see it. */
@@ -56,19 +56,29 @@ export async function listSessions(
 }
 
 /**
- * End one session of a person, by the id in a form; it is over at its next request. False when the
- * id is none, not theirs, or gone already: they look alike. One statement.
+ * End one session of a person, by the id in a form; it is over at its next request. Returns the hash
+ * of its key; null when the id is none, not theirs, or gone already: they look alike. One statement.
  */
-export async function endSession(userId: number, id: unknown): Promise<boolean> {
+export async function endSession(
+  userId: number,
+  id: unknown,
+  client: DbClient = db,
+): Promise<string | null> {
   const number = typeof id === 'string' ? parseId(id) : null;
-  if (number === null) return false;
-  const { count } = await db.session.deleteMany({ where: { id: number, userId } });
-  return count > 0;
+  if (number === null) return null;
+  const [ended] = await client.$queryRaw<{ sessionKey: string }[]>`
+    DELETE FROM auth_session WHERE id = ${number} AND user_id = ${userId}
+    RETURNING session_key AS "sessionKey"`;
+  return ended?.sessionKey ?? null;
 }
 
 /** End all sessions of a person but one. Returns how many there were. One statement. */
-export async function endOtherSessions(userId: number, keptId: number | null): Promise<number> {
+export async function endOtherSessions(
+  userId: number,
+  keptId: number | null,
+  client: DbClient = db,
+): Promise<number> {
   const where = keptId === null ? { userId } : { userId, id: { not: keptId } };
-  const { count } = await db.session.deleteMany({ where });
+  const { count } = await client.session.deleteMany({ where });
   return count;
 }

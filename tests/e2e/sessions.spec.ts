@@ -49,6 +49,8 @@ test('one session is ended at its next request, this one and the others stay', a
   await expect(page.getByRole('status')).toContainText('The session is ended.');
   await expect(page).toHaveURL(PAGE);
   await expect(items).toHaveCount(1);
+  const ended = { actorId: user.id, event: 'session_expired' };
+  expect(await db.securityLogEntry.count({ where: ended })).toBe(1);
   await other.goto('/dashboard/');
   await expect(other).toHaveURL('/accounts/login/?next=/dashboard/');
   await expect(other.locator('body')).not.toContainText(username);

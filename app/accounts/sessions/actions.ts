@@ -2,13 +2,13 @@
 
 import { redirect } from 'next/navigation';
 import { logout } from '@/lib/auth/auth';
+import { endOwnOtherSessions, endOwnSession } from '@/lib/auth/end-sessions';
 import type { User } from '@/lib/auth/models';
 import { settings } from '@/lib/conf/settings';
 import { Http404 } from '@/lib/core/exceptions';
 import { loginRequired } from '@/lib/http/decorators';
 import type { HttpRequest } from '@/lib/http/request';
 import { info, success } from '@/lib/messages/api';
-import { endOtherSessions, endSession } from '@/lib/sessions/devices';
 
 const PAGE = '/accounts/sessions/';
 
@@ -20,7 +20,7 @@ export const endSessionAction = loginRequired(
       success(request, 'You are signed out.');
       redirect(settings.LOGOUT_REDIRECT_URL ?? '/accounts/logout/');
     }
-    if (!(await endSession(request.user.id, id))) throw new Http404();
+    if (!(await endOwnSession(request, id))) throw new Http404();
     success(request, 'The session is ended.');
     redirect(PAGE);
   },
@@ -28,7 +28,7 @@ export const endSessionAction = loginRequired(
 
 export const endOtherSessionsAction = loginRequired(
   async (request: HttpRequest<User>, _form: FormData) => {
-    const count = await endOtherSessions(request.user.id, request.session.id);
+    const count = await endOwnOtherSessions(request);
     if (count === 0) info(request, 'There was no other session to end.');
     else success(request, count === 1 ? 'One session is ended.' : `${count} sessions are ended.`);
     redirect(PAGE);

@@ -86,18 +86,18 @@ describe('endSession', () => {
     const user = await makeUser();
     const [kept, ended] = [await signIn(user), await signIn(user)];
     const statements = await statementsOf(async () => {
-      expect(await endSession(user.id, String(ended))).toBe(true);
+      expect(await endSession(user.id, String(ended))).toMatch(/^[0-9a-f]{64}$/);
     });
     expect(statements).toHaveLength(1);
     expect(await idsOf(user, null)).toEqual([kept]);
-    expect(await endSession(user.id, String(ended))).toBe(false);
+    expect(await endSession(user.id, String(ended))).toBeNull();
   });
 
   it('ends nobody else’s, and takes no id that is none', async () => {
     const [user, other] = [await makeUser(), await makeUser()];
     const theirs = await signIn(other);
     for (const id of [String(theirs), '0', '01', '1.5', 'x', '99999999999', '', null, undefined]) {
-      expect(await endSession(user.id, id)).toBe(false);
+      expect(await endSession(user.id, id)).toBeNull();
     }
     expect(await idsOf(other, null)).toEqual([theirs]);
   });
