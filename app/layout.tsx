@@ -21,7 +21,7 @@ const skipLink =
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   const messages = await readMessages();
-  const { user, canViewArticles } = await loadChrome();
+  const { user, ...places } = await loadChrome();
   const who = sessionOwner(user);
   return (
     <html lang="en" data-theme={theme} data-user={who}>
@@ -35,11 +35,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <SessionWatch who={who} />
         <SiteHeader
           username={user?.isAuthenticated ? user.username : null}
-          canViewArticles={canViewArticles}
+          {...places}
           signOut={logoutAction}
         />
         <Messages waiting={messages} cookieName={settings.MESSAGE_COOKIE_NAME} />
-        <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl grow px-4 py-8 sm:px-6">
+        <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 py-8 sm:px-6">
           {children}
         </main>
         <SiteFooter>

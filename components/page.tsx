@@ -42,7 +42,8 @@ export function NarrowPage({ title, heading = title, lead, user, children }: Pag
   );
 }
 
-function PageTitle({ title, user }: { title: string; user: RequestUser }) {
+/** What every page says of itself: its title in the tab, and whose it is. */
+export function PageTitle({ title, user }: { title: string; user: RequestUser }) {
   return (
     <>
       <title>{`${title} · Gatehouse`}</title>

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 
-type Props = { title: string; lead?: ReactNode; isWide?: boolean; children: ReactNode };
+type Props = { title: ReactNode; lead?: ReactNode; isWide?: boolean; children: ReactNode };
 
 /** A part of a page: its title stands left of it where there is room, above it if it is wide. */
 export function Section({ title, lead, isWide = false, children }: Props) {

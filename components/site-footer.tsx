@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 export function SiteFooter({ children }: { children: ReactNode }) {
   return (
     <footer className="border-t border-line">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-4 sm:px-6">
+      <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-4 sm:px-6">
         <p className="text-sm text-muted">Gatehouse decides who may do what, and says why.</p>
         {children}
       </div>

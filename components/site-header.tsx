@@ -5,17 +5,18 @@ import { SubmitButton } from '@/components/forms/submit-button';
 import { NavLink } from '@/components/nav-link';
 
 type SignOut = (form: FormData) => Promise<void>;
-type Props = { username: string | null; canViewArticles: boolean; signOut: SignOut };
+type Places = { canViewArticles: boolean; canEnterAdmin: boolean };
+type Props = Places & { username: string | null; signOut: SignOut };
 
-export function SiteHeader({ username, canViewArticles, signOut }: Props) {
+export function SiteHeader({ username, signOut, ...places }: Props) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
+      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
         <Link href="/" className="flex min-h-10 items-center gap-2 font-semibold">
           <BrandMark />
           Gatehouse
         </Link>
-        {username !== null && <MainNavigation canViewArticles={canViewArticles} />}
+        {username !== null && <MainNavigation {...places} />}
         <div className="-mr-2 flex min-w-0 flex-1 justify-end">
           {username === null ? <SignInLink /> : <Account username={username} signOut={signOut} />}
         </div>
@@ -24,13 +25,14 @@ export function SiteHeader({ username, canViewArticles, signOut }: Props) {
   );
 }
 
-function MainNavigation({ canViewArticles }: { canViewArticles: boolean }) {
+function MainNavigation({ canViewArticles, canEnterAdmin }: Places) {
   return (
     <nav aria-label="Main" className="order-last flex w-full gap-5 sm:order-none sm:w-auto">
       <NavLink href="/dashboard/" exact>
         Dashboard
       </NavLink>
       {canViewArticles && <NavLink href="/dashboard/articles/">Articles</NavLink>}
+      {canEnterAdmin && <NavLink href="/admin/">Admin</NavLink>}
     </nav>
   );
 }

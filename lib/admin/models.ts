@@ -1,5 +1,5 @@
 import { getContentType } from '@/lib/contenttypes/models';
-import type { TransactionClient } from '@/lib/db/client';
+import { db, type TransactionClient } from '@/lib/db/client';
 import type { ModelMeta } from './meta';
 import type { AdminUser } from './options';
 
@@ -46,6 +46,30 @@ export async function logActions(
       actionFlag: flag,
       changeMessage: messages ? djangoJson(messages) : '',
     })),
+  });
+}
+
+/** An act of the past, with the model that it was done to; null for one that is gone. */
+export type LogEntry = {
+  id: number;
+  actionTime: Date;
+  actionFlag: number;
+  objectId: string | null;
+  objectRepr: string;
+  changeMessage: string;
+  contentType: { appLabel: string; model: string } | null;
+};
+
+/**
+ * What the user did last in the admin, newest first, ten at most.
+ * Django: contrib/admin/templatetags/log.py get_admin_log
+ */
+export function recentActions(user: AdminUser): Promise<LogEntry[]> {
+  return db.logEntry.findMany({
+    where: { userId: user.id },
+    include: { contentType: { select: { appLabel: true, model: true } } },
+    orderBy: [{ actionTime: 'desc' }, { id: 'desc' }],
+    take: 10,
   });
 }
 

@@ -11,6 +11,8 @@ export type Exchange = {
   remoteUser?: string | null;
   /** What an action raised: the page that is rendered in the same response answers with it. */
   raised?: unknown;
+  /** What an action wants shown in the page that is rendered in the same response; by its name. */
+  answers?: Map<string, unknown>;
 };
 
 const KEY = Symbol.for('gatehouse.http.exchange');

@@ -1,0 +1,6 @@
+import { loginRequired } from '@/lib/http/decorators';
+
+export const GET = loginRequired(async () => {
+  const headers = { location: '/accounts/logout/', 'cache-control': 'no-store' };
+  return new Response(null, { status: 302, headers });
+});

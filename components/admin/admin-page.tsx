@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { Breadcrumbs, type Crumb } from '@/components/admin/breadcrumbs';
+import { Rail } from '@/components/admin/rail';
+import { PageTitle } from '@/components/page';
+import { adminSite } from '@/lib/admins';
+import type { User } from '@/lib/auth/models';
+import type { HttpRequest } from '@/lib/http/request';
+
+type Props = {
+  request: HttpRequest<User>;
+  title: string;
+  heading?: ReactNode;
+  /** Below the admin's index, which is always the first. The page itself is not among them. */
+  crumbs?: readonly Crumb[];
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children?: ReactNode;
+};
+
+/** A page of the admin: the rail of apps and models, where one is, and the thing itself. */
+export async function AdminPage({
+  request: { user },
+  title,
+  heading = title,
+  crumbs,
+  lead,
+  actions,
+  children,
+}: Props) {
+  const apps = await adminSite.appList(user);
+  const links = (await user.hasPerm('auth.view_group'))
+    ? [{ href: '/admin/auth/matrix/', label: 'Permission matrix' }]
+    : [];
+  return (
+    <div
+      data-wide
+      className="gap-x-10 text-sm lg:grid lg:grid-cols-[13rem_minmax(0,1fr)] lg:items-start"
+    >
+      <PageTitle title={title} user={user} />
+      <Rail apps={apps} links={links} />
+      <div className="min-w-0">
+        {crumbs && <Breadcrumbs crumbs={crumbs} />}
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+          <div className="min-w-0 max-w-3xl">
+            <h1 className="text-title">
+              <bdi>{heading}</bdi>
+            </h1>
+            {lead && <div className="mt-1 text-muted">{lead}</div>}
+          </div>
+          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        </div>
+        <div className="mt-6">{children}</div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { RailLink } from '@/components/admin/rail-link';
+import type { AdminApp } from '@/lib/admin/site';
+import { capfirst } from '@/lib/core/text';
+
+type Props = {
+  apps: readonly AdminApp[];
+  links: readonly { href: string; label: string }[];
+};
+
+/** The apps and models of the admin, beside the page; folded above it where there is no room. */
+export function Rail(props: Props) {
+  return (
+    <>
+      <details className="mb-6 rounded-panel border border-line bg-surface lg:hidden">
+        <summary className="px-4 py-2.5 font-semibold">Models</summary>
+        <nav aria-label="Admin" className="border-t border-line px-2 py-3">
+          <RailList {...props} />
+        </nav>
+      </details>
+      <nav aria-label="Admin" className="sticky top-6 -ml-2 hidden lg:block">
+        <RailList {...props} />
+      </nav>
+    </>
+  );
+}
+
+function RailList({ apps, links }: Props) {
+  return (
+    <ul className="space-y-5">
+      <li>
+        <ul>
+          <RailLink href="/admin/" exact>
+            Overview
+          </RailLink>
+          {links.map(({ href, label }) => (
+            <RailLink key={href} href={href}>
+              {label}
+            </RailLink>
+          ))}
+        </ul>
+      </li>
+      {apps.map((app) => (
+        <li key={app.label}>
+          <p className="px-2 pb-1 text-muted">{app.name}</p>
+          <ul>
+            {app.models.map(({ admin: { meta } }) => (
+              <RailLink key={meta.key} href={`/admin/${meta.appLabel}/${meta.modelName}/`}>
+                {capfirst(meta.verboseNamePlural)}
+              </RailLink>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,25 @@
+import { refresh } from 'next/cache';
+import { currentExchange } from './exchange';
+
+/**
+ * A way for an action to answer with a page of its own, such as "are you sure?": what it gives, the
+ * page that is rendered in the same response takes and shows in its place, with JavaScript and
+ * without. The next request knows nothing of it. `name` tells it from the others.
+ * Django: a view that answers a POST with another template
+ */
+export function pageAnswer<T extends object>(name: string) {
+  return {
+    /** Called in an action. On a host without the request hook nothing is shown. */
+    give(value: T): void {
+      const exchange = currentExchange();
+      if (!exchange) return;
+      exchange.answers ??= new Map();
+      exchange.answers.set(name, value);
+      refresh();
+    },
+    /** Called in the page; null when no action answers with this. */
+    take(): T | null {
+      return (currentExchange()?.answers?.get(name) as T | undefined) ?? null;
+    },
+  };
+}
