@@ -89,7 +89,7 @@ export type FieldMeta = Named &
         /** Stored value and what people read, for a field with few values. */
         choices: readonly (readonly [value: string | number, label: string])[] | null;
       }
-    | ({ kind: 'foreignKey'; to: Target; isRequired: boolean; cascades: boolean } & KeyColumn)
+    | ({ kind: 'foreignKey'; to: Target; isRequired: boolean } & KeyColumn)
     | { kind: 'manyToMany'; to: Target; through: Through }
     | { kind: 'reverse'; to: Target; by: string }
   );
@@ -182,7 +182,6 @@ function fieldMeta(name: string, field: Generated, declaration: ModelDeclaration
         scalar: field.scalar,
         column: field.column,
         isRequired: field.isRequired,
-        cascades: field.onDelete !== 'SetNull',
       };
     case 'manyToMany': {
       const { model, ...through } = field.through;
@@ -200,7 +199,8 @@ function target(prismaName: string): Target {
   return { prismaName, key: keyOf(prismaName) };
 }
 
-function keyOf(prismaName: string): ModelKey | null {
+/** `app_label.model` of a model by its name in `schema.prisma`; null if no app declares it. */
+export function keyOf(prismaName: string): ModelKey | null {
   const modelName = prismaName.toLowerCase();
   const app = INSTALLED_APPS.find(({ models }) => modelName in models);
   return app ? (`${app.label}.${modelName}` as ModelKey) : null;

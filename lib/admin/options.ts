@@ -13,6 +13,14 @@ export interface AdminUser {
   hasPerm(perm: PermissionName, obj?: unknown): Promise<boolean>;
 }
 
+/** Who asks for a change, and from where; the request behind a guard is one. */
+export interface AdminRequest {
+  readonly user: AdminUser;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+  readonly session: { readonly id: number | null; readonly keyHash: string | null };
+}
+
 /** A row of any model: its id, and the rest by the fields' names in TypeScript. */
 export type Row = { id: number; [field: string]: unknown };
 
@@ -77,7 +85,7 @@ export type FieldErrors = Record<string, string[]>;
  * A change that somebody asks for. `before` is the row as it was, many-to-many fields as ids; null
  * for a new row.
  */
-export type Change<R = Row> = { user: AdminUser; before: R | null; values: Values };
+export type Change<R = Row> = { request: AdminRequest; before: R | null; values: Values };
 
 /**
  * What is declared of a model with rows `R` and fields `F`. No option is here that no shipped screen
@@ -118,13 +126,17 @@ export interface Options<R, F extends string> {
   /** Runs after a row was written, in its transaction. */
   saved?(tx: TransactionClient, change: Change<R> & { id: number }): Promise<void>;
   /** Runs before rows are deleted, in the transaction. */
-  deleting?(tx: TransactionClient, user: AdminUser, ids: readonly number[]): Promise<void>;
+  deleting?(tx: TransactionClient, request: AdminRequest, ids: readonly number[]): Promise<void>;
+  /** Rows go with the row they hang on, whoever may delete that one. */
+  isDeletedWithOthers?: boolean;
 }
 
 /** A model and what is declared of it, as the pages of the admin use it. */
 export type ModelAdmin = {
   readonly meta: ModelMeta;
   readonly options: Options<Row, string>;
+  /** Where the screens of other models are found; nowhere until a site has these. */
+  readonly site: { find(key: string): ModelAdmin | null };
 };
 
 /**
@@ -137,5 +149,5 @@ export function defineAdmin<K extends ModelKey>(
   options: Options<RowOf<K>, FieldName<K>>,
 ): ModelAdmin;
 export function defineAdmin(key: ModelKey, options: Options<Row, string>): ModelAdmin {
-  return { meta: modelMeta(key), options };
+  return { meta: modelMeta(key), options, site: { find: () => null } };
 }

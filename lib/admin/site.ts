@@ -16,7 +16,7 @@ export class AdminSite {
   readonly #admins: ReadonlyMap<string, ModelAdmin>;
 
   constructor(admins: readonly ModelAdmin[]) {
-    this.#admins = new Map(admins.map((admin) => [admin.meta.key, admin]));
+    this.#admins = new Map(admins.map((admin) => [admin.meta.key, { ...admin, site: this }]));
   }
 
   /** The screens of `app_label.model`; null when none are declared. */
