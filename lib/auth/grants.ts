@@ -1,4 +1,4 @@
-import { db, Prisma } from '@/lib/db/client';
+import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { Source } from './explain';
 import type { User } from './models';
@@ -27,22 +27,22 @@ const loaded = new WeakMap<User, Promise<Grants>>();
 /**
  * The user's groups and permissions with their sources, read in one statement and kept for as long
  * as this instance of the user lives, normally one request. A superuser holds every permission
- * there is, whatever is granted.
+ * there is, whatever is granted. Inside a transaction give its client.
  * Django: contrib/auth/backends.py ModelBackend (_user_perm_cache, _group_perm_cache)
  */
-export function loadGrants(user: User): Promise<Grants> {
+export function loadGrants(user: User, client: DbClient = db): Promise<Grants> {
   const known = loaded.get(user);
   if (known) return known;
-  const loading = queryGrants(user);
+  const loading = queryGrants(user, client);
   loaded.set(user, loading);
   void loading.catch(() => loaded.delete(user));
   return loading;
 }
 
-async function queryGrants(user: User): Promise<Grants> {
+async function queryGrants(user: User, client: DbClient): Promise<Grants> {
   const parts = [...permissionsSelect(user), ...groupsSelect(user)];
   if (parts.length === 0) return { groups: [], permissions: new Map() };
-  const rows = await db.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL '));
+  const rows = await client.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL '));
   return { groups: groupsOf(rows), permissions: permissionsOf(rows, user.isSuperuser) };
 }
 

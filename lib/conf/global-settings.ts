@@ -138,6 +138,19 @@ export const globalSettings = {
     'login' | 'password_reset' | 'password_change',
     { account: ThrottlePolicy; network: ThrottlePolicy }
   >,
+  /**
+   * Without being superuser nobody gives a permission that they do not hold: not to a user, not to a
+   * group, and not by putting somebody into a group. Taking away is always allowed.
+   */
+  GRANT_ONLY_HELD_PERMISSIONS: true,
+  /** Only a superuser makes somebody a superuser, or an ordinary user again. */
+  SUPERUSER_STATUS_NEEDS_SUPERUSER: true,
+  /** Only a superuser changes a superuser, sets their password or deletes them. */
+  CHANGE_SUPERUSER_NEEDS_SUPERUSER: true,
+  /** Without being superuser nobody gives anything to themselves. */
+  REFUSE_RAISING_ONESELF: true,
+  /** The last active superuser can be neither deleted nor deactivated nor demoted. */
+  KEEP_LAST_SUPERUSER: true,
   /** Name of the cookie by which an account knows a device that it was used on. */
   DEVICE_COOKIE_NAME: 'known_device',
   /** Seconds that a device stays known after signing in on it: half a year. */
