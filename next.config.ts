@@ -1,7 +1,5 @@
 import type { NextConfig } from 'next';
-import { env } from '@/lib/conf/env';
-
-const origin = env.APP_ORIGIN;
+import { trustedHosts } from '@/lib/conf/trusted-hosts';
 
 const config: NextConfig = {
   trailingSlash: true,
@@ -12,7 +10,7 @@ const config: NextConfig = {
   experimental: {
     authInterrupts: true,
     // A proxy that rewrites Host must not make Next refuse our own forms.
-    serverActions: { allowedOrigins: origin ? [new URL(origin).host] : [] },
+    serverActions: { allowedOrigins: trustedHosts() },
   },
 };
 

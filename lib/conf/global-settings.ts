@@ -186,12 +186,15 @@ export const globalSettings = {
 
   /**
    * What runs at the Edge before a page, outermost first; names of the registry in
-   * `lib/http/middleware-registry.ts`. A convenience, never the boundary. SecurityMiddleware,
-   * ContentSecurityPolicyMiddleware, CommonMiddleware and CsrfViewMiddleware may be listed as well,
-   * the first two at the top, the others behind SessionMiddleware.
+   * `lib/http/middleware-registry.ts`. A convenience, never the boundary. Django's order: what sets
+   * headers is outside, so that refusals and redirects of the others carry them too.
    */
   MIDDLEWARE: [
+    'SecurityMiddleware',
+    'ContentSecurityPolicyMiddleware',
     'SessionMiddleware',
+    'CommonMiddleware',
+    'CsrfViewMiddleware',
     'AuthenticationMiddleware',
     'LoginRequiredMiddleware',
     'MessageMiddleware',

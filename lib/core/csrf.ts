@@ -3,10 +3,17 @@ import { settings } from '@/lib/conf/settings';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 /**
+ * Why CsrfViewMiddleware has found a request forged, for the guard. Whoever sends it by hand has
+ * only this one request refused.
+ */
+export const CSRF_FAILURE_HEADER = 'x-gatehouse-csrf-failure';
+
+/**
  * Why a request that changes something must be refused as forged, or null when it may pass.
  * The browser's own word decides: Sec-Fetch-Site, else Origin, else Referer; an opaque origin
  * (`null`) is foreign. A request with none of them passes only when it carries no session, since
- * then there is nothing to steal. `origin` is ours, `scheme://host[:port]`.
+ * then there is nothing to steal. What was found forged before stays so. `origin` is ours,
+ * `scheme://host[:port]`.
  * Django: middleware/csrf.py CsrfViewMiddleware (token and Referer there, Fetch Metadata here)
  */
 export function csrfFailure(
@@ -15,6 +22,8 @@ export function csrfFailure(
   hasSession: boolean,
 ): string | null {
   if (SAFE_METHODS.has(request.method)) return null;
+  const found = request.headers.get(CSRF_FAILURE_HEADER);
+  if (found) return found;
   const site = request.headers.get('sec-fetch-site');
   if (site === 'same-origin' || site === 'none') return null;
   const claimed = request.headers.get('origin') ?? originOf(request.headers.get('referer'));

@@ -15,9 +15,10 @@ export function getHost(headers: Pick<Headers, 'get'>): string | null {
 }
 
 /**
- * Whether a host may be believed; its port does not count. ALLOWED_HOSTS says so or, where that is
- * empty, APP_ORIGIN or, while developing, the names of one's own machine. A leading dot stands for
- * a domain with its subdomains, `*` for every host. Runs at the Edge.
+ * Whether a host may be believed; its port does not count. ALLOWED_HOSTS and APP_ORIGIN say so and,
+ * where the former is empty, the names of one's own machine may too: a first look, or a proxy on it
+ * that writes them into Host. A leading dot stands for a domain with its subdomains, `*` for every
+ * host. Runs at the Edge.
  * Django: http/request.py validate_host
  */
 export function isAllowedHost(host: string): boolean {
@@ -29,9 +30,8 @@ export function isAllowedHost(host: string): boolean {
 }
 
 function allowedHosts(): readonly string[] {
-  if (settings.ALLOWED_HOSTS.length > 0) return settings.ALLOWED_HOSTS;
-  if (settings.APP_ORIGIN) return [new URL(settings.APP_ORIGIN).hostname];
-  return settings.DEBUG ? LOCAL : [];
+  const listed = settings.ALLOWED_HOSTS.length > 0 ? settings.ALLOWED_HOSTS : LOCAL;
+  return settings.APP_ORIGIN ? [...listed, new URL(settings.APP_ORIGIN).hostname] : listed;
 }
 
 function isSameDomain(domain: string, pattern: string): boolean {

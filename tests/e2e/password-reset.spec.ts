@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test';
 import { encodeUid } from '@/lib/auth/tokens';
 import { db } from '@/lib/db/client';
 import { postForm, sendRaw } from '../setup/e2e/raw-form';
@@ -84,8 +85,8 @@ test('known and unknown addresses get the same answer, and only the known one ge
   const answers = [];
   for (const email of [newAddress(), inactive, passwordless, known]) {
     const { status, body, headers } = await postForm(url, 'Send the link', { email });
-    const { date: _, ...others } = headers;
-    answers.push({ status, body, others });
+    const { date: _, 'content-security-policy': policy, ...others } = headers;
+    answers.push({ status, body, others, policy: String(policy).replace(/nonce-[^']+/g, 'nonce') });
   }
   expect(answers[0]).toMatchObject({
     status: 303,
@@ -126,11 +127,8 @@ test('the token is in no address, referrer or log line after the first hit', asy
   const { user } = await createUser({ email });
   await askForLink(page, email);
   const { path, token } = linkIn(await mailbox.nextMailTo(email));
-  const seen: string[] = [];
-  page.on('request', async (request) => {
-    const { referer = '' } = await request.allHeaders();
-    seen.push(request.url(), referer);
-  });
+  const requests: Request[] = [];
+  page.on('requestfinished', (request) => requests.push(request));
   await page.goto(path);
   const names = async () => (await context.cookies()).map(({ name }) => name);
   expect(await names()).toContain('password_reset');
@@ -140,6 +138,10 @@ test('the token is in no address, referrer or log line after the first hit', asy
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
   await page.waitForURL('/accounts/login/');
 
+  const seen: string[] = [];
+  for (const request of requests) {
+    seen.push(request.url(), (await request.headerValue('referer')) ?? '');
+  }
   expect(seen.filter((text) => text.includes(token))).toEqual([`${server.url}${path}`]);
   expect(seen.length).toBeGreaterThan(4);
   expect(server.lines.filter((line) => line.includes(token))).toEqual([]);
@@ -147,7 +149,7 @@ test('the token is in no address, referrer or log line after the first hit', asy
   expect(first.headers).toMatchObject({
     location: `/accounts/reset/${encodeUid(user.id)}/set-password/`,
     'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': 'same-origin',
   });
   const [cookie] = (await sendRaw(`${server.url}${path}`)).headers['set-cookie'] ?? [];
   expect(cookie).not.toContain(token);
@@ -166,8 +168,12 @@ test('links begin with APP_ORIGIN, or with an allowed host, and never with anoth
   await createUser({ email });
   const url = `${server.url}/accounts/password_reset/`;
   for (const host of ['evil.example', 'localhost.evil.example', 'localhost@evil.example']) {
-    const answer = await postForm(url, 'Send the link', { email }, { host });
-    expect([host, answer.status]).toEqual([host, 400]);
+    for (const method of ['GET', 'POST']) {
+      expect([host, (await sendRaw(url, { method, headers: { host } })).status]).toEqual([
+        host,
+        400,
+      ]);
+    }
     const forwarded = { 'x-forwarded-host': host };
     expect((await postForm(url, 'Send the link', { email: newAddress() }, forwarded)).status).toBe(
       303,
@@ -179,11 +185,10 @@ test('links begin with APP_ORIGIN, or with an allowed host, and never with anoth
 
   const APP_ORIGIN = 'https://gatehouse.example';
   const behind = await startServer(server.databaseUrl, { APP_ORIGIN, EMAIL_URL: mailbox.url });
-  const host = { host: 'evil.example' };
-  await postForm(`${behind.url}/accounts/password_reset/`, 'Send the link', { email }, host);
+  await postForm(`${behind.url}/accounts/password_reset/`, 'Send the link', { email });
   const { text } = await mailbox.nextMailTo(email, 1);
   expect(text).toContain(`${APP_ORIGIN}/accounts/reset/`);
-  expect(text).not.toContain('evil.example');
+  expect(text).not.toContain('localhost');
   await behind.stop();
 });
 

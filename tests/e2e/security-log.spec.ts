@@ -92,7 +92,7 @@ test('a forged form stands in the log for whoever is signed in; a stranger’s i
   const forge = () =>
     page.request.post('/accounts/logout/', {
       multipart: Object.fromEntries(fields),
-      headers: { 'sec-fetch-site': 'cross-site' },
+      headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
       maxRedirects: 0,
     });
   expect((await forge()).status()).toBe(403);

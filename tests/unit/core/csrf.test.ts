@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
-import { csrfFailure } from '@/lib/core/csrf';
+import { CSRF_FAILURE_HEADER, csrfFailure } from '@/lib/core/csrf';
 
 const ORIGIN = 'https://app.example';
 
@@ -48,6 +48,12 @@ describe('csrfFailure', () => {
     expect(post({}, true)).not.toBeNull();
     expect(post({}, false)).toBeNull();
     expect(post({ referer: 'garbage' }, true)).not.toBeNull();
+  });
+
+  it('holds to what was found before', () => {
+    const marked = { [CSRF_FAILURE_HEADER]: 'Found.', 'sec-fetch-site': 'same-origin' };
+    expect(post(marked)).toBe('Found.');
+    expect(post(marked, true, 'GET')).toBeNull();
   });
 
   it('accepts a trusted origin', async () => {

@@ -28,12 +28,16 @@ describe('isAllowedHost', () => {
     expect(await overrideSettings({ ALLOWED_HOSTS }, () => isAllowedHost(host))).toBe(expected);
   });
 
-  it('takes every host with *, and none with an empty list in production', async () => {
-    const judge = (changed: { ALLOWED_HOSTS: string[]; DEBUG: boolean }, host: string) =>
-      overrideSettings(changed, () => isAllowedHost(host));
-    expect(await judge({ ALLOWED_HOSTS: ['*'], DEBUG: false }, 'any.example')).toBe(true);
-    expect(await judge({ ALLOWED_HOSTS: [], DEBUG: false }, 'localhost')).toBe(false);
-    expect(await judge({ ALLOWED_HOSTS: [], DEBUG: true }, 'localhost:3000')).toBe(true);
-    expect(await judge({ ALLOWED_HOSTS: [], DEBUG: true }, 'evil.example')).toBe(false);
+  it.each([
+    [{ ALLOWED_HOSTS: ['*'] }, 'any.example', true],
+    [{ ALLOWED_HOSTS: [] }, 'localhost:3000', true],
+    [{ ALLOWED_HOSTS: [] }, '127.0.0.1', true],
+    [{ ALLOWED_HOSTS: [] }, 'evil.example', false],
+    [{ ALLOWED_HOSTS: [], APP_ORIGIN: 'https://app.example:8443' }, 'app.example', true],
+    [{ ALLOWED_HOSTS: ['a.example'], APP_ORIGIN: 'https://app.example' }, 'app.example', true],
+    [{ ALLOWED_HOSTS: ['a.example'], APP_ORIGIN: 'https://app.example' }, 'localhost', false],
+  ])('with %j says of %s: %s', async (changed, host, expected) => {
+    const production = { DEBUG: false, APP_ORIGIN: null, ...changed };
+    expect(await overrideSettings(production, () => isAllowedHost(host))).toBe(expected);
   });
 });

@@ -20,7 +20,6 @@ async function openLink(
     headers: {
       location: setPasswordPath(isLink ? uidb64 : 'invalid'),
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
     },
   });
 }
