@@ -8,6 +8,11 @@ import { checkApps } from '@/lib/contenttypes/checks';
 import type { Check } from '@/lib/core/checks';
 import { checkMail, checkMailIsSent } from '@/lib/core/mail/checks';
 import {
+  checkContentSecurityPolicy,
+  checkSecurityMiddleware,
+  checkSecuritySettings,
+} from '@/lib/core/security-checks';
+import {
   checkCsrfTrustedOrigins,
   checkEnvironment,
   checkProduction,
@@ -30,6 +35,7 @@ export const CHECKS: readonly Check[] = [
   checkSecretKey,
   checkEnvironment,
   checkCsrfTrustedOrigins,
+  checkContentSecurityPolicy,
   () => checkApps(INSTALLED_APPS),
   checkSessionAges,
   checkMail,
@@ -50,6 +56,8 @@ export const CHECKS: readonly Check[] = [
 export const DEPLOY_CHECKS: readonly Check[] = [
   checkProduction,
   checkSecretKeyStrength,
+  checkSecurityMiddleware,
+  checkSecuritySettings,
   checkSessionCookie,
   checkMailIsSent,
 ];

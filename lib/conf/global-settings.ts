@@ -213,7 +213,7 @@ export const globalSettings = {
   SECURE_REDIRECT_EXEMPT: [] as readonly RegExp[],
   /**
    * Header and value by which a proxy says "https", such as ['x-forwarded-ssl', 'on']; null believes
-   * X-Forwarded-Proto as far as TRUSTED_PROXY_HOPS goes. The proxy must strip it from clients.
+   * X-Forwarded-Proto, which always needs TRUSTED_PROXY_HOPS. The proxy must strip it from clients.
    */
   SECURE_PROXY_SSL_HEADER: null as readonly [header: string, value: string] | null,
   /** Seconds a browser remembers to use https only, sent over https only. One year; 0 sends none. */
@@ -221,7 +221,9 @@ export const globalSettings = {
   SECURE_HSTS_INCLUDE_SUBDOMAINS: false,
   SECURE_HSTS_PRELOAD: false,
   SECURE_CONTENT_TYPE_NOSNIFF: true,
-  SECURE_REFERRER_POLICY: 'same-origin' as string | null,
+  /** One policy, or several, the last that a browser knows counts. Under `no-referrer` browsers send
+   * forms with `Origin: null`, which is refused. */
+  SECURE_REFERRER_POLICY: 'same-origin' as string | readonly string[] | null,
   SECURE_CROSS_ORIGIN_OPENER_POLICY: 'same-origin' as string | null,
   SECURE_CROSS_ORIGIN_EMBEDDER_POLICY: 'require-corp' as string | null,
   SECURE_CROSS_ORIGIN_RESOURCE_POLICY: 'same-origin' as string | null,

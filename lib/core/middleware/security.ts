@@ -33,13 +33,19 @@ function securityHeaders(isHttps: boolean): [name: string, value: string | null]
   return [
     ['strict-transport-security', isHttps ? hsts() : null],
     ['x-content-type-options', settings.SECURE_CONTENT_TYPE_NOSNIFF ? 'nosniff' : null],
-    ['referrer-policy', settings.SECURE_REFERRER_POLICY],
+    ['referrer-policy', referrerPolicy()],
     ['cross-origin-opener-policy', settings.SECURE_CROSS_ORIGIN_OPENER_POLICY],
     ['cross-origin-embedder-policy', settings.SECURE_CROSS_ORIGIN_EMBEDDER_POLICY],
     ['cross-origin-resource-policy', settings.SECURE_CROSS_ORIGIN_RESOURCE_POLICY],
     ['permissions-policy', settings.SECURE_PERMISSIONS_POLICY],
     ['x-frame-options', settings.X_FRAME_OPTIONS],
   ];
+}
+
+function referrerPolicy(): string | null {
+  if (settings.SECURE_REFERRER_POLICY === null) return null;
+  const policies = [settings.SECURE_REFERRER_POLICY].flat().flatMap((list) => list.split(','));
+  return policies.map((policy) => policy.trim()).join(',');
 }
 
 function hsts(): string | null {

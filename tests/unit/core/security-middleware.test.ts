@@ -32,6 +32,14 @@ describe('SecurityMiddleware', () => {
     }
   });
 
+  it.each([
+    ['no-referrer, same-origin', 'no-referrer,same-origin'],
+    [['no-referrer', 'same-origin'], 'no-referrer,same-origin'],
+  ])('joins several referrer policies: %j', async (SECURE_REFERRER_POLICY, sent) => {
+    const response = await send({ SECURE_REFERRER_POLICY });
+    expect(response.headers.get('referrer-policy')).toBe(sent);
+  });
+
   it('keeps a header that the view has set', async () => {
     const view = new Response('page', { headers: { 'x-frame-options': 'SAMEORIGIN' } });
     expect((await send({}, {}, view)).headers.get('x-frame-options')).toBe('SAMEORIGIN');
