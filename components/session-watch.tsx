@@ -4,9 +4,10 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
 /**
- * Once somebody signs out or in, what the router kept of earlier pages is another person's. The
- * document that sees it tells the other tabs, and from then on Back and Forward ask the server. Open
- * forms stay as they are: sent, they lead to sign-in and back.
+ * Each document tells the other tabs for whom it was drawn, and again when somebody signs out or in
+ * on it: a tab that was drawn for another person loads its page anew, at once, and with it loses what
+ * its router kept. In the tab where it happened, Back and Forward ask the server from then on. What
+ * comes back from the back/forward cache has been hidden since it was left, and is loaded anew too.
  */
 export function SessionWatch({ who }: { who: string }) {
   const drawnFor = useRef(who);
@@ -14,14 +15,12 @@ export function SessionWatch({ who }: { who: string }) {
 
   useEffect(() => {
     const tabs = new BroadcastChannel('session');
-    if (drawnFor.current !== who) {
-      drawnFor.current = who;
-      isStale.current = true;
-      tabs.postMessage(who);
-    }
+    if (drawnFor.current !== who) isStale.current = true;
+    drawnFor.current = who;
     tabs.onmessage = ({ data }) => {
-      if (data !== who) isStale.current = true;
+      if (data !== who) loadAnew();
     };
+    tabs.postMessage(who);
     return () => tabs.close();
   }, [who]);
 
@@ -30,18 +29,28 @@ export function SessionWatch({ who }: { who: string }) {
     const ask = (event: PopStateEvent) => {
       if (!isStale.current) return;
       event.stopImmediatePropagation();
-      window.location.reload();
+      loadAnew();
     };
-    const wake = (event: PageTransitionEvent) => event.persisted && window.location.reload();
+    const hide = ({ persisted }: PageTransitionEvent) => {
+      document.documentElement.hidden = persisted;
+    };
+    const wake = ({ persisted }: PageTransitionEvent) => persisted && loadAnew();
     window.addEventListener('popstate', ask, true);
+    window.addEventListener('pagehide', hide);
     window.addEventListener('pageshow', wake);
     return () => {
       window.removeEventListener('popstate', ask, true);
+      window.removeEventListener('pagehide', hide);
       window.removeEventListener('pageshow', wake);
     };
   }, []);
 
   return null;
+}
+
+// Not reload(), which would send a form again whose answer this document is.
+function loadAnew(): void {
+  window.location.replace(window.location.pathname + window.location.search);
 }
 
 /** A page made for somebody else than the layout around it has the layout drawn again. */
