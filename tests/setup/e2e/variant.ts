@@ -6,29 +6,35 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const LEFT_OUT = new Set(['.git', '.next', '.env', 'middleware.ts', 'test-results', 'var', 'docs']);
+const LEFT_OUT = new Set(['.git', '.next', '.env', 'test-results', 'var', 'docs']);
+
+/** What a file becomes, by its path; null leaves it out. */
+export type Changes = Record<string, ((source: string) => string) | null>;
 
 /**
- * The same sources built without `middleware.ts`, in a folder of their own that `remove` deletes.
- * Takes as long as a build.
+ * The same sources, changed in a few places and built, in a folder of their own that `remove`
+ * deletes. Takes as long as a build. Throws when that fails, and when a change changes nothing.
  */
-export function buildWithoutMiddleware(env: Record<string, string>): {
-  folder: string;
-  remove(): void;
-} {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-no-middleware-'));
+export function buildVariant(
+  changes: Changes,
+  env: Record<string, string>,
+): { folder: string; remove(): void } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-variant-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   for (const entry of readdirSync(root)) {
     if (!LEFT_OUT.has(entry)) copy(path.join(root, entry), path.join(folder, entry));
   }
+  for (const [file, change] of Object.entries(changes)) apply(folder, file, change);
   const next = path.join(folder, 'node_modules/next/dist/bin/next');
   const built = spawnSync(process.execPath, [next, 'build'], {
     cwd: folder,
@@ -37,7 +43,17 @@ export function buildWithoutMiddleware(env: Record<string, string>): {
   });
   if (built.status === 0) return { folder, remove };
   remove();
-  throw new Error(`The build without middleware.ts failed:\n${built.stdout}${built.stderr}`);
+  throw new Error(`The build of a variant failed:\n${built.stdout}${built.stderr}`);
+}
+
+function apply(folder: string, file: string, change: Changes[string] = null): void {
+  const source = readFileSync(path.join(root, file), 'utf8');
+  // Away first: it is the same file on the disk as the one in the repository.
+  rmSync(path.join(folder, file));
+  if (!change) return;
+  const changed = change(source);
+  if (changed === source) throw new Error(`Nothing was changed in ${file}.`);
+  writeFileSync(path.join(folder, file), changed);
 }
 
 // By hard links where the disk allows it: node_modules is large, and the bundler follows no link
