@@ -1,10 +1,10 @@
 import { INSTALLED_APPS } from '@/lib/apps';
 import { db } from '@/lib/db/client';
-import { AbstractBaseUser } from './base-user';
+import { AbstractBaseUser, normalizeEmail, normalizeUsername } from './base-user';
 import { deleteGroup, deletePermission, deleteUser } from './deletion';
 import { PermissionsMixin } from './permissions';
 import { installUserModel, type UserModel } from './user-model';
-import { USERNAME_MAX_LENGTH } from './validators';
+import { USERNAME_MAX_LENGTH, validateEmail, validateUsername } from './validators';
 
 /** A row of `auth_user`. */
 export type UserRow = {
@@ -124,6 +124,7 @@ export const authUser = {
   USERNAME_MAX_LENGTH,
   EMAIL_FIELD: 'email',
   REQUIRED_FIELDS: ['email'],
+  verboseNames: { email: 'email address' },
   groups: { table: 'auth_user_groups', column: 'user_id' },
   userPermissions: { table: 'auth_user_user_permissions', column: 'user_id' },
   get delegate() {
@@ -139,10 +140,21 @@ export const authUser = {
     isActive: true,
     dateJoined: new Date(),
   }),
+  clean: cleanUserField,
   fromRow: (row: UserRow) => new User(row),
 } satisfies UserModel;
 
 installUserModel(authUser);
+
+function cleanUserField(field: string, typed: string): string {
+  if (field === 'username') {
+    const username = normalizeUsername(typed);
+    validateUsername(username);
+    return username;
+  }
+  if (field === 'email' && typed !== '') validateEmail(typed);
+  return field === 'email' ? normalizeEmail(typed) : typed;
+}
 
 /**
  * Nobody in particular: a request without a session, or with one that no longer counts. Backends

@@ -34,6 +34,8 @@ export interface UserModel {
   readonly EMAIL_FIELD: string;
   /** What a superuser needs besides name and password. */
   readonly REQUIRED_FIELDS: readonly string[];
+  /** What people call a field, in lower case; left out: the words of its name. */
+  readonly verboseNames?: Readonly<Record<string, string>>;
   /** Where memberships and own permissions are kept; null for a model that has none. */
   readonly groups: UserJoin | null;
   readonly userPermissions: UserJoin | null;
@@ -41,6 +43,13 @@ export interface UserModel {
   readonly delegate: UserDelegate;
   /** The values of a new row that is told nothing but its name; the password is left out. */
   newRow(): object;
+  /**
+   * The value to store of what somebody typed for the name or a required field. Throws
+   * ValidationError.
+   * Django: Field.clean
+   */
+  clean(field: string, typed: string): unknown;
+  /** The user of a row; `username` and `email` of a User are filled from the model's own fields. */
   fromRow(row: never): User;
 }
 
@@ -78,6 +87,22 @@ export function getUserModel(): UserModel {
   throw new ImproperlyConfigured(
     `AUTH_USER_MODEL names "${settings.AUTH_USER_MODEL}"; installed are ${known}.`,
   );
+}
+
+/**
+ * What people call a field of the model, in lower case: "email address".
+ * Django: Field.verbose_name
+ */
+export function verboseName(model: UserModel, field: string): string {
+  return model.verboseNames?.[field] ?? words(field).join(' ');
+}
+
+/**
+ * A field as Django spells it in options and in the environment: `first_name`.
+ * Django: Field.name
+ */
+export function formName(field: string): string {
+  return words(field).join('_');
 }
 
 /**
@@ -128,4 +153,8 @@ export async function getOrCreateUser(
     if (!user) throw error;
     return { user, isCreated: false };
   }
+}
+
+function words(field: string): string[] {
+  return field.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
 }

@@ -73,11 +73,9 @@ export const env = {
   get DJANGO_SUPERUSER_PASSWORD() {
     return source['DJANGO_SUPERUSER_PASSWORD'];
   },
-  get DJANGO_SUPERUSER_USERNAME() {
-    return source['DJANGO_SUPERUSER_USERNAME'];
-  },
-  get DJANGO_SUPERUSER_EMAIL() {
-    return source['DJANGO_SUPERUSER_EMAIL'];
+  /** A field of that command, `DJANGO_SUPERUSER_EMAIL` for `email`. */
+  superuserField(name: string) {
+    return source[`DJANGO_SUPERUSER_${name.toUpperCase()}`];
   },
   /** The password that `manage seed` gives the demonstration people; none: they cannot sign in. */
   get DEMO_PASSWORD() {

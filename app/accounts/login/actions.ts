@@ -19,7 +19,7 @@ export const loginAction = loginNotRequired(async (request: HttpRequest, form: F
   const attempt = await reserveSignIn(request, parsed.data.username);
   if (!attempt.allowed) return throttledForm(attempt.retryAfter, form, RESET_STAYS_OPEN);
   const user = await authenticate(request, parsed.data);
-  if (!user) return refusedForm(form, invalidLogin);
+  if (!user) return refusedForm(form, invalidLogin());
   await login(request, user);
   await attempt.succeeded();
   request.session.setExpiry(form.get('remember_me') === 'on' ? null : 0);

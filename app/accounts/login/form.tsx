@@ -6,13 +6,15 @@ import { SubmitButton } from '@/components/forms/submit-button';
 import { TextField } from '@/components/forms/text-field';
 import { TextLink } from '@/components/text-link';
 
-export function LoginForm({ next, isRemembered }: { next: string; isRemembered: boolean }) {
+type Props = { next: string; usernameLabel: string; isRemembered: boolean };
+
+export function LoginForm({ next, usernameLabel, isRemembered }: Props) {
   return (
     <ActionForm action={loginAction} initialValues={isRemembered ? { remember_me: 'on' } : {}}>
       <input type="hidden" name="next" value={next} />
       <TextField
         name="username"
-        label="Username"
+        label={usernameLabel.charAt(0).toUpperCase() + usernameLabel.slice(1)}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}

@@ -1,6 +1,7 @@
 import { LoginForm } from '@/app/accounts/login/form';
 import { NarrowPage } from '@/components/page';
 import { TextLink } from '@/components/text-link';
+import { usernameLabel } from '@/lib/auth/forms';
 import { settings } from '@/lib/conf/settings';
 import { loginNotRequired } from '@/lib/http/decorators';
 import { getSafeNext } from '@/lib/http/safe-url';
@@ -22,6 +23,7 @@ export default loginNotRequired(async function LoginPage({ request, searchParams
       }
     >
       <LoginForm
+        usernameLabel={usernameLabel()}
         next={getSafeNext(request, searchParams) ?? ''}
         isRemembered={!settings.SESSION_EXPIRE_AT_BROWSER_CLOSE}
       />

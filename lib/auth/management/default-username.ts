@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
-import { users } from '@/lib/auth/managers';
+import { authUser } from '@/lib/auth/models';
+import { findUserByName, getUserModel } from '@/lib/auth/user-model';
 import { validateUsername } from '@/lib/auth/validators';
 import { ValidationError } from '@/lib/core/exceptions';
 
@@ -17,10 +18,12 @@ export function getSystemUsername(): string {
 
 /**
  * The system's name for the user as a username to propose: ASCII, lower case, without spaces. ''
- * when nothing valid is left of it, or when it is taken.
+ * when nothing valid is left of it, when it is taken, and for a user model of one's own, whose names
+ * may be anything.
  * Django: contrib/auth/management/__init__.py get_default_username
  */
 export async function getDefaultUsername(systemUsername = getSystemUsername()): Promise<string> {
+  if (getUserModel().name !== authUser.name) return '';
   const username = systemUsername
     .normalize('NFKD')
     .replace(/[^\x20-\x7e]| /g, '')
@@ -31,5 +34,5 @@ export async function getDefaultUsername(systemUsername = getSystemUsername()): 
     if (error instanceof ValidationError) return '';
     throw error;
   }
-  return (await users.getByNaturalKey(username)) ? '' : username;
+  return (await findUserByName(username)) ? '' : username;
 }

@@ -1,7 +1,10 @@
+import { normalizeEmail } from '@/lib/auth/base-user';
 import { makePassword } from '@/lib/auth/hashers';
 import { User } from '@/lib/auth/models';
 import { findUser, installUserModel, type UserModel } from '@/lib/auth/user-model';
 import { userColumns } from '@/lib/auth/user-rows';
+import { validateEmail } from '@/lib/auth/validators';
+import { ValidationError } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { testDatabase } from '@/tests/setup/database';
@@ -13,13 +16,17 @@ type CustomerRow = {
   lastLogin: Date | null;
   isActive: boolean;
   isSuperuser: boolean;
+  customerNumber: number;
 };
 
 /** A user model of a project's own: people sign in with their e-mail address, and have no groups. */
 export class Customer extends User {
+  readonly customerNumber: number;
+
   constructor(row: CustomerRow) {
     const rest = { firstName: '', lastName: '', isStaff: false, dateJoined: new Date(0) };
     super({ ...row, ...rest, username: row.email });
+    this.customerNumber = row.customerNumber;
   }
 
   override get meta(): UserModel {
@@ -37,11 +44,13 @@ export const CUSTOMERS: UserModel = {
     lastLogin: 'last_login',
     isActive: 'is_active',
     isSuperuser: 'is_superuser',
+    customerNumber: 'customer_number',
   } satisfies Record<keyof CustomerRow, string>,
   USERNAME_FIELD: 'email',
   USERNAME_MAX_LENGTH: 254,
   EMAIL_FIELD: 'email',
-  REQUIRED_FIELDS: [],
+  REQUIRED_FIELDS: ['customerNumber'],
+  verboseNames: { email: 'e-mail' },
   groups: null,
   userPermissions: null,
   // The table has no Prisma model, so its delegate is a few raw statements.
@@ -65,7 +74,15 @@ export const CUSTOMERS: UserModel = {
       return { count };
     },
   },
-  newRow: () => ({ isActive: true, isSuperuser: false }),
+  newRow: () => ({ isActive: true, isSuperuser: false, customerNumber: 0 }),
+  clean(field, typed) {
+    if (field === 'email') {
+      validateEmail(typed);
+      return normalizeEmail(typed);
+    }
+    if (!/^[1-9]\d{0,8}$/.test(typed)) throw new ValidationError('Enter a number.', 'invalid');
+    return Number(typed);
+  },
   fromRow: (row: CustomerRow) => new Customer(row),
 };
 
@@ -76,7 +93,7 @@ export async function installCustomers(): Promise<void> {
   const time = isSqlite ? 'datetime' : 'timestamptz';
   await db.$executeRawUnsafe(`CREATE TABLE shop_customer (
     id ${id}, email varchar(254) NOT NULL, secret varchar(128) NOT NULL, last_login ${time} NULL,
-    is_active bool NOT NULL, is_superuser bool NOT NULL)`);
+    is_active bool NOT NULL, is_superuser bool NOT NULL, customer_number integer NOT NULL)`);
   await db.$executeRawUnsafe('CREATE UNIQUE INDEX shop_customer_email ON shop_customer (email)');
   installUserModel(CUSTOMERS);
 }
@@ -90,8 +107,7 @@ export async function createCustomer({
   isActive?: boolean;
 }): Promise<Customer> {
   const data = {
-    isActive: true,
-    isSuperuser: false,
+    ...CUSTOMERS.newRow(),
     ...fields,
     password: await makePassword(password),
   };

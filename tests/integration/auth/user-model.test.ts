@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { authenticate, login } from '@/lib/auth/auth';
+import { AuthenticationForm, invalidLogin } from '@/lib/auth/forms';
 import { registerHasher } from '@/lib/auth/hashers';
 import { users } from '@/lib/auth/managers';
 import { User } from '@/lib/auth/models';
@@ -66,6 +67,21 @@ describe('a model of one’s own, with e-mail as the name', () => {
       });
       expect(statements).toHaveLength(1);
       expect(statements[0]).toContain('shop_customer');
+    });
+  });
+
+  it('is asked for its name in the words and the length of the model', async () => {
+    const overlong = { username: `${'½'.repeat(245)}@x.example`, password: 'x' };
+    await overrideSettings(swapped, () => {
+      expect(invalidLogin()).toBe(
+        'This e-mail and password do not match. Both tell capital from small letters.',
+      );
+      const [issue] = AuthenticationForm.safeParse({ password: 'x' }).error?.issues ?? [];
+      expect(issue?.message).toBe('Enter your e-mail.');
+      const username = '½'.repeat(200);
+      const typed = AuthenticationForm.parse({ username, password: 'x' });
+      expect(typed.username).toBe(username.normalize('NFKC'));
+      expect(AuthenticationForm.parse(overlong)).toEqual(overlong);
     });
   });
 

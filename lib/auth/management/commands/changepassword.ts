@@ -1,7 +1,9 @@
 import { getSystemUsername } from '@/lib/auth/management/default-username';
-import { users } from '@/lib/auth/managers';
 import type { User } from '@/lib/auth/models';
 import { validatePassword } from '@/lib/auth/password-validation';
+import { findUserByName } from '@/lib/auth/user-model';
+// Installs the user model, which is looked for below.
+import '@/lib/auth/models';
 import {
   type Command,
   CommandError,
@@ -26,7 +28,7 @@ export const command: Command = {
     const { positionals } = parseCommandArgs({ args, allowPositionals: true });
     if (positionals.length > 1) throw new CommandError('Give one username only.', 2);
     const username = positionals[0] ?? getSystemUsername();
-    const user = await users.getByNaturalKey(username);
+    const user = await findUserByName(username);
     if (!user) throw new CommandError(`There is no user '${username}'.`);
     io.out(`Changing the password of '${username}'.`);
     await user.setPassword(await askPassword(user, io));
@@ -46,5 +48,7 @@ async function askPassword(user: User, io: CommandIo): Promise<string> {
     if (errors.length === 0) return password;
     for (const error of errors) io.err(error);
   }
-  throw new CommandError(`The password of '${user.username}' stays: ${MAX_TRIES} tries failed.`);
+  throw new CommandError(
+    `The password of '${user.getUsername()}' stays: ${MAX_TRIES} tries failed.`,
+  );
 }

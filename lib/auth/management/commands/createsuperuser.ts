@@ -1,8 +1,15 @@
-import { normalizeUsername } from '@/lib/auth/base-user';
 import { getDefaultUsername } from '@/lib/auth/management/default-username';
-import { users } from '@/lib/auth/managers';
 import { type PasswordSubject, validatePassword } from '@/lib/auth/password-validation';
-import { validateEmail, validateUsername } from '@/lib/auth/validators';
+import { createSuperuser, isTaken, nameTaken } from '@/lib/auth/create-superuser';
+import {
+  findUserModel,
+  formName,
+  getUserModel,
+  type UserModel,
+  verboseName,
+} from '@/lib/auth/user-model';
+// Installs the user model, which is looked for below.
+import '@/lib/auth/models';
 import { env } from '@/lib/conf/env';
 import { ValidationError } from '@/lib/core/exceptions';
 import {
@@ -12,78 +19,116 @@ import {
   parseCommandArgs,
 } from '@/lib/core/management/base';
 
-type Given = { username?: string | undefined; email?: string | undefined };
-type Answers = { username: string; email: string; password: string | null };
+type Given = Readonly<Record<string, string | undefined>>;
+type Answers = { values: Record<string, unknown>; password: string | null };
 
 /**
- * Create a user who may do everything. Asks for what the options leave open; with `--noinput` it
- * takes the rest from DJANGO_SUPERUSER_USERNAME, _EMAIL and _PASSWORD, and without a password there
- * the user gets an unusable one. A password that is typed and that the validators refuse is taken
- * after a further yes; one from the environment is not judged. Does nothing where there is nobody to
- * ask.
+ * Create a user of AUTH_USER_MODEL who may do everything: its name, its REQUIRED_FIELDS, a password.
+ * Asks for what the options leave open; with `--noinput` it takes the rest from
+ * DJANGO_SUPERUSER_<FIELD> and _PASSWORD, and without a password there the user gets an unusable
+ * one. A password that is typed and that the validators refuse is taken after a further yes; one
+ * from the environment is not judged. Does nothing where there is nobody to ask.
  * Django: contrib/auth/management/commands/createsuperuser.py
  */
 export const command: Command = {
   name: 'createsuperuser',
-  usage: '[--username NAME] [--email ADDRESS] [--noinput]',
+  get usage() {
+    const fields = fieldsOf(findUserModel());
+    return [...fields.map((field) => `[--${formName(field)} …]`), '[--noinput]'].join(' ');
+  },
   help: 'Creates a user who may do everything.',
   async run(args, io) {
-    const { values } = parseCommandArgs({
-      args,
-      options: {
-        username: { type: 'string' },
-        email: { type: 'string' },
-        noinput: { type: 'boolean' },
-        'no-input': { type: 'boolean' },
-      },
-    });
-    const isSilent = values.noinput || values['no-input'];
+    const model = getUserModel();
+    const { isSilent, given } = readArguments(model, args);
     if (!isSilent && !io.isTty) {
       io.out('Creating a superuser was skipped: there is no terminal to ask at. Use --noinput.');
       return 0;
     }
-    const answers = isSilent ? await readEnvironment(values) : await interview(values, io);
-    await createOrRefuse(answers);
+    const answers = isSilent
+      ? await readEnvironment(model, given)
+      : await interview(model, given, io);
+    await createSuperuser(model, answers.values, answers.password).catch(refuse);
     io.out('Superuser created.');
     return 0;
   },
 };
 
-async function readEnvironment(given: Given): Promise<Answers> {
-  const username = given.username ?? env.DJANGO_SUPERUSER_USERNAME;
-  if (username === undefined) throw new CommandError('--noinput needs --username.');
-  const email = given.email ?? env.DJANGO_SUPERUSER_EMAIL;
-  if (email === undefined) throw new CommandError('--noinput needs --email, which may be empty.');
-  const problem = (await usernameProblem(username)) ?? emailProblem(email);
-  if (problem) throw new CommandError(problem);
-  return { username, email, password: env.DJANGO_SUPERUSER_PASSWORD || null };
+function fieldsOf(model: UserModel | null): string[] {
+  return model ? [model.USERNAME_FIELD, ...model.REQUIRED_FIELDS] : [];
 }
 
-async function interview(given: Given, io: CommandIo): Promise<Answers> {
-  if (given.username === '') throw new CommandError('The username must not be blank.');
-  const username = await askUsername(given.username, io);
-  const email = await askEmail(given.email, io);
-  return { username, email, password: await askPassword({ username, email }, io) };
+function readArguments(model: UserModel, args: string[]) {
+  const fields = fieldsOf(model);
+  const texts = fields.map((field) => [formName(field), { type: 'string' as const }]);
+  const flags = { noinput: { type: 'boolean' }, 'no-input': { type: 'boolean' } } as const;
+  const { values } = parseCommandArgs({
+    args,
+    options: { ...Object.fromEntries(texts), ...flags },
+  });
+  const options: Record<string, unknown> = values;
+  const given = fields.map((field) => [field, options[formName(field)]]);
+  return {
+    isSilent: Boolean(options['noinput'] || options['no-input']),
+    given: Object.fromEntries(given) as Given,
+  };
 }
 
-async function askUsername(given: string | undefined, io: CommandIo): Promise<string> {
-  const proposed = given === undefined ? await getDefaultUsername() : '';
-  const label = proposed === '' ? 'Username: ' : `Username (leave blank to use '${proposed}'): `;
-  for (let username = given; ; username = undefined) {
-    username ??= (await io.prompt(label)) || proposed;
-    const problem = await usernameProblem(username);
-    if (!problem) return username;
-    io.err(`Error: ${problem}`);
+async function readEnvironment(model: UserModel, given: Given): Promise<Answers> {
+  const values: Record<string, unknown> = {};
+  for (const field of fieldsOf(model)) {
+    const typed = given[field] ?? env.superuserField(formName(field));
+    if (typed === undefined) throw new CommandError(`--noinput needs --${formName(field)}.`);
+    values[field] = await clean(model, field, typed).catch(refuse);
+  }
+  return { values, password: env.DJANGO_SUPERUSER_PASSWORD || null };
+}
+
+async function interview(model: UserModel, given: Given, io: CommandIo): Promise<Answers> {
+  const { USERNAME_FIELD, REQUIRED_FIELDS } = model;
+  if (given[USERNAME_FIELD] === '') {
+    throw new CommandError(`The ${verboseName(model, USERNAME_FIELD)} must not be blank.`);
+  }
+  const proposed = given[USERNAME_FIELD] === undefined ? await getDefaultUsername() : '';
+  const values: Record<string, unknown> = {};
+  values[USERNAME_FIELD] = await ask(model, USERNAME_FIELD, { given, proposed, io });
+  for (const field of REQUIRED_FIELDS) {
+    values[field] = await ask(model, field, { given, proposed: '', io });
+  }
+  return { values, password: await askPassword(subjectOf(values), io) };
+}
+
+async function ask(
+  model: UserModel,
+  field: string,
+  { given, proposed, io }: { given: Given; proposed: string; io: CommandIo },
+): Promise<unknown> {
+  const name = verboseName(model, field);
+  const label = name.charAt(0).toUpperCase() + name.slice(1);
+  const question = proposed === '' ? label : `${label} (leave blank to use '${proposed}')`;
+  for (let typed = given[field]; ; typed = undefined) {
+    typed ??= (await io.prompt(`${question}: `)) || proposed;
+    try {
+      return await clean(model, field, typed);
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      io.err(`Error: ${error.message}`);
+    }
   }
 }
 
-async function askEmail(given: string | undefined, io: CommandIo): Promise<string> {
-  for (let email = given; ; email = undefined) {
-    email ??= await io.prompt('Email address: ');
-    const problem = emailProblem(email);
-    if (!problem) return email;
-    io.err(`Error: ${problem}`);
+/** The value of an answer. Throws ValidationError, also for a name that somebody has. */
+async function clean(model: UserModel, field: string, typed: string): Promise<unknown> {
+  const value = model.clean(field, typed);
+  if (field === model.USERNAME_FIELD && (await isTaken(model, String(value)))) {
+    throw nameTaken(model);
   }
+  return value;
+}
+
+function subjectOf(values: Record<string, unknown>): PasswordSubject {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => typeof value === 'string'),
+  );
 }
 
 async function askPassword(user: PasswordSubject, io: CommandIo): Promise<string> {
@@ -108,32 +153,7 @@ async function isAccepted(
   return answer.toLowerCase() === 'y';
 }
 
-async function usernameProblem(typed: string): Promise<string | null> {
-  const username = normalizeUsername(typed);
-  const problem = problemOf(validateUsername, username);
-  if (problem) return problem;
-  return (await users.getByNaturalKey(username)) ? 'That username is already taken.' : null;
-}
-
-function emailProblem(email: string): string | null {
-  return email === '' ? null : problemOf(validateEmail, email);
-}
-
-function problemOf(validate: (text: string) => void, text: string): string | null {
-  try {
-    validate(text);
-    return null;
-  } catch (error) {
-    if (error instanceof ValidationError) return error.message;
-    throw error;
-  }
-}
-
-async function createOrRefuse(answers: Answers): Promise<void> {
-  try {
-    await users.createSuperuser(answers);
-  } catch (error) {
-    if (error instanceof ValidationError) throw new CommandError(error.message);
-    throw error;
-  }
+function refuse(error: unknown): never {
+  if (error instanceof ValidationError) throw new CommandError(error.message);
+  throw error;
 }

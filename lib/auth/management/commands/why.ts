@@ -1,5 +1,6 @@
 import { describe, type Explanation, explain, type Source } from '@/lib/auth/explain';
-import { permissions, users } from '@/lib/auth/managers';
+import { permissions } from '@/lib/auth/managers';
+import { findUserByName } from '@/lib/auth/user-model';
 // Registers the backends of the project.
 import '@/lib/backends';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
@@ -20,7 +21,7 @@ export const command: Command = {
     if (username === undefined || perm === undefined || positionals.length > 2) {
       throw new CommandError('Give a username and a permission.', 2);
     }
-    const user = await users.getByNaturalKey(username);
+    const user = await findUserByName(username);
     if (!user) return refuse(`There is no user '${username}'.`);
     if (!(await permissions.exists(perm))) return refuse(`There is no permission '${perm}'.`);
 
