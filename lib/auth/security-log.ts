@@ -52,13 +52,17 @@ export type SecurityEvent = {
   tx?: TransactionClient;
 };
 
-type Storage = 'database and stdout' | 'stdout only';
+type Storage = 'database and stdout' | 'limited';
+
+/** Rows of one event that one person can cause in an hour, where they can cause it without end. */
+export const MAX_LIMITED_ROWS = 100;
+const HOUR_MS = 3_600_000;
 
 /**
  * Keep an event in `auth_security_log`, and print it as one line of JSON if
  * settings.SECURITY_LOG_STDOUT. What cannot be written is reported on stderr and stops nobody, save
- * in a transaction of the caller, which it rejects. `'stdout only'` is for what strangers can cause
- * without end.
+ * in a transaction of the caller, which it rejects. `'limited'` is for what people can cause without
+ * end: MAX_LIMITED_ROWS an hour for each of them, the rest is only printed, as all of strangers is.
  * OWASP ASVS 5.0 16.2, 16.3, 16.4
  */
 export async function logSecurityEvent(
@@ -70,7 +74,7 @@ export async function logSecurityEvent(
   try {
     const entry = await entryOf(event);
     line = lineOf(entry);
-    if (storage === 'database and stdout') {
+    if (storage !== 'limited' || (await hasRoomFor(entry))) {
       await (tx ?? db).securityLogEntry.create({ data: entry, select: { id: true } });
     }
     if (settings.SECURITY_LOG_STDOUT) process.stdout.write(`${line}\n`);
@@ -95,6 +99,12 @@ async function entryOf({ name, actor, username, target, request, detail = {} }: 
     sessionKey: request?.session?.keyHash ?? '',
     detail: asciiJson(detail),
   };
+}
+
+async function hasRoomFor({ actorId, event, time }: Awaited<ReturnType<typeof entryOf>>) {
+  if (actorId === null) return false;
+  const where = { actorId, event, time: { gt: new Date(time.getTime() - HOUR_MS) } };
+  return (await db.securityLogEntry.count({ where, take: MAX_LIMITED_ROWS })) < MAX_LIMITED_ROWS;
 }
 
 async function userNamed(username: string) {

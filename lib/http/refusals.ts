@@ -10,19 +10,16 @@ export class ForgedRequest extends PermissionDenied {
 const LONGEST_NAME = 32;
 
 /**
- * Put a refusal into the security log: `authz_fail`, or `malicious_csrf` for a forged request, which
- * a stranger could repeat until the table is full and which is therefore only printed for one. What
- * is not a refusal is ignored.
+ * Put a refusal into the security log: `authz_fail`, or `malicious_csrf` for a forged request.
+ * Whoever repeats it cannot fill the table. What is not a refusal is ignored.
  * OWASP ASVS 5.0 16.3.2
  */
 export async function logRefusal(error: unknown, request: HttpRequest | undefined): Promise<void> {
   if (!(error instanceof PermissionDenied) || !request) return;
-  const { user: actor, session, method, path } = request;
-  const isForged = error instanceof ForgedRequest;
-  const name = isForged ? 'malicious_csrf' : 'authz_fail';
+  const { user: actor, method, path } = request;
+  const name = error instanceof ForgedRequest ? 'malicious_csrf' : 'authz_fail';
   const detail = { method, path: withoutSecrets(path), perms: [...error.perms] };
-  const storage = isForged && session.id === null ? 'stdout only' : 'database and stdout';
-  await logSecurityEvent({ name, actor, request, detail }, storage);
+  await logSecurityEvent({ name, actor, request, detail }, 'limited');
 }
 
 /** The path without its query and without segments that are long enough to be a token. */

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AuthRequest, authenticate, login, logout } from '@/lib/auth/auth';
 import { registerHasher } from '@/lib/auth/hashers';
 import { AnonymousUser, type User } from '@/lib/auth/models';
-import { logSecurityEvent } from '@/lib/auth/security-log';
+import { logSecurityEvent, MAX_LIMITED_ROWS } from '@/lib/auth/security-log';
 import { forgetAttempts, reserveAttempt } from '@/lib/auth/throttling';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { sha256Hex } from '@/lib/core/crypto';
@@ -176,9 +176,25 @@ describe('the security log', () => {
     );
     expect(output).toBe('');
     await db.securityLogEntry.deleteMany();
-    const line = await printed(() => logSecurityEvent({ name: 'malicious_csrf' }, 'stdout only'));
+    const line = await printed(() => logSecurityEvent({ name: 'malicious_csrf' }, 'limited'));
     expect(JSON.parse(line)).toMatchObject({ event: 'malicious_csrf' });
     expect(await entries()).toEqual([]);
+  });
+
+  it('lets nobody fill the table with refusals, and prints them all the same', async () => {
+    const [user, other] = [await makeUser(), await makeUser()];
+    const refuse = (actor: User) => logSecurityEvent({ name: 'authz_fail', actor }, 'limited');
+    for (let i = 0; i < MAX_LIMITED_ROWS + 5; i += 1) await refuse(user);
+    expect(await entries()).toHaveLength(MAX_LIMITED_ROWS);
+    expect(await printed(() => refuse(user))).toContain('authz_fail');
+    await refuse(other);
+    await logSecurityEvent({ name: 'malicious_csrf', actor: user }, 'limited');
+    await logSecurityEvent({ name: 'authn_login_success', actor: user });
+    expect(await entries()).toHaveLength(MAX_LIMITED_ROWS + 3);
+    const earlier = new Date(Date.now() - 3_601_000);
+    await db.securityLogEntry.updateMany({ data: { time: earlier } });
+    await refuse(user);
+    expect(await entries()).toHaveLength(MAX_LIMITED_ROWS + 4);
   });
 
   it('fits what does not fit: a long browser name, a long address', async () => {
