@@ -1,6 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
-import { checkPassword, isPasswordUsable, makePassword } from './hashers';
+import { checkPassword, isPasswordUsable, makePassword, nullIfBusy } from './hashers';
 import { passwordChanged } from './password-validation';
 import { PermissionsMixin } from './permissions';
 import { strip } from './strip';
@@ -101,9 +101,11 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
   }
 
   // The row may have changed since it was read. A new password must not be undone by the upgrade
-  // of the old one; another sign-in's upgrade of the same password is as good as ours.
+  // of the old one; another sign-in's upgrade of the same password is as good as ours. Nobody is
+  // turned away for an upgrade that can wait.
   async #upgradePassword(password: string): Promise<void> {
-    const upgraded = await makePassword(password);
+    const upgraded = await makePassword(password).catch(nullIfBusy);
+    if (upgraded === null) return;
     const stored = await this.replacePassword(this.#password, upgraded);
     if (stored === upgraded || (await checkPassword(password, stored))) {
       this.#password = stored ?? upgraded;

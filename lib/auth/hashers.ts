@@ -1,7 +1,7 @@
 import { globalSettings } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
 import { getRandomString } from '@/lib/core/crypto';
-import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { ImproperlyConfigured, ServiceUnavailable } from '@/lib/core/exceptions';
 import { argon2 } from './hashers/argon2';
 import { bcrypt } from './hashers/bcrypt';
 import { bcryptSha256 } from './hashers/bcrypt-sha256';
@@ -107,9 +107,18 @@ export async function checkPassword(
   const isPreferred = hasher === getHashers()[0];
   const mustUpdate = !isPreferred || hasher.mustUpdate(encoded);
   const isCorrect = await hasher.verify(password, encoded);
-  if (!isCorrect && isPreferred && mustUpdate) await hasher.hardenRuntime(password, encoded);
+  if (!isCorrect && isPreferred && mustUpdate) {
+    // A wrong password must not pass for one that nobody looked at: that is no counted try.
+    await hasher.hardenRuntime(password, encoded).catch(nullIfBusy);
+  }
   if (isCorrect && mustUpdate) await onUpgrade?.(password);
   return isCorrect;
+}
+
+/** Null for a ServiceUnavailable, of work that may be left undone; throws what else there is. */
+export function nullIfBusy(error: unknown): null {
+  if (error instanceof ServiceUnavailable) return null;
+  throw error;
 }
 
 /**

@@ -61,6 +61,23 @@ export async function forgetAttempts(kind: ThrottleKind, keys: AttemptKeys): Pro
     WHERE kind = ${kind} AND ${isOneOf(countersOf(kind, keys))}`;
 }
 
+/**
+ * Take back a try, the `tries`-th of its account or device, that could not be made after all. The
+ * wait that it brought goes with it, unless somebody has tried since.
+ */
+export async function withdrawAttempt(
+  kind: ThrottleKind,
+  keys: AttemptKeys,
+  tries: number,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE auth_throttle
+    SET blocked_until = CASE WHEN scope <> 'network' AND tries = ${tries} THEN ${AT_ONCE}
+                             ELSE blocked_until END,
+        tries = CASE WHEN tries > 0 THEN tries - 1 ELSE 0 END
+    WHERE kind = ${kind} AND ${isOneOf(countersOf(kind, keys))}`;
+}
+
 /** The last answer that a request got; undefined when it tried nothing. */
 export function attemptOf(request: object | null): Attempt | undefined {
   return request === null ? undefined : attempts.get(request);

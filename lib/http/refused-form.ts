@@ -1,3 +1,4 @@
+import type { ServiceUnavailable } from '@/lib/core/exceptions';
 import { describeWait } from '@/lib/core/wait';
 import { setStatus } from './exchange';
 import { type FormState, refusedForm } from './forms';
@@ -22,4 +23,9 @@ export function refusedFormWith(
 export function throttledForm(retryAfter: number, form: FormData, meanwhile = ''): FormState {
   const message = `Too many tries. Try again ${describeWait(retryAfter)}. ${meanwhile}`.trim();
   return refusedFormWith({ status: 429, retryAfter }, form, message);
+}
+
+/** Refuse a form whose work cannot be taken on now, with 503: it says when to send it again. */
+export function busyForm(busy: ServiceUnavailable, form: FormData): FormState {
+  return refusedFormWith(busy, form, `${busy.message} Try again ${describeWait(busy.retryAfter)}.`);
 }

@@ -1,5 +1,10 @@
 import { cookies } from 'next/headers';
-import { type Attempt, forgetAttempts, reserveAttempt } from '@/lib/auth/throttling';
+import {
+  type Attempt,
+  forgetAttempts,
+  reserveAttempt,
+  withdrawAttempt,
+} from '@/lib/auth/throttling';
 import { knownDevice, rememberDevice } from '@/lib/auth/throttling-devices';
 import { settings } from '@/lib/conf/settings';
 import { readCookie } from '@/lib/core/request-headers';
@@ -8,12 +13,12 @@ import type { HttpRequest } from './request';
 /**
  * Count a try to sign in as `username`, before its password is looked at, for the account and the
  * network, or for the device alone if it has been signed in on before. After a success call
- * `succeeded`. For actions.
+ * `succeeded`; when the password could not be looked at, `withdraw`. For actions.
  */
 export async function reserveSignIn(
   request: HttpRequest,
   username: string,
-): Promise<Attempt & { succeeded(): Promise<void> }> {
+): Promise<Attempt & { succeeded(): Promise<void>; withdraw(): Promise<void> }> {
   const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
   const device = knownDevice(cookie, username);
   const keys = { account: username, network: request.ipAddress, device };
@@ -23,6 +28,9 @@ export async function reserveSignIn(
     async succeeded() {
       await forgetAttempts('login', keys);
       await knowDevice(request, username);
+    },
+    async withdraw() {
+      if (attempt.allowed) await withdrawAttempt('login', keys, attempt.tries);
     },
   };
 }

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import type { Page, Response } from '@playwright/test';
 import { defaultTokenGenerator, encodeUid } from '@/lib/auth/tokens';
 import { db } from '@/lib/db/client';
+import { postForm } from '../setup/e2e/raw-form';
 import { expect, signIn, test } from './fixtures';
 
 const REFUSAL = 'form [role=alert]';
@@ -148,4 +150,23 @@ test('the mark of a known device is out of reach of scripts and names nobody', a
   expect(mark).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/accounts/login/' });
   expect(mark?.expires).toBeCloseTo(Date.now() / 1000 + 180 * 24 * 3600, -2);
   expect(mark?.value).not.toContain(username);
+});
+
+test('a sign-in that finds the queue of passwords full is a 503, and no try', {
+  tag: '@no-javascript-only',
+}, async ({ server, serve, createUser }) => {
+  const { user, username, password } = await createUser();
+  const fullQueue = path.join(import.meta.dirname, '../setup/e2e/full-queue.mjs');
+  const full = await serve(server.databaseUrl, { NODE_OPTIONS: `--import ${fullQueue}` });
+  const url = `${full.url}/accounts/login/`;
+  const typed = { username, password };
+  const { status, headers, body } = await postForm(url, 'Sign in', typed, { origin: full.url });
+  expect(status).toBe(503);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(1);
+  expect(body).toContain('Too many people are signing in just now. Try again in');
+  expect(body).toContain(`value="${username}"`);
+  expect(body).not.toContain(password);
+  const rows = await db.throttle.findMany({ where: { kind: 'login' } });
+  expect(rows.map(({ tries }) => tries)).toEqual([0, 0]);
+  expect(await db.session.count({ where: { userId: user.id } })).toBe(0);
 });

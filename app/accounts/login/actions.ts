@@ -5,9 +5,10 @@ import { nextAfterLogin } from '@/app/accounts/login/next';
 import { authenticate, login } from '@/lib/auth/auth';
 import { AuthenticationForm, invalidLogin } from '@/lib/auth/forms';
 import { settings } from '@/lib/conf/settings';
+import { ServiceUnavailable } from '@/lib/core/exceptions';
 import { loginNotRequired } from '@/lib/http/decorators';
 import { parseForm, refusedForm } from '@/lib/http/forms';
-import { throttledForm } from '@/lib/http/refused-form';
+import { busyForm, throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { reserveSignIn } from '@/lib/http/throttled-sign-in';
 
@@ -18,10 +19,19 @@ export const loginAction = loginNotRequired(async (request: HttpRequest, form: F
   if (!parsed.ok) return parsed.state;
   const attempt = await reserveSignIn(request, parsed.data.username);
   if (!attempt.allowed) return throttledForm(attempt.retryAfter, form, RESET_STAYS_OPEN);
-  const user = await authenticate(request, parsed.data);
+  const user = await authenticate(request, parsed.data).catch(unavailable);
+  if (user instanceof ServiceUnavailable) {
+    await attempt.withdraw();
+    return busyForm(user, form);
+  }
   if (!user) return refusedForm(form, invalidLogin());
   await login(request, user);
   await attempt.succeeded();
   request.session.setExpiry(form.get('remember_me') === 'on' ? null : 0);
   redirect(nextAfterLogin(request, form) ?? settings.LOGIN_REDIRECT_URL);
 });
+
+function unavailable(error: unknown): ServiceUnavailable {
+  if (error instanceof ServiceUnavailable) return error;
+  throw error;
+}

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { registerHasher } from '@/lib/auth/hashers';
 import type { PasswordHasher } from '@/lib/auth/hashers/hasher';
 import { overrideSettings } from '@/lib/conf/settings';
+import { ServiceUnavailable } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { freshDatabase } from '@/tests/setup/database';
 import { countingHasher } from '@/tests/unit/auth/counting-hasher';
@@ -26,6 +27,17 @@ describe('the upgrade of a password at sign-in', () => {
     expect(fresh.encodedPassword()).toBe('counting$1$correct horse');
     expect(fresh.firstName).toBe('Changed');
     expect(found?.getSessionAuthHash()).toBe(fresh.getSessionAuthHash());
+  });
+
+  it('waits for another sign-in when too many passwords are being computed', async () => {
+    const user = await makeUser();
+    await db.user.update({ where: { id: user.id }, data: { password: OLD } });
+    const busy = () => Promise.reject(new ServiceUnavailable(1));
+    const putBack = registerHasher({ ...hasher, encode: busy });
+    const found = await signIn({ username: user.username, password: PASSWORD });
+    putBack();
+    expect(found?.id).toBe(user.id);
+    expect((await reload(user)).encodedPassword()).toBe(OLD);
   });
 
   it('leaves it alone after a wrong one', async () => {

@@ -1,5 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AttemptKeys, forgetAttempts, reserveAttempt } from '@/lib/auth/throttling';
+import {
+  type AttemptKeys,
+  forgetAttempts,
+  reserveAttempt,
+  withdrawAttempt,
+} from '@/lib/auth/throttling';
 import { accountKey } from '@/lib/auth/throttling-keys';
 import { settings } from '@/lib/conf/settings';
 import { db } from '@/lib/db/client';
@@ -186,6 +191,28 @@ describe('forgetAttempts', () => {
     await attempt(device);
     await forgetAttempts('login', device);
     expect((await attempt()).allowed).toBe(false);
+  });
+});
+
+describe('withdrawAttempt', () => {
+  it('gives the try back to account and network, with the wait that it brought', async () => {
+    await useUp(keys(), account.free - 1);
+    const last = await attempt();
+    if (!last.allowed) throw new Error('refused');
+    await withdrawAttempt('login', keys(), last.tries);
+    const rows = await db.throttle.findMany();
+    expect(rows.map(({ tries }) => tries)).toEqual([4, 4]);
+    expect(await attempt()).toMatchObject({ allowed: true, tries: account.free });
+    expect(await waitOf()).toBe(1);
+  });
+
+  it('leaves the wait that a later try brought', async () => {
+    await useUp(keys(), account.free - 2);
+    const withdrawn = await attempt();
+    if (!withdrawn.allowed) throw new Error('refused');
+    await attempt();
+    await withdrawAttempt('login', keys(), withdrawn.tries);
+    expect(await waitOf()).toBe(1);
   });
 });
 

@@ -12,7 +12,7 @@ import { bcryptSha256 } from '@/lib/auth/hashers/bcrypt-sha256';
 import { md5 } from '@/lib/auth/hashers/md5';
 import { pbkdf2Sha256 } from '@/lib/auth/hashers/pbkdf2-sha256';
 import { overrideSettings } from '@/lib/conf/settings';
-import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { ImproperlyConfigured, ServiceUnavailable } from '@/lib/core/exceptions';
 import { countingHasher } from './counting-hasher';
 
 const PASSWORD = 'lètmein';
@@ -122,6 +122,15 @@ describe('checkPassword', () => {
       await checkPassword('wrong', 'counting$2$right');
       await checkPassword('wrong', PBKDF2);
       expect(hasher.hardened).toBe(1);
+    });
+  });
+
+  it('calls a password that it looked at wrong, however much there is to do', async () => {
+    await withCounting(2, async (hasher) => {
+      hasher.hardenRuntime = () => Promise.reject(new ServiceUnavailable(1));
+      expect(await checkPassword('wrong', 'counting$1$right')).toBe(false);
+      hasher.verify = () => Promise.reject(new ServiceUnavailable(1));
+      await expect(checkPassword('wrong', 'counting$1$right')).rejects.toThrow(ServiceUnavailable);
     });
   });
 });
