@@ -3,14 +3,13 @@ import { redirect, unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AnonymousUser, type RequestUser } from '@/lib/auth/models';
 import { redirectToLogin } from '@/lib/auth/redirect-to-login';
-import { csrfFailure } from '@/lib/core/csrf';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { isDocumentGet } from '@/lib/core/request-headers';
 import { touchSession } from '@/lib/sessions/store';
 import { answerPage, answerStatus } from './answer';
 import { getRequest } from './current';
 import { currentExchange, setStatus } from './exchange';
-import { ForgedRequest, logRefusal } from './refusals';
+import { logRefusal, refuseForged } from './refusals';
 import { commitRequest, type HttpRequest, readRequest } from './request';
 import { type Call, readCall } from './views';
 
@@ -102,9 +101,7 @@ async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Pr
 }
 
 async function admit(check: Check, request: HttpRequest): Promise<void> {
-  const isKnown = request.session.id !== null || request.user.isAuthenticated;
-  const forged = csrfFailure(request, request.origin, isKnown);
-  if (forged) throw new ForgedRequest(forged);
+  refuseForged(request);
   await check(request.user);
 }
 

@@ -1,10 +1,22 @@
 import { logSecurityEvent } from '@/lib/auth/security-log';
+import { csrfFailure } from '@/lib/core/csrf';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import type { HttpRequest } from './request';
 
 /** A form that another site made this browser send. */
 export class ForgedRequest extends PermissionDenied {
   override name = 'ForgedRequest';
+}
+
+/**
+ * Raise ForgedRequest for what another site made this browser send. A request carries somebody's
+ * authority with a session, and also without one when a proxy vouches for them.
+ * Django: middleware/csrf.py CsrfViewMiddleware.process_view
+ */
+export function refuseForged(request: HttpRequest): void {
+  const isKnown = request.session.id !== null || request.user.isAuthenticated;
+  const forged = csrfFailure(request, request.origin, isKnown);
+  if (forged) throw new ForgedRequest(forged);
 }
 
 const LONGEST_NAME = 32;

@@ -132,6 +132,7 @@ test('the token is in no address, referrer or log line after the first hit', asy
   await page.goto(path);
   const names = async () => (await context.cookies()).map(({ name }) => name);
   expect(await names()).toContain('password_reset');
+  await expect(page.locator('meta[name=referrer]')).toHaveAttribute('content', 'same-origin');
   await setPassword(page, NEW);
   await page.waitForURL('/accounts/reset/done/');
   expect(await names()).not.toContain('password_reset');
