@@ -1,6 +1,6 @@
+import { createSuperuser, isTaken, nameTaken } from '@/lib/auth/create-superuser';
 import { getDefaultUsername } from '@/lib/auth/management/default-username';
 import { type PasswordSubject, validatePassword } from '@/lib/auth/password-validation';
-import { createSuperuser, isTaken, nameTaken } from '@/lib/auth/create-superuser';
 import {
   findUserModel,
   formName,
