@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { TextLink } from '@/components/text-link';
 import { useHydrated } from '@/components/use-hydrated';
 import type { Message, MessageLevel } from '@/lib/messages/constants';
 import { decodeMessages } from '@/lib/messages/storage';
@@ -49,13 +50,13 @@ type ListProps = { messages: Message[]; dismiss: (id: string) => void };
 
 function MessageList({ messages, dismiss }: ListProps) {
   const canDismiss = useHydrated();
-  return messages.map(({ id, level, text }) => (
+  return messages.map(({ id, level, text, link }) => (
     <div
       key={id}
       className={`mt-4 flex items-start gap-4 rounded-field border px-4 py-3 ${edge[level]}`}
     >
       <p className="min-w-0 grow" dir="auto">
-        {text}
+        <MessageText text={text} link={link} />
       </p>
       {canDismiss && (
         <button
@@ -68,6 +69,20 @@ function MessageList({ messages, dismiss }: ListProps) {
       )}
     </div>
   ));
+}
+
+function MessageText({ text, link }: Pick<Message, 'text' | 'link'>) {
+  const start = link ? text.indexOf(link.text) : -1;
+  if (!link || start === -1) return text;
+  return (
+    <>
+      {text.slice(0, start)}
+      <TextLink href={link.href} prefetch={false}>
+        <bdi>{link.text}</bdi>
+      </TextLink>
+      {text.slice(start + link.text.length)}
+    </>
+  );
 }
 
 function takeMessages(cookieName: string): Message[] {

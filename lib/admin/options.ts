@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { z } from 'zod';
 import type { PermissionName } from '@/lib/apps';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import { type FieldName, type ModelKey, type ModelMeta, modelMeta, type RowOf } from './meta';
@@ -68,6 +69,9 @@ export interface AdminAction {
   run(call: ActionCall): Promise<{ level: 'success' | 'warning' | 'error'; text: string }>;
 }
 
+/** A line of a form that is only read, with a link to where it is changed. */
+export type Fact = { label: string; text: string; link?: { label: string; href: string } };
+
 /** A section of a form. */
 export type Fieldset<F extends string = string> = {
   title: string | null;
@@ -107,6 +111,14 @@ export interface Options<R, F extends string> {
   listMaxShowAll?: number;
   actions?: readonly AdminAction[];
   fieldsets?: readonly Fieldset<F>[];
+  /** How a field is read from a form, where its column does not say it all. */
+  formFields?: { readonly [field in F]?: z.ZodType<unknown, string | undefined> };
+  /** New rows have a page and an action of their own, beside the ones that serve every model. */
+  hasOwnAddPage?: boolean;
+  /** Further lines of the form that are only read, below its first section. */
+  facts?(row: R): Promise<readonly Fact[]>;
+  /** Links to further pages about a row. */
+  objectLinks?(row: R, user: AdminUser): Promise<readonly { label: string; href: string }[]>;
   readonlyFields?: readonly F[];
   /** Many-to-many fields chosen in two boxes. */
   filterHorizontal?: readonly F[];
@@ -123,6 +135,10 @@ export interface Options<R, F extends string> {
   clean?(tx: TransactionClient, change: Change<R>): Promise<FieldErrors>;
   /** Why these rows may not be deleted, asked inside the transaction that would delete them. */
   cleanDelete?(tx: TransactionClient, user: AdminUser, ids: readonly number[]): Promise<string[]>;
+  /** Values that are written with those of the form, for fields that no form shows. */
+  saveModel?(change: Change<R>): Values;
+  /** Whether the change gives somebody a right, and so asks for a fresh sign-in. */
+  isGrant?(change: Change<R>): boolean;
   /** Runs after a row was written, in its transaction. */
   saved?(tx: TransactionClient, change: Change<R> & { id: number }): Promise<void>;
   /** Runs before rows are deleted, in the transaction. */

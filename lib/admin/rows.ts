@@ -7,7 +7,9 @@ import type { AdminUser, ModelAdmin, Row } from './options';
 export interface Delegate {
   findMany(args: object): PromiseLike<Row[]>;
   create(args: object): PromiseLike<Row>;
+  createMany(args: object): PromiseLike<{ count: number }>;
   updateMany(args: object): PromiseLike<{ count: number }>;
+  deleteMany(args: object): PromiseLike<{ count: number }>;
 }
 
 // Fewer than either database takes as parameters of one statement.

@@ -8,6 +8,7 @@ export const articleAdmin = defineAdmin('articles.article', {
   ordering: ['-modified'],
   autocompleteFields: ['author'],
   readonlyFields: ['created', 'modified'],
+  saveModel: ({ before }) => ({ modified: new Date(), ...(before ? {} : { created: new Date() }) }),
   fieldsets: [
     { title: null, fields: ['title', 'body', 'author', 'isPublished'] },
     { title: 'Dates', fields: ['created', 'modified'] },

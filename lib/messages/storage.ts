@@ -1,4 +1,4 @@
-import { MESSAGE_LEVELS, type Message, type MessageLevel } from './constants';
+import { MESSAGE_LEVELS, type Message, type MessageLevel, type MessageLink } from './constants';
 
 /** The request header in which MessageMiddleware hands the messages to the page. */
 export const MESSAGES_HEADER = 'x-gatehouse-messages';
@@ -11,7 +11,7 @@ const MAX_BYTES = 2048;
  * Django: contrib/messages/storage/cookie.py CookieStorage
  */
 export function encodeMessages(messages: readonly Message[]): string {
-  const encoded = toBase64Url(JSON.stringify(messages.map((m) => [m.id, m.level, m.text])));
+  const encoded = toBase64Url(JSON.stringify(messages.map(fieldsOf)));
   if (encoded.length <= MAX_BYTES) return encoded;
   const [only, ...others] = messages;
   if (others.length > 0) return encodeMessages(others);
@@ -33,11 +33,22 @@ export function decodeMessages(encoded: string | null | undefined): Message[] {
   }
 }
 
+function fieldsOf({ id, level, text, link }: Message): string[] {
+  return link ? [id, level, text, link.text, link.href] : [id, level, text];
+}
+
 function parseMessage(entry: unknown): Message[] {
   if (!Array.isArray(entry)) return [];
-  const [id, level, text]: unknown[] = entry;
+  const [id, level, text, linkText, href]: unknown[] = entry;
   if (typeof id !== 'string' || typeof text !== 'string' || !isLevel(level)) return [];
-  return [{ id, level, text }];
+  const link = parseLink(linkText, href);
+  return [{ id, level, text, ...(link && { link }) }];
+}
+
+// A cookie may claim anything, but leads nowhere else than to a path of this site.
+function parseLink(text: unknown, href: unknown): MessageLink | null {
+  if (typeof text !== 'string' || typeof href !== 'string') return null;
+  return text !== '' && /^\/(?![/\\])[\w/.-]*$/.test(href) ? { text, href } : null;
 }
 
 function isLevel(level: unknown): level is MessageLevel {

@@ -76,6 +76,11 @@ export class Session {
     return this.#row?.lastSeen ?? null;
   }
 
+  /** When the row was made, which signing in does; null while there is no row. */
+  get created(): Date | null {
+    return this.#row?.created ?? null;
+  }
+
   get isEmpty(): boolean {
     return this.#data.size === 0;
   }

@@ -1,4 +1,5 @@
 import { defineAdmin } from '@/lib/admin/options';
+import { isGrantToGroup, logGroupChange } from './user-changes';
 
 /** Django: contrib/auth/admin.py GroupAdmin */
 export const groupAdmin = defineAdmin('auth.group', {
@@ -6,4 +7,6 @@ export const groupAdmin = defineAdmin('auth.group', {
   ordering: ['name'],
   filterHorizontal: ['permissions'],
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
+  isGrant: isGrantToGroup,
+  saved: logGroupChange,
 });

@@ -1,4 +1,8 @@
 import { defineAdmin } from '@/lib/admin/options';
+import { passwordFact } from './password-summary';
+import { isGrantToUser, logUserChange } from './user-changes';
+import { logUserDeletions } from './user-deletion';
+import { emailField, usernameField } from './user-fields';
 
 /** Django: contrib/auth/admin.py UserAdmin */
 export const userAdmin = defineAdmin('auth.user', {
@@ -17,4 +21,11 @@ export const userAdmin = defineAdmin('auth.user', {
     },
     { title: 'Important dates', fields: ['lastLogin', 'dateJoined'] },
   ],
+  formFields: { username: usernameField, email: emailField },
+  hasOwnAddPage: true,
+  facts: async (row) => [await passwordFact(row.id)],
+  hasAddPermission: (user) => user.hasPerm('auth.change_user'),
+  isGrant: isGrantToUser,
+  saved: logUserChange,
+  deleting: logUserDeletions,
 });

@@ -14,6 +14,20 @@ describe('encodeMessages', () => {
     expect(decodeMessages(encodeMessages(messages))).toEqual(messages);
   });
 
+  it('keeps a link to a page of this site, and drops one to anywhere else', () => {
+    const linked = (href: string) => ({ ...message('Saved “ada”.'), link: { text: 'ada', href } });
+    const kept = linked('/admin/auth/user/5/change/');
+    expect(decodeMessages(encodeMessages([kept]))).toEqual([kept]);
+    for (const href of [
+      '//evil.example',
+      'https://evil.example/',
+      '/\\evil',
+      'javascript:alert(1)',
+    ]) {
+      expect(decodeMessages(encodeMessages([linked(href)]))).toEqual([message('Saved “ada”.')]);
+    }
+  });
+
   it('uses only characters that a cookie may hold unencoded', () => {
     expect(encodeMessages([message('ä€😀 %;=,')])).toMatch(/^[\w-]+$/);
   });

@@ -1,0 +1,31 @@
+import type { DbClient } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
+import { fieldsetsOf } from './form-fields';
+import { getField } from './meta';
+import type { ModelAdmin, Row } from './options';
+import { findRows } from './rows';
+
+/**
+ * A row as its form shows it: as the admin reads it, and of each many-to-many field on the form the
+ * ids in ascending order. Null when there is no such row.
+ * Django: forms/models.py model_to_dict
+ */
+export async function readSnapshot(
+  client: DbClient,
+  admin: ModelAdmin,
+  id: number,
+): Promise<Row | null> {
+  const [row] = await findRows(client, admin.meta, [id]);
+  if (!row) return null;
+  const snapshot: Row = { ...row };
+  for (const name of fieldsetsOf(admin).flatMap(({ fields }) => fields)) {
+    const field = getField(admin.meta, name);
+    if (field.kind !== 'manyToMany') continue;
+    const { table, from, to } = field.through;
+    const rows = await client.$queryRaw<{ id: number }[]>`
+      SELECT ${identifier(to.column)} AS id FROM ${identifier(table)}
+      WHERE ${identifier(from.column)} = ${id} ORDER BY ${identifier(to.column)}`;
+    snapshot[name] = rows.map((row) => row.id);
+  }
+  return snapshot;
+}

@@ -1,0 +1,27 @@
+import type { AdminRequest } from '@/lib/admin/options';
+import { chunksOf } from '@/lib/admin/rows';
+import { logSecurityEvent } from '@/lib/auth/security-log';
+import type { TransactionClient } from '@/lib/db/client';
+import { actorOf } from './user-changes';
+
+/** End the sessions of users that are about to be deleted, and keep in the security log who they were. */
+export async function logUserDeletions(
+  tx: TransactionClient,
+  request: AdminRequest,
+  ids: readonly number[],
+): Promise<void> {
+  for (const chunk of chunksOf(ids)) {
+    await tx.session.deleteMany({ where: { userId: { in: chunk } } });
+    const where = { id: { in: chunk } };
+    const targets = await tx.user.findMany({ where, select: { id: true, username: true } });
+    for (const target of targets) {
+      await logSecurityEvent({
+        name: 'user_deleted',
+        actor: actorOf(request),
+        target,
+        request,
+        tx,
+      });
+    }
+  }
+}
