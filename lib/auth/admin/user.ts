@@ -1,4 +1,5 @@
 import { defineAdmin } from '@/lib/admin/options';
+import { checkUserChange, checkUserDeletion } from '@/lib/auth/privileges';
 import { passwordFact } from './password-summary';
 import { isGrantToUser, logUserChange } from './user-changes';
 import { logUserDeletions } from './user-deletion';
@@ -25,6 +26,8 @@ export const userAdmin = defineAdmin('auth.user', {
   hasOwnAddPage: true,
   facts: async (row) => [await passwordFact(row.id)],
   hasAddPermission: (user) => user.hasPerm('auth.change_user'),
+  clean: (tx, { request, before, values }) => checkUserChange(tx, request.user, before, values),
+  cleanDelete: checkUserDeletion,
   isGrant: isGrantToUser,
   saved: logUserChange,
   deleting: logUserDeletions,
