@@ -160,6 +160,12 @@ export const globalSettings = {
     return env.SECURITY_LOG_STDOUT ?? env.NODE_ENV === 'production';
   },
 
+  /**
+   * Seconds after signing in during which somebody may grant groups, permissions and status in the
+   * admin, or set another's password, without giving their own password again; null: always.
+   */
+  STEP_UP_AGE: (30 * MINUTE) as number | null,
+
   /** Where a stranger is sent. */
   LOGIN_URL: '/accounts/login/',
   /** Where a person goes after signing in without `next`. */

@@ -1,0 +1,66 @@
+import type { User } from '@/lib/auth/models';
+import { keepSessionAfterUpgrade } from '@/lib/auth/password-change';
+import { logSecurityEvent } from '@/lib/auth/security-log';
+import { forgetAttempts, reserveAttempt } from '@/lib/auth/throttling';
+import { settings } from '@/lib/conf/settings';
+import { hasNul } from '@/lib/db/fields';
+import { type FormState, refusedField } from './forms';
+import { throttledForm } from './refused-form';
+import type { HttpRequest } from './request';
+
+/** The field in which somebody gives their own password again. */
+export const CONFIRM_FIELD = 'confirm_password';
+
+const CONFIRMED_KEY = '_password_confirmed';
+
+/**
+ * Whether the person has shown who they are within settings.STEP_UP_AGE: by signing in, which is
+ * when the session was made, or by giving their password again since.
+ * OWASP ASVS 5.0 7.5.3
+ */
+export function isSignInFresh({ session }: HttpRequest<User>, now = Date.now()): boolean {
+  const age = settings.STEP_UP_AGE;
+  const confirmed = Number(session.get(CONFIRMED_KEY) ?? 0);
+  const shown = Math.max(session.created?.getTime() ?? 0, confirmed);
+  return age === null || now - shown < age * 1000;
+}
+
+/**
+ * Check the password that somebody gives again with a form. Null if it is theirs, which then counts
+ * for settings.STEP_UP_AGE; otherwise the form with what is wrong, all else kept. Tries are counted
+ * with those at the old password of a change. For actions.
+ */
+export async function confirmPassword(
+  request: HttpRequest<User>,
+  form: FormData,
+): Promise<FormState | null> {
+  const { user, ipAddress } = request;
+  const password = form.get(CONFIRM_FIELD);
+  if (!user.hasUsablePassword()) {
+    return refusedField(form, CONFIRM_FIELD, 'You have no password here: sign in again to go on.');
+  }
+  if (typeof password !== 'string' || password === '') {
+    const message = 'You signed in a while ago. Enter your own password to grant this.';
+    return refusedField(form, CONFIRM_FIELD, message);
+  }
+  const keys = { account: user.username, network: ipAddress };
+  const attempt = await reserveAttempt('password_change', keys, { request });
+  if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
+  const stored = user.encodedPassword();
+  const isRight = !hasNul(password) && (await user.checkPassword(password));
+  keepSessionAfterUpgrade(request, user, stored);
+  if (!isRight) {
+    const detail = { reason: 'confirming a grant' };
+    await logSecurityEvent({
+      name: 'authn_login_fail',
+      actor: user,
+      target: user,
+      request,
+      detail,
+    });
+    return refusedField(form, CONFIRM_FIELD, 'This is not your current password.');
+  }
+  await forgetAttempts('password_change', keys);
+  request.session.set(CONFIRMED_KEY, Date.now());
+  return null;
+}
