@@ -1,5 +1,5 @@
 import { INSTALLED_APPS } from '@/lib/apps';
-import { checkAuthentication } from '@/lib/auth/checks';
+import { checkAuthentication, checkHashingCost } from '@/lib/auth/checks';
 import { checkPasswords } from '@/lib/auth/password-checks';
 import { checkPasswordReset } from '@/lib/auth/reset-checks';
 import { checkThrottles } from '@/lib/auth/throttling-checks';
@@ -59,5 +59,6 @@ export const DEPLOY_CHECKS: readonly Check[] = [
   checkSecurityMiddleware,
   checkSecuritySettings,
   checkSessionCookie,
+  checkHashingCost,
   checkMailIsSent,
 ];

@@ -6,7 +6,7 @@ import {
   type ModelDeclaration,
   permissionsOf,
 } from '@/lib/contenttypes/define-app';
-import { type CheckMessage, checkError } from '@/lib/core/checks';
+import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { codePointLength } from '@/lib/db/fields';
 import { getBackends } from './backends';
@@ -82,6 +82,16 @@ function checkModel(name: string, model: string, declaration: ModelDeclaration):
     const message = `The permission "${codename}" of ${name} is declared twice.`;
     return checkError(id, message, 'Rename or remove one; the built-in ones count too.');
   }
+}
+
+/**
+ * A bcrypt that is cheaper than OWASP's least, as tests want it, where others can reach the server.
+ * OWASP: Password Storage Cheat Sheet
+ */
+export function checkHashingCost(): CheckMessage[] {
+  if (settings.BCRYPT_ROUNDS >= 10) return [];
+  const message = `BCRYPT_ROUNDS is ${settings.BCRYPT_ROUNDS}: stolen hashes would be guessed quickly.`;
+  return [checkWarning('auth.W106', message, 'Take it out of the environment; 12 is the default.')];
 }
 
 function checkWorkFactors(): CheckMessage[] {

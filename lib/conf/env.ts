@@ -66,6 +66,10 @@ export const env = {
     const value = text('SECURITY_LOG_STDOUT');
     return value === '' ? null : value === '1';
   },
+  /** 2 to this power is the work of one bcrypt hash; blank is 12. Lower it in tests only. */
+  get BCRYPT_ROUNDS() {
+    return wholeNumber('BCRYPT_ROUNDS', 12);
+  },
   get NODE_ENV() {
     return text('NODE_ENV');
   },

@@ -86,7 +86,9 @@ export const globalSettings = {
     'scrypt',
   ] as readonly string[],
   /** Work factor of bcrypt: 2^12 rounds, Django's. OWASP asks for at least 10. */
-  BCRYPT_ROUNDS: 12,
+  get BCRYPT_ROUNDS(): number {
+    return env.BCRYPT_ROUNDS;
+  },
   /** Iterations of PBKDF2: Django 6.0's. OWASP asks for at least 600,000. */
   PBKDF2_ITERATIONS: 1_200_000,
   /** Threads that compute bcrypt, each about three passwords a second; null: one for each core. */

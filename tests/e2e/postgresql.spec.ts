@@ -1,11 +1,9 @@
 import { createPostgresql, withDatabase } from '../setup/e2e/environment';
 import { createUser, expect, test } from './fixtures';
 
-test('the same build runs on PostgreSQL: sign in, write, publish, sign out', async ({
-  page,
-  makeDatabase,
-  serve,
-}) => {
+test('the same build runs on PostgreSQL: sign in, write, publish, sign out', {
+  tag: '@javascript-only',
+}, async ({ page, makeDatabase, serve }) => {
   const databaseUrl = await makeDatabase(createPostgresql);
   const server = await serve(databaseUrl);
   const { username, password } = await withDatabase(databaseUrl, () =>

@@ -4,12 +4,9 @@ import { createUser, expect, sealedSession, test } from './fixtures';
 const OLD = testEnvironment.SECRET_KEY;
 const NEW = 'the-next-secret-of-more-than-32-characters';
 
-test('a secret is rotated and then retired without signing anybody out', async ({
-  browser,
-  server,
-  serve,
-  contextOptions,
-}) => {
+test('a secret is rotated and then retired without signing anybody out', {
+  tag: '@no-javascript-only',
+}, async ({ browser, server, serve, contextOptions }) => {
   const { user, username } = await createUser();
   const value = await sealedSession(user);
   const context = await browser.newContext(contextOptions);

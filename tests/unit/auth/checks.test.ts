@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INSTALLED_APPS } from '@/lib/apps';
-import { checkAuthentication, checkPermissions } from '@/lib/auth/checks';
+import { checkAuthentication, checkHashingCost, checkPermissions } from '@/lib/auth/checks';
 import { authUser } from '@/lib/auth/models';
 import { checkUserModel } from '@/lib/auth/user-model-checks';
 import { overrideSettings } from '@/lib/conf/settings';
@@ -27,6 +27,16 @@ describe('checkAuthentication', () => {
       expect(found).toMatchObject({ id, level: 'error', message: expect.stringContaining(named) });
       expect(others).toEqual([]);
     });
+  });
+});
+
+describe('checkHashingCost', () => {
+  it('warns of a cost below OWASP’s least, and of no other', async () => {
+    expect(checkHashingCost()).toEqual([]);
+    await overrideSettings({ BCRYPT_ROUNDS: 10 }, () => expect(checkHashingCost()).toEqual([]));
+    await overrideSettings({ BCRYPT_ROUNDS: 9 }, () =>
+      expect(checkHashingCost()).toMatchObject([{ id: 'auth.W106', level: 'warning' }]),
+    );
   });
 });
 
