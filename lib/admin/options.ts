@@ -51,11 +51,14 @@ export interface ListFilter {
 
 /** What an action works on, and who asked for it. */
 export type ActionCall = {
-  user: AdminUser;
+  request: AdminRequest;
   ids: readonly number[];
   /** Writes inside belong to one transaction with their log entries. */
   tx: TransactionClient;
 };
+
+/** What is told to the person who asked for an action. */
+export type ActionOutcome = { level: 'success' | 'warning' | 'error'; text: string };
 
 /**
  * Something to do with the rows that are ticked in the change list. What it returns is told to the
@@ -66,7 +69,7 @@ export interface AdminAction {
   readonly name: string;
   readonly label: string;
   readonly permission: string;
-  run(call: ActionCall): Promise<{ level: 'success' | 'warning' | 'error'; text: string }>;
+  run(call: ActionCall): Promise<ActionOutcome>;
 }
 
 /** A line of a form that is only read, with a link to where it is changed. */

@@ -1,0 +1,39 @@
+import type { ListQuery } from './list-query';
+import type { ModelMeta } from './meta';
+
+/** Where a model's change list is. */
+export function listPath({ appLabel, modelName }: ModelMeta): string {
+  return `/admin/${appLabel}/${modelName}/`;
+}
+
+/** The change list with a query, which has no question mark. */
+export function listHref(meta: ModelMeta, query: string): string {
+  return query === '' ? listPath(meta) : `${listPath(meta)}?${query}`;
+}
+
+/**
+ * Where a row is changed or viewed, with the way back to the list as it is.
+ * Django: add_preserved_filters
+ */
+export function changeHref(meta: ModelMeta, id: number, { params }: ListQuery): string {
+  const query = withoutError(params);
+  const back = query === '' ? '' : `?${new URLSearchParams({ _changelist_filters: query })}`;
+  return `${listPath(meta)}${id}/change/${back}`;
+}
+
+/** A query as it is, but for the flag that a query before it made no sense. */
+export function withoutError(params: URLSearchParams): string {
+  const kept = new URLSearchParams(params);
+  kept.delete('e');
+  return kept.toString();
+}
+
+/** The query of a page, in which a name given several times has a list. */
+export function searchParamsOf(
+  query: Readonly<Record<string, string | readonly string[] | undefined>>,
+): URLSearchParams {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each) => [name, each]),
+  );
+  return new URLSearchParams(pairs);
+}

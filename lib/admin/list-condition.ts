@@ -1,0 +1,73 @@
+import { Prisma } from '@/lib/db/client';
+import { IncorrectLookup } from './incorrect-lookup';
+import type { ListQuery } from './list-query';
+import { assertLookupAllowed, lookupCondition } from './lookups';
+import type { AdminUser, ListFilter, ModelAdmin } from './options';
+import { searchCondition, searchError } from './search';
+import { anyOf } from './value-lookups';
+
+/** Conditions on the rows of the table, known as `t`. */
+export type ListCondition = {
+  /** What the user may see at all. */
+  visible: Prisma.Sql;
+  /** What of it the query leaves. */
+  where: Prisma.Sql;
+  isFiltered: boolean;
+  /** Why the search was left aside; null if it was not. */
+  searchError: string | null;
+};
+
+// One statement takes at most 32,766 values on SQLite.
+const MAX_VALUES = 2000;
+
+/**
+ * The conditions that search and filters of a query put on the rows. Throws SuspiciousOperation for
+ * what nobody may filter by, IncorrectLookup for what makes no sense.
+ * Django: ChangeList.get_queryset
+ */
+export async function listCondition(
+  admin: ModelAdmin,
+  user: AdminUser,
+  query: ListQuery,
+): Promise<ListCondition> {
+  const visible = (await admin.options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
+  const filters = filterConditions(admin, query);
+  const error = searchError(query.search);
+  const search = error === null ? searchCondition(admin, query.search) : null;
+  const conditions = search ? [...filters, search] : filters;
+  return {
+    visible,
+    where: Prisma.join([Prisma.sql`(${visible})`, ...conditions], ' AND '),
+    isFiltered: conditions.length > 0,
+    searchError: error,
+  };
+}
+
+/** The filters of a model that are no field, by their parameter. */
+export function customFilters({ options }: ModelAdmin): Map<string, ListFilter> {
+  const custom = (options.listFilter ?? []).filter((item) => typeof item !== 'string');
+  return new Map(custom.map((filter) => [filter.parameter, filter]));
+}
+
+function filterConditions(admin: ModelAdmin, { lookups }: ListQuery): Prisma.Sql[] {
+  const custom = customFilters(admin);
+  for (const key of lookups.keys()) {
+    if (!custom.has(key)) assertLookupAllowed(admin, key);
+  }
+  const values = [...lookups.values()].flatMap((each) => each.flatMap((text) => text.split(',')));
+  if (values.length > MAX_VALUES) throw new IncorrectLookup();
+  return [...lookups].map(([key, given]) => {
+    const filter = custom.get(key);
+    return filter ? customCondition(filter, given) : lookupCondition(admin.meta, key, given);
+  });
+}
+
+function customCondition(filter: ListFilter, values: readonly string[]): Prisma.Sql {
+  return anyOf(
+    values.map((value) => {
+      const condition = filter.condition(value);
+      if (!condition) throw new IncorrectLookup();
+      return Prisma.sql`(${condition})`;
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * The query of a change list, taken apart.
+ * Django: contrib/admin/views/main.py ChangeList.__init__, get_filters_params
+ */
+export type ListQuery = {
+  /** As it came: what links of the page are made from. */
+  params: URLSearchParams;
+  search: string;
+  /** Signed column numbers, `-1.2`; null leaves the order to the declaration. */
+  order: string | null;
+  /** From 1; what is no number is page 1. */
+  page: number;
+  showAll: boolean;
+  /** Whether an earlier query made no sense, so that the person was sent here. */
+  isError: boolean;
+  /** Every other name with all its values: the filters. */
+  lookups: ReadonlyMap<string, readonly string[]>;
+};
+
+const OWN = new Set(['all', 'o', 'ot', 'q', 'p', 'e', '_popup', '_to_field', '_facets']);
+
+/** Take the query of a change list apart. Of a name that is given several times the last one counts. */
+export function parseListQuery(params: URLSearchParams): ListQuery {
+  const last = (name: string) => params.getAll(name).at(-1);
+  const page = last('p') ?? '';
+  const names = [...new Set(params.keys())].filter((name) => !OWN.has(name));
+  return {
+    params,
+    search: last('q') ?? '',
+    order: last('o') ?? null,
+    page: /^\s*[+-]?\d+\s*$/.test(page) ? Number(page) : 1,
+    showAll: params.has('all'),
+    isError: params.has('e'),
+    lookups: new Map(names.map((name) => [name, params.getAll(name)])),
+  };
+}
+
+/**
+ * The same query with some names set anew or, by null, left out; page and error are always left out.
+ * In the order of names, without a question mark; '' when nothing is left.
+ * Django: ChangeList.get_query_string
+ */
+export function changedQuery(
+  params: URLSearchParams,
+  changes: Readonly<Record<string, string | null>> = {},
+): string {
+  const changed = new URLSearchParams(params);
+  for (const [name, value] of Object.entries({ p: null, e: null, ...changes })) {
+    if (value === null) changed.delete(name);
+    else changed.set(name, value);
+  }
+  changed.sort();
+  return changed.toString();
+}
+
+/** The same query without search and filters: only the order is left. */
+export function unfilteredQuery({ order }: ListQuery): string {
+  return order === null ? '' : changedQuery(new URLSearchParams({ o: order }));
+}
