@@ -1,6 +1,7 @@
 import { defineAdmin } from '@/lib/admin/options';
 import { checkUserChange, checkUserDeletion } from '@/lib/auth/privileges';
 import { passwordFact } from './password-summary';
+import { userActions } from './user-actions';
 import { isGrantToUser, logUserChange } from './user-changes';
 import { logUserDeletions } from './user-deletion';
 import { emailField, usernameField } from './user-fields';
@@ -11,6 +12,7 @@ export const userAdmin = defineAdmin('auth.user', {
   listFilter: ['isStaff', 'isSuperuser', 'isActive', 'groups'],
   searchFields: ['username', 'firstName', 'lastName', 'email'],
   ordering: ['username'],
+  actions: userActions,
   filterHorizontal: ['groups', 'userPermissions'],
   readonlyFields: ['lastLogin', 'dateJoined'],
   fieldsets: [
