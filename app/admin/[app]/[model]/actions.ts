@@ -1,0 +1,29 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { deletionAnswer } from '@/app/admin/[app]/[model]/answer';
+import { modelAdminOr404 } from '@/app/admin/find-admin';
+import { listHref, withoutError } from '@/lib/admin/list-address';
+import { answerListPost } from '@/lib/admin/list-post';
+import { changedQuery } from '@/lib/admin/list-query';
+import { hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
+import type { User } from '@/lib/auth/models';
+import { staffMemberRequired } from '@/lib/http/decorators';
+import type { HttpRequest } from '@/lib/http/request';
+import { addMessage } from '@/lib/messages/api';
+
+export const listAction = staffMemberRequired(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const admin = modelAdminOr404(form.get('_model'));
+    if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
+    const params = new URLSearchParams(String(form.get('_query') ?? ''));
+    const answer = await answerListPost(admin, request, form);
+    if (answer.kind === 'asked') {
+      deletionAnswer.give({ ...answer, query: params.toString() });
+      return;
+    }
+    addMessage(request, answer.outcome.level, answer.outcome.text);
+    // The page they stood on may be gone with the rows.
+    redirect(listHref(admin.meta, answer.isDeleted ? changedQuery(params) : withoutError(params)));
+  },
+);

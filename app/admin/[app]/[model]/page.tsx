@@ -1,0 +1,36 @@
+import { redirect } from 'next/navigation';
+import { deletionAnswer } from '@/app/admin/[app]/[model]/answer';
+import { adminOr404 } from '@/app/admin/find-admin';
+import { ChangeListPage } from '@/components/admin/list/change-list-page';
+import { DeleteSelected } from '@/components/admin/list/delete-selected';
+import { getChangeList } from '@/lib/admin/change-list';
+import { IncorrectLookup } from '@/lib/admin/incorrect-lookup';
+import { listPath, searchParamsOf } from '@/lib/admin/list-address';
+import type { ModelAdmin } from '@/lib/admin/options';
+import { hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
+import type { User } from '@/lib/auth/models';
+import { staffMemberRequired } from '@/lib/http/decorators';
+
+type Params = { app: string; model: string };
+
+export default staffMemberRequired<Params>(async function ChangeList({
+  request,
+  params,
+  searchParams,
+}) {
+  const admin = adminOr404(params);
+  if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
+  const asked = deletionAnswer.take();
+  if (asked) return <DeleteSelected request={request} admin={admin} {...asked} />;
+  const list = await listOrBack(admin, request.user, searchParamsOf(searchParams));
+  return <ChangeListPage request={request} admin={admin} list={list} />;
+});
+
+async function listOrBack(admin: ModelAdmin, user: User, params: URLSearchParams) {
+  try {
+    return await getChangeList(admin, user, params);
+  } catch (error) {
+    if (!(error instanceof IncorrectLookup)) throw error;
+    redirect(`${listPath(admin.meta)}?e=1`);
+  }
+}

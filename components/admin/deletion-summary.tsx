@@ -1,0 +1,78 @@
+import { TextLink } from '@/components/text-link';
+import type { Deletion } from '@/lib/admin/deletion';
+import type { DeletedRow } from '@/lib/admin/deletion-list';
+import { capfirst } from '@/lib/core/text';
+
+/** What forbids a deletion, or all that would go with it: the numbers first, then the rows. */
+export function DeletionSummary({ deletion }: { deletion: Deletion }) {
+  const { refusals, permsNeeded, counts, kept, rows } = deletion;
+  if (refusals.length > 0 || permsNeeded.length > 0) {
+    return (
+      <div className="space-y-3">
+        {refusals.map((refusal) => (
+          <p key={refusal}>{refusal}</p>
+        ))}
+        {permsNeeded.length > 0 && (
+          <p>You may not delete everything that would go: {permsNeeded.join(', ')}.</p>
+        )}
+      </div>
+    );
+  }
+  const hidden = deletion.count - rows.length;
+  return (
+    <div className="space-y-6">
+      <section>
+        <h2 className="mb-2">What goes</h2>
+        <Counts counts={counts} />
+      </section>
+      {kept.length > 0 && (
+        <section>
+          <h2 className="mb-2">What stays, but loses its link to them</h2>
+          <Counts counts={kept} />
+        </section>
+      )}
+      <section>
+        <h2 className="mb-2">Objects</h2>
+        <DeletedRows rows={rows} />
+        {hidden > 0 && <p className="mt-2 text-muted">And {hidden.toLocaleString('en')} more.</p>}
+      </section>
+    </div>
+  );
+}
+
+function Counts({ counts }: { counts: Deletion['counts'] }) {
+  return (
+    <ul className="list-disc pl-5 tabular-nums">
+      {counts.map(({ name, count }) => (
+        <li key={name}>
+          {count.toLocaleString('en')} {name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DeletedRows({ rows }: { rows: readonly DeletedRow[] }) {
+  return (
+    <ul className="list-disc space-y-1 pl-5">
+      {rows.map(({ kind, text, href, related }, place) => (
+        <li key={keyAt(place)}>
+          {capfirst(kind)}:{' '}
+          {href ? (
+            <TextLink href={href} prefetch={false}>
+              <bdi>{text}</bdi>
+            </TextLink>
+          ) : (
+            <bdi>{text}</bdi>
+          )}
+          {related.length > 0 && <DeletedRows rows={related} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+// Two rows may be called the same: only their places tell them apart.
+function keyAt(place: number): string {
+  return `row ${place}`;
+}

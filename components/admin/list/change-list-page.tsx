@@ -1,0 +1,71 @@
+import { AdminPage } from '@/components/admin/admin-page';
+import { EmptyList } from '@/components/admin/list/empty-list';
+import { FilterBar } from '@/components/admin/list/filter-bar';
+import { ListNotice } from '@/components/admin/list/list-notice';
+import { ListPages } from '@/components/admin/list/list-pages';
+import { ResultForm } from '@/components/admin/list/result-form';
+import { SearchForm } from '@/components/admin/list/search-form';
+import { ButtonLink } from '@/components/button';
+import { offeredActions } from '@/lib/admin/actions';
+import type { ChangeList } from '@/lib/admin/change-list';
+import { countText } from '@/lib/admin/count-text';
+import { listHref, listPath } from '@/lib/admin/list-address';
+import { changedQuery } from '@/lib/admin/list-query';
+import type { ModelAdmin } from '@/lib/admin/options';
+import { hasAddPermission } from '@/lib/admin/permissions';
+import type { User } from '@/lib/auth/models';
+import { capfirst } from '@/lib/core/text';
+import type { HttpRequest } from '@/lib/http/request';
+
+type Props = { request: HttpRequest<User>; admin: ModelAdmin; list: ChangeList };
+
+/** The rows of a model: search, filters, the table, what may be done with the ticked ones, pages. */
+export async function ChangeListPage({ request, admin, list }: Props) {
+  const { meta, options } = admin;
+  const canAdd = await hasAddPermission(request.user, admin);
+  const offered = await offeredActions(admin, request.user);
+  const hasSearch = (options.searchFields ?? []).length > 0;
+  const isBare = list.emptiness !== null && list.emptiness !== 'filtered';
+  return (
+    <AdminPage
+      request={request}
+      title={capfirst(meta.verboseNamePlural)}
+      crumbs={[{ label: meta.appVerboseName, href: `/admin/${meta.appLabel}/` }]}
+      lead={<span className="tabular-nums">{countText(admin, list)}</span>}
+      actions={
+        <>
+          {list.rows.length > 0 && (
+            <a
+              href={`${listPath(meta)}export/?${changedQuery(list.query.params)}`}
+              className="inline-flex min-h-10 items-center px-2 text-muted underline-offset-4 hover:text-ink hover:underline"
+            >
+              Export as CSV
+            </a>
+          )}
+          {canAdd && (
+            <ButtonLink href={`${listPath(meta)}add/`} prefetch={false} variant="primary">
+              Add {meta.verboseName}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      <ListNotice list={list} />
+      {!isBare && (
+        <div className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
+          {hasSearch && <SearchForm meta={meta} query={list.query} />}
+          <FilterBar meta={meta} list={list} />
+        </div>
+      )}
+      {list.emptiness ? (
+        <EmptyList admin={admin} list={list} emptiness={list.emptiness} canAdd={canAdd} />
+      ) : (
+        <ResultForm admin={admin} list={list} actions={offered} />
+      )}
+      <ListPages
+        list={list}
+        hrefOf={(changes) => listHref(meta, changedQuery(list.query.params, changes))}
+      />
+    </AdminPage>
+  );
+}

@@ -1,0 +1,59 @@
+import Link from 'next/link';
+import type { ChangeList } from '@/lib/admin/change-list';
+import { listHref } from '@/lib/admin/list-address';
+import { changedQuery } from '@/lib/admin/list-query';
+import type { ModelMeta } from '@/lib/admin/meta';
+import { orderBy, type SortedBy } from '@/lib/admin/ordering';
+
+type Props = { meta: ModelMeta; list: ChangeList; index: number; className: string };
+
+const head =
+  'sticky top-0 h-9 border-b border-line bg-sunken px-3 text-left font-semibold whitespace-nowrap';
+
+/** A column's name; a press sorts by it first, a second one the other way round. */
+export function ColumnHeader({ meta, list, index, className }: Props) {
+  const column = list.columns[index];
+  const sorted = list.sorted.get(index);
+  if (!column) return null;
+  if (column.ordering === null) {
+    return (
+      <th scope="col" className={`${head} ${className}`}>
+        {column.label}
+      </th>
+    );
+  }
+  const o = orderBy(index, list.sorted);
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted?.place === 1 ? directionOf(sorted) : undefined}
+      className={`${head} ${className}`}
+    >
+      <Link
+        href={listHref(meta, changedQuery(list.query.params, { o }))}
+        prefetch={false}
+        className="inline-flex items-center gap-1.5 hover:underline underline-offset-4"
+      >
+        {column.label}
+        {sorted && <SortMark sorted={sorted} isAlone={list.sorted.size === 1} />}
+      </Link>
+    </th>
+  );
+}
+
+function SortMark({ sorted, isAlone }: { sorted: SortedBy; isAlone: boolean }) {
+  const place = isAlone ? '' : `, ${sorted.place} of the sorted columns`;
+  return (
+    <span className="inline-flex items-center text-accent tabular-nums">
+      <svg viewBox="0 0 10 10" aria-hidden="true" className="size-2.5" fill="currentColor">
+        <path d={sorted.isDescending ? 'M1 2h8L5 9z' : 'M1 8h8L5 1z'} />
+      </svg>
+      {!isAlone && <span aria-hidden="true">{sorted.place}</span>}
+      <span className="sr-only">{`, sorted ${directionOf(sorted)}${place}`}</span>
+    </span>
+  );
+}
+
+function directionOf({ isDescending }: SortedBy) {
+  return isDescending ? 'descending' : 'ascending';
+}

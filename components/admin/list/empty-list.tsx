@@ -1,0 +1,37 @@
+import { TextLink } from '@/components/text-link';
+import type { ChangeList, Emptiness } from '@/lib/admin/change-list';
+import { listHref, listPath } from '@/lib/admin/list-address';
+import { unfilteredQuery } from '@/lib/admin/list-query';
+import type { ModelAdmin } from '@/lib/admin/options';
+
+type Props = { admin: ModelAdmin; list: ChangeList; emptiness: Emptiness; canAdd: boolean };
+
+/** Which emptiness it is, and the way out. */
+export function EmptyList({ admin: { meta }, list, emptiness, canAdd }: Props) {
+  const kind = meta.verboseNamePlural;
+  return (
+    <div className="rounded-panel border border-line px-6 py-12 text-center">
+      {emptiness === 'filtered' && (
+        <p>
+          None of the {kind} fits this search and these filters.{' '}
+          <TextLink href={listHref(meta, unfilteredQuery(list.query))} prefetch={false}>
+            Show all {kind}
+          </TextLink>
+        </p>
+      )}
+      {emptiness === 'nothing' && (
+        <p>
+          There are no {kind} yet.{' '}
+          {canAdd && (
+            <TextLink href={`${listPath(meta)}add/`} prefetch={false}>
+              Add the first one
+            </TextLink>
+          )}
+        </p>
+      )}
+      {emptiness === 'hidden' && (
+        <p>There are {kind}, but none that you may see. Ask an administrator if you need them.</p>
+      )}
+    </div>
+  );
+}

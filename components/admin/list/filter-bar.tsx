@@ -1,0 +1,69 @@
+import Link from 'next/link';
+import { TextLink } from '@/components/text-link';
+import type { ChangeList } from '@/lib/admin/change-list';
+import type { FilterSpec } from '@/lib/admin/filters';
+import { listHref } from '@/lib/admin/list-address';
+import { unfilteredQuery } from '@/lib/admin/list-query';
+import type { ModelMeta } from '@/lib/admin/meta';
+import { capfirst } from '@/lib/core/text';
+
+type Props = { meta: ModelMeta; list: ChangeList };
+
+/** One menu for each filter, the choice in force on it; opening one closes the others. */
+export function FilterBar({ meta, list }: Props) {
+  const { filters, isFiltered, query } = list;
+  if (filters.length === 0 && !isFiltered) return null;
+  return (
+    <nav aria-label="Filters" className="flex grow flex-wrap items-center gap-2">
+      {filters.map((filter) => (
+        <FilterMenu key={`${filter.title} ${query.params}`} meta={meta} filter={filter} />
+      ))}
+      {isFiltered && (
+        <TextLink
+          href={listHref(meta, unfilteredQuery(query))}
+          prefetch={false}
+          className="px-2 py-1.5"
+        >
+          Clear search and filters
+        </TextLink>
+      )}
+    </nav>
+  );
+}
+
+const menu =
+  'max-w-full open:w-full rounded-field border border-edge bg-surface sm:relative sm:open:w-auto';
+const panel =
+  'max-h-80 overflow-y-auto border-t border-line p-1 sm:absolute sm:top-full sm:left-0 sm:z-30 sm:mt-1 sm:w-max sm:max-w-80 sm:min-w-full sm:rounded-field sm:border sm:border-edge sm:bg-surface sm:shadow-lg';
+
+function FilterMenu({ meta, filter }: { meta: ModelMeta; filter: FilterSpec }) {
+  const chosen = filter.choices.find(({ isSelected }) => isSelected);
+  const title = capfirst(filter.title);
+  return (
+    <details name="filter" className={`${menu} ${filter.isActive ? 'border-accent' : ''}`}>
+      <summary className="flex min-h-8.5 list-none items-center gap-2 px-3 marker:hidden">
+        <span className={filter.isActive ? '' : 'text-muted'}>{title}</span>
+        {filter.isActive && (
+          <bdi className="truncate font-semibold">{chosen?.label ?? 'Custom'}</bdi>
+        )}
+        <svg viewBox="0 0 12 12" aria-hidden="true" className="size-3 shrink-0 text-muted">
+          <path d="m2.5 4.5 3.5 3.5 3.5-3.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+        </svg>
+      </summary>
+      <ul className={panel}>
+        {filter.choices.map(({ label, query, isSelected }) => (
+          <li key={query}>
+            <Link
+              href={listHref(meta, query)}
+              prefetch={false}
+              aria-current={isSelected || undefined}
+              className="block truncate rounded-sm px-3 py-1.5 hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:font-semibold"
+            >
+              <bdi>{label}</bdi>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button } from '@/components/button';
+import { listPath } from '@/lib/admin/list-address';
+import type { ListQuery } from '@/lib/admin/list-query';
+import type { ModelMeta } from '@/lib/admin/meta';
+
+const KEPT_OUT = new Set(['q', 'p', 'e']);
+
+/** Filters and order stay as they are; what is found begins on page 1. */
+export function SearchForm({ meta, query }: { meta: ModelMeta; query: ListQuery }) {
+  const kept = new Map([...query.params].map((pair) => [pair.join('='), pair]));
+  return (
+    <search className="w-full sm:w-auto">
+      <form
+        key={query.params.toString()}
+        id="changelist-search"
+        action={listPath(meta)}
+        className="flex gap-2"
+      >
+        {[...kept].map(
+          ([key, [name, value]]) =>
+            !KEPT_OUT.has(name) && <input key={key} type="hidden" name={name} value={value} />,
+        )}
+        <input
+          id="searchbar"
+          type="search"
+          name="q"
+          defaultValue={query.search}
+          aria-label={`Search ${meta.verboseNamePlural}`}
+          dir="auto"
+          className="h-9 w-full min-w-0 rounded-field border border-edge bg-surface px-3 sm:w-64"
+        />
+        <Button className="min-h-9! px-3">Search</Button>
+      </form>
+    </search>
+  );
+}
