@@ -12,6 +12,9 @@ const deployed = {
   ALLOWED_HOSTS: ['app.example'],
   APP_ORIGIN: 'https://app.example',
   EMAIL_URL: 'smtp://localhost',
+  SECURE_SSL_REDIRECT: true,
+  SECURE_HSTS_INCLUDE_SUBDOMAINS: true,
+  SECURE_HSTS_PRELOAD: true,
 };
 
 /** The ids that `manage check` with these arguments reports, and its status. */
