@@ -34,6 +34,8 @@ export default defineConfig({
     env: { SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop', ALLOWED_HOSTS: 'localhost' },
     setupFiles: ['tests/setup/console.ts'],
     maxWorkers: '100%',
+    // Most of a file's time is the import of the application: the files of a worker share it.
+    isolate: false,
     projects: [
       {
         extends: true,

@@ -18,7 +18,7 @@ export async function run(command: Command, args: string[], answers: string[] | 
       return answer;
     },
   };
-  const status = await overrideSettings({ BCRYPT_ROUNDS: 4 }, () => command.run(args, io)).catch(
+  const status = await overrideSettings({ BCRYPT_ROUNDS: 10 }, () => command.run(args, io)).catch(
     (error: unknown) => {
       if (!(error instanceof CommandError)) throw error;
       err.push(error.message);
