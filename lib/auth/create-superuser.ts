@@ -1,5 +1,6 @@
 import { ValidationError } from '@/lib/core/exceptions';
 import { makePassword } from './hashers';
+import type { User } from './models';
 import { findUserByName, type UserModel, verboseName } from './user-model';
 
 /**
@@ -11,7 +12,7 @@ export async function createSuperuser(
   model: UserModel,
   values: Readonly<Record<string, unknown>>,
   password: string | null,
-): Promise<void> {
+): Promise<User> {
   const data = {
     ...model.newRow(),
     ...values,
@@ -20,7 +21,8 @@ export async function createSuperuser(
     password: await makePassword(password),
   };
   try {
-    await model.delegate.create({ data: data as never, omit: { password: false } });
+    const row = await model.delegate.create({ data: data as never, omit: { password: false } });
+    return model.fromRow(row as never);
   } catch (error) {
     if (!(await isTaken(model, String(values[model.USERNAME_FIELD])))) throw error;
     throw nameTaken(model);

@@ -4,6 +4,7 @@ import { command as changepassword } from '@/lib/auth/management/commands/change
 import { getSystemUsername } from '@/lib/auth/management/default-username';
 import { users } from '@/lib/auth/managers';
 import { AnonymousUser } from '@/lib/auth/models';
+import { db } from '@/lib/db/client';
 import { Session } from '@/lib/sessions/session';
 import { freshDatabase } from '@/tests/setup/database';
 import { reload } from './grants';
@@ -21,6 +22,10 @@ describe('changepassword', () => {
     expect(asked).toEqual(['Password: (hidden)', 'Password (again): (hidden)']);
     expect(out.join()).not.toContain(GOOD);
     expect(await (await reload(user)).checkPassword(GOOD)).toBe(true);
+    const [entry, ...rest] = await db.securityLogEntry.findMany({ where: { targetId: user.id } });
+    expect(rest).toEqual([]);
+    expect(entry).toMatchObject({ event: 'authn_password_change', actorId: null });
+    expect(entry?.detail).toBe('{"proof":"command"}');
   });
 
   it('ends the sessions of the user, and only theirs', async () => {

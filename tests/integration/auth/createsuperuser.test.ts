@@ -46,6 +46,8 @@ describe('createsuperuser --noinput', () => {
       lastLogin: null,
     });
     expect(user?.hasUsablePassword()).toBe(false);
+    const logged = await db.securityLogEntry.findMany({ where: { targetId: user?.id ?? 0 } });
+    expect(logged).toMatchObject([{ event: 'user_created', targetUsername: 'root1' }]);
   });
 
   it('refuses a name that is taken, and lets another case pass', async () => {

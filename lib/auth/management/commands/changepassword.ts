@@ -1,6 +1,7 @@
 import { getSystemUsername } from '@/lib/auth/management/default-username';
 import type { User } from '@/lib/auth/models';
 import { validatePassword } from '@/lib/auth/password-validation';
+import { logSecurityEvent } from '@/lib/auth/security-log';
 import { findUserByName } from '@/lib/auth/user-model';
 // Installs the user model, which is looked for below.
 import '@/lib/auth/models';
@@ -33,6 +34,8 @@ export const command: Command = {
     io.out(`Changing the password of '${username}'.`);
     await user.setPassword(await askPassword(user, io));
     await user.save(['password']);
+    const detail = { proof: 'command' };
+    await logSecurityEvent({ name: 'authn_password_change', target: user, detail });
     io.out(`The password of '${username}' is changed.`);
     return 0;
   },

@@ -1,6 +1,7 @@
 import { createSuperuser, isTaken, nameTaken } from '@/lib/auth/create-superuser';
 import { getDefaultUsername } from '@/lib/auth/management/default-username';
 import { type PasswordSubject, validatePassword } from '@/lib/auth/password-validation';
+import { logSecurityEvent } from '@/lib/auth/security-log';
 import {
   findUserModel,
   formName,
@@ -47,7 +48,9 @@ export const command: Command = {
     const answers = isSilent
       ? await readEnvironment(model, given)
       : await interview(model, given, io);
-    await createSuperuser(model, answers.values, answers.password).catch(refuse);
+    const target = await createSuperuser(model, answers.values, answers.password).catch(refuse);
+    const detail = { isSuperuser: true, command: 'createsuperuser' };
+    await logSecurityEvent({ name: 'user_created', target, detail });
     io.out('Superuser created.');
     return 0;
   },
