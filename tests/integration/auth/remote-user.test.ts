@@ -82,8 +82,10 @@ describe('RemoteUserMiddleware', () => {
     const user = await users.getByNaturalKey(name);
     expect(user?.encodedPassword()).toBe('');
     expect(user?.hasUsablePassword()).toBe(true);
-    expect(await user?.checkPassword('')).toBe(false);
-    expect(await authenticate(null, { username: name, password: '' })).toBeNull();
+    await overrideSettings({ BCRYPT_ROUNDS: 4 }, async () => {
+      expect(await user?.checkPassword('')).toBe(false);
+      expect(await authenticate(null, { username: name, password: '' })).toBeNull();
+    });
   });
 
   it('makes nobody when told so', async () => {
@@ -127,6 +129,16 @@ describe('RemoteUserMiddleware', () => {
     expect(again.request.user.getUsername()).toBe(second);
     expect(again.seal?.key).not.toBe(seal?.key);
     expect(await db.session.count({ where: { id: before ?? 0 } })).toBe(0);
+  });
+
+  it('ends it also when the other may not sign in', async () => {
+    const { username } = await users.createUser({ username: newName(), isActive: false });
+    for (const other of [username, 'x'.repeat(151), '']) {
+      const { seal } = await ask(newName());
+      const again = await ask(other, { seal });
+      expect(again.request.user.isAuthenticated).toBe(false);
+      expect(again.seal).toBeNull();
+    }
   });
 
   it('signs an inactive user in only with the backend that allows all', async () => {

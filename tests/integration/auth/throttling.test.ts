@@ -7,9 +7,9 @@ import {
 } from '@/lib/auth/throttling';
 import { accountKey } from '@/lib/auth/throttling-keys';
 import { settings } from '@/lib/conf/settings';
-import { db } from '@/lib/db/client';
+import { db, transaction } from '@/lib/db/client';
 import { command as clearsessions } from '@/lib/sessions/management/commands/clearsessions';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase, testDatabase } from '@/tests/setup/database';
 import { run } from './run-command';
 import { statementsOf } from './statements';
 
@@ -46,6 +46,15 @@ async function waitOf(who = keys()): Promise<number> {
   return answer.allowed ? 0 : answer.retryAfter;
 }
 
+/** Until so many statements wait for a row that somebody else holds. */
+async function untilWaiting(count: number): Promise<void> {
+  for (let waiting = 0; waiting < count; ) {
+    const [row] = await db.$queryRaw<{ waiting: number }[]>`
+      SELECT count(DISTINCT pid)::int AS waiting FROM pg_locks WHERE NOT granted`;
+    waiting = row?.waiting ?? 0;
+  }
+}
+
 describe('reserveAttempt', () => {
   it('lets five tries pass, then makes wait 1, 2, 4 … seconds, a quarter of an hour at most', async () => {
     await useUp();
@@ -64,6 +73,18 @@ describe('reserveAttempt', () => {
       Array.from({ length: 50 }, (_, i) => attempt(keys('ada', `192.0.2.${i}`))),
     );
     expect(answers.filter(({ allowed }) => allowed)).toHaveLength(account.free);
+  });
+
+  it('lets one pass of those that were under way before the last free try was counted', async () => {
+    const who = keys('ada', '');
+    await useUp(who, account.free - 1);
+    const { racing } = await transaction(async (tx) => {
+      await tx.throttle.updateMany({ data: { refused: 0 } });
+      const tries = Promise.all(Array.from({ length: 4 }, () => attempt(who)));
+      if (testDatabase === 'postgresql') await untilWaiting(4);
+      return { racing: tries };
+    });
+    expect((await racing).filter(({ allowed }) => allowed)).toHaveLength(1);
   });
 
   it('does not mind that clocks differ a little', async () => {

@@ -8,6 +8,7 @@ import {
   sealResetLink,
 } from '@/lib/auth/reset-cookie';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { sha256Hex } from '@/lib/core/crypto';
 import { openSession, sealSession } from '@/lib/sessions/cookie';
 
 const link = { uidb64: 'Nw', token: 'd1p9c0-62b8554eda496384e9eec57df530f7ab' };
@@ -45,6 +46,18 @@ describe('the cookie of an opened link', () => {
     const session = await sealSession({ key: 'k', userId: 7, expires, untilBrowserCloses: false });
     expect(await openResetLink(session)).toBeNull();
     expect(await openSession(await sealResetLink(link))).toBeNull();
+  });
+
+  it('is nothing under the secret itself or the key of the session’s cookie', async () => {
+    const keys = [
+      settings.SECRET_KEY,
+      sha256Hex(`gatehouse.sessions.cookie${settings.SECRET_KEY}`),
+    ];
+    for (const key of keys) {
+      const id = Number.parseInt(sha256Hex(key).slice(0, 8), 16) >>> 1;
+      const sealed = await sealData({ u: 'Nw', t: link.token }, { password: { [id]: key } });
+      expect(await openResetLink(sealed)).toBeNull();
+    }
   });
 
   it.each([undefined, '', 'x', 'Fe26.2*1*x', 'Fe26.2*__proto__*a*b*c**d*e~2', 'y'.repeat(9000)])(
