@@ -44,6 +44,8 @@ export interface Backend {
   ): Promise<ReadonlyMap<string, HeldPermission>>;
   /** Everything that would make this backend grant the permission to somebody; for refusals. */
   possibleSources?(perm: string, obj?: unknown): Promise<readonly Source[]>;
+  /** What this backend looks through for this user, whether it finds something there or not. */
+  examinedSources?(user: User, perm: string, obj?: unknown): Promise<readonly Source[]>;
   /** The users who hold the permission; a backend without it knows none. */
   withPerm?(perm: string | Permission, query: HolderQuery): Promise<User[]>;
 }

@@ -155,12 +155,19 @@ async function placesOf(perm: string, obj: unknown): Promise<Source[]> {
   return distinct(places);
 }
 
-// Two backends may read the same tables, and what they find there counts once.
-function distinct(sources: readonly Source[]): Source[] {
+/**
+ * Each source once: two backends may read the same tables.
+ */
+export function distinct(sources: readonly Source[]): Source[] {
   return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
 }
 
-async function ask(
+/**
+ * What one backend says of a permission. A PermissionDenied is its denial; throws what it throws
+ * besides.
+ * Django: contrib/auth/models.py _user_has_perm (the body of the loop)
+ */
+export async function ask(
   backend: Backend,
   user: RequestUser,
   perm: string,

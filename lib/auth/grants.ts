@@ -6,6 +6,13 @@ import type { User } from './models';
 /** A permission that a user holds: `app.codename`, its label, and everything it comes from. */
 export type HeldPermission = { perm: string; name: string; sources: Source[] };
 
+/** Groups to leave and join and permissions to be granted, by id, as if it had happened. */
+export type GrantChanges = {
+  leave?: readonly number[];
+  join?: readonly number[];
+  grant?: readonly number[];
+};
+
 /** What the database grants to one user. Permissions are by `app.codename`, in Django's order. */
 export type Grants = {
   groups: { id: number; name: string }[];
@@ -39,8 +46,26 @@ export function loadGrants(user: User, client: DbClient = db): Promise<Grants> {
   return loading;
 }
 
-async function queryGrants(user: User, client: DbClient): Promise<Grants> {
-  const parts = [...permissionsSelect(user), ...groupsSelect(user)];
+/**
+ * Let `loadGrants` answer for this instance of a user as if these changes had been made: for a copy
+ * that is only asked what it would hold. One statement.
+ * Django: no counterpart
+ */
+export async function supposeGrants(user: User, changes: GrantChanges): Promise<void> {
+  const grants = await queryGrants(user, db, changes);
+  loaded.set(user, Promise.resolve(grants));
+}
+
+async function queryGrants(
+  user: User,
+  client: DbClient,
+  changes: GrantChanges = {},
+): Promise<Grants> {
+  const parts = [
+    ...permissionsSelect(user),
+    ...groupsSelect(user, changes.leave ?? []),
+    ...supposedSelects(changes),
+  ];
   if (parts.length === 0) return { groups: [], permissions: new Map() };
   const rows = await client.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL '));
   return { groups: groupsOf(rows), permissions: permissionsOf(rows, user.isSuperuser) };
@@ -62,8 +87,9 @@ function permissionsSelect({ id, isSuperuser, meta }: User): Prisma.Sql[] {
   ];
 }
 
-function groupsSelect({ id, meta: { groups } }: User): Prisma.Sql[] {
+function groupsSelect({ id, meta: { groups } }: User, left: readonly number[]): Prisma.Sql[] {
   if (!groups) return [];
+  const stays = left.length > 0 ? Prisma.sql`AND g.id NOT IN (${Prisma.join(left)})` : Prisma.empty;
   return [
     Prisma.sql`
     SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name
@@ -72,8 +98,23 @@ function groupsSelect({ id, meta: { groups } }: User): Prisma.Sql[] {
     LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
     LEFT JOIN auth_permission p ON p.id = gp.permission_id
     LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
-    WHERE ug.${identifier(groups.column)} = ${id}`,
+    WHERE ug.${identifier(groups.column)} = ${id} ${stays}`,
   ];
+}
+
+function supposedSelects({ join = [], grant = [] }: GrantChanges): Prisma.Sql[] {
+  const joined = Prisma.sql`
+    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name
+    FROM auth_group g
+    LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
+    LEFT JOIN auth_permission p ON p.id = gp.permission_id
+    LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
+    WHERE g.id IN (${Prisma.join(join.length > 0 ? join : [0])})`;
+  const granted = Prisma.sql`
+    SELECT NULL AS group_id, NULL AS group_name, ct.app_label, ct.model, p.codename, p.name
+    FROM auth_permission p JOIN django_content_type ct ON ct.id = p.content_type_id
+    WHERE p.id IN (${Prisma.join(grant.length > 0 ? grant : [0])})`;
+  return [...(join.length > 0 ? [joined] : []), ...(grant.length > 0 ? [granted] : [])];
 }
 
 function groupsOf(rows: GrantRow[]): Grants['groups'] {

@@ -45,4 +45,8 @@ export abstract class BaseBackend implements Backend {
   async possibleSources(_perm: string, _obj?: unknown): Promise<readonly Source[]> {
     return [];
   }
+
+  async examinedSources(_user: User, _perm: string, _obj?: unknown): Promise<readonly Source[]> {
+    return [];
+  }
 }

@@ -60,6 +60,16 @@ export class ModelBackend extends BaseBackend {
     return isObject(obj) ? [] : sourcesGranting(perm);
   }
 
+  override async examinedSources(
+    user: User,
+    _perm: string,
+    obj?: unknown,
+  ): Promise<readonly Source[]> {
+    if (isObject(obj)) return [];
+    const { groups } = await loadGrants(user);
+    return [{ kind: 'direct' }, ...groups.map((group) => ({ kind: 'group' as const, ...group }))];
+  }
+
   /**
    * The active users who hold the permission, directly, through a group or as superusers. Throws
    * TypeError for a text that is not `app.codename`.

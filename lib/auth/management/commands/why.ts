@@ -1,14 +1,15 @@
-import { describe, type Explanation, explain, type Source } from '@/lib/auth/explain';
+import { fixWords } from '@/lib/auth/fixes';
 import { permissions } from '@/lib/auth/managers';
 import { findUserByName } from '@/lib/auth/user-model';
+import { explainWhy, type Step } from '@/lib/auth/why';
 // Registers the backends of the project.
 import '@/lib/backends';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 
 /**
- * Say whether a user holds a permission, and why: one sentence, what each backend said, and for a
- * refusal everything that would grant it. Status 0 when it is held, 1 when not, 2 for an unknown user or
- * permission.
+ * Say whether a user holds a permission, and why, as the admin's page does: one sentence, the tree of
+ * reasons, and for a refusal what the user holds on the same model and what would end it. Status 0
+ * when it is held, 1 when not, 2 for an unknown user or permission.
  * Django: no counterpart
  */
 export const command: Command = {
@@ -25,12 +26,15 @@ export const command: Command = {
     if (!user) return refuse(`There is no user '${username}'.`);
     if (!(await permissions.exists(perm))) return refuse(`There is no permission '${perm}'.`);
 
-    const explanation = await explain(user, perm);
-    io.out(describe(explanation));
-    for (const line of tree(explanation)) io.out(line);
-    if (explanation.allowed) return 0;
-    io.out('It could come from:');
-    for (const place of explanation.places) io.out(`  ${branch(place)}`);
+    const why = await explainWhy(user, perm);
+    io.out(why.sentence);
+    for (const line of linesOf(why.steps)) io.out(line);
+    if (why.allowed) return 0;
+    if (why.nearest.length > 0) {
+      io.out(`On the same model: ${why.nearest.map((held) => held.perm).join(', ')}.`);
+    }
+    io.out(why.fixes.length > 0 ? 'Any of these would change it:' : 'No grant would change it.');
+    for (const fix of why.fixes) io.out(`  ${fixWords(fix)}`);
     return 1;
 
     function refuse(message: string): number {
@@ -40,26 +44,9 @@ export const command: Command = {
   },
 };
 
-function tree({ isActive, isSuperuser, verdicts }: Explanation): string[] {
-  return [
-    `  active: ${isActive ? 'yes' : 'no'}`,
-    `  superuser: ${isSuperuser ? 'yes' : 'no'}`,
-    ...verdicts.flatMap(({ backend, verdict, sources }) => [
-      `  ${backend}: ${verdict}`,
-      ...sources.map((source) => `    ${branch(source)}`),
-    ]),
-  ];
-}
-
-function branch(source: Source): string {
-  switch (source.kind) {
-    case 'superuser':
-      return 'superuser';
-    case 'direct':
-      return 'granted directly';
-    case 'group':
-      return `group ${source.name}`;
-    case 'backend':
-      return source.reason;
-  }
+function linesOf(steps: readonly Step[], indent = '  '): string[] {
+  return steps.flatMap(({ label, mark, note, steps: below }) => [
+    `${indent}${label}: ${mark}${note === '' ? '' : `, ${note}`}`,
+    ...linesOf(below, `${indent}  `),
+  ]);
 }
