@@ -63,13 +63,45 @@ export async function sourcesGranting(perm: string): Promise<Source[]> {
   return rows.length === 0 ? [] : [{ kind: 'direct' }, ...byName];
 }
 
+/**
+ * The ids of the users to whom the permission `app.codename` is granted, directly or through a group,
+ * each once, as a statement for `IN`. Nobody's for a permission that does not exist.
+ */
+export function grantedTo(model: UserModel, perm: string): Prisma.Sql {
+  const [appLabel = '', codename] = perm.split(/\.(.*)/s);
+  if (codename === undefined || hasNul(perm)) return Prisma.sql`SELECT 0`;
+  const wanted = idsNamed(appLabel, codename);
+  const ways = [
+    ...(model.userPermissions ? [ownersOf(model.userPermissions, wanted)] : []),
+    ...(model.groups ? [membersOf(model.groups, wanted)] : []),
+  ];
+  return ways.length === 0 ? Prisma.sql`SELECT 0` : Prisma.join(ways, ' UNION ');
+}
+
+function ownersOf({ table, column }: UserJoin, wanted: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT held.${identifier(column)} FROM ${identifier(table)} held
+    WHERE held.permission_id IN (${wanted})`;
+}
+
+function membersOf({ table, column }: UserJoin, wanted: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT ug.${identifier(column)} FROM ${identifier(table)} ug
+    WHERE ug.group_id IN (
+      SELECT gp.group_id FROM auth_group_permissions gp WHERE gp.permission_id IN (${wanted}))`;
+}
+
 function permissionIds(perm: string | Permission): Prisma.Sql | null {
   if (typeof perm !== 'string') return Prisma.sql`${perm.id}`;
   const [appLabel, codename, ...rest] = perm.split('.');
   if (codename === undefined || rest.length > 0) {
     throw new TypeError(`"${perm}" is not a permission: it is named app.codename.`);
   }
-  if (hasNul(perm)) return null;
+  return hasNul(perm) ? null : idsNamed(appLabel ?? '', codename);
+}
+
+// Two models of one app may have a permission of one codename.
+function idsNamed(appLabel: string, codename: string): Prisma.Sql {
   return Prisma.sql`
     SELECT p.id FROM auth_permission p JOIN django_content_type ct ON ct.id = p.content_type_id
     WHERE ct.app_label = ${appLabel} AND p.codename = ${codename}`;

@@ -1,89 +1,25 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PERMISSION_NAMES, type PermissionName } from '@/lib/apps';
-import { type Backend, registerBackend } from '@/lib/auth/backends';
+import type { PermissionName } from '@/lib/apps';
 import { explain, explainAll, type Source } from '@/lib/auth/explain';
-import { users } from '@/lib/auth/managers';
-import { AnonymousUser, type RequestUser } from '@/lib/auth/models';
+import { AnonymousUser } from '@/lib/auth/models';
 import { overrideSettings } from '@/lib/conf/settings';
-import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { freshDatabase } from '@/tests/setup/database';
-import { permissionId } from './grants';
+import { ALL, build, byRule, OBJECT, registerCustom, type World, world } from './permission-worlds';
 
 beforeAll(freshDatabase);
 
-const ALL = [...PERMISSION_NAMES] as PermissionName[];
-const OBJECT = { id: 1, owner: 'somebody' };
-
-type World = {
-  direct: PermissionName[];
-  groups: { perms: PermissionName[]; isMember: boolean }[];
-  isActive: boolean;
-  isSuperuser: boolean;
-  isStranger: boolean;
-  backends: string[];
-};
-
-/** Backends of every kind, and what the oracle knows of each without asking it. */
-const rule = (backend: string, reason: string): Source => ({ kind: 'backend', backend, reason });
-const byRule = 'granted by its own rule';
-
-const greedy: Backend = {
-  name: 'Greedy',
-  hasPerm: async (_user, perm) => perm.endsWith('user'),
-};
-const owner: Backend = {
-  name: 'Owner',
-  hasPerm: async (_user, perm, obj) =>
-    obj === OBJECT && perm.startsWith('articles.') ? [rule('Owner', 'owns it')] : [],
-  possibleSources: async (perm, obj) =>
-    obj === OBJECT && perm.startsWith('articles.') ? [rule('Owner', 'owners may')] : [],
-};
-const lists: Backend = {
-  name: 'Lists',
-  hasPerm: async (_user, perm) => (perm === 'auth.view_group' ? [rule('Lists', 'listed')] : []),
-  getAllPermissions: async () =>
-    new Map([
-      [
-        'auth.view_group',
-        { perm: 'auth.view_group', name: 'Can view group', sources: [rule('Lists', 'listed')] },
-      ],
-    ]),
-  possibleSources: async (perm) => (perm === 'auth.view_group' ? [rule('Lists', 'the list')] : []),
-};
-const lock: Backend = {
-  name: 'Lock',
-  hasPerm: async (_user, perm) => {
-    if (perm.includes('delete_')) throw new PermissionDenied();
-    return false;
-  },
-};
-const mute: Backend = { name: 'Mute' };
-const CUSTOM = [greedy, owner, lists, lock, mute];
-
 describe('hasPerm, explain, explainAll and the tables', () => {
-  const subset = fc.subarray(ALL);
-  const names = ['ModelBackend', 'AllowAllUsersModelBackend', ...CUSTOM.map(({ name }) => name)];
-  const world: fc.Arbitrary<World> = fc.record({
-    direct: subset,
-    groups: fc.array(fc.record({ perms: subset, isMember: fc.boolean() }), { maxLength: 4 }),
-    isActive: fc.boolean(),
-    isSuperuser: fc.boolean(),
-    isStranger: fc.constantFrom(false, false, false, true),
-    backends: fc.shuffledSubarray(names, { minLength: 1 }),
-  });
-
   it('agree for any user, groups and backends in any order', async () => {
-    const undo = CUSTOM.map((backend) => registerBackend(backend));
-    const ids = new Map(
-      await Promise.all(ALL.map(async (perm) => [perm, await permissionId(perm)] as const)),
-    );
+    const undo = registerCustom();
     let compared = 0;
     try {
       await fc.assert(
         fc.asyncProperty(world, async (given) => {
-          const { user, groupNames } = await build(given, ids);
+          const built = await build(given);
+          const user = given.isStranger ? new AnonymousUser() : built.user;
+          const groupNames = built.groups.map(({ name }) => name);
           const AUTHENTICATION_BACKENDS = given.backends;
           await overrideSettings({ AUTHENTICATION_BACKENDS }, async () => {
             const listed = new Map(
@@ -108,35 +44,11 @@ describe('hasPerm, explain, explainAll and the tables', () => {
         { numRuns: 40 },
       );
     } finally {
-      for (const unregister of undo) unregister();
+      undo();
     }
     expect(compared).toBeGreaterThan(1000);
   });
 });
-
-let made = 0;
-
-/** The world in the database. */
-async function build(
-  { direct, groups, isActive, isSuperuser, isStranger }: World,
-  ids: Map<PermissionName, number>,
-): Promise<{ user: RequestUser; groupNames: string[] }> {
-  made += 1;
-  const idOf = (perm: PermissionName) => ids.get(perm) ?? 0;
-  const user = await users.createUser({ username: `any ${made}`, isActive, isSuperuser });
-  await db.userPermission.createMany({
-    data: direct.map((perm) => ({ userId: user.id, permissionId: idOf(perm) })),
-  });
-  const groupNames = groups.map((_, i) => `any ${String(made).padStart(4, '0')} ${i}`);
-  for (const [i, { perms, isMember }] of groups.entries()) {
-    const { id: groupId } = await db.group.create({ data: { name: groupNames[i] ?? '' } });
-    await db.groupPermission.createMany({
-      data: perms.map((perm) => ({ groupId, permissionId: idOf(perm) })),
-    });
-    if (isMember) await db.userGroup.create({ data: { userId: user.id, groupId } });
-  }
-  return { user: isStranger ? new AnonymousUser() : user, groupNames };
-}
 
 /** What the world says, without a database and without asking a backend. */
 function oracle(world: World, perm: PermissionName, obj: unknown, groupNames: string[]) {
