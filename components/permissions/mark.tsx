@@ -1,0 +1,47 @@
+import type { Mark as MarkName } from '@/lib/auth/why';
+
+const words: Record<MarkName, string> = {
+  yes: 'Yes',
+  no: 'No',
+  void: 'Void',
+  denied: 'Denied',
+  'not reached': 'Not reached',
+};
+
+const shapes: Record<MarkName, string> = {
+  yes: 'M3 8.5 6.5 12 13 4.5',
+  no: 'M4 4l8 8M12 4l-8 8',
+  void: 'M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3M13 3 3 13',
+  denied: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M4.5 8h7',
+  'not reached': 'M4 8h8',
+};
+
+const color: Record<MarkName, string> = {
+  yes: 'text-accent',
+  no: 'text-muted',
+  void: 'text-warning',
+  denied: 'text-danger',
+  'not reached': 'text-muted',
+};
+
+/** What became of one reason. */
+export function Mark({ mark }: { mark: MarkName }) {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      role="img"
+      aria-label={words[mark]}
+      className={`inline-block size-3.5 shrink-0 ${color[mark]}`}
+    >
+      <title>{words[mark]}</title>
+      <path
+        d={shapes[mark]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.75"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,34 @@
+import { Mark } from '@/components/permissions/mark';
+import { capfirst } from '@/lib/core/text';
+import type { Step } from '@/lib/auth/why';
+
+/** The reasons of a decision, in the order in which they were asked. */
+export function ReasonTree({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ul className="space-y-1.5">
+      {steps.map((step) => (
+        <li key={step.label} className="grid grid-cols-[1.5rem_minmax(0,1fr)]">
+          <span className="flex h-5 items-center">
+            <Mark mark={step.mark} />
+          </span>
+          <div>
+            <p className={step.mark === 'not reached' ? 'text-muted' : undefined}>
+              <bdi>{capfirst(step.label)}</bdi>
+              <span className="text-muted">{remark(step)}</span>
+            </p>
+            {step.steps.length > 0 && (
+              <div className="mt-1.5">
+                <ReasonTree steps={step.steps} />
+              </div>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function remark({ mark, note }: Step): string {
+  if (note !== '') return ` – ${note}`;
+  return mark === 'not reached' ? ' – not reached' : '';
+}

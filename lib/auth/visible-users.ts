@@ -1,0 +1,47 @@
+import { hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
+import { findRows, visibleIds } from '@/lib/admin/rows';
+import { Http404 } from '@/lib/core/exceptions';
+import { db, Prisma } from '@/lib/db/client';
+import { hasNul, parseId } from '@/lib/db/fields';
+import { userAdmin } from './admin/user';
+import type { User } from './models';
+import { findUser, getUserModel } from './user-model';
+
+/**
+ * The user whose permissions somebody wants to see, by the id in an address. One's own are always
+ * seen: the dashboard and the 403 page tell them too. Throws PermissionDenied for who may not view
+ * users, or not this one, whether it exists or not; Http404 for who may, when there is none.
+ * Django: no counterpart
+ */
+export async function visibleUserOr404(viewer: User, id: string): Promise<User> {
+  const wanted = parseId(id);
+  if (wanted === viewer.id) return viewer;
+  const found = wanted === null ? [] : await visibleIds(db, userAdmin, [wanted], viewer);
+  const [row] = await findRows(db, userAdmin.meta, found);
+  if (!(await hasViewPermission(viewer, userAdmin, row))) throw permissionDenied(userAdmin, 'view');
+  const user = row ? await findUser(getUserModel(), 'id', row.id) : null;
+  if (!user) throw new Http404();
+  return user;
+}
+
+/**
+ * What is asked of users, in a table known as `t`, that they be among those whom the viewer may see
+ * and that the admin's search finds them; null when nobody can be found.
+ * Django: UserAdmin.get_queryset, get_search_results
+ */
+export async function visibleUsers(viewer: User, query: string): Promise<Prisma.Sql[] | null> {
+  const visible = await userAdmin.options.getQueryset?.(viewer);
+  const words = query.trim();
+  if (hasNul(words)) return null;
+  const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const found =
+    words === ''
+      ? []
+      : [
+          Prisma.sql`(lower(t.username) LIKE ${pattern} ESCAPE '\\'
+            OR lower(t.first_name) LIKE ${pattern} ESCAPE '\\'
+            OR lower(t.last_name) LIKE ${pattern} ESCAPE '\\'
+            OR lower(t.email) LIKE ${pattern} ESCAPE '\\')`,
+        ];
+  return [...(visible ? [Prisma.sql`(${visible})`] : []), ...found];
+}

@@ -1,0 +1,76 @@
+import { hasViewPermission } from '@/lib/admin/permissions';
+import { visibleIds } from '@/lib/admin/rows';
+import { db } from '@/lib/db/client';
+import { parseId } from '@/lib/db/fields';
+import { groupAdmin } from './admin/group';
+import type { Fix } from './fixes';
+import { loadGrants } from './grants';
+import { fixesOf } from './may-fix';
+import type { User } from './models';
+import { type Difference, explainEach, type PermissionState, whatIf } from './what-if';
+import { explainWhy, type Why } from './why';
+
+/** What an address asks of a user's permissions; '' for nothing. */
+export type WhyQuery = { perm: string; without: string; with: string };
+
+type NamedGroup = { id: number; name: string };
+
+/** All that the page about a user's permissions shows. */
+export type WhyPage = {
+  states: PermissionState[];
+  groups: NamedGroup[];
+  /** Groups that the viewer may see and the user is not in; null when the viewer sees none. */
+  otherGroups: NamedGroup[] | null;
+  /** The permission that was asked for, and which of its fixes the viewer may carry out. */
+  answer: { why: Why; allowedFixes: ReadonlySet<Fix> } | null;
+  change: { group: NamedGroup; isLeft: boolean; difference: Difference } | null;
+  /** What the address asks for and does not exist, by the name of the field. */
+  errors: { perm?: string; group?: string };
+};
+
+// More than this in one list nobody chooses from.
+const MAX_OTHER_GROUPS = 500;
+
+/**
+ * What a viewer is shown of a user's permissions: all of them, the reasons of one, and what would
+ * change with a group less or more. That the viewer may see the user is the caller's to check.
+ * Django: no counterpart
+ */
+export async function loadWhyPage(viewer: User, user: User, query: WhyQuery): Promise<WhyPage> {
+  const states = await explainEach(user);
+  const { groups } = await loadGrants(user);
+  const otherGroups = await groupsSeenBy(viewer, groups);
+  const errors: WhyPage['errors'] = {};
+
+  const isKnown = states.some(({ perm }) => perm === query.perm);
+  const why = isKnown ? await explainWhy(user, query.perm) : null;
+  const answer = why && { why, allowedFixes: await fixesOf(viewer, user, why.fixes) };
+  if (query.perm !== '' && !isKnown) errors.perm = 'There is no such permission.';
+
+  const isLeft = query.without !== '';
+  const wanted = parseId(isLeft ? query.without : query.with);
+  const group = (isLeft ? groups : (otherGroups ?? [])).find(({ id }) => id === wanted);
+  const isAsked = isLeft || query.with !== '';
+  if (isAsked && !group) errors.group = 'There is no such group to take away or give.';
+  const change = group && {
+    group,
+    isLeft,
+    difference: await whatIf(user, isLeft ? { leave: [group.id] } : { join: [group.id] }),
+  };
+  return { states, groups, otherGroups, answer, change: change ?? null, errors };
+}
+
+async function groupsSeenBy(viewer: User, known: NamedGroup[]): Promise<NamedGroup[] | null> {
+  if (!(await hasViewPermission(viewer, groupAdmin))) return null;
+  const rows = await db.group.findMany({
+    where: { id: { notIn: known.map(({ id }) => id) } },
+    orderBy: { name: 'asc' },
+    take: MAX_OTHER_GROUPS,
+  });
+  const visible = new Set(
+    rows.length > 0
+      ? await visibleIds(db, groupAdmin, rows.map(({ id }) => id), viewer)
+      : [],
+  );
+  return rows.filter(({ id }) => visible.has(id));
+}
