@@ -1,6 +1,7 @@
 import { Mark } from '@/components/permissions/mark';
-import { capfirst } from '@/lib/core/text';
+import { groupNames, WithNames } from '@/components/permissions/with-names';
 import type { Step } from '@/lib/auth/why';
+import { capfirst } from '@/lib/core/text';
 
 /** The reasons of a decision, in the order in which they were asked. */
 export function ReasonTree({ steps }: { steps: readonly Step[] }) {
@@ -13,7 +14,10 @@ export function ReasonTree({ steps }: { steps: readonly Step[] }) {
           </span>
           <div>
             <p className={step.mark === 'not reached' ? 'text-muted' : undefined}>
-              <bdi>{capfirst(step.label)}</bdi>
+              <WithNames
+                text={capfirst(step.label)}
+                names={step.source ? groupNames([step.source]) : []}
+              />
               <span className="text-muted">{remark(step)}</span>
             </p>
             {step.steps.length > 0 && (

@@ -1,6 +1,7 @@
 import { Glyph } from '@/components/permissions/glyph';
 import { ReasonTree } from '@/components/permissions/reason-tree';
 import { glyphOf } from '@/components/permissions/source-words';
+import { groupNames, WithNames } from '@/components/permissions/with-names';
 import { TextLink } from '@/components/text-link';
 import { type Fix, fixWords } from '@/lib/auth/fixes';
 import type { Why } from '@/lib/auth/why';
@@ -30,7 +31,7 @@ export function WhyAnswer({ why, allowedFixes, changeHref, name }: Props) {
           <Glyph state={why.allowed || !isVoid ? glyphOf(why.sources) : 'void'} />
         </span>
         <span className="min-w-0">
-          <bdi>{why.sentence}</bdi>
+          <WithNames text={why.sentence} names={[why.username, ...groupNames(why.sources)]} />
         </span>
       </h2>
       <p className="mt-1 text-muted sm:ml-6">{name}</p>
@@ -81,10 +82,10 @@ function Fixes({ fixes, allowed, changeHref }: FixesProps) {
           <li key={fixWords(fix)}>
             {allowed.has(fix) ? (
               <TextLink href={`${changeHref}#${fieldOf(fix)}`} prefetch={false}>
-                <bdi>{capfirst(fixWords(fix))}</bdi>
+                <FixText fix={fix} />
               </TextLink>
             ) : (
-              <bdi>{capfirst(fixWords(fix))}</bdi>
+              <FixText fix={fix} />
             )}
           </li>
         ))}
@@ -94,6 +95,11 @@ function Fixes({ fixes, allowed, changeHref }: FixesProps) {
       )}
     </div>
   );
+}
+
+function FixText({ fix }: { fix: Fix }) {
+  const names = fix.grant ? groupNames([fix.grant]) : [];
+  return <WithNames text={capfirst(fixWords(fix))} names={names} />;
 }
 
 function fieldOf({ grant }: Fix): string {

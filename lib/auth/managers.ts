@@ -97,6 +97,11 @@ export const groups = {
  * Django: contrib/auth/models.py PermissionManager
  */
 export const permissions = {
+  async getById(id: number): Promise<Permission | null> {
+    const row = await db.permission.findUnique({ where: { id }, include: { contentType: true } });
+    return row && new Permission(row);
+  },
+
   async getByNaturalKey(
     codename: string,
     appLabel: string,

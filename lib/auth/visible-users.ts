@@ -3,6 +3,7 @@ import { findRows, visibleIds } from '@/lib/admin/rows';
 import { Http404 } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
 import { hasNul, parseId } from '@/lib/db/fields';
+import { identifier } from '@/lib/db/identifiers';
 import { userAdmin } from './admin/user';
 import type { User } from './models';
 import { findUser, getUserModel } from './user-model';
@@ -25,23 +26,31 @@ export async function visibleUserOr404(viewer: User, id: string): Promise<User> 
 }
 
 /**
- * What is asked of users, in a table known as `t`, that they be among those whom the viewer may see
- * and that the admin's search finds them; null when nobody can be found.
+ * What is asked of users, in a table known as `t`, so that only those are listed whom the viewer may
+ * see and the admin's search finds; `error` says what is wrong with the search, which then finds
+ * nobody.
  * Django: UserAdmin.get_queryset, get_search_results
  */
-export async function visibleUsers(viewer: User, query: string): Promise<Prisma.Sql[] | null> {
+export async function visibleUsers(
+  viewer: User,
+  query: string,
+): Promise<{ conditions: Prisma.Sql[]; error: string | null }> {
   const visible = await userAdmin.options.getQueryset?.(viewer);
-  const words = query.trim();
-  if (hasNul(words)) return null;
-  const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  const found =
-    words === ''
-      ? []
-      : [
-          Prisma.sql`(lower(t.username) LIKE ${pattern} ESCAPE '\\'
-            OR lower(t.first_name) LIKE ${pattern} ESCAPE '\\'
-            OR lower(t.last_name) LIKE ${pattern} ESCAPE '\\'
-            OR lower(t.email) LIKE ${pattern} ESCAPE '\\')`,
-        ];
-  return [...(visible ? [Prisma.sql`(${visible})`] : []), ...found];
+  const error = hasNul(query) ? 'Null characters are not allowed.' : null;
+  const found = error ? Prisma.sql`FALSE` : searchCondition(query);
+  const conditions = [visible, found].flatMap((each) => (each ? [Prisma.sql`(${each})`] : []));
+  return { conditions, error };
+}
+
+function searchCondition(query: string): Prisma.Sql | null {
+  if (query === '') return null;
+  const pattern = `%${query
+    .toWellFormed()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`;
+  const columns = ['username', 'first_name', 'last_name', 'email'];
+  const matches = columns.map(
+    (column) => Prisma.sql`lower(t.${identifier(column)}) LIKE ${pattern} ESCAPE '\\'`,
+  );
+  return Prisma.join(matches, ' OR ');
 }

@@ -69,7 +69,12 @@ async function groupsSeenBy(viewer: User, known: NamedGroup[]): Promise<NamedGro
   });
   const visible = new Set(
     rows.length > 0
-      ? await visibleIds(db, groupAdmin, rows.map(({ id }) => id), viewer)
+      ? await visibleIds(
+          db,
+          groupAdmin,
+          rows.map(({ id }) => id),
+          viewer,
+        )
       : [],
   );
   return rows.filter(({ id }) => visible.has(id));
