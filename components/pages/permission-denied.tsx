@@ -1,8 +1,10 @@
 import { ButtonLink } from '@/components/button';
 import { Page } from '@/components/page';
 import { Glyph } from '@/components/permissions/glyph';
+import { WhyLink } from '@/components/permissions/links';
 import { glyphOf } from '@/components/permissions/source-words';
 import { Section } from '@/components/section';
+import { hasAdminPermission } from '@/lib/admin/permissions';
 import { describe, type Explanation, type Source } from '@/lib/auth/explain';
 import type { RequestUser } from '@/lib/auth/models';
 
@@ -26,7 +28,11 @@ export function PermissionDenied({ user, explanations, message }: Props) {
           <Section title="What it needs">
             <ul className="space-y-6">
               {explanations.map((explanation) => (
-                <Need key={explanation.perm} explanation={explanation} />
+                <Need
+                  key={explanation.perm}
+                  explanation={explanation}
+                  staffId={user.isAuthenticated && hasAdminPermission(user) ? user.id : null}
+                />
               ))}
             </ul>
           </Section>
@@ -45,7 +51,13 @@ export function PermissionDenied({ user, explanations, message }: Props) {
   );
 }
 
-function Need({ explanation }: { explanation: Explanation }) {
+type NeedProps = {
+  explanation: Explanation;
+  /** Who may ask the admin for more, which is for staff; null for others. */
+  staffId: number | null;
+};
+
+function Need({ explanation, staffId }: NeedProps) {
   const { perm, allowed, sources, places } = explanation;
   return (
     <li className="grid grid-cols-[1.5rem_minmax(0,1fr)]">
@@ -56,6 +68,7 @@ function Need({ explanation }: { explanation: Explanation }) {
         <code className="leading-6">{perm}</code>
         <p className="text-muted">{describe(explanation, 'second')}</p>
         {!allowed && <p className="text-muted">{grantedBy(places)}</p>}
+        {staffId !== null && <WhyLink userId={staffId} perm={perm} />}
       </div>
     </li>
   );

@@ -1,4 +1,5 @@
 import { Glyph } from '@/components/permissions/glyph';
+import { HoldersLink } from '@/components/permissions/links';
 import { ReasonTree } from '@/components/permissions/reason-tree';
 import { glyphOf } from '@/components/permissions/source-words';
 import { groupNames, WithNames } from '@/components/permissions/with-names';
@@ -10,6 +11,8 @@ import { capfirst } from '@/lib/core/text';
 type Props = {
   why: Why;
   allowedFixes: ReadonlySet<Fix>;
+  /** The permission's id, for who may see its holders. */
+  holdersOf: number | null;
   /** Where the user is changed. */
   changeHref: string;
   /** The permission's name for people. */
@@ -17,7 +20,7 @@ type Props = {
 };
 
 /** One permission of one user: the sentence, the reasons, and for a refusal what would end it. */
-export function WhyAnswer({ why, allowedFixes, changeHref, name }: Props) {
+export function WhyAnswer({ why, allowedFixes, holdersOf, changeHref, name }: Props) {
   const isVoid = why.steps.some(
     ({ mark, steps }) => mark === 'void' || steps.some((step) => step.mark === 'void'),
   );
@@ -34,7 +37,10 @@ export function WhyAnswer({ why, allowedFixes, changeHref, name }: Props) {
           <WithNames text={why.sentence} names={[why.username, ...groupNames(why.sources)]} />
         </span>
       </h2>
-      <p className="mt-1 text-muted sm:ml-6">{name}</p>
+      <p className="mt-1 flex flex-wrap gap-x-4 text-muted sm:ml-6">
+        {name}
+        {holdersOf !== null && <HoldersLink permissionId={holdersOf} />}
+      </p>
       <div className="mt-4 grid gap-x-10 gap-y-6 sm:ml-6 lg:grid-cols-2">
         <div>
           <h3 className="mb-2">Reasons</h3>

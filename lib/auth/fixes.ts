@@ -52,8 +52,7 @@ export async function findFixes(
   return [{ activates, grant: { kind: 'superuser' }, further: null }];
 }
 
-/** What it would be to give this to somebody. */
-export function changesOf(grant: Grant): Supposition {
+function changesOf(grant: Grant): Supposition {
   if (grant.kind === 'direct') return { grant: [grant.permissionId] };
   return grant.kind === 'group' ? { join: [grant.id] } : { isSuperuser: true };
 }

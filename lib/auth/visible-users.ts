@@ -1,9 +1,9 @@
 import { hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
 import { findRows, visibleIds } from '@/lib/admin/rows';
+import { searchCondition, searchError } from '@/lib/admin/search';
 import { Http404 } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
-import { hasNul, parseId } from '@/lib/db/fields';
-import { identifier } from '@/lib/db/identifiers';
+import { parseId } from '@/lib/db/fields';
 import { userAdmin } from './admin/user';
 import type { User } from './models';
 import { findUser, getUserModel } from './user-model';
@@ -36,21 +36,8 @@ export async function visibleUsers(
   query: string,
 ): Promise<{ conditions: Prisma.Sql[]; error: string | null }> {
   const visible = await userAdmin.options.getQueryset?.(viewer);
-  const error = hasNul(query) ? 'Null characters are not allowed.' : null;
-  const found = error ? Prisma.sql`FALSE` : searchCondition(query);
+  const error = searchError(query);
+  const found = error ? Prisma.sql`FALSE` : searchCondition(userAdmin, query);
   const conditions = [visible, found].flatMap((each) => (each ? [Prisma.sql`(${each})`] : []));
   return { conditions, error };
-}
-
-function searchCondition(query: string): Prisma.Sql | null {
-  if (query === '') return null;
-  const pattern = `%${query
-    .toWellFormed()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`;
-  const columns = ['username', 'first_name', 'last_name', 'email'];
-  const matches = columns.map(
-    (column) => Prisma.sql`lower(t.${identifier(column)}) LIKE ${pattern} ESCAPE '\\'`,
-  );
-  return Prisma.join(matches, ' OR ');
 }

@@ -3,10 +3,13 @@ import { visibleIds } from '@/lib/admin/rows';
 import { db } from '@/lib/db/client';
 import { parseId } from '@/lib/db/fields';
 import { groupAdmin } from './admin/group';
+import { permissionAdmin } from './admin/permission';
+import { userAdmin } from './admin/user';
 import type { Fix } from './fixes';
 import { loadGrants } from './grants';
 import { fixesOf } from './may-fix';
 import type { User } from './models';
+import { permissionsBeside } from './permission-names';
 import { type Difference, explainEach, type PermissionState, whatIf } from './what-if';
 import { explainWhy, type Why } from './why';
 
@@ -21,8 +24,11 @@ export type WhyPage = {
   groups: NamedGroup[];
   /** Groups that the viewer may see and the user is not in; null when the viewer sees none. */
   otherGroups: NamedGroup[] | null;
-  /** The permission that was asked for, and which of its fixes the viewer may carry out. */
-  answer: { why: Why; allowedFixes: ReadonlySet<Fix> } | null;
+  /**
+   * The permission that was asked for, which of its fixes the viewer may carry out, and its id if
+   * they may see who else holds it.
+   */
+  answer: { why: Why; allowedFixes: ReadonlySet<Fix>; holdersOf: number | null } | null;
   change: { group: NamedGroup; isLeft: boolean; difference: Difference } | null;
   /** What the address asks for and does not exist, by the name of the field. */
   errors: { perm?: string; group?: string };
@@ -44,7 +50,11 @@ export async function loadWhyPage(viewer: User, user: User, query: WhyQuery): Pr
 
   const isKnown = states.some(({ perm }) => perm === query.perm);
   const why = isKnown ? await explainWhy(user, query.perm) : null;
-  const answer = why && { why, allowedFixes: await fixesOf(viewer, user, why.fixes) };
+  const answer = why && {
+    why,
+    allowedFixes: await fixesOf(viewer, user, why.fixes),
+    holdersOf: await permissionSeenBy(viewer, why.perm),
+  };
   if (query.perm !== '' && !isKnown) errors.perm = 'There is no such permission.';
 
   const isLeft = query.without !== '';
@@ -58,6 +68,14 @@ export async function loadWhyPage(viewer: User, user: User, query: WhyQuery): Pr
     difference: await whatIf(user, isLeft ? { leave: [group.id] } : { join: [group.id] }),
   };
   return { states, groups, otherGroups, answer, change: change ?? null, errors };
+}
+
+async function permissionSeenBy(viewer: User, perm: string): Promise<number | null> {
+  for (const admin of [permissionAdmin, userAdmin]) {
+    if (!(await hasViewPermission(viewer, admin))) return null;
+  }
+  const found = (await permissionsBeside(perm)).find((beside) => beside.perm === perm);
+  return found?.id ?? null;
 }
 
 async function groupsSeenBy(viewer: User, known: NamedGroup[]): Promise<NamedGroup[] | null> {
