@@ -1,12 +1,13 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
 
-type Variant = 'primary' | 'secondary' | 'quiet';
+type Variant = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 const base = 'inline-flex min-h-10 items-center justify-center rounded-field';
 const look: Record<Variant, string> = {
   primary: 'bg-accent px-4 font-semibold text-on-accent hover:bg-accent-deep',
   secondary: 'border border-edge bg-surface px-4 font-semibold text-ink hover:bg-sunken',
+  danger: 'bg-danger px-4 font-semibold text-paper hover:opacity-90',
   quiet: 'px-2 text-muted underline-offset-4 hover:text-ink hover:underline',
 };
 

@@ -1,12 +1,12 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 import { Button } from '@/components/button';
 
 type Props = {
   children: ReactNode;
-  variant?: 'primary' | 'secondary' | 'quiet';
+  variant?: ComponentProps<typeof Button>['variant'];
   name?: string;
   value?: string;
   className?: string;

@@ -7,6 +7,8 @@ import { findRows, strOf } from './rows';
 
 /** A row that goes, with what goes with it. `href` leads to it if it has screens. */
 export type DeletedRow = {
+  /** Unlike that of every other row. */
+  key: string;
   kind: string;
   text: string;
   href: string | null;
@@ -29,6 +31,7 @@ export async function listDeleted(
   const shown = rows.slice(0, MOST_LISTED);
   const related = await relatedRows(client, { prismaName: meta.prismaName, site }, idsOf(shown));
   return shown.map((row) => ({
+    key: `${meta.key} ${row.id}`,
     kind: meta.verboseName,
     text: strOf(admin, row),
     href: `/admin/${meta.appLabel}/${meta.modelName}/${row.id}/change/`,
@@ -55,7 +58,8 @@ async function relatedRows(
       ? await textsOf(client, { prismaName: reference.other.prismaName, site }, referring, 'other')
       : await textsOf(client, { prismaName: reference.prismaName, site }, referring, 'id');
     for (const { id, parent } of referring) {
-      const row = { kind: nameOfKind(reference.prismaName, 1), related: deeper.get(id) ?? [] };
+      const kind = nameOfKind(reference.prismaName, 1);
+      const row = { key: `${kind} ${id}`, kind, related: deeper.get(id) ?? [] };
       const text = named.get(id) ?? { text: String(id), href: null };
       found.set(parent, [...(found.get(parent) ?? []), { ...row, ...text }]);
     }

@@ -1,9 +1,10 @@
-import type { DbClient } from '@/lib/db/client';
+import { type DbClient, db } from '@/lib/db/client';
+import { parseId } from '@/lib/db/fields';
 import { identifier } from '@/lib/db/identifiers';
 import { fieldsetsOf } from './form-fields';
 import { getField } from './meta';
-import type { ModelAdmin, Row } from './options';
-import { findRows } from './rows';
+import type { AdminUser, ModelAdmin, Row } from './options';
+import { findRows, visibleIds } from './rows';
 
 /**
  * A row as its form shows it: as the admin reads it, and of each many-to-many field on the form the
@@ -28,4 +29,19 @@ export async function readSnapshot(
     snapshot[name] = rows.map((row) => row.id);
   }
   return snapshot;
+}
+
+/**
+ * The same of a row that the user may see at all, by an id from outside; null for what is no id.
+ * Django: ModelAdmin.get_object
+ */
+export async function findObject(
+  user: AdminUser,
+  admin: ModelAdmin,
+  id: unknown,
+): Promise<Row | null> {
+  const number = typeof id === 'string' ? parseId(id) : null;
+  if (number === null) return null;
+  const [visible] = await visibleIds(db, admin, [number], user);
+  return visible === undefined ? null : readSnapshot(db, admin, visible);
 }

@@ -164,7 +164,7 @@ export const globalSettings = {
 
   /**
    * Seconds after signing in during which somebody may grant groups, permissions and status in the
-   * admin, or set another's password, without giving their own password again; null: always.
+   * admin, or set a password there, without giving their own password again; null: always.
    */
   STEP_UP_AGE: (30 * MINUTE) as number | null,
 

@@ -1,0 +1,63 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { tellSaved, withFilters } from '@/app/admin/after-save';
+import { modelAdminOr404 } from '@/app/admin/find-admin';
+import { objectOr404 } from '@/app/admin/find-object';
+import { saveForm } from '@/app/admin/save-form';
+import { deleteRows } from '@/lib/admin/deletion';
+import type { ModelAdmin } from '@/lib/admin/options';
+import {
+  hasAddPermission,
+  hasChangePermission,
+  hasDeletePermission,
+  hasViewPermission,
+  permissionDenied,
+} from '@/lib/admin/permissions';
+import { strOf } from '@/lib/admin/rows';
+import type { User } from '@/lib/auth/models';
+import { Http404 } from '@/lib/core/exceptions';
+import { staffMemberRequired } from '@/lib/http/decorators';
+import { refusedForm } from '@/lib/http/forms';
+import type { HttpRequest } from '@/lib/http/request';
+import { success } from '@/lib/messages/api';
+
+export const saveAction = staffMemberRequired(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const admin = modelAdminOr404(form.get('_model'));
+    const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
+    if (id === null) await requireAdd(request.user, admin);
+    const saved = await saveForm(request, admin, { id, form });
+    if ('state' in saved) return saved.state;
+    const verb = id === null ? 'added' : 'changed';
+    redirect(await tellSaved(request, admin, form, { ...saved, verb }));
+  },
+);
+
+export const deleteAction = staffMemberRequired(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const { user } = request;
+    const admin = modelAdminOr404(form.get('_model'));
+    const row = await objectOr404(user, admin, form.get('_id'));
+    if (!(await hasDeletePermission(user, admin, row))) throw permissionDenied(admin, 'delete');
+    if (!form.has('post')) return refusedForm(form);
+    const { count, refusals } = await deleteRows(admin, [row.id], request);
+    if (refusals.length > 0) return refusedForm(form, ...refusals);
+    if (count === 0) throw new Http404();
+    const { appLabel, modelName, verboseName } = admin.meta;
+    success(request, `The ${verboseName} “${strOf(admin, row)}” was deleted successfully.`);
+    const mayOpen = await hasViewPermission(user, admin);
+    redirect(mayOpen ? withFilters(`/admin/${appLabel}/${modelName}/`, form) : '/admin/');
+  },
+);
+
+async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<number> {
+  const row = await objectOr404(user, admin, sent);
+  if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
+  return row.id;
+}
+
+async function requireAdd(user: User, admin: ModelAdmin): Promise<void> {
+  if (admin.options.hasOwnAddPage) throw new Http404();
+  if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'add');
+}

@@ -1,0 +1,43 @@
+import { adminOr404 } from '@/app/admin/find-admin';
+import { objectOr404 } from '@/app/admin/find-object';
+import { objectCrumbs } from '@/app/admin/object-crumbs';
+import { AdminPage } from '@/components/admin/admin-page';
+import { HistoryTable } from '@/components/admin/form/history-table';
+import { Pagination } from '@/components/pagination';
+import { objectHistory } from '@/lib/admin/history';
+import { strOf } from '@/lib/admin/rows';
+import { staffMemberRequired } from '@/lib/http/decorators';
+
+type Params = { app: string; model: string; id: string };
+
+export default staffMemberRequired<Params>(async function HistoryPage({
+  request,
+  params,
+  searchParams,
+}) {
+  const admin = adminOr404(params);
+  const row = await objectOr404(request.user, admin, params.id);
+  const { entries, page, pageCount } = await objectHistory(
+    admin,
+    row.id,
+    Number(searchParams['p']),
+  );
+  return (
+    <AdminPage
+      request={request}
+      title={`Change history: ${strOf(admin, row)}`}
+      heading="Change history"
+      lead={<bdi>{strOf(admin, row)}</bdi>}
+      crumbs={objectCrumbs(admin, row)}
+    >
+      {entries.length === 0 ? (
+        <p className="text-muted">
+          This object has no history. It was probably not added in this admin.
+        </p>
+      ) : (
+        <HistoryTable entries={entries} />
+      )}
+      <Pagination page={page} pageCount={pageCount} hrefOf={(each) => `?p=${each}`} />
+    </AdminPage>
+  );
+});

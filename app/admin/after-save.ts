@@ -1,0 +1,48 @@
+import type { ModelAdmin } from '@/lib/admin/options';
+import { hasChangePermission, hasViewPermission } from '@/lib/admin/permissions';
+import type { User } from '@/lib/auth/models';
+import type { HttpRequest } from '@/lib/http/request';
+import { success } from '@/lib/messages/api';
+
+type Done = { id: number; str: string; verb: 'added' | 'changed' };
+
+/**
+ * Tell that an object is saved, and where to go next: its form, a new one, or the list with the
+ * filters it was opened from.
+ * Django: ModelAdmin.response_add, response_change
+ */
+export async function tellSaved(
+  request: HttpRequest<User>,
+  admin: ModelAdmin,
+  form: FormData,
+  { id, str, verb }: Done,
+): Promise<string> {
+  const { user } = request;
+  const { appLabel, modelName, verboseName } = admin.meta;
+  const list = `/admin/${appLabel}/${modelName}/`;
+  const href = `${list}${id}/change/`;
+  const mayOpen = await hasViewPermission(user, admin);
+  const tell = (next: string) =>
+    success(
+      request,
+      `The ${verboseName} “${str}” was ${verb} successfully.${next}`,
+      mayOpen ? { text: str, href } : undefined,
+    );
+  if (form.has('_continue') && mayOpen) {
+    tell((await hasChangePermission(user, admin)) ? ' You may edit it again below.' : '');
+    return href;
+  }
+  if (form.has('_addanother')) {
+    tell(` You may add another ${verboseName} below.`);
+    return `${list}add/`;
+  }
+  tell('');
+  return mayOpen ? withFilters(list, form) : '/admin/';
+}
+
+/** The list, as it was when the object was opened from it. */
+export function withFilters(list: string, form: FormData): string {
+  const filters = form.get('_changelist_filters');
+  const query = new URLSearchParams(typeof filters === 'string' ? filters : '').toString();
+  return query === '' ? list : `${list}?${query}`;
+}

@@ -1,0 +1,63 @@
+import { setPasswordAction } from '@/app/admin/auth/user/actions';
+import { userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
+import { adminOr404 } from '@/app/admin/find-admin';
+import { listCrumbs } from '@/app/admin/object-crumbs';
+import { AdminPage } from '@/components/admin/admin-page';
+import { StepUpField } from '@/components/admin/form/step-up-field';
+import { UsablePassword } from '@/components/admin/form/usable-password';
+import { ActionForm } from '@/components/forms/action-form';
+import { NewPasswordField } from '@/components/forms/new-password-field';
+import { PasswordField } from '@/components/forms/password-field';
+import { SubmitButton } from '@/components/forms/submit-button';
+import { passwordHelp } from '@/lib/auth/password-validation';
+import { staffMemberRequired } from '@/lib/http/decorators';
+import { CONFIRM_FIELD, isSignInFresh } from '@/lib/http/step-up';
+
+export default staffMemberRequired<{ id: string }>(async function PasswordPage({
+  request,
+  params,
+}) {
+  const target = await userToSetPasswordOf(request.user, params.id);
+  const isUsable = target.hasUsablePassword();
+  const { id, username, firstName, lastName, email } = target;
+  const isOwn = request.user.equals(target);
+  const crumbs = listCrumbs(adminOr404({ app: 'auth', model: 'user' }));
+  return (
+    <AdminPage
+      request={request}
+      title={`${isUsable ? 'Change' : 'Set'} password: ${username}`}
+      heading={isUsable ? 'Change password' : 'Set password'}
+      lead={
+        <>
+          Of <bdi>{username}</bdi>, whose {isOwn && 'other '}sessions end.
+        </>
+      }
+      crumbs={[...crumbs, { label: username, href: `/admin/auth/user/${id}/change/` }]}
+    >
+      <ActionForm action={setPasswordAction}>
+        <input type="hidden" name="_id" value={id} />
+        <div className="max-w-96 space-y-5">
+          {isUsable && <UsablePassword />}
+          <NewPasswordField
+            name="password1"
+            label="Password"
+            helpTexts={passwordHelp()}
+            user={{ username, firstName, lastName, email }}
+          />
+          <PasswordField name="password2" label="Password again" autoComplete="new-password" />
+        </div>
+        <StepUpField name={CONFIRM_FIELD} isOld={!isSignInFresh(request)} />
+        <div className="flex flex-wrap gap-2">
+          <SubmitButton name="set-password" value="set">
+            {isUsable ? 'Change password' : 'Set password'}
+          </SubmitButton>
+          {isUsable && (
+            <SubmitButton variant="secondary" name="unset-password" value="unset">
+              Disable password-based authentication
+            </SubmitButton>
+          )}
+        </div>
+      </ActionForm>
+    </AdminPage>
+  );
+});

@@ -1,0 +1,62 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { requireAddUser, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
+import { addUser } from '@/lib/auth/admin/add-user';
+import { AdminPasswordForm, NewUserForm } from '@/lib/auth/admin/new-user-form';
+import { setUserPassword } from '@/lib/auth/admin/set-password';
+import type { User } from '@/lib/auth/models';
+import { Http404 } from '@/lib/core/exceptions';
+import { staffMemberRequired } from '@/lib/http/decorators';
+import { type FormState, parseFormAsync, refusedField } from '@/lib/http/forms';
+import type { HttpRequest } from '@/lib/http/request';
+import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
+import { error, success } from '@/lib/messages/api';
+
+export const addUserAction = staffMemberRequired(
+  async (request: HttpRequest<User>, form: FormData) => {
+    await requireAddUser(request.user);
+    const parsed = await parseFormAsync(NewUserForm, form);
+    if (!parsed.ok) return keepChoice(parsed.state, form);
+    const { username, password1, usable_password: isUsable } = parsed.data;
+    const added = await addUser(request, { username, password: isUsable ? password1 : null });
+    if ('error' in added) return keepChoice(refusedField(form, 'username', added.error), form);
+    const href = `/admin/auth/user/${added.id}/change/`;
+    const another = form.has('_addanother');
+    const next = another ? 'You may add another user below.' : 'You may edit it again below.';
+    const text = `The user “${username}” was added successfully. ${next}`;
+    success(request, text, { text: username, href });
+    redirect(another ? '/admin/auth/user/add/' : href);
+  },
+);
+
+export const setPasswordAction = staffMemberRequired(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const target = await userToSetPasswordOf(request.user, form.get('_id'));
+    const page = `/admin/auth/user/${target.id}/`;
+    const wantsNone = form.get('usable_password') === 'false';
+    if (wantsNone !== form.has('unset-password')) {
+      error(request, 'Conflicting form data submitted. Please try again.');
+      redirect(`${page}password/`);
+    }
+    const parsed = await parseFormAsync(AdminPasswordForm(target), form);
+    if (!parsed.ok) return parsed.state;
+    if (!isSignInFresh(request)) {
+      const refused = await confirmPassword(request, form);
+      if (refused) return refused;
+    }
+    const password = wantsNone ? null : parsed.data.password1;
+    if (!(await setUserPassword(request, target, password))) throw new Http404();
+    success(
+      request,
+      wantsNone ? 'Password-based authentication was disabled.' : 'Password changed successfully.',
+    );
+    redirect(`${page}change/`);
+  },
+);
+
+// It has a password in its name and would not be shown again.
+function keepChoice(state: FormState, form: FormData): FormState {
+  const usable = form.get('usable_password') === 'false' ? 'false' : 'true';
+  return { ...state, values: { ...state.values, usable_password: usable } };
+}

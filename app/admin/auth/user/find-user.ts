@@ -1,0 +1,31 @@
+import { adminOr404 } from '@/app/admin/find-admin';
+import { objectOr404 } from '@/app/admin/find-object';
+import { hasAddPermission, hasChangePermission, permissionDenied } from '@/lib/admin/permissions';
+import { users } from '@/lib/auth/managers';
+import type { User } from '@/lib/auth/models';
+import { passwordRefusal } from '@/lib/auth/privileges';
+import { Http404, PermissionDenied } from '@/lib/core/exceptions';
+
+const USER = { app: 'auth', model: 'user' };
+
+/** Throws PermissionDenied unless the person may add users, which takes changing them too. */
+export async function requireAddUser(user: User): Promise<void> {
+  const admin = adminOr404(USER);
+  if (!(await user.hasPerm('auth.add_user'))) throw permissionDenied(admin, 'add');
+  if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'change');
+}
+
+/**
+ * The user of an id whose password the person may set. Throws PermissionDenied if they may not, and
+ * Http404 for an id of nobody.
+ */
+export async function userToSetPasswordOf(user: User, id: unknown): Promise<User> {
+  const admin = adminOr404(USER);
+  const row = await objectOr404(user, admin, id);
+  if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
+  const target = await users.getById(row.id);
+  if (!target) throw new Http404();
+  const refusal = passwordRefusal(user, target);
+  if (refusal !== null) throw new PermissionDenied(refusal);
+  return target;
+}

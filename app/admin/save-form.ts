@@ -1,0 +1,60 @@
+import { conflictWords } from '@/lib/admin/conflict-words';
+import { editableFields } from '@/lib/admin/form-fields';
+import type { FieldErrors, ModelAdmin } from '@/lib/admin/options';
+import { saveObject } from '@/lib/admin/save';
+import type { User } from '@/lib/auth/models';
+import { Http404 } from '@/lib/core/exceptions';
+import { type FormState, refusedForm } from '@/lib/http/forms';
+import type { HttpRequest } from '@/lib/http/request';
+import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
+
+type Wanted = { id: number | null; form: FormData };
+
+/**
+ * Save the form of an object, asking for one's password where it gives a right and the sign-in is
+ * old. What is not saved comes back as the form to be shown again. Throws Http404 for a row that is
+ * gone.
+ */
+export async function saveForm(
+  request: HttpRequest<User>,
+  admin: ModelAdmin,
+  wanted: Wanted,
+): Promise<{ id: number; str: string } | { state: FormState }> {
+  const { form } = wanted;
+  const isFresh = isSignInFresh(request);
+  let saved = await saveObject(admin, request, { ...wanted, isFresh });
+  if (saved.kind === 'stale sign-in') {
+    const refused = await confirmPassword(request, form);
+    if (refused) return { state: keepChoices(admin, form, refused) };
+    saved = await saveObject(admin, request, { ...wanted, isFresh: true });
+  }
+  switch (saved.kind) {
+    case 'saved':
+      return saved;
+    case 'refused':
+      return { state: refusedObjectForm(admin, form, saved.errors) };
+    case 'conflict': {
+      const words = await conflictWords(admin, saved.conflict, saved.row);
+      const state = refusedObjectForm(admin, form, { '': words });
+      return { state: { ...state, values: { ...state.values, _version: saved.version } } };
+    }
+    default:
+      throw new Http404();
+  }
+}
+
+function refusedObjectForm(
+  admin: ModelAdmin,
+  form: FormData,
+  { '': formErrors = [], ...fieldErrors }: FieldErrors,
+): FormState {
+  return { ...keepChoices(admin, form, refusedForm(form, ...formErrors)), fieldErrors };
+}
+
+// Of a field with several values all are kept, with commas between them.
+function keepChoices(admin: ModelAdmin, form: FormData, state: FormState): FormState {
+  const lists = editableFields(admin).flatMap(({ kind, formName }) =>
+    kind === 'manyToMany' ? [[formName, form.getAll(formName).join(',')] as const] : [],
+  );
+  return { ...state, values: { ...state.values, ...Object.fromEntries(lists) } };
+}

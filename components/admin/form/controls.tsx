@@ -1,0 +1,132 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Field, FieldErrors, FieldHint } from '@/components/forms/field';
+import { useField } from '@/components/forms/form-state';
+
+export const adminControl =
+  'block w-full rounded-field border border-edge bg-surface px-2.5 text-sm text-ink aria-invalid:border-danger';
+
+export type ControlProps = { name: string; label: string; hint?: string; isRequired: boolean };
+
+type TextProps = ControlProps & { type: 'text' | 'email' | 'number' };
+
+export function TextControl({ name, label, hint, isRequired, type }: TextProps) {
+  const { id, errors, control, value } = useField(name, hint);
+  return (
+    <Field id={id} label={label} hint={hint} optional={!isRequired} errors={errors}>
+      <input
+        {...control}
+        type={type === 'number' ? 'text' : type}
+        inputMode={type === 'number' ? 'numeric' : undefined}
+        dir={type === 'text' ? 'auto' : undefined}
+        autoComplete="off"
+        defaultValue={value}
+        aria-required={isRequired || undefined}
+        className={`${adminControl} h-9`}
+      />
+    </Field>
+  );
+}
+
+export function TextAreaControl({ name, label, hint, isRequired }: ControlProps) {
+  const { id, errors, control, value } = useField(name, hint);
+  return (
+    <Field id={id} label={label} hint={hint} optional={!isRequired} errors={errors}>
+      <textarea
+        {...control}
+        dir="auto"
+        rows={10}
+        defaultValue={value}
+        aria-required={isRequired || undefined}
+        className={`${adminControl} py-2`}
+      />
+    </Field>
+  );
+}
+
+export function CheckboxControl({ name, label, hint }: ControlProps) {
+  const { id, errors, control, value } = useField(name, hint);
+  return (
+    <div className="space-y-1">
+      <label htmlFor={id} className="inline-flex min-h-6 items-center gap-2.5 font-semibold">
+        <input
+          {...control}
+          type="checkbox"
+          value="on"
+          defaultChecked={value === 'on'}
+          className="size-4 accent-accent"
+        />
+        {label}
+      </label>
+      <FieldHint id={id} hint={hint} />
+      <FieldErrors id={id} errors={errors} />
+    </div>
+  );
+}
+
+/** Date and time apart, under Django's names; the time zone is UTC. */
+export function DateTimeControl({ name, label, hint }: ControlProps) {
+  const { errors, control } = useField(name, hint);
+  const [date, time] = [useField(`${name}_0`), useField(`${name}_1`)];
+  return (
+    <Group label={label} describedBy={control['aria-describedby']}>
+      <FieldHint id={`id_${name}`} hint={hint} />
+      <div className="flex flex-wrap gap-2" id={`id_${name}`}>
+        <input
+          {...date.control}
+          type="date"
+          aria-label={`${label}: date`}
+          defaultValue={date.value}
+          className={`${adminControl} h-9 w-40`}
+        />
+        <input
+          {...time.control}
+          type="time"
+          step="any"
+          aria-label={`${label}: time, UTC`}
+          defaultValue={time.value}
+          className={`${adminControl} h-9 w-40`}
+        />
+      </div>
+      <FieldErrors id={`id_${name}`} errors={errors} />
+    </Group>
+  );
+}
+
+type SelectProps = ControlProps & { choices: readonly (readonly [string | number, string])[] };
+
+export function SelectControl({ name, label, hint, isRequired, choices }: SelectProps) {
+  const { id, errors, control, value } = useField(name, hint);
+  return (
+    <Field id={id} label={label} hint={hint} optional={!isRequired} errors={errors}>
+      {/* A select keeps its first default over an answer of the server, unless it is a new one. */}
+      <select
+        key={value}
+        {...control}
+        defaultValue={value}
+        aria-required={isRequired || undefined}
+        className={`${adminControl} h-9`}
+      >
+        <option value="">None</option>
+        {choices.map(([choice, text]) => (
+          <option key={choice} value={choice}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+type GroupProps = { label: string; describedBy?: string; children: ReactNode };
+
+/** Several controls under one name. */
+export function Group({ label, describedBy, children }: GroupProps) {
+  return (
+    <fieldset aria-describedby={describedBy} className="min-w-0 space-y-1.5">
+      <legend className="font-semibold">{label}</legend>
+      {children}
+    </fieldset>
+  );
+}

@@ -1,0 +1,37 @@
+import { AutocompleteControl } from '@/components/admin/form/autocomplete-control';
+import {
+  CheckboxControl,
+  DateTimeControl,
+  SelectControl,
+  TextAreaControl,
+  TextControl,
+} from '@/components/admin/form/controls';
+import { MultipleControl } from '@/components/admin/form/multiple-control';
+import { ReadOnly } from '@/components/admin/form/read-only';
+import type { FormField } from '@/lib/admin/change-form';
+
+/** One line of a form: the control for its kind, or what it says if it is only read. */
+export function FormLine({ field }: { field: FormField }) {
+  const { name, label, help, isRequired } = field;
+  const shared = { name, label, isRequired, ...(help !== '' && { hint: help }) };
+  if (field.widget === null) return <ReadOnly label={label} texts={field.texts} />;
+  const { widget } = field;
+  switch (widget.kind) {
+    case 'text':
+      return <TextControl {...shared} type={widget.inputType} />;
+    case 'textarea':
+      return <TextAreaControl {...shared} />;
+    case 'checkbox':
+      return <CheckboxControl {...shared} />;
+    case 'datetime':
+      return <DateTimeControl {...shared} />;
+    case 'select':
+      return <SelectControl {...shared} choices={widget.choices} />;
+    case 'multiple': {
+      const { choices, hasTwoBoxes } = widget;
+      return <MultipleControl {...shared} choices={choices} hasTwoBoxes={hasTwoBoxes} />;
+    }
+    case 'autocomplete':
+      return <AutocompleteControl {...shared} field={widget.field} text={widget.text} />;
+  }
+}

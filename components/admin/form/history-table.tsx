@@ -1,0 +1,48 @@
+import { DateTime } from '@/components/date-time';
+import { changeMessageText } from '@/lib/admin/change-message';
+import type { HistoryEntry } from '@/lib/admin/history';
+import { ACTION_FLAGS } from '@/lib/admin/models';
+
+/** Django: templates/admin/object_history.html */
+export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full">
+        <thead>
+          <tr className="border-b border-line text-left text-muted">
+            {['Date', 'User', 'Action'].map((title) => (
+              <th key={title} scope="col" className="py-2 pr-6 font-normal">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.id} className="border-b border-line align-top">
+              <td className="py-2 pr-6">
+                <DateTime value={entry.actionTime} />
+              </td>
+              <td className="py-2 pr-6">
+                <bdi>{userText(entry.user)}</bdi>
+              </td>
+              <td className="min-w-56 py-2" dir="auto">
+                {actionText(entry)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function userText({ username, firstName, lastName }: HistoryEntry['user']): string {
+  const name = `${firstName} ${lastName}`.trim();
+  return name === '' ? username : `${username} (${name})`;
+}
+
+function actionText({ actionFlag, changeMessage }: HistoryEntry): string {
+  if (changeMessage !== '') return changeMessageText(changeMessage);
+  return actionFlag === ACTION_FLAGS.deletion ? 'Deleted.' : '';
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { FormLine } from '@/components/admin/form/form-line';
+import { HiddenValue } from '@/components/admin/form/hidden-value';
+import { ReadOnly } from '@/components/admin/form/read-only';
+import { StepUpField } from '@/components/admin/form/step-up-field';
+import { ActionForm } from '@/components/forms/action-form';
+import type { FormAction } from '@/components/forms/form-state';
+import { Section } from '@/components/section';
+import type { FormView } from '@/lib/admin/change-form';
+import { capfirst } from '@/lib/core/text';
+
+type Props = {
+  view: FormView;
+  /** What the first section is called that has no title. */
+  noun: string;
+  action: FormAction;
+  /** What the form carries along. */
+  hidden: Record<string, string>;
+  stepUp: { name: string; isOld: boolean };
+  children: ReactNode;
+};
+
+/** The form of one object: its sections, then the buttons. */
+export function ObjectForm({ view, noun, action, hidden, stepUp, children }: Props) {
+  const values = { ...view.values, ...(view.version !== '' && { _version: view.version }) };
+  return (
+    <ActionForm action={action} initialValues={values}>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {view.version !== '' && <HiddenValue name="_version" />}
+      <Sections view={view} noun={noun} />
+      <StepUpField {...stepUp} />
+      {children}
+    </ActionForm>
+  );
+}
+
+/** The sections of a form, or of one that is only read. */
+export function Sections({ view, noun }: Pick<Props, 'view' | 'noun'>) {
+  return (
+    <div className="space-y-8">
+      {view.sections.map(({ title, description, fields, facts }) => (
+        <Section key={title ?? ''} title={title ?? capfirst(noun)} lead={description}>
+          <div className="max-w-3xl space-y-5">
+            {fields.map((field) => (
+              <FormLine key={field.name} field={field} />
+            ))}
+            {facts.map(({ label, text, link }) => (
+              <ReadOnly key={label} label={label} texts={[text]} link={link} />
+            ))}
+          </div>
+        </Section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { ButtonLink } from '@/components/button';
+import { SubmitButton } from '@/components/forms/submit-button';
+
+type Props = { canAdd: boolean; canContinue: boolean; deleteHref: string | null };
+
+/** The buttons of a form, under Django's names; in sight however long the form is. */
+export function SaveBar({ canAdd, canContinue, deleteHref }: Props) {
+  return (
+    <Bar>
+      <SubmitButton name="_save" value="Save">
+        Save
+      </SubmitButton>
+      {canContinue && (
+        <SubmitButton variant="secondary" name="_continue" value="Save and continue editing">
+          Save and continue editing
+        </SubmitButton>
+      )}
+      {canAdd && (
+        <SubmitButton variant="secondary" name="_addanother" value="Save and add another">
+          Save and add another
+        </SubmitButton>
+      )}
+      {deleteHref && (
+        <ButtonLink
+          variant="quiet"
+          href={deleteHref}
+          prefetch={false}
+          className="text-danger sm:ml-auto"
+        >
+          Delete
+        </ButtonLink>
+      )}
+    </Bar>
+  );
+}
+
+export function Bar({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap gap-2 border-t border-line bg-paper py-3 sm:sticky sm:bottom-0 sm:z-10">
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { modelMeta } from '@/lib/admin/meta';
+import { ACTION_FLAGS, logActions } from '@/lib/admin/models';
+import { type AuthRequest, updateSessionAuthHash } from '@/lib/auth/auth';
+import type { User } from '@/lib/auth/models';
+import { passwordChanged } from '@/lib/auth/password-validation';
+import { logSecurityEvent, type SecurityRequest } from '@/lib/auth/security-log';
+import { transaction } from '@/lib/db/client';
+
+/**
+ * Give `user` a password that somebody else chose, or with null none that can be used, end their
+ * sessions and note it in the history and the security log, all in one transaction. Whose own
+ * password it is keeps this session, under a new key. False, with nothing changed, when the user is
+ * gone.
+ * Django: UserAdmin.user_change_password
+ */
+export async function setUserPassword(
+  request: AuthRequest & SecurityRequest & { user: User },
+  user: User,
+  password: string | null,
+): Promise<boolean> {
+  const isOwn = request.user.equals(user);
+  await user.setPassword(password);
+  const kept = isOwn && request.session.id !== null ? { id: { not: request.session.id } } : {};
+  const isDone = await transaction(async (tx) => {
+    const data = { password: user.encodedPassword() };
+    const { count } = await tx.user.updateMany({ where: { id: user.id }, data });
+    if (count === 0) return false;
+    const ended = await tx.session.deleteMany({ where: { userId: user.id, ...kept } });
+    await logActions(tx, request.user, modelMeta('auth.user'), [
+      {
+        flag: ACTION_FLAGS.change,
+        object: { id: user.id, repr: user.username },
+        messages: [{ changed: { fields: ['password'] } }],
+      },
+    ]);
+    await logSecurityEvent({
+      name: 'authn_password_change',
+      actor: request.user,
+      target: user,
+      request,
+      detail: { proof: 'admin', isUsable: password !== null, sessionsEnded: ended.count },
+      tx,
+    });
+    return true;
+  });
+  if (!isDone) return false;
+  if (isOwn) updateSessionAuthHash(request, user);
+  if (password !== null) await passwordChanged(password, user);
+  return true;
+}
