@@ -1,6 +1,6 @@
 import { adminApp } from './admin/apps';
 import { articlesApp } from './articles/apps';
-import { authApp } from './auth/apps';
+import { authApp, securityApp } from './auth/apps';
 import { contentTypesApp } from './contenttypes/apps';
 import {
   type AppDeclaration,
@@ -19,6 +19,7 @@ export const INSTALLED_APPS = [
   authApp,
   contentTypesApp,
   sessionsApp,
+  securityApp,
   articlesApp,
 ] as const;
 

@@ -8,6 +8,9 @@ export const sessionsApp = defineApp({
   label: 'sessions',
   verboseName: 'Sessions',
   models: {
-    session: { verboseName: 'session' },
+    session: {
+      verboseName: 'session',
+      fields: { ipAddress: { verboseName: 'IP address' } },
+    },
   },
 });

@@ -27,7 +27,7 @@ const step = fc.record({
   username: fc.constantFrom(...NAMES),
   group: fc.constantFrom(...GROUPS),
   password: fc.constantFrom(...PASSWORDS),
-  permission: fc.nat(28),
+  permission: fc.nat(31),
   changes: fc.subarray(
     [
       ['email', 'New@Example.com'],

@@ -26,7 +26,7 @@ function permissionsOfApp(appLabel: string) {
 }
 
 describe('createContentTypes', () => {
-  it("makes Django's six in Django's order, and the example's after them", async () => {
+  it("makes Django's six in Django's order, and ours after them", async () => {
     const rows = await db.contentType.findMany({ orderBy: { id: 'asc' } });
     expect(rows.map((row) => `${row.appLabel}.${row.model}`)).toEqual([
       'admin.logentry',
@@ -35,6 +35,8 @@ describe('createContentTypes', () => {
       'auth.user',
       'contenttypes.contenttype',
       'sessions.session',
+      'security.securitylogentry',
+      'security.throttle',
       'articles.article',
     ]);
   });

@@ -99,7 +99,7 @@ describe('manage migrate', () => {
     await command.run([], first.io);
     expect(first.lines).toContain('Applied 0001_django.');
     expect(first.lines).toContain('Added content type articles.article.');
-    expect(first.lines).toContain('Added 29 permissions.');
+    expect(first.lines).toContain('Added 32 permissions.');
     const second = recorder();
     await command.run([], second.io);
     expect(second.lines).toEqual(['No migrations to apply.']);
@@ -112,7 +112,7 @@ describe('manage migrate', () => {
     const { lines, io } = recorder();
     await command.run([], io);
     expect(lines[1]).toMatch(/^Stale: .*articles\.essay.* 1 permissions are kept\.$/);
-    expect(await db.permission.count()).toBe(30);
+    expect(await db.permission.count()).toBe(33);
   });
 
   it('refuses an option that it does not have', async () => {

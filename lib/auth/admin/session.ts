@@ -1,0 +1,57 @@
+import { type AdminRequest, defineAdmin } from '@/lib/admin/options';
+import { chunksOf } from '@/lib/admin/rows';
+import { logSecurityEvent } from '@/lib/auth/security-log';
+import type { TransactionClient } from '@/lib/db/client';
+import { describeUserAgent } from '@/lib/sessions/user-agent';
+import { actorOf } from './user-changes';
+
+/**
+ * Everybody's sessions, without what they hold. To delete one ends it: whoever it belongs to is a
+ * stranger at the next request.
+ */
+export const sessionAdmin = defineAdmin('sessions.session', {
+  str: ({ id, userId }) => (userId === null ? `Session ${id}` : `Session ${id} of user ${userId}`),
+  listDisplay: [
+    'id',
+    'userId',
+    'ipAddress',
+    { name: 'device', label: 'Device', value: ({ userAgent }) => describeUserAgent(userAgent) },
+    'created',
+    'lastSeen',
+    'expireDate',
+  ],
+  listFilter: ['lastSeen'],
+  searchFields: ['ipAddress', 'userAgent'],
+  ordering: ['-lastSeen'],
+  fieldsets: [
+    {
+      title: null,
+      fields: ['userId', 'ipAddress', 'userAgent', 'created', 'lastSeen', 'expireDate'],
+    },
+  ],
+  hasAddPermission: () => false,
+  hasChangePermission: () => false,
+  deleting: logEnded,
+});
+
+async function logEnded(
+  tx: TransactionClient,
+  request: AdminRequest,
+  ids: readonly number[],
+): Promise<void> {
+  for (const chunk of chunksOf(ids)) {
+    const where = { id: { in: chunk } };
+    const rows = await tx.session.findMany({ where, select: { sessionKey: true, userId: true } });
+    for (const { sessionKey, userId } of rows) {
+      const user = userId && (await tx.user.findUnique({ where: { id: userId } }));
+      await logSecurityEvent({
+        name: 'session_expired',
+        actor: actorOf(request),
+        ...(user && { target: user }),
+        request,
+        detail: { reason: 'ended in the admin', ended: sessionKey },
+        tx,
+      });
+    }
+  }
+}
