@@ -55,8 +55,8 @@ function Counts({ counts }: { counts: Deletion['counts'] }) {
 function DeletedRows({ rows }: { rows: readonly DeletedRow[] }) {
   return (
     <ul className="list-disc space-y-1 pl-5">
-      {rows.map(({ kind, text, href, related }, place) => (
-        <li key={keyAt(place)}>
+      {rows.map(({ key, kind, text, href, related }) => (
+        <li key={key}>
           {capfirst(kind)}:{' '}
           {href ? (
             <TextLink href={href} prefetch={false}>
@@ -70,9 +70,4 @@ function DeletedRows({ rows }: { rows: readonly DeletedRow[] }) {
       ))}
     </ul>
   );
-}
-
-// Two rows may be called the same: only their places tell them apart.
-function keyAt(place: number): string {
-  return `row ${place}`;
 }

@@ -1,3 +1,12 @@
+import { SuspiciousOperation } from '@/lib/core/exceptions';
+import { db, Prisma } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
+import { namedRows } from './choices';
+import { fieldByFormName } from './meta';
+import type { AdminUser, ModelAdmin } from './options';
+import { hasViewPermission, permissionDenied } from './permissions';
+import { searchCondition, searchError } from './search';
+
 /**
  * What the search of a field answers, in Django's own form.
  * Django: contrib/admin/views/autocomplete.py AutocompleteJsonView
@@ -6,3 +15,41 @@ export type AutocompleteAnswer = {
   results: { id: string; text: string }[];
   pagination: { more: boolean };
 };
+
+/** Which field asks, by its names in an address, and for what. */
+export type AutocompleteQuery = { fieldName: string; term: string; page: number };
+
+const RESULTS_PER_PAGE = 20;
+
+/**
+ * The rows that a field of the model may name and that a search finds, a page of twenty at a time.
+ * Throws PermissionDenied for a field that is not searched for so, and for who may not see such
+ * rows; SuspiciousOperation for a search that is none.
+ * Django: AutocompleteJsonView.get, process_request
+ */
+export async function autocomplete(
+  admin: ModelAdmin,
+  user: AdminUser,
+  { fieldName, term, page }: AutocompleteQuery,
+): Promise<AutocompleteAnswer> {
+  const field = fieldByFormName(admin.meta, fieldName);
+  const isSearched = field && admin.options.autocompleteFields?.includes(field.name);
+  const target =
+    isSearched && field.kind === 'foreignKey' ? admin.site.find(field.to.key ?? '') : null;
+  if (field?.kind !== 'foreignKey' || !target) throw permissionDenied(admin, 'view');
+  if (!(await hasViewPermission(user, target))) throw permissionDenied(target, 'view');
+  const error = searchError(term);
+  if (error !== null) throw new SuspiciousOperation(error);
+  const isFound = searchCondition(target, term) ?? Prisma.sql`TRUE`;
+  const isVisible = (await target.options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    SELECT t.id AS id FROM ${identifier(target.meta.table)} AS t
+    WHERE (${isFound}) AND (${isVisible}) ORDER BY t.id
+    LIMIT ${RESULTS_PER_PAGE + 1} OFFSET ${(page - 1) * RESULTS_PER_PAGE}`;
+  const ids = rows.slice(0, RESULTS_PER_PAGE).map(({ id }) => id);
+  const named = await namedRows(db, admin, { to: field.to, ids });
+  return {
+    results: named.map(([id, text]) => ({ id: String(id), text })),
+    pagination: { more: rows.length > RESULTS_PER_PAGE },
+  };
+}

@@ -3,7 +3,7 @@ import { adminOr404 } from '@/app/admin/find-admin';
 import { objectOr404 } from '@/app/admin/find-object';
 import { objectCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
-import { DeletionSummary } from '@/components/admin/form/deletion-summary';
+import { DeletionSummary } from '@/components/admin/deletion-summary';
 import { ButtonLink } from '@/components/button';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
@@ -31,7 +31,7 @@ export default staffMemberRequired<Params>(async function DeletePage({ request, 
       crumbs={objectCrumbs(admin, row)}
     >
       <div className="max-w-3xl space-y-6">
-        <DeletionSummary deletion={deletion} noun={meta.verboseName} />
+        <DeletionSummary deletion={deletion} />
         {isAllowed ? (
           <ActionForm action={deleteAction}>
             <input type="hidden" name="_model" value={meta.key} />

@@ -1,0 +1,281 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { deleteRows } from '@/lib/admin/deletion';
+import { objectHistory } from '@/lib/admin/history';
+import { saveObject } from '@/lib/admin/save';
+import { addUser } from '@/lib/auth/admin/add-user';
+import { AdminPasswordForm, NewUserForm } from '@/lib/auth/admin/new-user-form';
+import { setUserPassword } from '@/lib/auth/admin/set-password';
+import { login } from '@/lib/auth/auth';
+import { isPasswordUsable } from '@/lib/auth/hashers';
+import { users } from '@/lib/auth/managers';
+import { AnonymousUser, type User } from '@/lib/auth/models';
+import { overrideSettings } from '@/lib/conf/settings';
+import { db } from '@/lib/db/client';
+import { Session } from '@/lib/sessions/session';
+import { makeGroup, permissionId, reload } from '@/tests/integration/auth/grants';
+import { freshDatabase } from '@/tests/setup/database';
+import { makeStaff, makeSuperuser, requestOf, screens } from './staff';
+
+beforeAll(freshDatabase);
+
+const cheap = { BCRYPT_ROUNDS: 4 };
+
+/** A new session of the user, and the request that it makes. */
+async function signIn(user: User) {
+  const session = new Session();
+  const client = { ipAddress: '192.0.2.1', userAgent: 'Tester' };
+  await login({ session, user: new AnonymousUser() }, user);
+  await session.save(client);
+  return { session, user, ...client };
+}
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
+function eventsAbout(targetId: number) {
+  return db.securityLogEntry.findMany({ where: { targetId }, orderBy: { id: 'asc' } });
+}
+
+describe('NewUserForm', () => {
+  it.each([
+    [{}, ['username', 'password1', 'password2']],
+    [{ username: 'new', password1: 'Long-enough-1', password2: 'another' }, ['password2']],
+    [{ username: 'new', password1: '12345', password2: '12345' }, ['password2']],
+    [
+      { username: 'new', password1: 'a\0bcdefgh', password2: 'a\0bcdefgh' },
+      ['password1', 'password2'],
+    ],
+    [{ username: 'no spaces', usable_password: 'false' }, ['username']],
+    [{ username: 'new', usable_password: 'false', password1: 'x' }, []],
+    [{ username: 'new', password1: 'Long-enough-1', password2: 'Long-enough-1' }, []],
+  ])('says of %j what is wrong with it', async (typed, wrong) => {
+    const { error } = await NewUserForm.safeParseAsync(typed);
+    const fields = (error?.issues ?? []).map(({ path }) => path[0]);
+    expect([...new Set(fields)].sort()).toEqual([...wrong].sort());
+  });
+
+  it('compares a password with the name it is for', async () => {
+    const user = await users.createUser({ username: 'magdalena' });
+    const typed = { password1: 'magdalena1', password2: 'magdalena1' };
+    expect((await AdminPasswordForm(user).safeParseAsync(typed)).success).toBe(false);
+    const added = { ...typed, username: 'magdalena' };
+    expect((await NewUserForm.safeParseAsync(added)).success).toBe(false);
+  });
+});
+
+describe('addUser', () => {
+  it('adds somebody who is active and nothing else, and notes it', async () => {
+    const by = await makeStaff('auth.add_user', 'auth.change_user');
+    const added = await overrideSettings(cheap, () =>
+      addUser(requestOf(by), { username: 'ada', password: 'Long-enough-1' }),
+    );
+    if (!('id' in added)) throw new Error(added.error);
+    const user = await users.getById(added.id);
+    expect(user).toMatchObject({ isActive: true, isStaff: false, isSuperuser: false });
+    expect(await user?.checkPassword('Long-enough-1')).toBe(true);
+    const { entries } = await objectHistory(screens('auth.user'), added.id, 1);
+    expect(entries.map(({ changeMessage }) => changeMessage)).toEqual(['[{"added": {}}]']);
+    expect(await eventsAbout(added.id)).toMatchObject([{ event: 'user_created', actorId: by.id }]);
+  });
+
+  it('gives a password that cannot be used if none is wanted', async () => {
+    const by = await makeSuperuser();
+    await addUser(requestOf(by), { username: 'bob', password: null });
+    const user = await users.getByNaturalKey('bob');
+    expect(user?.encodedPassword()).toMatch(/^!.{40}$/);
+  });
+
+  it('lets one of two who take a name at once have it', async () => {
+    const by = requestOf(await makeSuperuser());
+    const wanted = { username: 'taken', password: null };
+    const added = await Promise.all([addUser(by, wanted), addUser(by, wanted)]);
+    const errors = added.flatMap((each) => ('error' in each ? [each.error] : []));
+    expect(errors).toEqual(['A user with that username already exists.']);
+  });
+});
+
+describe('setUserPassword', () => {
+  it("ends the target's sessions, and keeps one's own", async () => {
+    const [target, by] = [await users.createUser({ username: 'target' }), await makeSuperuser()];
+    await signIn(target);
+    const request = await signIn(by);
+    await overrideSettings(cheap, () => setUserPassword(request, target, 'Long-enough-1'));
+    expect(await db.session.count({ where: { userId: target.id } })).toBe(0);
+    expect(await db.session.count({ where: { userId: by.id } })).toBe(1);
+    expect(await (await reload(target)).checkPassword('Long-enough-1')).toBe(true);
+    const { entries } = await objectHistory(screens('auth.user'), target.id, 1);
+    expect(entries.at(-1)?.changeMessage).toBe('[{"changed": {"fields": ["password"]}}]');
+    expect((await eventsAbout(target.id)).at(-1)).toMatchObject({
+      event: 'authn_password_change',
+      actorId: by.id,
+    });
+  });
+
+  it('keeps this session, under a new key, when it is the password of whoever asks', async () => {
+    const by = await makeSuperuser();
+    await signIn(by);
+    const request = await signIn(by);
+    const { keyHash } = request.session;
+    await overrideSettings(cheap, () => setUserPassword(request, by, 'Long-enough-1'));
+    await request.session.save(request);
+    expect(await db.session.count({ where: { userId: by.id } })).toBe(1);
+    expect(request.session.keyHash).not.toBe(keyHash);
+  });
+
+  it('takes a password away', async () => {
+    const target = await overrideSettings(cheap, () =>
+      users.createUser({ username: 'without', password: 'Long-enough-1' }),
+    );
+    expect(await setUserPassword(await signIn(await makeSuperuser()), target, null)).toBe(true);
+    expect(isPasswordUsable((await reload(target)).encodedPassword())).toBe(false);
+  });
+
+  it('changes nothing for a user who is gone', async () => {
+    const target = await users.createUser({ username: 'gone' });
+    await target.delete();
+    expect(await setUserPassword(await signIn(await makeSuperuser()), target, null)).toBe(false);
+    expect(await eventsAbout(target.id)).toEqual([]);
+  });
+});
+
+describe('the rules about privileges', () => {
+  it('hold for the form of a user, and say at which field', async () => {
+    const by = await makeStaff('auth.change_user');
+    const target = await users.createUser({ username: 'raised' });
+    const groupId = await makeGroup('mighty', ['auth.delete_user']);
+    const asked: [Record<string, string>, string][] = [
+      [{ is_superuser: 'on' }, 'is_superuser'],
+      [{ user_permissions: String(await permissionId('auth.delete_user')) }, 'user_permissions'],
+      [{ groups: String(groupId) }, 'groups'],
+    ];
+    for (const [fields, field] of asked) {
+      const form = formOf({ username: 'raised', is_active: 'on', ...fields });
+      const saved = await saveObject(screens('auth.user'), requestOf(by), {
+        id: target.id,
+        form,
+        isFresh: true,
+      });
+      expect(saved).toMatchObject({ kind: 'refused', errors: { [field]: [expect.any(String)] } });
+    }
+    expect(await eventsAbout(target.id)).toEqual([]);
+  });
+
+  it('hold for the form of a group', async () => {
+    const by = await makeStaff('auth.change_group');
+    const id = await makeGroup('weak');
+    const permissions = String(await permissionId('auth.delete_user'));
+    const form = formOf({ name: 'weak', permissions });
+    const wanted = { id, form, isFresh: true };
+    const saved = await saveObject(screens('auth.group'), requestOf(by), wanted);
+    expect(saved).toMatchObject({ kind: 'refused', errors: { permissions: [expect.any(String)] } });
+  });
+
+  it('hold for deleting a superuser', async () => {
+    const by = await makeStaff('auth.delete_user', 'auth.view_user');
+    const target = await makeSuperuser();
+    const { count, refusals } = await deleteRows(screens('auth.user'), [target.id], requestOf(by));
+    expect([count, refusals.length]).toEqual([0, 1]);
+  });
+});
+
+describe('the security log', () => {
+  it('tells changes of what somebody may do from other changes', async () => {
+    const by = await makeSuperuser();
+    const target = await users.createUser({ username: 'watched' });
+    const groupId = await makeGroup('watchers');
+    const save = (fields: Record<string, string>) =>
+      saveObject(screens('auth.user'), requestOf(by), {
+        id: target.id,
+        form: formOf({ username: 'watched', is_active: 'on', ...fields }),
+        isFresh: true,
+      });
+    await save({ first_name: 'W' });
+    await save({ first_name: 'W', groups: String(groupId), is_staff: 'on' });
+    await save({ first_name: 'W', groups: String(groupId), is_staff: 'on' });
+    const events = await eventsAbout(target.id);
+    expect(events.map(({ event }) => event)).toEqual([
+      'user_updated',
+      'privilege_permissions_changed',
+    ]);
+    expect(JSON.parse(events[1]?.detail ?? '')).toMatchObject({
+      isStaff: true,
+      groupsAdded: [String(groupId)],
+    });
+  });
+
+  it('keeps who was deleted, and ends their sessions', async () => {
+    const by = await makeSuperuser();
+    const target = await users.createUser({ username: 'deleted' });
+    await signIn(target);
+    await deleteRows(screens('auth.user'), [target.id], requestOf(by));
+    expect(await eventsAbout(target.id)).toMatchObject([
+      { event: 'user_deleted', targetUsername: 'deleted', actorId: by.id },
+    ]);
+    expect(await db.session.count({ where: { userId: target.id } })).toBe(0);
+  });
+
+  it('keeps whose session was ended, and that waits were lifted', async () => {
+    const by = await makeSuperuser();
+    const target = await users.createUser({ username: 'ended' });
+    const { session } = await signIn(target);
+    await deleteRows(screens('sessions.session'), [session.id ?? 0], requestOf(by));
+    expect(await db.session.count({ where: { userId: target.id } })).toBe(0);
+    expect((await eventsAbout(target.id)).at(-1)).toMatchObject({ event: 'session_expired' });
+    const now = new Date();
+    const { id } = await db.throttle.create({
+      data: {
+        kind: 'login',
+        scope: 'network',
+        key: '192.0.2.9',
+        tries: 60,
+        refused: 1,
+        blockedUntil: now,
+        started: now,
+      },
+    });
+    const { count } = await deleteRows(screens('security.throttle'), [id], requestOf(by));
+    expect(count).toBe(1);
+    const where = { event: 'authz_admin', actorId: by.id };
+    expect(await db.securityLogEntry.count({ where })).toBe(1);
+  });
+
+  it('is never changed or emptied by hand', async () => {
+    const by = await makeSuperuser();
+    const { id } = await db.securityLogEntry.findFirstOrThrow();
+    const request = requestOf(by);
+    await expect(deleteRows(screens('security.securitylogentry'), [id], request)).rejects.toThrow();
+    const entry = await db.logEntry.findFirstOrThrow();
+    await expect(deleteRows(screens('admin.logentry'), [entry.id], request)).rejects.toThrow();
+  });
+});
+
+describe('objectHistory', () => {
+  it('is oldest first, a hundred to a page, and takes any page for one', async () => {
+    const by = await makeSuperuser();
+    const admin = screens('auth.group');
+    const id = await makeGroup('old');
+    const contentType = await db.contentType.findFirstOrThrow({ where: { model: 'group' } });
+    await db.logEntry.createMany({
+      data: Array.from({ length: 130 }, (_, day) => ({
+        actionTime: new Date(Date.UTC(2020, 0, 1 + day)),
+        userId: by.id,
+        contentTypeId: contentType.id,
+        objectId: String(id),
+        objectRepr: 'old',
+        actionFlag: 2,
+        changeMessage: `day ${day}`,
+      })),
+    });
+    const daysOn = async (page: number) => {
+      const { entries, ...rest } = await objectHistory(admin, id, page);
+      return [entries[0]?.changeMessage, entries.length, rest.page, rest.pageCount];
+    };
+    expect(await daysOn(1)).toEqual(['day 0', 100, 1, 2]);
+    expect(await daysOn(2)).toEqual(['day 100', 30, 2, 2]);
+    for (const page of [0, -1, Number.NaN]) expect((await daysOn(page))[2]).toBe(1);
+    expect((await daysOn(99))[2]).toBe(2);
+  });
+});
