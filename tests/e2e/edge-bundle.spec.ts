@@ -11,6 +11,10 @@ const PACKAGES = ['cookie', 'iron-session', 'iron-webcrypto', 'next', 'uncrypto'
 /** The modules of Node that the Edge runtime has itself, and Next.js asks for. */
 const EDGE_RUNTIME_HAS = ['node:async_hooks', 'node:buffer'];
 
+/** Files of ours that ask the database, hash passwords or stand outside the middleware's layers. */
+const NEEDS_NODE =
+  /generated|lib\/(db|admin|contenttypes|articles)\/|models|hashers|backends|store\.ts/;
+
 type SourceMap = { sources?: string[]; sections?: { map: SourceMap }[] };
 
 function sourcesIn({ sources = [], sections = [] }: SourceMap): string[] {
@@ -28,24 +32,17 @@ test('the Edge bundle holds no Node module, no Prisma, no bcrypt and no query', 
   const sources = [
     ...new Set(filesThatEnd('.js.map').flatMap((map) => sourcesIn(JSON.parse(map)))),
   ];
-  const names = sources.map(
-    (source) => /node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*node_modules)/.exec(source)?.[1],
+  const packages = sources.flatMap(
+    (source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? [],
   );
-  expect([...new Set(names.filter((name) => name !== undefined))].sort()).toEqual(PACKAGES);
-  const own = sources.filter(
-    (source) => /(^|\/)(lib|app|components)\//.test(source) && !source.includes('node_modules'),
+  expect.soft([...new Set(packages)].sort()).toEqual(PACKAGES);
+  const own = sources.flatMap(
+    (source) => /^(?!.*node_modules).*\/(lib\/.*)/.exec(source)?.[1] ?? [],
   );
-  expect(own.length).toBeGreaterThan(15);
-  expect(
-    own.filter(
-      (source) => !/\/lib\/(conf|core|sessions|messages|auth|http)\/[^/]+(\/[^/]+)?$/.test(source),
-    ),
-  ).toEqual([]);
-  expect(
-    own.filter((source) => /models|hashers|backends|load-session|\/store\.|generated/.test(source)),
-  ).toEqual([]);
+  expect.soft(own).toContain('lib/auth/middleware.ts');
+  expect.soft(own.filter((source) => NEEDS_NODE.test(source))).toEqual([]);
   const code = filesThatEnd('.js').join('\n');
   const external = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
-  expect([...new Set(external)].sort()).toEqual(EDGE_RUNTIME_HAS);
-  expect(code.match(/bcryptjs|PrismaClient|\$queryRaw/)).toBeNull();
+  expect.soft([...new Set(external)].sort()).toEqual(EDGE_RUNTIME_HAS);
+  expect.soft(code.match(/bcryptjs|PrismaClient|\$queryRaw/)).toBeNull();
 });
