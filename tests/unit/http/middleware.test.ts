@@ -31,6 +31,22 @@ async function cookieFor(userId: number | null): Promise<{ cookie: string }> {
   return { cookie: `a=b; sessionid=${await sealSession({ ...seal, userId })}` };
 }
 
+describe('the pipeline', () => {
+  it.each<[string, RequestInit, number]>([
+    ['/', {}, 200],
+    ['/dashboard/', {}, 302],
+    ['/', { headers: { host: 'evil.example' } }, 400],
+  ])('sends strict headers with whatever answers: %s %j, %i', async (path, init, status) => {
+    const { response } = await send(path, init);
+    expect(response.status).toBe(status);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+  });
+});
+
 describe('LoginRequiredMiddleware', () => {
   it.each([
     ['/dashboard/', '/accounts/login/?next=/dashboard/'],
