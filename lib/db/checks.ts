@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { type CheckMessage, checkError } from '@/lib/core/checks';
+import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks';
 import { databaseProvider, db } from './client';
+import { missingListIndexes } from './list-indexes';
 import { migrationState } from './migration-history';
 import { sqlitePath } from './sqlite';
 
 const MIGRATE = 'Run `npm run manage -- migrate`.';
 
 /**
- * The database must answer and have every migration; at most one error, and no file is made.
+ * The database must answer and have every migration; at most one finding, and no file is made.
  * An address that names no database is another check's finding and none here.
  * Django: core/management/base.py check_migrations; core/checks/database.py
  */
@@ -36,7 +37,7 @@ export async function checkDatabase(): Promise<CheckMessage[]> {
         ),
       ];
     }
-    if (unapplied.length === 0) return [];
+    if (unapplied.length === 0) return await slowLists();
     return [checkError('db.E002', `The database lacks ${unapplied.join(', ')}.`, MIGRATE)];
   } catch (error) {
     return [
@@ -47,6 +48,18 @@ export async function checkDatabase(): Promise<CheckMessage[]> {
       ),
     ];
   }
+}
+
+async function slowLists(): Promise<CheckMessage[]> {
+  const missing = await missingListIndexes();
+  if (missing.length === 0) return [];
+  return [
+    checkWarning(
+      'db.W001',
+      `Long lists of users are slow without ${missing.join(', ')}.`,
+      `${MIGRATE} On PostgreSQL the role must be allowed to create the extension pg_trgm.`,
+    ),
+  ];
 }
 
 /** Whether the database answers a trivial query now. Never rejects. */

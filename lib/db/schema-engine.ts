@@ -67,6 +67,23 @@ export async function diffSchemas(
   return exitCode === 0 ? null : stdout;
 }
 
+/**
+ * Run a script of SQL on the database of DATABASE_URL, on a connection of its own and in one
+ * transaction without a time limit. Rejects with the database's error, and nothing is changed then.
+ */
+export async function executeScript(script: string): Promise<void> {
+  const connect = databaseProvider() === 'sqlite' ? sqliteConnection : postgresqlConnection;
+  const { factory, close } = connect(settings.DATABASE_URL);
+  let isDone = false;
+  try {
+    const adapter = await factory.connect();
+    await adapter.executeScript(script);
+    isDone = true;
+  } finally {
+    await close(isDone);
+  }
+}
+
 async function run<T>(
   { factory, close }: Connection,
   schema: string,

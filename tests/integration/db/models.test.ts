@@ -38,7 +38,7 @@ async function describeAll(): Promise<Record<string, Described>> {
     all[table] = {
       columns: comparable(await columnsOf(table)),
       indexes: Object.values(await indexesOf(table))
-        .filter((index) => !index.includes('_pattern_ops'))
+        .filter((index) => !/_pattern_ops|gin_trgm_ops/.test(index))
         .sort(),
       foreignKeys: foreignKeys.map((key) => `${key.column} ${key.target} ${key.onDelete}`),
     };

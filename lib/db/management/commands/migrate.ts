@@ -1,6 +1,7 @@
 import { createPermissions, stalePermissions } from '@/lib/auth/management/create-permissions';
 import { createContentTypes, staleContentTypes } from '@/lib/contenttypes/management';
 import { type Command, type CommandIo, parseCommandArgs } from '@/lib/core/management/base';
+import { restoreListIndexes } from '@/lib/db/list-indexes';
 import { adoptDjangoDatabase, applyMigrations, markRolledBack } from '@/lib/db/migrate';
 import { migrationNames } from '@/lib/db/migration-files';
 
@@ -27,6 +28,7 @@ export const command: Command = {
     const applied = await applyMigrations();
     for (const name of applied) io.out(`Applied ${name}.`);
     if (applied.length === 0) io.out('No migrations to apply.');
+    for (const name of await restoreListIndexes()) io.out(`Made ${name} again.`);
     await createRows(io);
     return 0;
   },
