@@ -1,14 +1,14 @@
 import { db, Prisma } from '@/lib/db/client';
 import { type Cell, columnsOf, type ListColumn } from './columns';
-import { countRows, hasRows, type RowCount } from './count';
+import { hasRows, type RowCount } from './count';
 import { type FilterSpec, filterSpecs } from './filters';
 import { IncorrectLookup } from './incorrect-lookup';
 import { type ListCondition, listCondition } from './list-condition';
 import { type ListQuery, parseListQuery } from './list-query';
 import type { AdminUser, ModelAdmin } from './options';
-import { orderSql, orderTerms, type SortedBy, sortedColumns } from './ordering';
+import { orderTerms, type SortedBy, sortedColumns } from './ordering';
+import { listRows } from './page';
 import { findRows, strOf } from './rows';
-import { selectIds } from './selection';
 
 /** One row of the list: its id, what people call it, and its cells in the order of the columns. */
 export type ListRow = { id: number; str: string; cells: Cell[] };
@@ -55,13 +55,10 @@ export async function getChangeList(
   const query = parseListQuery(params);
   const columns = columnsOf(admin);
   const condition = await listCondition(admin, user, query);
-  const count = await countRows(admin, condition.where);
+  const listed = await listRows(admin, condition, query.search);
+  const { count } = listed;
   const pages = pagesOf(admin, query, count);
-  const ids = await selectIds(admin, {
-    where: condition.where,
-    order: orderSql(admin.meta, orderTerms(admin, columns, query.order)),
-    ...pages.slice,
-  });
+  const ids = await listed.ids(orderTerms(admin, columns, query.order), pages.slice);
   // Where counting stopped before the end, only the page itself tells whether there is one.
   if (ids.length === 0 && query.page > 1 && !count.isExact) throw new IncorrectLookup();
   const rows = await findRows(db, admin.meta, ids);

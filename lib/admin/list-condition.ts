@@ -1,7 +1,7 @@
 import { Prisma } from '@/lib/db/client';
 import { IncorrectLookup } from './incorrect-lookup';
 import type { ListQuery } from './list-query';
-import { assertLookupAllowed, lookupCondition } from './lookups';
+import { assertLookupAllowed, type ConditionForm, lookupCondition } from './lookups';
 import type { AdminUser, ListFilter, ModelAdmin } from './options';
 import { searchCondition, searchError } from './search';
 import { anyOf } from './value-lookups';
@@ -12,7 +12,11 @@ export type ListCondition = {
   visible: Prisma.Sql;
   /** What of it the query leaves. */
   where: Prisma.Sql;
+  /** The same, written for testing row after row. */
+  test: Prisma.Sql;
   isFiltered: boolean;
+  /** Whether there is more to it than a search. */
+  hasFilters: boolean;
   /** Why the search was left aside; null if it was not. */
   searchError: string | null;
 };
@@ -31,14 +35,17 @@ export async function listCondition(
   query: ListQuery,
 ): Promise<ListCondition> {
   const visible = (await admin.options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
-  const filters = filterConditions(admin, query);
+  const filters = filterConditions(admin, query, 'find');
   const error = searchError(query.search);
   const search = error === null ? searchCondition(admin, query.search) : null;
-  const conditions = search ? [...filters, search] : filters;
+  const all = (conditions: Prisma.Sql[]) =>
+    Prisma.join([Prisma.sql`(${visible})`, ...conditions, ...(search ? [search] : [])], ' AND ');
   return {
     visible,
-    where: Prisma.join([Prisma.sql`(${visible})`, ...conditions], ' AND '),
-    isFiltered: conditions.length > 0,
+    where: all(filters),
+    test: all(filterConditions(admin, query, 'test')),
+    isFiltered: filters.length > 0 || search !== null,
+    hasFilters: filters.length > 0 || admin.options.getQueryset !== undefined,
     searchError: error,
   };
 }
@@ -49,7 +56,11 @@ export function customFilters({ options }: ModelAdmin): Map<string, ListFilter> 
   return new Map(custom.map((filter) => [filter.parameter, filter]));
 }
 
-function filterConditions(admin: ModelAdmin, { lookups }: ListQuery): Prisma.Sql[] {
+function filterConditions(
+  admin: ModelAdmin,
+  { lookups }: ListQuery,
+  form: ConditionForm,
+): Prisma.Sql[] {
   const custom = customFilters(admin);
   for (const key of lookups.keys()) {
     if (!custom.has(key)) assertLookupAllowed(admin, key);
@@ -58,7 +69,7 @@ function filterConditions(admin: ModelAdmin, { lookups }: ListQuery): Prisma.Sql
   if (values.length > MAX_VALUES) throw new IncorrectLookup();
   return [...lookups].map(([key, given]) => {
     const filter = custom.get(key);
-    return filter ? customCondition(filter, given) : lookupCondition(admin.meta, key, given);
+    return filter ? customCondition(filter, given) : lookupCondition(admin.meta, key, given, form);
   });
 }
 

@@ -30,6 +30,12 @@ export function assertLookupAllowed(admin: ModelAdmin, key: string): void {
 }
 
 /**
+ * Two ways to write the same condition: to find the rows that fit where they are few, or to test row
+ * after row where most fit. SQLite does what is written, PostgreSQL chooses by itself.
+ */
+export type ConditionForm = 'find' | 'test';
+
+/**
  * The condition that one name of the query, `groups__id__exact` say, puts on the rows of the table,
  * known as `t`; of several values one has to fit. Throws IncorrectLookup for a field or lookup that
  * does not exist and for a value that is none. Ask `assertLookupAllowed` first.
@@ -39,6 +45,7 @@ export function lookupCondition(
   meta: ModelMeta,
   key: string,
   values: readonly string[],
+  form: ConditionForm = 'find',
 ): Prisma.Sql {
   const [first = '', ...rest] = key.split('__');
   const found = localField(meta, first);
@@ -47,13 +54,16 @@ export function lookupCondition(
   const [next] = rest;
   const lookups = isRelation && (next === 'id' || next === 'pk') ? rest.slice(1) : rest;
   const lookup = lookups.join('__') || 'exact';
-  return anyOf(values.map((value) => fieldCondition(found, lookup, value)));
+  return anyOf(values.map((value) => fieldCondition(found, { lookup, value, form })));
 }
 
-function fieldCondition(field: FieldMeta, lookup: string, value: string): Prisma.Sql {
+type Asked = { lookup: string; value: string; form: ConditionForm };
+
+function fieldCondition(field: FieldMeta, asked: Asked): Prisma.Sql {
+  const { lookup, value } = asked;
   switch (field.kind) {
     case 'manyToMany':
-      return manyToManyCondition(field, lookup, value);
+      return manyToManyCondition(field, asked);
     case 'foreignKey':
       return valueCondition(columnOf(field.column), 'id', lookup, value);
     case 'reverse':
@@ -63,7 +73,7 @@ function fieldCondition(field: FieldMeta, lookup: string, value: string): Prisma
   }
 }
 
-function manyToManyCondition({ through }: ManyToMany, lookup: string, value: string): Prisma.Sql {
+function manyToManyCondition({ through }: ManyToMany, { lookup, value, form }: Asked): Prisma.Sql {
   const table = identifier(through.table);
   const from = identifier(through.from.column);
   if (lookup === 'isnull') {
@@ -72,7 +82,9 @@ function manyToManyCondition({ through }: ManyToMany, lookup: string, value: str
   }
   const to = Prisma.sql`m.${identifier(through.to.column)}`;
   const condition = valueCondition(to, 'id', lookup, value);
-  return Prisma.sql`t.id IN (SELECT m.${from} FROM ${table} AS m WHERE ${condition})`;
+  return form === 'find'
+    ? Prisma.sql`t.id IN (SELECT m.${from} FROM ${table} AS m WHERE ${condition})`
+    : Prisma.sql`EXISTS (SELECT 1 FROM ${table} AS m WHERE m.${from} = t.id AND ${condition})`;
 }
 
 function columnOf(column: string): Prisma.Sql {

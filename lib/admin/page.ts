@@ -1,0 +1,171 @@
+import { db, Prisma } from '@/lib/db/client';
+import { countAll, countRows, MOST_COUNTED, type RowCount, type RowSource, tableOf } from './count';
+import type { ListCondition } from './list-condition';
+import { getField } from './meta';
+import type { ModelAdmin } from './options';
+import { type OrderTerm, orderSql } from './ordering';
+import { searchCandidates } from './search-index';
+
+/** The rows of a list, before it is known which page of them is wanted. */
+export type Listed = {
+  count: RowCount;
+  /** Ids of the rows from `offset` on, in the order of the terms, `limit` at most. */
+  ids(terms: readonly OrderTerm[], slice: Slice): Promise<number[]>;
+};
+
+type Slice = { limit: number; offset: number };
+
+// So far a list is read in its own order in the hope of a page of rows that fit.
+const WALKS = [2_000, 20_000];
+
+// Where this many rows hold more than are counted, there is no need to find all that fit.
+const SAMPLE = 40_000;
+
+/**
+ * Count the rows that a condition leaves, and choose how a page of them is read: all rows along an
+ * index of the order, from the nearer end; few of them by finding them all and sorting; many by
+ * walking in the order until the page is full.
+ * Django: ChangeList.get_results
+ */
+export async function listRows(
+  admin: ModelAdmin,
+  condition: ListCondition,
+  search: string,
+): Promise<Listed> {
+  const table: RowSource = { from: tableOf(admin), where: condition.where };
+  if (!condition.isFiltered && !admin.options.getQueryset) {
+    const count = await countAll(admin);
+    return { count, ids: (terms, slice) => fromNearerEnd(admin, terms, slice, count.value) };
+  }
+  const found = await foundBySearch(admin, condition, search, table);
+  const count = (await countSample(admin, condition)) ?? (await countRows(found));
+  if (count.isExact) {
+    const all = { ...found, limit: MOST_COUNTED + 1 };
+    return { count, ids: (terms, slice) => sorted(admin, all, terms, slice) };
+  }
+  return {
+    count,
+    ids: async (terms, slice) => {
+      const ids = await walked(admin, condition.test, terms, slice);
+      return ids ?? sorted(admin, { ...found, limit: null }, terms, slice);
+    },
+  };
+}
+
+/** That there are more rows than are counted, if a sample shows it; null if it does not. */
+async function countSample(
+  admin: ModelAdmin,
+  { where, test }: ListCondition,
+): Promise<RowCount | null> {
+  if (where.sql === test.sql) return null;
+  const from = Prisma.sql`(SELECT t.* FROM ${tableOf(admin)} LIMIT ${SAMPLE}) AS t`;
+  const count = await countRows({ from, where: test });
+  return count.isExact ? null : count;
+}
+
+async function foundBySearch(
+  admin: ModelAdmin,
+  { where, searchError, hasFilters }: ListCondition,
+  search: string,
+  table: RowSource,
+): Promise<RowSource> {
+  const candidates = searchError === null ? await searchCandidates(admin, search) : null;
+  // A filter may leave few of many candidates, and has an index of its own.
+  if (!candidates || (candidates.isMany && hasFilters)) return table;
+  return { from: candidates.from, where: Prisma.sql`${candidates.where} AND ${where}` };
+}
+
+/** All rows: those before the page are skipped, or those after it, whichever are fewer. */
+async function fromNearerEnd(
+  admin: ModelAdmin,
+  terms: readonly OrderTerm[],
+  { limit, offset }: Slice,
+  count: number,
+): Promise<number[]> {
+  const size = Math.min(limit, count - offset);
+  const after = count - offset - size;
+  if (size <= 0 || after >= offset) return inOrder(admin, terms, { limit, offset });
+  const ids = await inOrder(admin, terms.map(reversed), { limit: size, offset: after });
+  return ids.reverse();
+}
+
+/**
+ * Where the first term is a yes or no, the rows of either value are read on their own: an index then
+ * serves every direction of the terms that follow.
+ */
+async function inOrder(
+  admin: ModelAdmin,
+  terms: readonly OrderTerm[],
+  slice: Slice,
+): Promise<number[]> {
+  const [first, ...rest] = terms;
+  const field = first && getField(admin.meta, first.field);
+  if (field?.kind !== 'boolean' || !field.isRequired) {
+    return query(tableOf(admin), Prisma.sql`TRUE`, orderSql(admin.meta, terms), slice);
+  }
+  const ids: number[] = [];
+  let { offset } = slice;
+  for (const value of first?.isDescending ? [true, false] : [false, true]) {
+    const where = Prisma.sql`${orderSql(admin.meta, [{ field: field.name, isDescending: false }])} = ${value}`;
+    const limit = slice.limit - ids.length;
+    const order = orderSql(admin.meta, rest);
+    const found = await query(tableOf(admin), where, order, { limit, offset });
+    ids.push(...found);
+    if (ids.length === slice.limit) break;
+    if (offset > 0) offset = Math.max(0, offset - (await countWhere(admin, where)));
+  }
+  return ids;
+}
+
+async function countWhere(admin: ModelAdmin, where: Prisma.Sql): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number | bigint }[]>`
+    SELECT COUNT(*) AS count FROM ${tableOf(admin)} WHERE ${where}`;
+  return Number(row?.count ?? 0);
+}
+
+/** Find them all, then sort. The inner LIMIT keeps the planner from walking the order instead. */
+async function sorted(
+  admin: ModelAdmin,
+  { from, where, limit }: RowSource & { limit: number | null },
+  terms: readonly OrderTerm[],
+  slice: Slice,
+): Promise<number[]> {
+  const most = limit ?? Number.MAX_SAFE_INTEGER;
+  const found = Prisma.sql`(SELECT t.* FROM ${from} WHERE ${where} LIMIT ${most}) AS t`;
+  return query(found, Prisma.sql`TRUE`, orderSql(admin.meta, terms), slice);
+}
+
+/**
+ * Read the rows in their order and keep those that fit. Null if the page is not full after twenty
+ * thousand: the rest may stand at the far end. `IS TRUE` keeps the planner from any other index.
+ */
+async function walked(
+  admin: ModelAdmin,
+  where: Prisma.Sql,
+  terms: readonly OrderTerm[],
+  slice: Slice,
+): Promise<number[] | null> {
+  const order = orderSql(admin.meta, terms);
+  for (const rows of WALKS) {
+    const most = rows + 2 * slice.offset;
+    const first = Prisma.sql`(SELECT t.* FROM ${tableOf(admin)} ORDER BY ${order} LIMIT ${most}) AS t`;
+    const ids = await query(first, Prisma.sql`(${where}) IS TRUE`, order, slice);
+    if (ids.length === slice.limit) return ids;
+  }
+  return null;
+}
+
+async function query(
+  from: Prisma.Sql,
+  where: Prisma.Sql,
+  order: Prisma.Sql,
+  { limit, offset }: Slice,
+): Promise<number[]> {
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    SELECT t.id AS id FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`;
+  return rows.map(({ id }) => id);
+}
+
+function reversed({ field, isDescending }: OrderTerm): OrderTerm {
+  return { field, isDescending: !isDescending };
+}
