@@ -47,7 +47,7 @@ function SignInLink() {
 
 function Account({ username, signOut }: { username: string; signOut: SignOut }) {
   return (
-    <form action={signOut} className="flex min-w-0 items-center gap-2">
+    <form action={signOut} data-sign-out className="flex min-w-0 items-center gap-2">
       <span className="truncate text-muted sm:max-w-56" title={username}>
         <span className="sr-only">Signed in as </span>
         <bdi>{username}</bdi>

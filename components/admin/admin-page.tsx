@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { Breadcrumbs, type Crumb } from '@/components/admin/breadcrumbs';
+import { Keyboard } from '@/components/admin/keyboard/keyboard';
+import { placesOf } from '@/components/admin/keyboard/places';
 import { Rail } from '@/components/admin/rail';
 import { PageTitle } from '@/components/page';
 import { adminSite } from '@/lib/admins';
@@ -39,7 +41,10 @@ export async function AdminPage({
       <PageTitle title={title} user={user} />
       <Rail apps={apps} links={links} />
       <div className="min-w-0">
-        {crumbs && <Breadcrumbs crumbs={crumbs} />}
+        <div className="flex min-h-8 items-start justify-between gap-4">
+          <div className="min-w-0">{crumbs && <Breadcrumbs crumbs={crumbs} />}</div>
+          <Keyboard places={placesOf(apps, links)} />
+        </div>
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0 max-w-3xl">
             <h1 className="text-title">

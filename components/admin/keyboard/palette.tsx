@@ -1,0 +1,148 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Modal } from '@/components/admin/keyboard/modal';
+import type { PaletteItem } from '@/lib/auth/palette';
+
+type Item = Pick<PaletteItem, 'label' | 'detail'> & { kind: string; act: () => void };
+type Props = { onClose: () => void; onHelp: () => void };
+
+// Milliseconds without a key before the server is asked.
+const PAUSE = 100;
+
+/** A field that finds pages, models, people and actions, and a list to choose from. */
+export function Palette({ onClose, onHelp }: Props) {
+  const router = useRouter();
+  const [found, setFound] = useState<readonly PaletteItem[] | null>(null);
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const pending = useRef<AbortController | null>(null);
+
+  const ask = (text: string, pause: number) => {
+    pending.current?.abort();
+    const asking = new AbortController();
+    pending.current = asking;
+    setQuery(text);
+    void findItems(text, pause, asking.signal).then((items) => {
+      if (asking.signal.aborted || !items) return;
+      setFound(items);
+      setActive(0);
+    });
+  };
+  const first = useRef(ask);
+  useEffect(() => {
+    first.current('', 0);
+    return () => pending.current?.abort();
+  }, []);
+
+  const own: Item[] = [
+    { kind: 'Action', label: 'Sign out', detail: '', act: signOut },
+    { kind: 'Action', label: 'Keyboard shortcuts', detail: '', act: onHelp },
+  ];
+  const items: Item[] = [
+    ...(found ?? []).map(({ href, ...item }) => ({
+      ...item,
+      act: () => {
+        onClose();
+        router.push(href);
+      },
+    })),
+    ...own.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase())),
+  ];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && items.length > 0) {
+      setActive((active + step + items.length) % items.length);
+    }
+    if (event.key === 'Enter') items[active]?.act();
+    if (step !== undefined || event.key === 'Enter') event.preventDefault();
+  };
+  return (
+    <Modal label="Go to" onClose={onClose}>
+      <input
+        type="text"
+        role="combobox"
+        aria-label="Go to a page, a model or a person, or ask why"
+        aria-expanded={items.length > 0}
+        aria-controls="palette-items"
+        aria-autocomplete="list"
+        aria-activedescendant={items[active] ? `palette-item-${active}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        dir="auto"
+        placeholder="users, ada, why ada articles.change_article"
+        value={query}
+        onChange={({ target }) => ask(target.value, PAUSE)}
+        onKeyDown={onKeyDown}
+        className="block h-12 w-full rounded-t-panel border-b border-line bg-surface px-4 text-base outline-offset-[-2px]"
+      />
+      <ItemList items={items} active={active} />
+      <p role="status" className="px-4 py-2.5 text-muted">
+        {items.length === 0 ? 'Nothing found.' : `${items.length} found`}
+      </p>
+    </Modal>
+  );
+}
+
+function ItemList({ items, active }: { items: readonly Item[]; active: number }) {
+  return (
+    <div
+      id="palette-items"
+      role="listbox"
+      aria-label="Found"
+      hidden={items.length === 0}
+      className="max-h-[50dvh] overflow-y-auto border-b border-line py-1.5"
+    >
+      {items.map(({ kind, label, detail, act }, index) => (
+        <div
+          key={`${kind} ${label} ${detail}`}
+          id={`palette-item-${index}`}
+          ref={index === active ? keepInSight : undefined}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          onMouseDown={(event) => {
+            event.preventDefault();
+            act();
+          }}
+          className="flex min-h-9 cursor-pointer items-center gap-3 px-4 py-1 hover:bg-sunken aria-selected:bg-accent-soft"
+        >
+          <span className="w-14 shrink-0 text-muted">{kind}</span>
+          <bdi className="min-w-0 break-words">{label}</bdi>
+          <bdi className="min-w-0 grow truncate text-muted">{detail}</bdi>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function keepInSight(item: HTMLElement | null): void {
+  item?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Null when another question came first. A page that has lost its session is drawn anew. */
+async function findItems(
+  text: string,
+  pause: number,
+  signal: AbortSignal,
+): Promise<PaletteItem[] | null> {
+  await new Promise((done) => setTimeout(done, pause));
+  if (signal.aborted) return null;
+  try {
+    const query = new URLSearchParams({ q: text });
+    const response = await fetch(`/admin/palette/?${query}`, { signal, redirect: 'manual' });
+    if (response.ok) return ((await response.json()) as { items: PaletteItem[] }).items;
+    window.location.reload();
+  } catch (error) {
+    if (!signal.aborted) console.warn(error);
+  }
+  return null;
+}
+
+// The header's own form, so that signing out stays a post of the page.
+function signOut(): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-sign-out]');
+  if (form) form.requestSubmit();
+  else window.location.assign('/accounts/logout/');
+}

@@ -1,0 +1,32 @@
+import type { AdminApp } from '@/lib/admin/site';
+import { capfirst } from '@/lib/core/text';
+
+type Place = { label: string; href: string };
+
+const keyed: Readonly<Record<string, string>> = {
+  u: '/admin/auth/user/',
+  g: '/admin/auth/group/',
+  p: '/admin/auth/permission/',
+  m: '/admin/auth/matrix/',
+};
+
+/** Where `g` and a letter lead: of a few places those that the rail shows as well. */
+export function placesOf(
+  apps: readonly AdminApp[],
+  links: readonly Place[],
+): Record<string, Place> {
+  const models = apps.flatMap((app) =>
+    app.models
+      .filter(({ permissions }) => permissions.view)
+      .map(({ admin: { meta } }) => ({
+        label: capfirst(meta.verboseNamePlural),
+        href: `/admin/${meta.appLabel}/${meta.modelName}/`,
+      })),
+  );
+  const known = [{ label: 'Overview', href: '/admin/' }, ...models, ...links];
+  const places = Object.entries({ ...keyed, h: '/admin/' }).flatMap(([key, href]) => {
+    const place = known.find((each) => each.href === href);
+    return place ? [[key, place] as const] : [];
+  });
+  return Object.fromEntries(places);
+}
