@@ -58,6 +58,9 @@ type Storage = 'database and stdout' | 'limited';
 export const MAX_LIMITED_ROWS = 100;
 const HOUR_MS = 3_600_000;
 
+// Rows of one statement.
+const BATCH = 1000;
+
 /**
  * Keep an event in `auth_security_log`, and print it as one line of JSON if
  * settings.SECURITY_LOG_STDOUT. What cannot be written is reported on stderr and stops nobody, save
@@ -82,6 +85,22 @@ export async function logSecurityEvent(
     if (tx) throw error;
     console.error(`The security log could not be written (${reasonOf(error)}): ${line}`);
   }
+}
+
+/**
+ * Keep what one act did to many people, an event for each, in the transaction of the act. Rejects it
+ * if they cannot be written.
+ */
+export async function logSecurityEvents(
+  events: readonly Omit<SecurityEvent, 'tx' | 'username'>[],
+  tx: TransactionClient,
+): Promise<void> {
+  const entries = await Promise.all(events.map(entryOf));
+  for (let start = 0; start < entries.length; start += BATCH) {
+    await tx.securityLogEntry.createMany({ data: entries.slice(start, start + BATCH) });
+  }
+  if (!settings.SECURITY_LOG_STDOUT) return;
+  process.stdout.write(entries.map((entry) => `${lineOf(entry)}\n`).join(''));
 }
 
 async function entryOf({ name, actor, username, target, request, detail = {} }: SecurityEvent) {

@@ -8,7 +8,8 @@ import type { ModelAdmin } from '@/lib/admin/options';
 
 type Props = { admin: ModelAdmin; list: ChangeList; canSelect: boolean };
 
-const cell = 'h-9 max-w-48 truncate border-b border-line px-3 text-left font-normal sm:max-w-64';
+const cell =
+  'h-9 max-w-48 truncate border-b border-line px-3 text-left font-normal group-last/row:border-b-0 sm:max-w-64';
 const first =
   'sticky z-10 bg-surface group-hover/row:bg-sunken group-has-[td>input:checked]/row:bg-accent-soft';
 
@@ -56,7 +57,9 @@ function ResultRow({ admin, list, canSelect, row }: Props & { row: ListRow }) {
   return (
     <tr className="group/row hover:bg-sunken has-[td>input:checked]:bg-accent-soft">
       {canSelect && (
-        <td className={`left-0 h-9 w-10 min-w-10 border-b border-line px-3 ${first}`}>
+        <td
+          className={`left-0 h-9 w-10 min-w-10 border-b border-line px-3 group-last/row:border-b-0 ${first}`}
+        >
           <input
             type="checkbox"
             name="_selected_action"

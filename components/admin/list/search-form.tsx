@@ -26,8 +26,9 @@ export function SearchForm({ meta, query }: { meta: ModelMeta; query: ListQuery 
           name="q"
           defaultValue={query.search}
           aria-label={`Search ${meta.verboseNamePlural}`}
+          placeholder={`Search ${meta.verboseNamePlural}`}
           dir="auto"
-          className="h-9 w-full min-w-0 rounded-field border border-edge bg-surface px-3 sm:w-64"
+          className="h-9 w-full min-w-0 rounded-field border border-edge bg-surface px-3 placeholder:text-muted sm:w-64"
         />
         <Button className="min-h-9! px-3">Search</Button>
       </form>

@@ -3,10 +3,12 @@ import { ACTION_FLAGS, logActions } from '@/lib/admin/models';
 import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/admin/options';
 import { chunksOf } from '@/lib/admin/rows';
 import { checkUserChange } from '@/lib/auth/privileges';
-import { logSecurityEvent } from '@/lib/auth/security-log';
+import { logSecurityEvents } from '@/lib/auth/security-log';
 import { type Account, lockAccounts } from '@/lib/auth/superusers';
-import { endOtherSessions } from '@/lib/sessions/devices';
 import { actorOf } from './user-changes';
+
+// Prisma splits long lists of ids, but not those of a groupBy: on SQLite it refuses them.
+const MOST_GROUPED = 500;
 
 /**
  * What the list of users offers to do with the ticked ones, besides deleting them.
@@ -85,16 +87,18 @@ async function logChanges({ request, tx }: ActionCall, accounts: Account[], isAc
   for (const chunk of chunksOf(entries)) {
     await logActions(tx, request.user, modelMeta('auth.user'), chunk);
   }
-  for (const { id, username } of accounts) {
-    await logSecurityEvent({
-      name: 'privilege_permissions_changed',
-      actor: actorOf(request),
+  const actor = actorOf(request);
+  const detail = { changed: ['isActive'], isActive };
+  await logSecurityEvents(
+    accounts.map(({ id, username }) => ({
+      name: 'privilege_permissions_changed' as const,
+      actor,
       target: { id, username },
       request,
-      detail: { changed: ['isActive'], isActive },
-      tx,
-    });
-  }
+      detail,
+    })),
+    tx,
+  );
 }
 
 async function endSessions(call: ActionCall): Promise<ActionOutcome> {
@@ -107,16 +111,12 @@ async function endSessions(call: ActionCall): Promise<ActionOutcome> {
     if (refusal === null) meant.push(account);
     else refusals.add(refusal);
   }
-  let total = 0;
-  let owners = 0;
-  for (const { id, username } of meant) {
-    const count = await endSessionsOf(call, { id, username });
-    total += count;
-    owners += count > 0 ? 1 : 0;
-  }
+  const counts = await countAndEnd(call, meant);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  await logEnded(call, meant, counts);
   const sessions = total === 1 ? '1 session' : `${total.toLocaleString('en')} sessions`;
   const done =
-    total === 0 ? 'There was no session to end.' : `Ended ${sessions} of ${people(owners)}.`;
+    total === 0 ? 'There was no session to end.' : `Ended ${sessions} of ${people(counts.size)}.`;
   const own = ids.includes(request.user.id) ? ['The session you are in goes on.'] : [];
   return {
     level: refusals.size > 0 ? 'warning' : 'success',
@@ -124,22 +124,32 @@ async function endSessions(call: ActionCall): Promise<ActionOutcome> {
   };
 }
 
-async function endSessionsOf(
+// How many sessions each of them had, by id of the user; whoever asks keeps the one they are in.
+async function countAndEnd({ request, tx }: ActionCall, accounts: readonly Account[]) {
+  const counts = new Map<number, number>();
+  const kept = request.session.id === null ? {} : { id: { not: request.session.id } };
+  for (const chunk of chunksOf(accounts, MOST_GROUPED)) {
+    const where = { userId: { in: chunk.map(({ id }) => id) }, ...kept };
+    const found = await tx.session.groupBy({ by: ['userId'], where, _count: { id: true } });
+    for (const { userId, _count } of found) counts.set(userId ?? 0, _count.id);
+    await tx.session.deleteMany({ where });
+  }
+  return counts;
+}
+
+async function logEnded(
   { request, tx }: ActionCall,
-  target: { id: number; username: string },
-): Promise<number> {
-  const kept = target.id === request.user.id ? request.session.id : null;
-  const count = await endOtherSessions(target.id, kept, tx);
-  if (count === 0) return 0;
-  await logSecurityEvent({
-    name: 'session_expired',
-    actor: actorOf(request),
-    target,
-    request,
-    detail: { reason: 'ended in the admin', sessionsEnded: count },
-    tx,
+  accounts: readonly Account[],
+  counts: ReadonlyMap<number, number>,
+) {
+  const actor = actorOf(request);
+  const ended = accounts.flatMap(({ id, username }) => {
+    const sessionsEnded = counts.get(id);
+    if (sessionsEnded === undefined) return [];
+    const detail = { reason: 'ended in the admin', sessionsEnded };
+    return [{ name: 'session_expired' as const, actor, target: { id, username }, request, detail }];
   });
-  return count;
+  await logSecurityEvents(ended, tx);
 }
 
 function people(count: number): string {

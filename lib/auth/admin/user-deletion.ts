@@ -1,6 +1,6 @@
 import type { AdminRequest } from '@/lib/admin/options';
 import { chunksOf } from '@/lib/admin/rows';
-import { logSecurityEvent } from '@/lib/auth/security-log';
+import { logSecurityEvents } from '@/lib/auth/security-log';
 import type { TransactionClient } from '@/lib/db/client';
 import { actorOf } from './user-changes';
 
@@ -14,14 +14,11 @@ export async function logUserDeletions(
     await tx.session.deleteMany({ where: { userId: { in: chunk } } });
     const where = { id: { in: chunk } };
     const targets = await tx.user.findMany({ where, select: { id: true, username: true } });
-    for (const target of targets) {
-      await logSecurityEvent({
-        name: 'user_deleted',
-        actor: actorOf(request),
-        target,
-        request,
-        tx,
-      });
-    }
+    const actor = actorOf(request);
+    const name = 'user_deleted' as const;
+    await logSecurityEvents(
+      targets.map((target) => ({ name, actor, target, request })),
+      tx,
+    );
   }
 }

@@ -21,7 +21,10 @@ export const GET = staffMemberRequired(
       throw error;
     });
     const detail = { export: admin.meta.key, query: query.toString().slice(0, 500) };
-    await logSecurityEvent({ name: 'authz_admin', actor: request.user, request, detail });
+    await logSecurityEvent(
+      { name: 'authz_admin', actor: request.user, request, detail },
+      'limited',
+    );
     const day = new Date().toISOString().slice(0, 10);
     return new Response(streamOf(lines), {
       headers: {
