@@ -1,4 +1,5 @@
 import { defineAdmin } from '@/lib/admin/options';
+import { articleActions } from './admin-actions';
 
 /** How an app of one's own gets its screens: this declaration and a line in `lib/admins.ts`. */
 export const articleAdmin = defineAdmin('articles.article', {
@@ -6,6 +7,7 @@ export const articleAdmin = defineAdmin('articles.article', {
   listFilter: ['isPublished', 'modified'],
   searchFields: ['title', 'author__username'],
   ordering: ['-modified'],
+  actions: articleActions,
   autocompleteFields: ['author'],
   readonlyFields: ['created', 'modified'],
   saveModel: ({ before }) => ({ modified: new Date(), ...(before ? {} : { created: new Date() }) }),

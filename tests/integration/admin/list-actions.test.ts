@@ -32,6 +32,21 @@ describe('an action of the list', () => {
     ]);
   });
 
+  it('may need a permission of its own', async () => {
+    const now = new Date();
+    const data = { title: 'Draft', body: '', isPublished: false, created: now, modified: now };
+    const { id } = await db.article.create({ data });
+    const articles = screens('articles.article');
+    const fields = { action: 'publish', _selected_action: String(id) };
+    const reader = await makeStaff('articles.view_article', 'articles.change_article');
+    expect((await told(reader, fields, articles)).text).toBe('No action selected.');
+    const publisher = await makeStaff('articles.view_article', 'articles.publish_article');
+    expect((await told(publisher, fields, articles)).text).toBe('Published 1 article.');
+    expect((await db.article.findUniqueOrThrow({ where: { id } })).isPublished).toBe(true);
+    const [entry] = await db.logEntry.findMany({ where: { userId: publisher.id } });
+    expect(entry).toMatchObject({ objectId: String(id), actionFlag: 2, objectRepr: 'Draft' });
+  });
+
   it('that is unknown, missing or not offered does nothing', async () => {
     const victim = await person('victim');
     const viewer = await makeStaff('auth.view_user');

@@ -18,17 +18,7 @@ const MODELS = ['auth.user', 'auth.group', 'auth.permission', 'articles.article'
 
 const injection = fc.constantFrom(
   ...["' OR 1=1 --", '" OR ""="', "'; DROP TABLE auth_user; --", '1) OR (1=1', "%' OR '1'='1"],
-  ...[
-    '\\',
-    "\\' OR 1=1 --",
-    '%',
-    '_',
-    '$1',
-    '?',
-    ':p',
-    "x'||(SELECT 1)||'",
-    '1 UNION SELECT 1',
-  ],
+  ...['\\', "\\' OR 1=1 --", '%', '_', '$1', '?', ':p', "x'||(SELECT 1)||'", '1 UNION SELECT 1'],
 );
 
 const nasty = fc.oneof(

@@ -10,7 +10,7 @@ describe('searchWords', () => {
   // Django: tests/utils_tests/test_text.py test_smart_split
   it.each([
     ['This is "a person" test.', ['This', 'is', 'a person', 'test.']],
-    [String.raw`This is "a person's" test.`, ['This', 'is', "a person's", 'test.']],
+    [`This is "a person's" test.`, ['This', 'is', "a person's", 'test.']],
     [String.raw`This is "a person\"s" test.`, ['This', 'is', 'a person"s', 'test.']],
     ['"a \'one', ['"a', "'one"]],
     ["all friends' tests", ['all', "friends'", 'tests']],
