@@ -97,7 +97,9 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.exceptions import ValidationError  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.validators import validate_email  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection, models, transaction  # noqa: E402
+from django.db.migrations import AlterField  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.utils.encoding import force_bytes  # noqa: E402
 from django.utils.http import (  # noqa: E402
     url_has_allowed_host_and_scheme,
@@ -307,6 +309,31 @@ def set_grant(username, permission, granted):
 def set_group_grant(group, permission, granted):
     held = Group.objects.get(name=group).permissions
     (held.add if granted else held.remove)(permission)
+
+
+def create_users(usernames):
+    User.objects.bulk_create(User(username=username, password="!") for username in usernames)
+
+
+def rename_users(prefix, last_name):
+    User.objects.filter(username__startswith=prefix).update(last_name=last_name)
+
+
+def delete_users(prefix):
+    User.objects.filter(username__startswith=prefix).delete()
+
+
+def remake_users():
+    """Alter a column of auth_user and alter it back. On SQLite Django makes the table anew for that."""
+    before = MigrationExecutor(connection).loader.project_state()
+    for length in (151, 150):
+        name = models.CharField("first name", max_length=length, blank=True)
+        operation = AlterField("user", "first_name", name)
+        after = before.clone()
+        operation.state_forwards("auth", after)
+        with connection.schema_editor() as editor:
+            operation.database_forwards("auth", editor, before, after)
+        before = after
 
 
 def delete_user(username):
