@@ -30,6 +30,8 @@ export type ChangeList = {
   count: RowCount;
   page: number;
   pageCount: number;
+  /** Whether there is a page after this one, or may be. */
+  hasNext: boolean;
   /** Whether all of them stand on one page at the person's wish, or could. */
   showsAll: boolean;
   canShowAll: boolean;
@@ -74,6 +76,7 @@ export async function getChangeList(
     count,
     page: pages.page,
     pageCount: pages.pageCount,
+    hasNext: pages.page < pages.pageCount || (!count.isExact && ids.length === pages.slice.limit),
     showsAll: pages.showsAll,
     canShowAll: pages.canShowAll,
     filters: await filterSpecs(admin, query),

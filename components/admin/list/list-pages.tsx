@@ -12,7 +12,7 @@ const box = 'inline-flex h-8 min-w-8 items-center justify-center rounded-field p
 
 /** The pages of the list by number, from 1 as in the address. */
 export function ListPages({ list, hrefOf }: Props) {
-  const { page, pageCount, canShowAll, showsAll, count } = list;
+  const { page, pageCount, hasNext, canShowAll, showsAll, count } = list;
   if (showsAll) {
     return (
       <p className="mt-4">
@@ -22,7 +22,6 @@ export function ListPages({ list, hrefOf }: Props) {
       </p>
     );
   }
-  const hasMore = page < pageCount || (!count.isExact && list.rows.length > 0);
   if (pageCount === 1) return null;
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center gap-1">
@@ -54,7 +53,7 @@ export function ListPages({ list, hrefOf }: Props) {
           </Link>
         ),
       )}
-      {hasMore && (
+      {hasNext && (
         <Link
           href={hrefOf({ p: String(page + 1) })}
           prefetch={false}
