@@ -127,6 +127,27 @@ describe('deleteRows', () => {
     });
   });
 
+  it('takes along what hangs on rows that go, down to any depth', async () => {
+    const site = new AdminSite([defineAdmin('contenttypes.contenttype', {})]);
+    const admin = site.find('contenttypes.contenttype');
+    if (!admin) throw new Error('The declaration is not found.');
+    const { id } = await db.contentType.create({ data: { appLabel: 'deep', model: 'deep' } });
+    const data = { name: 'Can do', codename: 'do_deep', contentTypeId: id };
+    const { id: permissionId } = await db.permission.create({ data });
+    const groupId = await makeGroup('deep doers');
+    await db.groupPermission.create({ data: { groupId, permissionId } });
+    const user = await makeSuperuser();
+    const entry = { actionTime: new Date(), userId: user.id, contentTypeId: id, changeMessage: '' };
+    const about = { objectId: '1', objectRepr: 'x', actionFlag: 2 };
+    const { id: entryId } = await db.logEntry.create({ data: { ...entry, ...about } });
+    expect((await deleteRows(admin, [id], requestOf(user))).count).toBe(1);
+    expect(await db.permission.count({ where: { id: permissionId } })).toBe(0);
+    expect(await db.groupPermission.count({ where: { permissionId } })).toBe(0);
+    expect(await db.group.count({ where: { id: groupId } })).toBe(1);
+    const kept = await db.logEntry.findUniqueOrThrow({ where: { id: entryId } });
+    expect(kept.contentTypeId).toBeNull();
+  });
+
   it('deletes more rows than one statement can name', async () => {
     await db.group.createMany({
       data: Array.from({ length: 1100 }, (_, i) => ({ name: `many ${i}` })),
