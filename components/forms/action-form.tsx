@@ -8,6 +8,7 @@ import { emptyFormState } from '@/lib/http/forms';
 type Props = {
   action: FormAction;
   initialValues?: Record<string, string>;
+  className?: string;
   children: ReactNode;
 };
 
@@ -16,11 +17,11 @@ type Props = {
  * JavaScript the server renders the same state into the answered page. The browser's own validation
  * is off: the words of the server are the only ones.
  */
-export function ActionForm({ action, initialValues = {}, children }: Props) {
+export function ActionForm({ action, initialValues = {}, className = '', children }: Props) {
   const [state, send] = useActionState(action, { ...emptyFormState, values: initialValues });
   return (
     <FormStateContext value={state}>
-      <form action={send} noValidate className="space-y-5">
+      <form action={send} noValidate className={`space-y-5 ${className}`}>
         <ErrorSummary state={state} />
         {children}
       </form>

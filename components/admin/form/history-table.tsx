@@ -11,7 +11,11 @@ export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) 
         <thead>
           <tr className="border-b border-line text-left text-muted">
             {['Date', 'User', 'Action'].map((title) => (
-              <th key={title} scope="col" className="py-2 pr-6 font-normal">
+              <th
+                key={title}
+                scope="col"
+                className="w-px py-2 pr-8 font-normal whitespace-nowrap last:w-auto"
+              >
                 {title}
               </th>
             ))}
@@ -20,10 +24,10 @@ export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) 
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.id} className="border-b border-line align-top">
-              <td className="py-2 pr-6">
+              <td className="py-2 pr-8 whitespace-nowrap">
                 <DateTime value={entry.actionTime} />
               </td>
-              <td className="py-2 pr-6">
+              <td className="py-2 pr-8 whitespace-nowrap">
                 <bdi>{userText(entry.user)}</bdi>
               </td>
               <td className="min-w-56 py-2" dir="auto">

@@ -26,7 +26,7 @@ export function SaveBar({ canAdd, canContinue, deleteHref }: Props) {
           variant="quiet"
           href={deleteHref}
           prefetch={false}
-          className="text-danger sm:ml-auto"
+          className="text-danger! sm:ml-auto"
         >
           Delete
         </ButtonLink>
@@ -37,7 +37,10 @@ export function SaveBar({ canAdd, canContinue, deleteHref }: Props) {
 
 export function Bar({ children }: { children: ReactNode }) {
   return (
-    <div className="flex flex-wrap gap-2 border-t border-line bg-paper py-3 sm:sticky sm:bottom-0 sm:z-10">
+    <div
+      data-save-bar
+      className="flex flex-wrap gap-2 border-t border-line bg-paper py-3 sm:sticky sm:bottom-0 sm:z-10"
+    >
       {children}
     </div>
   );

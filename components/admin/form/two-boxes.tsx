@@ -93,7 +93,7 @@ function Box({ id, title, verb, choices, move }: BoxProps) {
           event.preventDefault();
           moveMarked();
         }}
-        className={`${adminControl} h-56 py-1`}
+        className={`${adminControl} h-40 py-1 sm:h-56`}
       >
         {shown.map(([choice, text]) => (
           <option key={choice} value={choice} title={text}>

@@ -21,7 +21,7 @@ export default staffMemberRequired(async function AddUserPage({ request }) {
       lead="First a name and a password. Then you may say more, and what the person may do."
       crumbs={listCrumbs(adminOr404({ app: 'auth', model: 'user' }))}
     >
-      <ActionForm action={addUserAction}>
+      <ActionForm action={addUserAction} className="group">
         <div className="max-w-96 space-y-5">
           <TextControl
             name="username"
@@ -31,8 +31,10 @@ export default staffMemberRequired(async function AddUserPage({ request }) {
             type="text"
           />
           <UsablePassword />
-          <NewPasswordField name="password1" label="Password" helpTexts={passwordHelp()} />
-          <PasswordField name="password2" label="Password again" autoComplete="new-password" />
+          <div className="space-y-5 group-has-[[value=false]:checked]:hidden">
+            <NewPasswordField name="password1" label="Password" helpTexts={passwordHelp()} />
+            <PasswordField name="password2" label="Password again" autoComplete="new-password" />
+          </div>
         </div>
         <SaveBar canAdd canContinue deleteHref={null} />
       </ActionForm>

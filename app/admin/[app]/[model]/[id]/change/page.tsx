@@ -62,7 +62,7 @@ export default staffMemberRequired<Params>(async function ChangePage({
           />
         </ObjectForm>
       ) : (
-        <>
+        <div className="space-y-5">
           <Sections view={view} noun={meta.verboseName} />
           <Bar>
             <ButtonLink href={list}>Close</ButtonLink>
@@ -71,13 +71,13 @@ export default staffMemberRequired<Params>(async function ChangePage({
                 variant="quiet"
                 href={`${list}${row.id}/delete/`}
                 prefetch={false}
-                className="text-danger sm:ml-auto"
+                className="text-danger! sm:ml-auto"
               >
                 Delete
               </ButtonLink>
             )}
           </Bar>
-        </>
+        </div>
       )}
     </AdminPage>
   );

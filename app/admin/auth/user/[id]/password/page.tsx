@@ -34,10 +34,10 @@ export default staffMemberRequired<{ id: string }>(async function PasswordPage({
       }
       crumbs={[...crumbs, { label: username, href: `/admin/auth/user/${id}/change/` }]}
     >
-      <ActionForm action={setPasswordAction}>
+      <ActionForm action={setPasswordAction} className="group">
         <input type="hidden" name="_id" value={id} />
-        <div className="max-w-96 space-y-5">
-          {isUsable && <UsablePassword />}
+        {isUsable && <UsablePassword />}
+        <div className="max-w-96 space-y-5 group-has-[[value=false]:checked]:hidden">
           <NewPasswordField
             name="password1"
             label="Password"
@@ -47,16 +47,18 @@ export default staffMemberRequired<{ id: string }>(async function PasswordPage({
           <PasswordField name="password2" label="Password again" autoComplete="new-password" />
         </div>
         <StepUpField name={CONFIRM_FIELD} isOld={!isSignInFresh(request)} />
-        <div className="flex flex-wrap gap-2">
+        <div className="group-has-[[value=false]:checked]:hidden">
           <SubmitButton name="set-password" value="set">
             {isUsable ? 'Change password' : 'Set password'}
           </SubmitButton>
-          {isUsable && (
-            <SubmitButton variant="secondary" name="unset-password" value="unset">
+        </div>
+        {isUsable && (
+          <div className="hidden group-has-[[value=false]:checked]:block">
+            <SubmitButton variant="danger" name="unset-password" value="unset">
               Disable password-based authentication
             </SubmitButton>
-          )}
-        </div>
+          </div>
+        )}
       </ActionForm>
     </AdminPage>
   );
