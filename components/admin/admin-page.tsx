@@ -41,7 +41,7 @@ export async function AdminPage({
       <PageTitle title={title} user={user} />
       <Rail apps={apps} links={links} />
       <div className="min-w-0">
-        <div className="flex min-h-8 items-start justify-between gap-4">
+        <div className="mb-1 flex min-h-8 items-start justify-between gap-4">
           <div className="min-w-0">{crumbs && <Breadcrumbs crumbs={crumbs} />}</div>
           <Keyboard places={placesOf(apps, links)} />
         </div>

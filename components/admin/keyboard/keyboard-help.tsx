@@ -31,7 +31,7 @@ export function KeyboardHelp({ places, onClose }: Props) {
       <div className="space-y-5 p-5">
         <h2 className="text-base">Keyboard shortcuts</h2>
         <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-y-1.5">
-          {[['Ctrl K or ⌘ K', 'Go to anything'], ...keys, ...goTo].map(([key, what]) => (
+          {[['Ctrl K', 'Go to anything (⌘ K on a Mac)'], ...keys, ...goTo].map(([key, what]) => (
             <div key={key} className="col-span-2 grid grid-cols-subgrid">
               <dt>
                 <kbd className="font-mono">{key}</kbd>

@@ -1,5 +1,7 @@
 import { defineAdmin } from '@/lib/admin/options';
+import { hasViewPermission } from '@/lib/admin/permissions';
 import { checkGroupChange } from '@/lib/auth/privileges';
+import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
 
 /** Django: contrib/auth/admin.py GroupAdmin */
@@ -8,6 +10,10 @@ export const groupAdmin = defineAdmin('auth.group', {
   ordering: ['name'],
   filterHorizontal: ['permissions'],
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
+  objectLinks: async ({ id }, user) =>
+    (await hasViewPermission(user, userAdmin))
+      ? [{ label: 'Members', href: `/admin/auth/user/?groups__id__exact=${id}` }]
+      : [],
   clean: (tx, { request, before, values }) =>
     checkGroupChange(tx, request.user, before?.id ?? null, idsOf(values['permissions'])),
   isGrant: isGrantToGroup,

@@ -1,4 +1,6 @@
 import { defineAdmin } from '@/lib/admin/options';
+import { hasViewPermission } from '@/lib/admin/permissions';
+import { userAdmin } from './user';
 
 /** Permissions are made by `manage migrate`: here they are only read. */
 export const permissionAdmin = defineAdmin('auth.permission', {
@@ -7,6 +9,10 @@ export const permissionAdmin = defineAdmin('auth.permission', {
   searchFields: ['name', 'codename'],
   ordering: ['codename'],
   fieldsets: [{ title: null, fields: ['name', 'contentType', 'codename'] }],
+  objectLinks: async ({ id }, user) =>
+    (await hasViewPermission(user, userAdmin))
+      ? [{ label: 'Who holds it', href: `/admin/auth/permission/${id}/holders/` }]
+      : [],
   hasAddPermission: () => false,
   hasChangePermission: () => false,
   hasDeletePermission: () => false,

@@ -26,6 +26,9 @@ export const userAdmin = defineAdmin('auth.user', {
   ],
   formFields: { username: usernameField, email: emailField },
   hasOwnAddPage: true,
+  objectLinks: async ({ id }) => [
+    { label: 'Permissions and why', href: `/admin/auth/user/${id}/permissions/` },
+  ],
   facts: async (row) => [await passwordFact(row.id)],
   hasAddPermission: (user) => user.hasPerm('auth.change_user'),
   clean: (tx, { request, before, values }) => checkUserChange(tx, request.user, before, values),
