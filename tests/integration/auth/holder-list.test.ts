@@ -130,7 +130,7 @@ describe('who may see', () => {
   it('other groups: with the right to view groups; fixes: only those that are allowed', async () => {
     const query = { perm: PERM, without: '', with: '' };
     const target = await users.createUser({ username: 'target' });
-    const sees = await viewer('sees users', 'auth.view_user');
+    const sees = await viewer('sees users', 'auth.view_user', PERM);
     const poor = await loadWhyPage(sees, target, query);
     expect(poor.otherGroups).toBeNull();
     expect(poor.answer?.why.fixes.length).toBeGreaterThan(0);
