@@ -18,7 +18,7 @@ export function ResultTable({ admin, list, canSelect }: Props) {
   return (
     <section
       aria-label={`List of ${admin.meta.verboseNamePlural}`}
-      className="max-h-[calc(100dvh-5rem)] scroll-pt-10 overflow-auto rounded-panel border border-line bg-surface"
+      className="max-h-[max(20rem,calc(100dvh-11rem))] scroll-pt-10 overflow-auto rounded-panel border border-line bg-surface"
     >
       <table id="result_list" className="w-full border-separate border-spacing-0">
         <thead>
