@@ -31,7 +31,7 @@ export function HolderSearch({ search, kind, counts, error }: Props) {
         ))}
       </nav>
       <search>
-        <form method="get" className="flex flex-wrap gap-2">
+        <form method="get" className="flex w-80 max-w-full gap-2">
           <input type="hidden" name="kind" value={kind} />
           <input
             type="search"
@@ -41,7 +41,7 @@ export function HolderSearch({ search, kind, counts, error }: Props) {
             defaultValue={search}
             aria-invalid={error ? true : undefined}
             aria-describedby={error ? 'id_q_error' : undefined}
-            className={`${controlLook} h-10 w-56 text-sm`}
+            className={`${controlLook} h-10 min-w-0 text-sm`}
           />
           <Button>Search</Button>
         </form>

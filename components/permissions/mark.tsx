@@ -1,3 +1,4 @@
+import { Glyph } from '@/components/permissions/glyph';
 import type { Mark as MarkName } from '@/lib/auth/why';
 
 const words: Record<MarkName, string> = {
@@ -8,24 +9,23 @@ const words: Record<MarkName, string> = {
   'not reached': 'Not reached',
 };
 
-const shapes: Record<MarkName, string> = {
+const shapes: Record<Exclude<MarkName, 'void'>, string> = {
   yes: 'M3 8.5 6.5 12 13 4.5',
   no: 'M4 4l8 8M12 4l-8 8',
-  void: 'M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3M13 3 3 13',
   denied: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M4.5 8h7',
   'not reached': 'M4 8h8',
 };
 
-const color: Record<MarkName, string> = {
+const color: Record<Exclude<MarkName, 'void'>, string> = {
   yes: 'text-accent',
   no: 'text-muted',
-  void: 'text-warning',
   denied: 'text-danger',
   'not reached': 'text-muted',
 };
 
 /** What became of one reason. */
 export function Mark({ mark }: { mark: MarkName }) {
+  if (mark === 'void') return <Glyph state="void" label={words.void} />;
   return (
     <svg
       viewBox="0 0 16 16"

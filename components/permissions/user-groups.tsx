@@ -13,7 +13,9 @@ export function UserGroups({ groups, otherGroups, error }: Props) {
       <ul className="space-y-1.5">
         {groups.map(({ id, name }) => (
           <li key={id} className="flex flex-wrap gap-x-4">
-            <bdi className="min-w-40">{name}</bdi>
+            <span className="min-w-40">
+              <bdi>{name}</bdi>
+            </span>
             <TextLink href={`?without=${id}`} prefetch={false}>
               What would be lost without it?
               <span className="sr-only"> {name}</span>
@@ -39,11 +41,11 @@ export function UserGroups({ groups, otherGroups, error }: Props) {
 function OtherGroups({ groups }: { groups: WhyPage['groups'] }) {
   return (
     <form method="get" className="flex flex-wrap items-end gap-2">
-      <div className="min-w-0 space-y-1.5">
+      <div className="w-64 max-w-full space-y-1.5">
         <label htmlFor="id_with" className="block font-semibold">
           In another group as well
         </label>
-        <select id="id_with" name="with" className={`${controlLook} h-10 w-56 text-sm`}>
+        <select id="id_with" name="with" className={`${controlLook} h-10 text-sm`}>
           {groups.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

@@ -69,7 +69,7 @@ export function Keyboard({ places }: Props) {
         type="button"
         onClick={() => setOpen('palette')}
         aria-haspopup="dialog"
-        className="inline-flex min-h-8 items-center gap-2 rounded-field border border-line bg-surface px-2.5 text-muted hover:text-ink"
+        className="inline-flex min-h-8 shrink-0 items-center gap-2 rounded-field border border-line bg-surface px-2.5 text-muted hover:text-ink"
       >
         Go to
         <kbd className="hidden font-mono text-sm sm:inline">Ctrl K</kbd>
