@@ -15,10 +15,19 @@ export function listHref(meta: ModelMeta, query: string): string {
  * Where a row is changed or viewed, with the way back to the list as it is.
  * Django: add_preserved_filters
  */
-export function changeHref(meta: ModelMeta, id: number, { params }: ListQuery): string {
+export function changeHref(meta: ModelMeta, id: number, query: ListQuery): string {
+  return withWayBack(`${listPath(meta)}${id}/change/`, query);
+}
+
+/** Where a row is added, likewise. */
+export function addHref(meta: ModelMeta, query: ListQuery): string {
+  return withWayBack(`${listPath(meta)}add/`, query);
+}
+
+function withWayBack(path: string, { params }: ListQuery): string {
   const query = withoutError(params);
   const back = query === '' ? '' : `?${new URLSearchParams({ _changelist_filters: query })}`;
-  return `${listPath(meta)}${id}/change/${back}`;
+  return `${path}${back}`;
 }
 
 /** A query as it is, but for the flag that a query before it made no sense. */

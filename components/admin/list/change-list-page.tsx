@@ -9,7 +9,7 @@ import { ButtonLink } from '@/components/button';
 import { offeredActions } from '@/lib/admin/actions';
 import type { ChangeList } from '@/lib/admin/change-list';
 import { countText } from '@/lib/admin/count-text';
-import { listHref, listPath } from '@/lib/admin/list-address';
+import { addHref, listHref, listPath } from '@/lib/admin/list-address';
 import { changedQuery } from '@/lib/admin/list-query';
 import type { ModelAdmin } from '@/lib/admin/options';
 import { hasAddPermission } from '@/lib/admin/permissions';
@@ -43,7 +43,7 @@ export async function ChangeListPage({ request, admin, list }: Props) {
             </a>
           )}
           {canAdd && (
-            <ButtonLink href={`${listPath(meta)}add/`} prefetch={false} variant="primary">
+            <ButtonLink href={addHref(meta, list.query)} prefetch={false} variant="primary">
               Add {meta.verboseName}
             </ButtonLink>
           )}
