@@ -76,7 +76,7 @@ export function Combobox({ control, field, initial }: Props) {
         role="listbox"
         aria-label="Matches"
         hidden={!isOpen}
-        className="absolute z-10 mt-1 max-h-64 w-full overflow-y-auto rounded-field border border-line bg-surface py-1 shadow-md"
+        className="absolute z-20 mt-1 max-h-64 w-full overflow-y-auto rounded-field border border-line bg-surface py-1 shadow-md"
       >
         {found?.map((each, index) => (
           <div

@@ -10,7 +10,6 @@ import type { ModelAdmin } from '@/lib/admin/options';
 import {
   hasAddPermission,
   hasChangePermission,
-  hasDeletePermission,
   hasViewPermission,
   permissionDenied,
 } from '@/lib/admin/permissions';
@@ -38,8 +37,7 @@ export const deleteAction = staffMemberRequired(
   async (request: HttpRequest<User>, form: FormData) => {
     const { user } = request;
     const admin = modelAdminOr404(form.get('_model'));
-    const row = await objectOr404(user, admin, form.get('_id'));
-    if (!(await hasDeletePermission(user, admin, row))) throw permissionDenied(admin, 'delete');
+    const row = await objectOr404(user, admin, form.get('_id'), 'delete');
     if (!form.has('post')) return refusedForm(form);
     const { count, refusals } = await deleteRows(admin, [row.id], request);
     if (refusals.length > 0) return refusedForm(form, ...refusals);

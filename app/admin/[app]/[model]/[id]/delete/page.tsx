@@ -8,7 +8,6 @@ import { ButtonLink } from '@/components/button';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { collectDeletion } from '@/lib/admin/deletion';
-import { hasDeletePermission, permissionDenied } from '@/lib/admin/permissions';
 import { strOf } from '@/lib/admin/rows';
 import { staffMemberRequired } from '@/lib/http/decorators';
 
@@ -17,8 +16,7 @@ type Params = { app: string; model: string; id: string };
 export default staffMemberRequired<Params>(async function DeletePage({ request, params }) {
   const { user } = request;
   const admin = adminOr404(params);
-  const row = await objectOr404(user, admin, params.id);
-  if (!(await hasDeletePermission(user, admin, row))) throw permissionDenied(admin, 'delete');
+  const row = await objectOr404(user, admin, params.id, 'delete');
   const deletion = await collectDeletion(admin, [row.id], user);
   const { meta } = admin;
   const isAllowed = deletion.permsNeeded.length + deletion.refusals.length === 0;
