@@ -83,6 +83,8 @@ test.describe('axe finds nothing in light or dark, and nothing is wider than the
 
     await login((await createUser({ isSuperuser: true, isStaff: true })).user);
     for (const path of ['/dashboard/', '/admin/', '/admin/auth/']) await check(page, path);
+    const of = `/admin/auth/user/${editor.user.id}/`;
+    for (const path of ['change/', 'password/', 'delete/']) await check(page, `${of}${path}`);
     await login((await createUser()).user);
     for (const path of ['/dashboard/', articles]) await check(page, path);
   });
