@@ -76,14 +76,19 @@ async function measure({ name, url }: Million): Promise<void> {
       const cookie = await sessionCookie(user);
       console.info(`\n${name}, ${USERS.toLocaleString('en')} users; milliseconds`);
       console.info(`${'page'.padEnd(40)}   p50   p99   CPU  statements p50   p99`);
+      const lines: string[] = [];
       for (const [what, query] of PAGES) {
         const address = `${server.url}/admin/auth/user/?${query}`;
         for (let i = 0; i < WARM_UP; i += 1) await read(address, cookie);
         const before = await cpuTime();
         const page = await repeat(() => read(address, cookie));
         const cpu = (((await cpuTime()) - before) / REQUESTS).toFixed(1).padStart(5);
+        lines.push(`${what.padEnd(40)} ${page} ${cpu}`);
+      }
+      // After all pages, since a connection that waits for statements would be closed meanwhile.
+      for (const [index, [, query]] of PAGES.entries()) {
         const list = await repeat(() => timed(() => listOf(admin, user, query)));
-        console.info(`${what.padEnd(40)} ${page} ${cpu}           ${list}`);
+        console.info(`${lines[index]}           ${list}`);
       }
     });
   } finally {

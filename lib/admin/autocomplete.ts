@@ -1,11 +1,13 @@
 import { SuspiciousOperation } from '@/lib/core/exceptions';
-import { db, Prisma } from '@/lib/db/client';
-import { identifier } from '@/lib/db/identifiers';
+import { db } from '@/lib/db/client';
 import { namedRows } from './choices';
+import { listCondition } from './list-condition';
+import { parseListQuery } from './list-query';
 import { fieldByFormName } from './meta';
 import type { AdminUser, ModelAdmin } from './options';
+import { listRows } from './page';
 import { hasViewPermission, permissionDenied } from './permissions';
-import { searchCondition, searchError } from './search';
+import { searchError } from './search';
 
 /**
  * What the search of a field answers, in Django's own form.
@@ -40,16 +42,20 @@ export async function autocomplete(
   if (!(await hasViewPermission(user, target))) throw permissionDenied(target, 'view');
   const error = searchError(term);
   if (error !== null) throw new SuspiciousOperation(error);
-  const isFound = searchCondition(target, term) ?? Prisma.sql`TRUE`;
-  const isVisible = (await target.options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT t.id AS id FROM ${identifier(target.meta.table)} AS t
-    WHERE (${isFound}) AND (${isVisible}) ORDER BY t.id
-    LIMIT ${RESULTS_PER_PAGE + 1} OFFSET ${(page - 1) * RESULTS_PER_PAGE}`;
-  const ids = rows.slice(0, RESULTS_PER_PAGE).map(({ id }) => id);
+  const condition = await listCondition(
+    target,
+    user,
+    parseListQuery(new URLSearchParams({ q: term })),
+  );
+  const listed = await listRows(target, condition, term);
+  const found = await listed.ids([{ field: 'id', isDescending: false }], {
+    limit: RESULTS_PER_PAGE + 1,
+    offset: (page - 1) * RESULTS_PER_PAGE,
+  });
+  const ids = found.slice(0, RESULTS_PER_PAGE);
   const named = await namedRows(db, admin, { to: field.to, ids });
   return {
     results: named.map(([id, text]) => ({ id: String(id), text })),
-    pagination: { more: rows.length > RESULTS_PER_PAGE },
+    pagination: { more: found.length > RESULTS_PER_PAGE },
   };
 }

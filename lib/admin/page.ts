@@ -39,6 +39,7 @@ export async function listRows(
   }
   const found = await foundBySearch(admin, condition, search, table);
   const count = (await countSample(admin, condition)) ?? (await countRows(found));
+  if (count.value === 0) return { count, ids: async () => [] };
   if (count.isExact) {
     const all = { ...found, limit: MOST_COUNTED + 1 };
     return { count, ids: (terms, slice) => sorted(admin, all, terms, slice) };
