@@ -8,10 +8,14 @@ import type { ModelAdmin } from '@/lib/admin/options';
 
 type Props = { admin: ModelAdmin; list: ChangeList; canSelect: boolean };
 
-const cell =
-  'h-9 max-w-48 truncate border-b border-line px-3 text-left font-normal group-last/row:border-b-0 sm:max-w-64';
-const first =
-  'sticky z-10 bg-surface group-hover/row:bg-sunken group-has-[td>input:checked]/row:bg-accent-soft';
+// Said once for all cells: on each of them it would be most of the page, which has hundreds.
+const rows =
+  '[&>tr]:bg-surface [&>tr:hover]:bg-sunken [&>tr:has(>td>input:checked)]:bg-accent-soft';
+const cells =
+  '[&>tr>*]:h-9 [&>tr>*]:max-w-48 [&>tr>*]:truncate [&>tr>*]:border-b [&>tr>*]:border-line [&>tr>*]:px-3 [&>tr>*]:text-left [&>tr>*]:font-normal sm:[&>tr>*]:max-w-64 [&>tr:last-child>*]:border-b-0';
+const stuck = '[&>tr>th]:sticky [&>tr>th]:z-10 [&>tr>th]:bg-inherit';
+const boxed =
+  '[&>tr>td:first-child]:sticky [&>tr>td:first-child]:left-0 [&>tr>td:first-child]:z-10 [&>tr>td:first-child]:w-10 [&>tr>td:first-child]:min-w-10 [&>tr>td:first-child]:bg-inherit';
 
 /** The rows; head and name stay in sight while the table scrolls, in both directions. */
 export function ResultTable({ admin, list, canSelect }: Props) {
@@ -43,7 +47,9 @@ export function ResultTable({ admin, list, canSelect }: Props) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody
+          className={`${rows} ${cells} ${stuck} ${canSelect ? boxed : ''} ${nameCell(canSelect)}`}
+        >
           {list.rows.map((row) => (
             <ResultRow key={row.id} admin={admin} list={list} canSelect={canSelect} row={row} />
           ))}
@@ -55,11 +61,9 @@ export function ResultTable({ admin, list, canSelect }: Props) {
 
 function ResultRow({ admin, list, canSelect, row }: Props & { row: ListRow }) {
   return (
-    <tr className="group/row hover:bg-sunken has-[td>input:checked]:bg-accent-soft">
+    <tr>
       {canSelect && (
-        <td
-          className={`left-0 h-9 w-10 min-w-10 border-b border-line px-3 group-last/row:border-b-0 ${first}`}
-        >
+        <td>
           <input
             type="checkbox"
             name="_selected_action"
@@ -74,11 +78,7 @@ function ResultRow({ admin, list, canSelect, row }: Props & { row: ListRow }) {
         const content = <ListCell cell={row.cells[index] ?? { kind: 'empty' }} />;
         const Tag = isFirst ? 'th' : 'td';
         return (
-          <Tag
-            key={column.name}
-            scope={isFirst ? 'row' : undefined}
-            className={`${cell} ${isFirst ? `${first} ${nameOffset(canSelect)}` : ''}`}
-          >
+          <Tag key={column.name} scope={isFirst ? 'row' : undefined}>
             {column.isLink ? (
               <Link
                 href={changeHref(admin.meta, row.id, list.query)}
@@ -95,6 +95,10 @@ function ResultRow({ admin, list, canSelect, row }: Props & { row: ListRow }) {
       })}
     </tr>
   );
+}
+
+function nameCell(canSelect: boolean): string {
+  return canSelect ? '[&>tr>th]:left-10' : '[&>tr>th]:left-0';
 }
 
 // The name sticks to the right of the boxes, which are as wide as that.
