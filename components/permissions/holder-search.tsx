@@ -1,12 +1,13 @@
 import Link from 'next/link';
 import { Button } from '@/components/button';
 import { controlLook, FieldErrors } from '@/components/forms/field';
+import type { RowCount } from '@/lib/admin/count';
 import type { HolderKind } from '@/lib/auth/holder-list';
 
 type Props = {
   search: string;
   kind: HolderKind;
-  counts: Record<HolderKind, number>;
+  counts: Record<HolderKind, RowCount>;
   error: string | null;
 };
 
@@ -26,7 +27,7 @@ export function HolderSearch({ search, kind, counts, error }: Props) {
             aria-current={each === kind ? 'page' : undefined}
             className="border-b-2 border-transparent py-1 text-muted hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
           >
-            {labels[each]} <span className="tabular-nums">{counts[each].toLocaleString('en')}</span>
+            {labels[each]} <span className="tabular-nums">{countWords(counts[each])}</span>
           </Link>
         ))}
       </nav>
@@ -49,4 +50,8 @@ export function HolderSearch({ search, kind, counts, error }: Props) {
       </search>
     </div>
   );
+}
+
+function countWords({ value, isExact }: RowCount): string {
+  return `${value.toLocaleString('en')}${isExact ? '' : '+'}`;
 }

@@ -1,8 +1,9 @@
+import { countRows, type RowCount } from '@/lib/admin/count';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { type Decision, decide, type Source } from './explain';
 import { loadGrants } from './grants';
-import { grantedTo } from './holders';
+import { grantedTo, isGranted } from './holders';
 import type { User } from './models';
 import { getUserModel, type UserModel } from './user-model';
 import { userColumns, userOf } from './user-rows';
@@ -18,17 +19,26 @@ export type Holder = {
 };
 
 /** One page of a list, and how long the whole is. */
-export type HolderPage = { holders: Holder[]; count: number; page: number; pageCount: number };
+export type HolderPage = {
+  holders: Holder[];
+  count: RowCount;
+  /** From 1. */
+  page: number;
+  hasNext: boolean;
+};
 
 type HolderListQuery = {
   kind: HolderKind;
   /** What else is asked of the users, whose table is known as `t`. */
   conditions: readonly Prisma.Sql[];
-  /** From 1; brought into range. */
+  /** From 1; brought into range where the count is exact. */
   page: number;
 };
 
 const HOLDERS_PER_PAGE = 50;
+
+// Where a long list ends that is not counted: far behind what anybody turns over.
+const LAST_PAGE = 1_000_000;
 
 /**
  * One page of the people who hold the permission `app.codename`, by username: those to whom it is
@@ -43,42 +53,47 @@ export async function listHolders(
   { kind, conditions, page }: HolderListQuery,
 ): Promise<HolderPage> {
   const model = getUserModel();
-  const where = Prisma.join([isOfKind(model, perm, kind), ...conditions], ' AND ');
-  const count = await countOf(model, where);
-  const pageCount = Math.max(1, Math.ceil(count / HOLDERS_PER_PAGE));
-  const current = Math.min(Math.max(1, page), pageCount);
-  const rows = await db.$queryRaw<Record<string, unknown>[]>`
-    SELECT ${userColumns(model, 't')} FROM ${identifier(model.table)} t WHERE ${where}
+  const where = Prisma.join([await isOfKind(model, perm, kind), ...conditions], ' AND ');
+  const count = await countRows({ from: tableOf(model), where });
+  const last = count.isExact ? Math.max(1, Math.ceil(count.value / HOLDERS_PER_PAGE)) : LAST_PAGE;
+  const current = Math.min(page, last);
+  const found = await db.$queryRaw<Record<string, unknown>[]>`
+    SELECT ${userColumns(model, 't')} FROM ${tableOf(model)} WHERE ${where}
     ORDER BY t.${identifier(model.columns[model.USERNAME_FIELD] ?? model.USERNAME_FIELD)}
-    LIMIT ${HOLDERS_PER_PAGE} OFFSET ${(current - 1) * HOLDERS_PER_PAGE}`;
+    LIMIT ${HOLDERS_PER_PAGE + 1} OFFSET ${(current - 1) * HOLDERS_PER_PAGE}`;
+  const rows = found.slice(0, HOLDERS_PER_PAGE);
   const holders: Holder[] = [];
   for (const row of rows) {
     const user = userOf(model, row);
     if (user) holders.push(await holderOf(user, perm));
   }
-  return { holders, count, page: current, pageCount };
+  return { holders, count, page: current, hasNext: found.length > HOLDERS_PER_PAGE };
 }
 
-/** How many people are listed, of those who meet the conditions. One statement. */
+/** How many people are listed, of those who meet the conditions; exact up to 10,000. */
 export async function countHolders(
   perm: string,
   { kind, conditions }: Omit<HolderListQuery, 'page'>,
-): Promise<number> {
+): Promise<RowCount> {
   const model = getUserModel();
-  return countOf(model, Prisma.join([isOfKind(model, perm, kind), ...conditions], ' AND '));
+  const isWanted = await isOfKind(model, perm, kind);
+  const where = Prisma.join([isWanted, ...conditions], ' AND ');
+  return countRows({ from: tableOf(model), where });
 }
 
-async function countOf(model: UserModel, where: Prisma.Sql): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number | bigint }[]>`
-    SELECT count(*) AS count FROM ${identifier(model.table)} t WHERE ${where}`;
-  return Number(row?.count ?? 0);
+function tableOf({ table }: UserModel): Prisma.Sql {
+  return Prisma.sql`${identifier(table)} t`;
 }
 
-function isOfKind(model: UserModel, perm: string, kind: HolderKind): Prisma.Sql {
+// Few are collected and sorted; of many the index on the names is followed until a page is full.
+async function isOfKind(model: UserModel, perm: string, kind: HolderKind): Promise<Prisma.Sql> {
   const isSuperuser = Prisma.sql`t.${identifier(model.columns['isSuperuser'] ?? 'is_superuser')}`;
   if (kind === 'superusers') return Prisma.sql`${isSuperuser} = ${true}`;
   const holders = grantedTo(model, perm);
-  return Prisma.sql`${isSuperuser} = ${false} AND t.${identifier(model.columns['id'] ?? 'id')} IN (${holders})`;
+  const granted = await countRows({ from: Prisma.sql`(${holders}) t`, where: Prisma.sql`TRUE` });
+  const id = Prisma.sql`t.${identifier(model.columns['id'] ?? 'id')}`;
+  const holds = granted.isExact ? Prisma.sql`${id} IN (${holders})` : isGranted(model, perm);
+  return Prisma.sql`${isSuperuser} = ${false} AND ${holds}`;
 }
 
 async function holderOf(user: User, perm: string): Promise<Holder> {

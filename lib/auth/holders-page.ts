@@ -1,3 +1,4 @@
+import type { RowCount } from '@/lib/admin/count';
 import { hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
 import { visibleIds } from '@/lib/admin/rows';
 import { Http404 } from '@/lib/core/exceptions';
@@ -19,7 +20,7 @@ export type HoldersPage = {
   permission: Permission;
   list: HolderPage;
   /** How many there are of each kind, of those whom the search finds. */
-  counts: Record<HolderKind, number>;
+  counts: Record<HolderKind, RowCount>;
   /** What is wrong with the search; null if nothing is. */
   error: string | null;
   /** By what rules backends let in people who are not listed. */

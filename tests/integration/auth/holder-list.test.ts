@@ -74,6 +74,36 @@ describe('listHolders', () => {
     }
   });
 
+  it('pages in the same way through more than it counts', async () => {
+    const perm = 'articles.view_article';
+    await makeGroup('Readers', [perm]);
+    await db.$executeRaw`
+      WITH RECURSIVE s(n) AS (SELECT 10000 UNION ALL SELECT n + 1 FROM s WHERE n < 20019)
+      INSERT INTO auth_user (password, is_superuser, username, first_name, last_name, email,
+        is_staff, is_active, date_joined)
+      SELECT u.password, u.is_superuser, 'reader' || n, '', '', '', u.is_staff, u.is_active,
+        u.date_joined
+      FROM s, auth_user u WHERE u.username = 'nobody'`;
+    await db.$executeRaw`
+      INSERT INTO auth_user_groups (user_id, group_id)
+      SELECT u.id, g.id FROM auth_user u, auth_group g
+      WHERE u.username LIKE 'reader%' AND g.name = 'Readers'`;
+    const twice = await users.getByNaturalKey('reader10000');
+    await db.userPermission.create({
+      data: { userId: twice?.id ?? 0, permissionId: await permissionId(perm) },
+    });
+    const list = (page: number) => listHolders(perm, { kind: 'granted', conditions: [], page });
+    const [first, last, none] = [await list(1), await list(201), await list(202)];
+    expect(first.count).toEqual({ value: 10_000, isExact: false });
+    expect([first.holders.length, first.hasNext]).toEqual([50, true]);
+    expect(first.holders.slice(0, 2).map(({ user }) => user.username)).toEqual([
+      'reader10000',
+      'reader10001',
+    ]);
+    expect([last.holders.length, last.hasNext, none.holders.length]).toEqual([20, false, 0]);
+    expect(last.holders.at(-1)?.user.username).toBe('reader20019');
+  });
+
   it('says what the backends really decide', async () => {
     const undo = registerCustom();
     const perm = 'articles.delete_article';
@@ -123,7 +153,7 @@ describe('who may see', () => {
     }
     const sees = await viewer('both rights', 'auth.view_user', 'auth.view_permission');
     const { counts } = await loadHoldersPage(sees, id, query);
-    expect(counts).toEqual({ granted: 62, superusers: 2 });
+    expect([counts.granted.value, counts.superusers.value]).toEqual([62, 2]);
     await expect(loadHoldersPage(sees, '999999', query)).rejects.toThrow(Http404);
   });
 
@@ -138,7 +168,7 @@ describe('who may see', () => {
 
     const changes = await viewer('changes users', 'auth.change_user', 'auth.view_group');
     const rich = await loadWhyPage(changes, target, query);
-    expect(rich.otherGroups?.map(({ name }) => name)).toEqual(['Editors']);
+    expect(rich.otherGroups?.map(({ name }) => name)).toContain('Editors');
     expect([...(rich.answer?.allowedFixes ?? [])]).toEqual([]);
 
     const gives = await viewer('gives', 'auth.change_user', PERM);

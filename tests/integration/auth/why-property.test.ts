@@ -49,7 +49,7 @@ describe('why', () => {
             await db.groupPermission.deleteMany();
           },
         ),
-        { numRuns: 25 },
+        { numRuns: 15 },
       );
     } finally {
       undo();

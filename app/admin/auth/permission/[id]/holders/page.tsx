@@ -1,6 +1,6 @@
 import { AdminPage } from '@/components/admin/admin-page';
-import { Pagination } from '@/components/pagination';
 import { HolderList } from '@/components/permissions/holder-list';
+import { HolderPages } from '@/components/permissions/holder-pages';
 import { HolderSearch } from '@/components/permissions/holder-search';
 import { NoHolders } from '@/components/permissions/no-holders';
 import { loadHoldersPage } from '@/lib/auth/holders-page';
@@ -28,13 +28,13 @@ export default staffMemberRequired(async function HoldersPage({ request, params,
       ]}
     >
       <HolderSearch search={search} kind={kind} counts={counts} error={error} />
-      {list.count === 0 ? (
-        <NoHolders kind={kind} search={search} superusers={counts.superusers} />
+      {list.count.value === 0 ? (
+        <NoHolders kind={kind} search={search} superusers={counts.superusers.value} />
       ) : (
         <HolderList holders={list.holders} perm={perm} />
       )}
-      <Pagination
-        {...list}
+      <HolderPages
+        list={list}
         hrefOf={(page) => `?kind=${kind}&q=${encodeURIComponent(search)}&p=${page}`}
       />
       {rules.map(({ backend, reason }) => (
