@@ -39,6 +39,7 @@ export async function notHeld<P extends NamedPermission>(
   permissions: readonly P[],
   client: DbClient = db,
 ): Promise<P[]> {
+  if (user.isActive && user.isSuperuser) return [];
   // Backends read what is granted once per user. Here at the latest, by a client that may be asked
   // inside a transaction: on SQLite another one would wait for its end.
   if (user instanceof User && permissions.length > 0) await loadGrants(user, client);

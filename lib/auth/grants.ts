@@ -117,6 +117,14 @@ function supposedSelects({ join = [], grant = [] }: GrantChanges): Prisma.Sql[] 
   return [...(join.length > 0 ? [joined] : []), ...(grant.length > 0 ? [granted] : [])];
 }
 
+/**
+ * Let `loadGrants` answer with these for an instance of a user: for one that is only asked what it
+ * would hold.
+ */
+export function presetGrants(user: User, grants: Grants): void {
+  loaded.set(user, Promise.resolve(grants));
+}
+
 function groupsOf(rows: GrantRow[]): Grants['groups'] {
   const groups = new Map<number, string>();
   for (const { group_id, group_name } of rows) {

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { hasChangePermission, hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
+import { db, type TransactionClient } from '@/lib/db/client';
+import { groupAdmin } from './admin/group';
+import { userAdmin } from './admin/user';
+import { type ColumnChange, heldAfter, type MatrixChange, resolveChanges } from './matrix-changes';
+import { type MatrixEffect, matrixEffects } from './matrix-effects';
+import type { User } from './models';
+import { someOf } from './privilege-words';
+import { checkGroupChange, checkUserChange } from './privileges';
+
+/** All that a person should read before saving. */
+export type MatrixReview = {
+  columns: ColumnChange[];
+  effects: MatrixEffect[];
+  /** What somebody else did meanwhile to the same cells. Those changes are left out. */
+  overtaken: string[];
+  /** Why it may not be saved, by the name of the group or user. */
+  refusals: { name: string; texts: string[] }[];
+  /** What the person would do to themselves. */
+  flags: string[];
+  /** The same as long as saving does the same to the same people. */
+  digest: string;
+};
+
+/**
+ * What changes would do if they were saved now: who gains and who loses what, what the rules say
+ * against it, and what the actor would lose. Inside a transaction nothing changes until its end.
+ * Django: no counterpart
+ */
+export async function reviewChanges(
+  tx: TransactionClient,
+  actor: User,
+  changes: readonly MatrixChange[],
+): Promise<MatrixReview> {
+  const refusals = [];
+  const { columns, overtaken } = await resolveChanges(tx, changes);
+  for (const column of columns) {
+    const texts = await refusalsOf(tx, actor, column);
+    if (texts.length > 0) refusals.push({ name: column.name, texts });
+  }
+  const effects = await matrixEffects(tx, columns, actor.id);
+  return {
+    columns,
+    effects,
+    overtaken,
+    refusals,
+    flags: await flagsOf(actor, effects),
+    digest: digestOf(columns, effects),
+  };
+}
+
+/**
+ * Throws PermissionDenied unless the actor may see the matrix and change each group and user that
+ * the changes name. Asked before a transaction, because a backend may query.
+ */
+export async function requireChangePermission(
+  actor: User,
+  changes: readonly MatrixChange[],
+): Promise<void> {
+  const ids = (kind: MatrixChange['kind']) => [
+    ...new Set(changes.filter((change) => change.kind === kind).map(({ id }) => id)),
+  ];
+  if (!(await hasViewPermission(actor, groupAdmin))) throw permissionDenied(groupAdmin, 'view');
+  for (const row of await db.group.findMany({ where: { id: { in: ids('group') } } })) {
+    const may = await hasChangePermission(actor, groupAdmin, row);
+    if (!may) throw permissionDenied(groupAdmin, 'change');
+  }
+  for (const row of await db.user.findMany({ where: { id: { in: ids('user') } } })) {
+    const may = await hasChangePermission(actor, userAdmin, row);
+    if (!may) throw permissionDenied(userAdmin, 'change');
+  }
+}
+
+async function refusalsOf(tx: TransactionClient, actor: User, column: ColumnChange) {
+  const next = heldAfter(column);
+  const errors =
+    column.kind === 'group'
+      ? await checkGroupChange(tx, actor, column.id, next)
+      : await checkUserChange(tx, actor, column, { userPermissions: next });
+  return Object.values(errors).flat();
+}
+
+async function flagsOf(actor: User, effects: readonly MatrixEffect[]): Promise<string[]> {
+  const lost = effects
+    .filter(({ losses }) => losses.first.some(({ id }) => id === actor.id))
+    .map(({ perm }) => perm);
+  if (lost.length === 0) return [];
+  const keeps = async (perm: 'auth.view_group' | 'auth.change_group') =>
+    !lost.includes(perm) && (await actor.hasPerm(perm));
+  const flags = [`You would lose ${someOf(lost)}.`];
+  if (!((await keeps('auth.view_group')) || (await keeps('auth.change_group')))) {
+    flags.push('You would lose access to this page.');
+  } else if (lost.includes('auth.change_group')) {
+    flags.push('You could no longer change groups.');
+  }
+  return flags;
+}
+
+function digestOf(columns: readonly ColumnChange[], effects: readonly MatrixEffect[]): string {
+  const cells = columns.flatMap(({ kind, id, given, taken }) => [
+    ...given.map((permission) => `${kind} ${id}+${permission.id}`),
+    ...taken.map((permission) => `${kind} ${id}-${permission.id}`),
+  ]);
+  const text = JSON.stringify([cells.sort(), effects.map(({ fingerprint }) => fingerprint)]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,102 @@
+import { ACTION_FLAGS, logActions } from '@/lib/admin/models';
+import { databaseProvider, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
+import { groupAdmin } from './admin/group';
+import { userAdmin } from './admin/user';
+import { confirmEffects } from './matrix-backends';
+import type { ColumnChange, MatrixChange } from './matrix-changes';
+import { type MatrixReview, requireChangePermission, reviewChanges } from './matrix-review';
+import type { User } from './models';
+import { logSecurityEvent, type SecurityRequest } from './security-log';
+
+/** What came of saving: done, or not, with what the person should read first. */
+export type SavedMatrix = { isSaved: boolean; review: MatrixReview };
+
+/**
+ * Save changes if they do exactly what the person has read: if the review made anew in the
+ * transaction has another digest than `expected`, or a rule is against it, nothing is written. One
+ * transaction with a history entry and a security event for each group and user. Throws
+ * PermissionDenied as `requireChangePermission`.
+ * Django: ModelAdmin.save_related, construct_change_message
+ */
+export async function saveChanges(
+  request: SecurityRequest & { user: User },
+  changes: readonly MatrixChange[],
+  expected: string,
+): Promise<SavedMatrix> {
+  await requireChangePermission(request.user, changes);
+  const saved = await transaction(async (tx) => {
+    await lockGroups(tx, changes);
+    const review = await reviewChanges(tx, request.user, changes);
+    const isSaved = review.digest === expected && review.refusals.length === 0;
+    if (!isSaved) return { isSaved, review };
+    for (const column of review.columns) {
+      await write(tx, column);
+      await log(tx, request, column);
+    }
+    return { isSaved, review };
+  });
+  return saved.isSaved ? saved : { ...saved, review: await confirmEffects(saved.review) };
+}
+
+/**
+ * What changes would do: the review for a person to read, with everybody in it asked about who may
+ * have a permission from elsewhere. Throws PermissionDenied as `requireChangePermission`.
+ */
+export async function previewChanges(
+  actor: User,
+  changes: readonly MatrixChange[],
+): Promise<MatrixReview> {
+  await requireChangePermission(actor, changes);
+  return confirmEffects(await transaction((tx) => reviewChanges(tx, actor, changes)));
+}
+
+// Of two who save the same group at once the second waits, and sees what the first has done. Users
+// are locked by the rules about them.
+async function lockGroups(tx: TransactionClient, changes: readonly MatrixChange[]): Promise<void> {
+  const ids = changes.filter(({ kind }) => kind === 'group').map(({ id }) => id);
+  if (ids.length === 0 || databaseProvider() === 'sqlite') return;
+  await tx.$queryRaw`
+    SELECT id FROM auth_group WHERE id IN (${Prisma.join([...new Set(ids)])})
+    ORDER BY id FOR NO KEY UPDATE`;
+}
+
+async function write(tx: TransactionClient, { kind, id, given, taken }: ColumnChange) {
+  const added = given.map((permission) => permission.id);
+  const removed = { in: taken.map((permission) => permission.id) };
+  if (kind === 'group') {
+    await tx.groupPermission.deleteMany({ where: { groupId: id, permissionId: removed } });
+    const data = added.map((permissionId) => ({ groupId: id, permissionId }));
+    await tx.groupPermission.createMany({ data });
+    return;
+  }
+  await tx.userPermission.deleteMany({ where: { userId: id, permissionId: removed } });
+  const data = added.map((permissionId) => ({ userId: id, permissionId }));
+  await tx.userPermission.createMany({ data });
+}
+
+async function log(
+  tx: TransactionClient,
+  request: SecurityRequest & { user: User },
+  { kind, id, name, given, taken }: ColumnChange,
+): Promise<void> {
+  const isGroup = kind === 'group';
+  await logActions(tx, request.user, (isGroup ? groupAdmin : userAdmin).meta, [
+    {
+      flag: ACTION_FLAGS.change,
+      object: { id, repr: name },
+      messages: [{ changed: { fields: [isGroup ? 'Permissions' : 'User permissions'] } }],
+    },
+  ]);
+  await logSecurityEvent({
+    name: isGroup ? 'authz_change' : 'privilege_permissions_changed',
+    actor: request.user,
+    request,
+    tx,
+    ...(isGroup ? {} : { target: { id, username: name } }),
+    detail: {
+      ...(isGroup && { group: name, groupId: id }),
+      given: given.map(({ perm }) => perm),
+      taken: taken.map(({ perm }) => perm),
+    },
+  });
+}
