@@ -1,5 +1,5 @@
 /** The states in which a permission is shown, wherever one is shown. */
-export type GlyphState = 'granted' | 'group' | 'superuser' | 'empty' | 'void';
+export type GlyphState = 'granted' | 'group' | 'superuser' | 'empty' | 'void' | 'lock';
 
 const glyphWords: Record<GlyphState, string> = {
   granted: 'Granted here',
@@ -7,6 +7,7 @@ const glyphWords: Record<GlyphState, string> = {
   superuser: 'Superuser, without being granted',
   empty: 'Not granted',
   void: 'Granted, but void: the account is inactive',
+  lock: 'Not yours to grant',
 };
 
 const color: Record<GlyphState, string> = {
@@ -15,6 +16,7 @@ const color: Record<GlyphState, string> = {
   superuser: 'text-accent',
   empty: 'text-muted',
   void: 'text-muted',
+  lock: 'text-muted',
 };
 
 /** One permission's state as a 12 px (or larger) sign; `label` replaces the words it is read and hovered with. */
@@ -33,7 +35,8 @@ export function Glyph({ state, label }: { state: GlyphState; label?: string }) {
   );
 }
 
-function GlyphShape({ state }: { state: GlyphState }) {
+/** The sign itself, for who names it otherwise. */
+export function GlyphShape({ state }: { state: GlyphState }) {
   switch (state) {
     case 'granted':
       return <circle cx="8" cy="8" r="6" fill="currentColor" />;
@@ -48,6 +51,13 @@ function GlyphShape({ state }: { state: GlyphState }) {
       );
     case 'empty':
       return <circle cx="8" cy="8" r="2.25" fill="currentColor" />;
+    case 'lock':
+      return (
+        <g fill="none" stroke="currentColor" strokeWidth="1.5">
+          <rect x="3.5" y="7.5" width="9" height="6" rx="1" fill="currentColor" />
+          <path d="M5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5" />
+        </g>
+      );
     case 'void':
       return (
         <>

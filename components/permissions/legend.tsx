@@ -6,6 +6,7 @@ const entries: [GlyphState, string, string][] = [
   ['superuser', 'Superuser', 'Everything is allowed, and nothing had to be granted.'],
   ['void', 'Void', 'Granted, but the account is inactive, so it does not count.'],
   ['empty', 'Not granted', 'Nobody gave it.'],
+  ['lock', 'Not yours to grant', 'Nobody grants what they do not hold.'],
 ];
 
 /** The signs with their words; the sign itself stays silent to screen readers, which read the words. */

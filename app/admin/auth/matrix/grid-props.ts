@@ -1,0 +1,88 @@
+import type { GridColumn, GridData } from '@/components/admin/matrix/grid-data';
+import { mayGrant } from '@/lib/auth/grantable';
+import type { User } from '@/lib/auth/models';
+import type {
+  GroupColumn,
+  MatrixApp,
+  MatrixColumn,
+  UserColumns,
+} from '@/lib/auth/permission-matrix';
+
+type Rows = { apps: readonly MatrixApp[]; locked: string };
+
+/** What the browser needs of the permissions; those that the person may not give are locked. */
+export async function rowsFor(user: User, apps: readonly MatrixApp[]): Promise<Rows> {
+  const ids = placesOf(apps);
+  const grantable = await mayGrant(user, ids);
+  return { apps, locked: ids.map((id) => (grantable.has(id) ? '0' : '1')).join('') };
+}
+
+/** The matrix of all groups. */
+export function groupGrid(
+  rows: Rows,
+  groups: readonly GroupColumn[],
+  mayChange: boolean,
+): GridData {
+  const columns = groups.map((group) => groupColumn(rows, group, mayChange));
+  return gridData(rows, columns);
+}
+
+/** The matrix of one user: what comes out, what is theirs, and what their groups give. */
+export function userGrid(rows: Rows, { user, groups }: UserColumns, mayChange: boolean): GridData {
+  const own: GridColumn = {
+    key: mayChange ? `u${user.id}` : null,
+    name: 'Directly',
+    note: `granted to ${user.name}`,
+    href: `/admin/auth/user/${user.id}/change/`,
+    held: heldLetters(rows, user),
+  };
+  const result: GridColumn = {
+    key: null,
+    name: 'In effect',
+    note: `what ${user.name} may do`,
+    href: `/admin/auth/user/${user.id}/permissions/`,
+    held: '',
+    isResult: true,
+  };
+  const columns = [result, own, ...groups.map((group) => groupColumn(rows, group, false))];
+  return {
+    ...gridData(rows, columns),
+    isSuperuser: user.isSuperuser,
+    isInactive: !user.isActive,
+  };
+}
+
+function gridData({ apps, locked }: Rows, columns: GridColumn[]): GridData {
+  return {
+    apps: apps.map(({ name, models }) => ({
+      name,
+      models: models.map((model) => ({ name: model.name, permissions: model.permissions })),
+    })),
+    columns,
+    locked,
+    isSuperuser: false,
+    isInactive: false,
+  };
+}
+
+function groupColumn(rows: Rows, group: GroupColumn, mayChange: boolean): GridColumn {
+  return {
+    key: mayChange ? `g${group.id}` : null,
+    name: group.name,
+    note: group.members === 1 ? '1 member' : `${group.members} members`,
+    href: `/admin/auth/group/${group.id}/change/`,
+    held: heldLetters(rows, group),
+  };
+}
+
+function heldLetters({ apps }: Rows, { held }: MatrixColumn): string {
+  return placesOf(apps)
+    .map((id) => (held.has(id) ? 'x' : '.'))
+    .join('');
+}
+
+function placesOf(apps: readonly MatrixApp[]): number[] {
+  return apps.flatMap(({ models }) =>
+    models.flatMap(({ permissions }) => permissions.map(({ id }) => id)),
+  );
+}

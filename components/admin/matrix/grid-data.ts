@@ -1,0 +1,89 @@
+/** One column as the grid draws it; what it holds is one letter for each permission. */
+export type GridColumn = {
+  /** `g12` or `u7`, as changes name it; null for what is only shown. */
+  key: string | null;
+  name: string;
+  note: string;
+  href: string | null;
+  /** In the order of the permissions: `x` for one that is held, `.` for one that is not. */
+  held: string;
+  /** Whether it shows what the others come to. */
+  isResult?: boolean;
+};
+
+export type GridPermission = { id: number; perm: string; name: string };
+export type GridModel = { name: string; permissions: GridPermission[] };
+export type GridApp = { name: string; models: GridModel[] };
+
+/** The matrix as the browser gets it. */
+export type GridData = {
+  apps: GridApp[];
+  columns: GridColumn[];
+  /** In the order of the permissions: `1` for those that the person may not give. */
+  locked: string;
+  isSuperuser: boolean;
+  isInactive: boolean;
+};
+
+/** A line of the grid, and the permissions that it stands for, as places in their order. */
+export type GridRow = {
+  kind: 'app' | 'model' | 'permission';
+  key: string;
+  name: string;
+  /** The permission's name in code. */
+  code: string;
+  app: number;
+  perms: number[];
+};
+
+/** Which permissions are wanted; by their place. */
+export type RowFilter = {
+  query: string;
+  collapsed: ReadonlySet<number>;
+  isWanted: (place: number) => boolean;
+};
+
+/** All permissions in the order in which columns hold them. */
+export function permissionsIn(apps: readonly GridApp[]): GridPermission[] {
+  return apps.flatMap(({ models }) => models.flatMap(({ permissions }) => permissions));
+}
+
+/**
+ * The lines to draw: each app, its models and their permissions, without what the filter hides. A
+ * query opens collapsed apps.
+ */
+export function rowsOf(
+  apps: readonly GridApp[],
+  { query, collapsed, isWanted }: RowFilter,
+): GridRow[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const rows: GridRow[] = [];
+  let place = 0;
+  for (const [app, { name: appName, models }] of apps.entries()) {
+    const inApp: GridRow[] = [];
+    const all: number[] = [];
+    for (const { name, permissions } of models) {
+      const found: GridRow[] = [];
+      for (const permission of permissions) {
+        const text = `${appName} ${name} ${permission.name} ${permission.perm}`.toLowerCase();
+        if (isWanted(place) && words.every((word) => text.includes(word))) {
+          found.push(permissionRow(permission, app, place));
+        }
+        place += 1;
+      }
+      if (found.length === 0) continue;
+      const perms = found.flatMap((row) => row.perms);
+      const [first] = found;
+      inApp.push({ kind: 'model', key: `m${first?.key}`, name, code: '', app, perms }, ...found);
+      all.push(...perms);
+    }
+    if (all.length === 0) continue;
+    rows.push({ kind: 'app', key: `a${app}`, name: appName, code: '', app, perms: all });
+    if (words.length > 0 || !collapsed.has(app)) rows.push(...inApp);
+  }
+  return rows;
+}
+
+function permissionRow({ id, perm, name }: GridPermission, app: number, place: number): GridRow {
+  return { kind: 'permission', key: `p${id}`, name, code: perm, app, perms: [place] };
+}

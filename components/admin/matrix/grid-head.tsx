@@ -1,0 +1,29 @@
+'use client';
+
+import type { GridColumn } from './grid-data';
+
+// More columns than this have their names upright.
+const WIDE_COLUMNS = 8;
+
+/** The names of the columns, which lead to the groups. They stay in sight. */
+export function GridHead({ columns }: { columns: readonly GridColumn[] }) {
+  const isDense = columns.length > WIDE_COLUMNS;
+  return (
+    <thead>
+      <tr aria-rowindex={1} data-dense={isDense || undefined}>
+        <th scope="col">Permission</th>
+        {columns.map(({ key, name, note, href }) => (
+          <th key={key ?? name} scope="col" title={`${name}${note && ` · ${note}`}`}>
+            {href ? (
+              <a href={href} tabIndex={-1}>
+                <bdi>{name}</bdi>
+              </a>
+            ) : (
+              <bdi>{name}</bdi>
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

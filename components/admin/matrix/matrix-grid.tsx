@@ -1,0 +1,148 @@
+'use client';
+
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
+import { type GridData, permissionsIn, rowsOf } from './grid-data';
+import { GridHead } from './grid-head';
+import { GridLine } from './grid-line';
+import { GridTools, type Show } from './grid-tools';
+import { SaveBar } from './save-bar';
+import { cellKey, changesText, isHeld, stagedFrom, toggled } from './staged';
+import { type Place, ROW_HEIGHT, useGrid } from './use-grid';
+
+type Props = {
+  data: GridData;
+  /** `u7` when the matrix is one user's. */
+  about: string;
+  /** What was staged before, when somebody comes back from the review. */
+  changes: string;
+  action: (form: FormData) => Promise<void>;
+};
+
+const gridRole = { role: 'grid', 'aria-label': 'Permissions', 'aria-multiselectable': true };
+
+/** The permission matrix: changes are staged here, and sent to be reviewed. */
+export function MatrixGrid({ data, about, changes, action }: Props) {
+  const permissions = useMemo(() => permissionsIn(data.apps), [data]);
+  const [staged, setStaged] = useState(() => stagedFrom(data, changes, permissions));
+  const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
+  const [query, setQuery] = useState('');
+  const [show, setShow] = useState<Show>('all');
+  const form = useRef<HTMLFormElement>(null);
+
+  const stagedForRows = show === 'changed' || show === 'granted' ? staged : null;
+  const rows = useMemo(() => {
+    const columns = data.columns.map((_, column) => column);
+    const isWanted = (place: number) =>
+      show === 'all' ||
+      (show === 'mine' && data.locked[place] !== '1') ||
+      (stagedForRows !== null &&
+        columns.some((column) =>
+          show === 'changed'
+            ? stagedForRows.has(cellKey(data, column, place))
+            : isHeld(data, stagedForRows, column, place),
+        ));
+    return rowsOf(data.apps, { query, collapsed, isWanted });
+  }, [data, query, collapsed, show, stagedForRows]);
+  const grid = useGrid(rows.length, data.columns.length);
+  const { from, to } = grid.shown;
+
+  function collapse(app: number) {
+    const next = new Set(collapsed);
+    if (!next.delete(app)) next.add(app);
+    setCollapsed(next);
+  }
+
+  function press({ row, column }: Place, rowsTo = row, columnsTo = column) {
+    const pressed = rows[row];
+    if (column === -1) {
+      if (pressed?.kind === 'app') collapse(pressed.app);
+      return;
+    }
+    const places = new Set(rows.slice(row, rowsTo + 1).flatMap(({ perms }) => perms));
+    const columns = data.columns.map((_, i) => i).filter((i) => i >= column && i <= columnsTo);
+    setStaged(toggled(data, staged, columns, [...places]));
+  }
+
+  function onClick({ target }: MouseEvent) {
+    const at =
+      target instanceof Element ? target.closest('td,th')?.querySelector('[data-at]') : null;
+    const [row, column] = at?.getAttribute('data-at')?.split(':').map(Number) ?? [];
+    if (row === undefined || column === undefined) return;
+    grid.enter({ row, column });
+    press({ row, column });
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') form.current?.requestSubmit();
+    else if (event.key === ' ' || event.key === 'Enter') {
+      const { rows: lines, columns } = grid.block;
+      press({ row: lines.low, column: columns.low }, lines.high, columns.high);
+    } else if (!grid.move(event)) return;
+    event.preventDefault();
+  }
+
+  return (
+    <form action={action} ref={form} className="[@media(scripting:none)]:hidden">
+      <input type="hidden" name="_about" value={about} />
+      <input type="hidden" name="changes" value={changesText(data, staged, permissions)} />
+      <GridTools query={query} setQuery={setQuery} show={show} setShow={setShow}>
+        {`${permissions.length} permissions`}
+        <button
+          type="button"
+          className="text-muted underline underline-offset-4"
+          onClick={() => setCollapsed(new Set(collapsed.size > 0 ? [] : data.apps.keys()))}
+        >
+          {collapsed.size > 0 ? 'Open all apps' : 'Close all apps'}
+        </button>
+      </GridTools>
+      <div ref={grid.scroller} onScroll={grid.look} className="matrix">
+        <table
+          {...gridRole}
+          aria-rowcount={rows.length + 1}
+          onClick={onClick}
+          onKeyDown={onKeyDown}
+        >
+          <GridHead columns={data.columns} />
+          <Spacer rows={from} />
+          <tbody>
+            {rows.slice(from, to).map((row, i) => {
+              const index = from + i;
+              const isIn =
+                grid.block.isOpen && index >= grid.block.rows.low && index <= grid.block.rows.high;
+              return (
+                <GridLine
+                  key={row.key}
+                  data={data}
+                  staged={staged}
+                  row={row}
+                  index={index}
+                  isCollapsed={query === '' && collapsed.has(row.app)}
+                  tabColumn={index === grid.tabRow ? grid.place.column : null}
+                  from={isIn ? grid.block.columns.low : -2}
+                  to={isIn ? grid.block.columns.high : -2}
+                />
+              );
+            })}
+          </tbody>
+          <Spacer rows={rows.length - to} />
+        </table>
+        {rows.length === 0 && <p className="p-4 text-muted">No permission matches the filter.</p>}
+      </div>
+      <SaveBar staged={staged} discard={() => setStaged(new Map())} />
+    </form>
+  );
+}
+
+/** The room of lines that are not drawn. No style attribute: the policy forbids them. */
+function Spacer({ rows }: { rows: number }) {
+  if (rows <= 0) return null;
+  return (
+    <tbody aria-hidden="true">
+      <tr>
+        <td>
+          <svg width="1" height={rows * ROW_HEIGHT} aria-hidden="true" />
+        </td>
+      </tr>
+    </tbody>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button } from '@/components/button';
+import { Glyph } from '@/components/permissions/glyph';
+import { parseMatrixChanges } from '@/lib/auth/matrix-changes';
+import type { MatrixApp, MatrixPermission } from '@/lib/auth/permission-matrix';
+
+type Props = {
+  apps: readonly MatrixApp[];
+  /** In the order of the permissions: `1` for those that the person may not give. */
+  locked: string;
+  /** `g12` or `u7`. */
+  about: string;
+  held: ReadonlySet<number>;
+  /** What was ticked otherwise before the review. */
+  changes: string;
+  mayChange: boolean;
+  action: (form: FormData) => Promise<void>;
+};
+
+/** What one group or user holds, as checkboxes: the matrix for browsers that run no scripts. */
+export function PlainForm({ apps, locked, about, held, changes, mayChange, action }: Props) {
+  const ids = apps.flatMap(({ models }) => models.flatMap(({ permissions }) => permissions));
+  const isLocked = new Map(ids.map(({ id }, i) => [id, locked[i] === '1']));
+  const asked = new Map(
+    parseMatrixChanges(changes)?.map(({ permissionId, gives }) => [permissionId, gives]),
+  );
+  const row = (permission: MatrixPermission) => (
+    <PermissionBox
+      key={permission.id}
+      permission={permission}
+      isTicked={asked.get(permission.id) ?? held.has(permission.id)}
+      isLocked={(isLocked.get(permission.id) ?? false) && !held.has(permission.id)}
+      mayChange={mayChange}
+    />
+  );
+  return (
+    <form action={action} className="space-y-8">
+      <input type="hidden" name="_about" value={about} />
+      <input type="hidden" name="before" value={[...held].join(' ')} />
+      {apps.map((app) => (
+        <fieldset key={app.label}>
+          <legend className="w-full border-b border-line pb-2 font-semibold">{app.name}</legend>
+          {app.models.map((model) => (
+            <div key={model.label} className="grid py-2 sm:grid-cols-[12rem_minmax(0,1fr)]">
+              <p className="text-muted">{model.name}</p>
+              <div>{model.permissions.map(row)}</div>
+            </div>
+          ))}
+        </fieldset>
+      ))}
+      {mayChange && (
+        <Button variant="primary" name="_review" value="1">
+          Review changes
+        </Button>
+      )}
+    </form>
+  );
+}
+
+type BoxProps = {
+  permission: MatrixPermission;
+  isTicked: boolean;
+  isLocked: boolean;
+  mayChange: boolean;
+};
+
+function PermissionBox({ permission: { id, perm, name }, ...box }: BoxProps) {
+  return (
+    <label className="flex min-h-7 items-center gap-2.5">
+      <input
+        type="checkbox"
+        name="permissions"
+        value={id}
+        defaultChecked={box.isTicked}
+        disabled={box.isLocked || !box.mayChange}
+        className="size-4.5 accent-accent"
+      />
+      {name}
+      {box.isLocked && <Glyph state="lock" label={`Not yours to grant: you do not hold ${perm}`} />}
+    </label>
+  );
+}

@@ -1,0 +1,133 @@
+import { ReviewEffects } from '@/components/admin/matrix/review-effects';
+import { Button } from '@/components/button';
+import { Section } from '@/components/section';
+import type { ColumnChange } from '@/lib/auth/matrix-changes';
+import type { MatrixReview } from '@/lib/auth/matrix-review';
+import { CONFIRM_FIELD } from '@/lib/http/step-up';
+import { Notice } from './notice';
+
+type Props = {
+  review: MatrixReview;
+  changes: string;
+  about: string;
+  actorId: number;
+  notice?: string;
+  passwordError?: string;
+  needsPassword: boolean;
+  action: (form: FormData) => Promise<void>;
+};
+
+/** What changes would do, to be read before they are saved. */
+export function ReviewPage({ review, changes, about, actorId, notice, ...form }: Props) {
+  const { columns, effects, overtaken, refusals, flags, digest } = review;
+  const given = sum(columns.map((column) => column.given.length));
+  const taken = sum(columns.map((column) => column.taken.length));
+  const maySave = refusals.length === 0 && columns.length > 0;
+  return (
+    <div className="space-y-8">
+      {notice && <Notice level="danger" title={notice} texts={[]} />}
+      {refusals.map(({ name, texts }) => (
+        <Notice key={name} level="danger" title={`${name} cannot be changed so.`} texts={texts} />
+      ))}
+      {overtaken.length > 0 && (
+        <Notice
+          level="warning"
+          title="Somebody else changed the same meanwhile; these are left out."
+          texts={overtaken}
+        />
+      )}
+      {flags.length > 0 && <Notice level="warning" title="Mind yourself." texts={flags} />}
+      {columns.length === 0 && <p>Nothing is left to change.</p>}
+      {columns.length > 0 && (
+        <>
+          <Section title="Who gains and who loses what" isWide>
+            <ReviewEffects effects={effects} actorId={actorId} />
+          </Section>
+          <Section title="What is changed" isWide>
+            <ul className="space-y-4">
+              {columns.map((column) => (
+                <ColumnItem key={`${column.kind}${column.id}`} column={column} />
+              ))}
+            </ul>
+          </Section>
+        </>
+      )}
+      <form action={form.action} className="space-y-4 border-t border-line pt-6">
+        <input type="hidden" name="_about" value={about} />
+        <input type="hidden" name="changes" value={changes} />
+        <input type="hidden" name="expected" value={digest} />
+        {maySave && given > 0 && form.needsPassword && <PasswordBox error={form.passwordError} />}
+        <div className="flex flex-wrap gap-3">
+          {maySave && (
+            <Button variant="primary" name="_save" value="1">
+              {saveWords(given, taken)}
+            </Button>
+          )}
+          <Button name="_edit" value="1" formNoValidate>
+            Back to the changes
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+function ColumnItem({ column: { name, given, taken } }: { column: ColumnChange }) {
+  return (
+    <li>
+      <p className="font-semibold">
+        <bdi>{name}</bdi>
+      </p>
+      <ul className="mt-1 flex flex-wrap gap-x-4">
+        {given.map(({ id, perm }) => (
+          <li key={id}>
+            <span aria-hidden="true">+ </span>
+            <span className="sr-only">is given </span>
+            <code>{perm}</code>
+          </li>
+        ))}
+        {taken.map(({ id, perm }) => (
+          <li key={id} className="text-muted">
+            <span aria-hidden="true">− </span>
+            <span className="sr-only">loses </span>
+            <code>{perm}</code>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function PasswordBox({ error }: { error: string | undefined }) {
+  return (
+    <div className="max-w-80">
+      <label htmlFor="id_confirm_password">Your own password</label>
+      <input
+        id="id_confirm_password"
+        name={CONFIRM_FIELD}
+        type="password"
+        autoComplete="current-password"
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby="id_confirm_password_hint"
+        className="mt-1 block min-h-10 w-full rounded-field border border-edge bg-surface px-3"
+      />
+      <p id="id_confirm_password_hint" className={error ? 'mt-1 text-danger' : 'mt-1 text-muted'}>
+        {error ?? 'You signed in a while ago, and this grants permissions.'}
+      </p>
+    </div>
+  );
+}
+
+function saveWords(given: number, taken: number): string {
+  const give = given > 0 ? `Give ${count(given)}` : '';
+  const take = taken > 0 ? `Take away ${count(taken)}` : '';
+  return give && take ? `${give}, take away ${taken}` : give || take;
+}
+
+function count(permissions: number): string {
+  return permissions === 1 ? '1 permission' : `${permissions} permissions`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

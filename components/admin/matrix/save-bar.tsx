@@ -1,0 +1,27 @@
+'use client';
+
+import { Button } from '@/components/button';
+import type { Staged } from './staged';
+
+/** How much is staged, and the way to its review. */
+export function SaveBar({ staged, discard }: { staged: Staged; discard: () => void }) {
+  const given = [...staged.values()].filter(Boolean).length;
+  const taken = staged.size - given;
+  return (
+    <div className="sticky bottom-0 z-10 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 bg-paper py-2">
+      <p aria-live="polite" className="tabular-nums">
+        {staged.size === 0 ? 'Nothing is changed.' : `+${given} −${taken}, unsaved`}
+      </p>
+      {staged.size > 0 && (
+        <>
+          <Button variant="primary" name="_review" value="1">
+            Review changes
+          </Button>
+          <Button type="button" variant="quiet" onClick={discard}>
+            Discard
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
