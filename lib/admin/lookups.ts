@@ -31,7 +31,7 @@ export function assertLookupAllowed(admin: ModelAdmin, key: string): void {
 
 /**
  * Two ways to write the same condition: to find the rows that fit where they are few, or to test row
- * after row where most fit. SQLite does what is written, PostgreSQL chooses by itself.
+ * after row where many do.
  */
 export type ConditionForm = 'find' | 'test';
 
@@ -82,9 +82,11 @@ function manyToManyCondition({ through }: ManyToMany, { lookup, value, form }: A
   }
   const to = Prisma.sql`m.${identifier(through.to.column)}`;
   const condition = valueCondition(to, 'id', lookup, value);
-  return form === 'find'
-    ? Prisma.sql`t.id IN (SELECT m.${from} FROM ${table} AS m WHERE ${condition})`
-    : Prisma.sql`EXISTS (SELECT 1 FROM ${table} AS m WHERE m.${from} = t.id AND ${condition})`;
+  if (form === 'find') {
+    return Prisma.sql`t.id IN (SELECT m.${from} FROM ${table} AS m WHERE ${condition})`;
+  }
+  // Not EXISTS, for which PostgreSQL would gather all of them first.
+  return Prisma.sql`(SELECT 1 FROM ${table} AS m WHERE m.${from} = t.id AND ${condition} LIMIT 1) = 1`;
 }
 
 function columnOf(column: string): Prisma.Sql {

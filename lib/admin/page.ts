@@ -15,6 +15,9 @@ export type Listed = {
 
 type Slice = { limit: number; offset: number };
 
+// Fewer are not sought a second time when they are sorted: where no index helps, it takes long.
+const MOST_KEPT = 1000;
+
 // So far a list is read in its own order in the hope of a page of rows that fit.
 const WALKS = [2_000, 20_000];
 
@@ -38,8 +41,10 @@ export async function listRows(
     return { count, ids: (terms, slice) => fromNearerEnd(admin, terms, slice, count.value) };
   }
   const found = await foundBySearch(admin, condition, search, table);
-  const count = (await countSample(admin, condition)) ?? (await countRows(found));
-  if (count.value === 0) return { count, ids: async () => [] };
+  const sample = await countSample(admin, condition);
+  const some = sample ? null : await firstIds(found);
+  if (some && some.length <= MOST_KEPT) return listKept(admin, some);
+  const count = sample ?? (await countRows(found));
   if (count.isExact) {
     const all = { ...found, limit: MOST_COUNTED + 1 };
     return { count, ids: (terms, slice) => sorted(admin, all, terms, slice) };
@@ -51,6 +56,21 @@ export async function listRows(
       return ids ?? sorted(admin, { ...found, limit: null }, terms, slice);
     },
   };
+}
+
+/** A few rows that are found already. */
+function listKept(admin: ModelAdmin, kept: readonly number[]): Listed {
+  const count = { value: kept.length, isExact: true };
+  if (kept.length === 0) return { count, ids: async () => [] };
+  const where = Prisma.sql`t.id IN (${Prisma.join([...kept])})`;
+  const all = { from: tableOf(admin), where, limit: MOST_KEPT };
+  return { count, ids: (terms, slice) => sorted(admin, all, terms, slice) };
+}
+
+async function firstIds({ from, where }: RowSource): Promise<number[]> {
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    SELECT t.id AS id FROM ${from} WHERE ${where} LIMIT ${MOST_KEPT + 1}`;
+  return rows.map(({ id }) => id);
 }
 
 /** That there are more rows than are counted, if a sample shows it; null if it does not. */
