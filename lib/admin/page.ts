@@ -1,4 +1,4 @@
-import { db, Prisma } from '@/lib/db/client';
+import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { countAll, countRows, MOST_COUNTED, type RowCount, type RowSource, tableOf } from './count';
 import type { ListCondition } from './list-condition';
 import { getField } from './meta';
@@ -73,12 +73,15 @@ async function firstIds({ from, where }: RowSource): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** That there are more rows than are counted, if a sample shows it; null if it does not. */
+/**
+ * That there are more rows than are counted, if a sample shows it; null if it does not. For SQLite,
+ * which gathers all that `IN (SELECT …)` names before it counts the first.
+ */
 async function countSample(
   admin: ModelAdmin,
   { where, test }: ListCondition,
 ): Promise<RowCount | null> {
-  if (where.sql === test.sql) return null;
+  if (databaseProvider() !== 'sqlite' || where.sql === test.sql) return null;
   const from = Prisma.sql`(SELECT t.* FROM ${tableOf(admin)} LIMIT ${SAMPLE}) AS t`;
   const count = await countRows({ from, where: test });
   return count.isExact ? null : count;
