@@ -32,7 +32,8 @@ export async function differencesFromDjango(): Promise<string[]> {
 
 /** The tables that a migration makes, in its order. */
 function tablesMadeBy(sql: string): string[] {
-  return [...sql.matchAll(/^CREATE TABLE "(\w+)"/gm)].map(([, name = '']) => name);
+  const created = /^CREATE (?:VIRTUAL )?TABLE (?:IF NOT EXISTS )?"(\w+)"/gm;
+  return [...sql.matchAll(created)].map(([, name = '']) => name);
 }
 
 // Django's DDL of the first migration is the one description of these tables: the database itself
