@@ -38,6 +38,7 @@ const PAGES: readonly (readonly [what: string, query: string])[] = [
   ['the middle page', 'p=5000'],
 ];
 
+const COLD = 100;
 const WARM_UP = 5;
 const REQUESTS = Number(process.env['BENCH_REQUESTS'] ?? 100);
 
@@ -77,6 +78,8 @@ async function measure({ name, url }: Million): Promise<void> {
       console.info(`\n${name}, ${USERS.toLocaleString('en')} users; milliseconds`);
       console.info(`${'page'.padEnd(40)}   p50   p99   CPU  statements p50   p99`);
       const lines: string[] = [];
+      // A server that has just been started has compiled little of itself.
+      for (let i = 0; i < COLD; i += 1) await read(`${server.url}/admin/auth/user/`, cookie);
       for (const [what, query] of PAGES) {
         const address = `${server.url}/admin/auth/user/?${query}`;
         for (let i = 0; i < WARM_UP; i += 1) await read(address, cookie);
