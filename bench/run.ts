@@ -3,10 +3,12 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { measureAdminLists } from './admin-lists';
+import { measureMiddleware } from './middleware';
 import { measureSignIns } from './sign-ins';
 
 const benches: Record<string, () => Promise<void>> = {
   admin: measureAdminLists,
+  middleware: measureMiddleware,
   'sign-ins': measureSignIns,
 };
 
