@@ -1,38 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { defaultTokenGenerator, encodeUid } from '@/lib/auth/tokens';
 import { db } from '@/lib/db/client';
+import { faultsOf } from '../setup/e2e/look';
 import { expect, test } from './fixtures';
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-async function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-}
-
-const THEMES = ['light', 'dark'] as const;
-
-/** Both themes, then the narrowest screen: what is wrong, by theme. */
-async function faults(page: Page): Promise<Record<string, unknown>> {
-  const found: Record<string, unknown> = {};
-  for (const theme of THEMES) {
-    await page.emulateMedia({ colorScheme: theme });
-    const wrong = await violations(page);
-    if (wrong.length > 0) found[theme] = wrong;
-  }
-  await page.setViewportSize({ width: 320, height: 640 });
-  const wider = await overflow(page);
-  if (wider > 0) found['pixels too wide'] = wider;
-  await page.setViewportSize({ width: 1280, height: 720 });
-  return found;
-}
 
 async function check(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  expect([path, await faults(page)]).toEqual([path, {}]);
+  expect([path, await faultsOf(page)]).toEqual([path, {}]);
 }
 
 test.describe('axe finds nothing in light or dark, and nothing is wider than the screen', {
@@ -48,14 +22,14 @@ test.describe('axe finds nothing in light or dark, and nothing is wider than the
     await check(page, '/accounts/login/');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.locator('form [role=alert]')).toBeFocused();
-    expect(await faults(page)).toEqual({});
+    expect(await faultsOf(page)).toEqual({});
 
     const { user } = await createUser();
     const token = defaultTokenGenerator.makeToken(user);
     await check(page, `/accounts/reset/${encodeUid(user.id)}/${token}/`);
     await page.getByRole('button', { name: 'Set the new password' }).click();
     await expect(page.locator('form [role=alert]')).toBeFocused();
-    expect(await faults(page)).toEqual({});
+    expect(await faultsOf(page)).toEqual({});
   });
 
   test('on the pages of who is signed in', async ({ page, createUser, login }) => {

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { PermissionName } from '@/lib/apps';
 import { db } from '@/lib/db/client';
+import { faultsOf } from '../setup/e2e/look';
 import { expect, test } from './fixtures';
 
 const STAFF: PermissionName[] = ['auth.change_group', 'auth.view_group', 'articles.add_article'];
@@ -21,7 +21,7 @@ test('the keyboard alone gives and takes, reviews and saves', {
   await login(user);
   await page.goto('/admin/auth/matrix/');
   await expect(page.getByRole('grid')).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faultsOf(page)).toEqual({});
 
   await page.getByLabel('Filter').fill('article');
   await page.getByLabel('Filter').press('Tab');
@@ -35,7 +35,8 @@ test('the keyboard alone gives and takes, reviews and saves', {
   await expect(box).toHaveAttribute('aria-checked', 'true');
   await expect(box).toHaveAttribute('data-changed', 'true');
   const locked = page.getByRole('checkbox', { name: /^Wörterbuchredaktion, Can delete article/ });
-  await locked.click();
+  // A refused cell calls itself disabled, for which a click would wait.
+  await locked.click({ force: true });
   await expect(locked).toHaveAttribute('aria-checked', 'false');
   await expect(locked).toHaveAttribute('title', /do not hold articles.delete_article/);
   await expect(page.getByText('+2 −0, unsaved')).toBeVisible();
@@ -43,7 +44,7 @@ test('the keyboard alone gives and takes, reviews and saves', {
   await page.keyboard.press('Control+s');
   await expect(page.getByRole('heading', { name: 'Review changes' })).toBeVisible();
   await expect(page.getByRole('main')).toContainText(`${member} gains it`);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faultsOf(page)).toEqual({});
   await page.getByRole('button', { name: 'Back to the changes' }).click();
   await expect(page.getByText('+2 −0, unsaved')).toBeVisible();
   await page.getByRole('button', { name: 'Review changes' }).click();
