@@ -6,13 +6,13 @@ import { capfirst } from '@/lib/core/text';
 /** The apps with their models, and what may be done with each. */
 export function AppList({ apps }: { apps: readonly AdminApp[] }) {
   return (
-    <div className="space-y-8">
+    <div className="space-y-5">
       {apps.map((app) => (
         <Section
           key={app.label}
           title={<TextLink href={`/admin/${app.label}/`}>{app.name}</TextLink>}
         >
-          <ul className="divide-y divide-line">
+          <ul className="-mt-2 divide-y divide-line">
             {app.models.map((model) => (
               <ModelRow key={model.admin.meta.key} {...model} />
             ))}

@@ -31,7 +31,7 @@ export function HolderSearch({ search, kind, counts, error }: Props) {
           </Link>
         ))}
       </nav>
-      <search>
+      <search className="max-w-full">
         <form method="get" className="flex w-80 max-w-full gap-2">
           <input type="hidden" name="kind" value={kind} />
           <input

@@ -5,30 +5,19 @@ import { changedQuery } from '@/lib/admin/list-query';
 import type { ModelMeta } from '@/lib/admin/meta';
 import { orderBy, type SortedBy } from '@/lib/admin/ordering';
 
-type Props = { meta: ModelMeta; list: ChangeList; index: number; className: string };
-
-const head =
-  'sticky top-0 h-9 border-b border-line bg-sunken px-3 text-left font-semibold whitespace-nowrap';
+type Props = { meta: ModelMeta; list: ChangeList; index: number };
 
 /** A column's name; a press sorts by it first, a second one the other way round. */
-export function ColumnHeader({ meta, list, index, className }: Props) {
+export function ColumnHeader({ meta, list, index }: Props) {
   const column = list.columns[index];
   const sorted = list.sorted.get(index);
   if (!column) return null;
   if (column.ordering === null) {
-    return (
-      <th scope="col" className={`${head} ${className}`}>
-        {column.label}
-      </th>
-    );
+    return <th scope="col">{column.label}</th>;
   }
   const o = orderBy(index, list.sorted);
   return (
-    <th
-      scope="col"
-      aria-sort={sorted?.place === 1 ? directionOf(sorted) : undefined}
-      className={`${head} ${className}`}
-    >
+    <th scope="col" aria-sort={sorted?.place === 1 ? directionOf(sorted) : undefined}>
       <Link
         href={listHref(meta, changedQuery(list.query.params, { o }))}
         prefetch={false}

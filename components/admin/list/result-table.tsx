@@ -8,15 +8,6 @@ import type { ModelAdmin } from '@/lib/admin/options';
 
 type Props = { admin: ModelAdmin; list: ChangeList; canSelect: boolean };
 
-// Said once for all cells: on each of them it would be most of the page, which has hundreds.
-const rows =
-  '[&>tr]:bg-surface [&>tr:hover]:bg-sunken [&>tr:has(>td>input:checked)]:bg-accent-soft';
-const cells =
-  '[&>tr>*]:h-9 [&>tr>*]:max-w-48 [&>tr>*]:truncate [&>tr>*]:border-b [&>tr>*]:border-line [&>tr>*]:px-3 [&>tr>*]:text-left [&>tr>*]:font-normal sm:[&>tr>*]:max-w-64 [&>tr:last-child>*]:border-b-0';
-const stuck = '[&>tr>th]:sticky [&>tr>th]:z-10 [&>tr>th]:bg-inherit';
-const boxed =
-  '[&>tr>td:first-child]:sticky [&>tr>td:first-child]:left-0 [&>tr>td:first-child]:z-10 [&>tr>td:first-child]:w-10 [&>tr>td:first-child]:min-w-10 [&>tr>td:first-child]:bg-inherit';
-
 /** The rows; head and name stay in sight while the table scrolls, in both directions. */
 export function ResultTable({ admin, list, canSelect }: Props) {
   return (
@@ -24,32 +15,21 @@ export function ResultTable({ admin, list, canSelect }: Props) {
       aria-label={`List of ${admin.meta.verboseNamePlural}`}
       className="max-h-[max(20rem,calc(100dvh-11rem))] scroll-pt-10 overflow-auto rounded-panel border border-line bg-surface"
     >
-      <table id="result_list" className="w-full border-separate border-spacing-0">
+      <table id="result_list" className="result-list" data-boxed={canSelect || undefined}>
         <thead>
           <tr>
             {canSelect && (
-              <th
-                scope="col"
-                className="sticky top-0 left-0 z-20 w-10 min-w-10 border-b border-line bg-sunken px-3"
-              >
+              <th scope="col">
                 <span className="sr-only">Select</span>
                 <SelectAll />
               </th>
             )}
             {list.columns.map((column, index) => (
-              <ColumnHeader
-                key={column.name}
-                meta={admin.meta}
-                list={list}
-                index={index}
-                className={index === 0 ? `z-20 ${nameOffset(canSelect)}` : 'z-10'}
-              />
+              <ColumnHeader key={column.name} meta={admin.meta} list={list} index={index} />
             ))}
           </tr>
         </thead>
-        <tbody
-          className={`${rows} ${cells} ${stuck} ${canSelect ? boxed : ''} ${nameCell(canSelect)}`}
-        >
+        <tbody>
           {list.rows.map((row) => (
             <ResultRow key={row.id} admin={admin} list={list} canSelect={canSelect} row={row} />
           ))}
@@ -95,13 +75,4 @@ function ResultRow({ admin, list, canSelect, row }: Props & { row: ListRow }) {
       })}
     </tr>
   );
-}
-
-function nameCell(canSelect: boolean): string {
-  return canSelect ? '[&>tr>th]:left-10' : '[&>tr>th]:left-0';
-}
-
-// The name sticks to the right of the boxes, which are as wide as that.
-function nameOffset(canSelect: boolean): string {
-  return canSelect ? 'left-10' : 'left-0';
 }
