@@ -95,7 +95,7 @@ function numberedUsers({ first, last, now, password }: Numbers): Prisma.Sql {
       SELECT CAST(${first} AS integer) UNION ALL
       SELECT number + 1 FROM numbers WHERE number < ${last}),
     people (number, username) AS (
-      SELECT number, 'user' || substr('000000', 1, 6 - length(CAST(number AS text))) || number
+      SELECT number, 'user' || substr('000000', length(CAST(number AS text)) + 1) || number
       FROM numbers),
     first_names (at, name) AS (VALUES ${numbered(FIRST_NAMES)}),
     last_names (at, name) AS (VALUES ${numbered(LAST_NAMES)})
