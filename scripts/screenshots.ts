@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
+import { users } from '@/lib/auth/managers';
 import { terminal } from '@/lib/core/management/terminal';
 import { db } from '@/lib/db/client';
 import { command as seed } from '@/prisma/seed';
@@ -19,6 +20,8 @@ const SHOTS: Shot[] = [
   { name: 'dashboard', path: '/dashboard/', as: 'grace' },
   { name: 'dashboard-dark', path: '/dashboard/', as: 'grace', dark: true },
   { name: 'denied', path: '/dashboard/articles/add/', as: 'edsger' },
+  { name: 'matrix', path: '/admin/auth/matrix/', as: 'root' },
+  { name: 'users', path: '/admin/auth/user/', as: 'root' },
   { name: 'articles-phone', path: '/dashboard/articles/', as: 'ada', width: 390 },
 ];
 
@@ -47,6 +50,7 @@ mkdirSync(folder, { recursive: true });
 const database = await createSqlite();
 await connectTo(database.url);
 await seed.run([], terminal);
+await users.createSuperuser({ username: 'root', password: PASSWORD });
 await db.$disconnect();
 const server = await startServer(database.url);
 const executablePath = findBrowser();

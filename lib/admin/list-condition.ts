@@ -51,7 +51,7 @@ export async function listCondition(
 }
 
 /** The filters of a model that are no field, by their parameter. */
-export function customFilters({ options }: ModelAdmin): Map<string, ListFilter> {
+function customFilters({ options }: ModelAdmin): Map<string, ListFilter> {
   const custom = (options.listFilter ?? []).filter((item) => typeof item !== 'string');
   return new Map(custom.map((filter) => [filter.parameter, filter]));
 }
