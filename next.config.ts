@@ -9,6 +9,8 @@ const config: NextConfig = {
   serverExternalPackages: ['@libsql/client', 'libsql', 'pg'],
   experimental: {
     authInterrupts: true,
+    // Our own scripts, as they were built: what a cache or proxy changed does not run.
+    sri: { algorithm: 'sha384' },
     // A proxy that rewrites Host must not make Next refuse our own forms.
     serverActions: { allowedOrigins: trustedHosts() },
   },

@@ -26,6 +26,7 @@ test(
     await expect(other).toHaveURL('/accounts/login/?next=/dashboard/');
 
     await signIn(page, second.username, second.password);
+    await expect(other.getByRole('main')).toContainText(second.username);
     await other.goto('/dashboard/');
     await expect(other.getByRole('main')).toContainText(second.username);
     await context.clearCookies();
@@ -48,8 +49,15 @@ test(
     const value = await sealedSession(user);
     await context.addCookies([{ name: 'sessionid', value, url: server.url }]);
     const page = await context.newPage();
+    // Without its no-store, which most browsers heed, the page is kept for certain.
+    await page.route('**/dashboard/', async (route) => {
+      const response = await route.fetch();
+      const { 'cache-control': _noStore, ...headers } = response.headers();
+      await route.fulfill({ response, headers });
+    });
     await page.goto(`${server.url}/dashboard/`);
     await expect(page.getByRole('main')).toContainText(username);
+    await page.unroute('**/dashboard/');
     await page.goto(`${server.url}/healthz/`);
     await context.clearCookies();
     await page.goBack({ waitUntil: 'commit' });
