@@ -11,7 +11,7 @@ const HOST = 'gatehouse.localhost';
 
 /** The tests whose site has a reverse proxy in front, with TLS and under another name. */
 const test = base.extend<{ front: ReverseProxy }>({
-  front: async ({ server, serve, mailbox }, use) => {
+  front: async ({ page, server, serve, mailbox }, use) => {
     const behind = { url: '' };
     const proxy = await startProxy(HOST, () => behind.url);
     const running = await serve(server.databaseUrl, {
@@ -22,6 +22,8 @@ const test = base.extend<{ front: ReverseProxy }>({
     });
     behind.url = running.url;
     await use(proxy);
+    // What the page still loads would be an error in its console.
+    await page.goto('about:blank');
     await proxy.close();
   },
 });
