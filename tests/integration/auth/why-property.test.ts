@@ -49,13 +49,13 @@ describe('why', () => {
             await db.groupPermission.deleteMany();
           },
         ),
-        { numRuns: 15, seed: 20260101 },
+        { numRuns: 15, seed: 1 },
       );
     } finally {
       undo();
     }
     // The worlds must not be so tame that nothing was compared.
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(10);
   });
 });
 
