@@ -7,6 +7,7 @@ import { checkUsernameIsUnique } from '@/lib/auth/user-model-checks';
 import { checkApps } from '@/lib/contenttypes/checks';
 import type { Check } from '@/lib/core/checks';
 import { checkMail, checkMailIsSent } from '@/lib/core/mail/checks';
+import { checkProcesses } from '@/lib/core/processes';
 import {
   checkContentSecurityPolicy,
   checkSecurityMiddleware,
@@ -21,6 +22,7 @@ import {
   checkUnknownSettings,
 } from '@/lib/core/settings-checks';
 import { checkDatabase } from '@/lib/db/checks';
+import { checkConnections, checkPool } from '@/lib/db/pool-checks';
 import { checkMiddleware, checkRemoteUser } from '@/lib/http/checks';
 import { checkSessionAges, checkSessionCookie } from '@/lib/sessions/checks';
 // Registers the backends of the project.
@@ -34,6 +36,8 @@ export const CHECKS: readonly Check[] = [
   checkUnknownSettings,
   checkSecretKey,
   checkEnvironment,
+  checkProcesses,
+  checkPool,
   checkCsrfTrustedOrigins,
   checkContentSecurityPolicy,
   () => checkApps(INSTALLED_APPS),
@@ -46,6 +50,7 @@ export const CHECKS: readonly Check[] = [
   checkMiddleware,
   checkRemoteUser,
   checkDatabase,
+  checkConnections,
   checkUsernameIsUnique,
 ];
 

@@ -69,8 +69,8 @@ function setUpDatabase() {
 }
 
 async function serve() {
-  const next = path.join(root, 'node_modules/next/dist/bin/next');
-  const server = spawn(process.execPath, [next, 'start', '--port', String(port)], {
+  const start = path.join(root, 'scripts/start.mjs');
+  const server = spawn(process.execPath, [start, '--port', String(port)], {
     cwd: root,
     stdio: 'inherit',
   });

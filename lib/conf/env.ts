@@ -16,6 +16,12 @@ function wholeNumber(name: string, fallback: number): number {
   return /^\d{1,9}$/.test(value) ? Number(value) : fallback;
 }
 
+function numberOrNull(name: string): number | null {
+  const value = text(name);
+  if (value === '') return null;
+  return /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+}
+
 /**
  * The environment: the only place that reads `process.env`. Each name is read when it is asked
  * for, so that one build serves every environment, at the Edge too. Nothing here judges a value;
@@ -56,6 +62,26 @@ export const env = {
   },
   get PORT() {
     return wholeNumber('PORT', 3000);
+  },
+  /** Processes that `npm start` runs on the one port. Null: not said; NaN, here and below: no number. */
+  get WEB_CONCURRENCY() {
+    return numberOrNull('WEB_CONCURRENCY');
+  },
+  /** Connections that one process keeps to PostgreSQL. */
+  get DATABASE_POOL_SIZE() {
+    return numberOrNull('DATABASE_POOL_SIZE');
+  },
+  /** Milliseconds that one statement may take on PostgreSQL; 0: as long as it likes. */
+  get DATABASE_STATEMENT_TIMEOUT() {
+    return numberOrNull('DATABASE_STATEMENT_TIMEOUT');
+  },
+  /** `0`: behind a connection pooler that does not know prepared statements. */
+  get DATABASE_PREPARED_STATEMENTS() {
+    return text('DATABASE_PREPARED_STATEMENTS') !== '0';
+  },
+  /** Seconds from SIGTERM to the end of accepting. */
+  get SHUTDOWN_DELAY() {
+    return numberOrNull('SHUTDOWN_DELAY');
   },
   /** `1` prints each SQL statement, without its values, as one line on stdout. */
   get LOG_SQL() {

@@ -33,8 +33,21 @@ export const globalSettings = {
   get DATABASE_URL(): string {
     return env.DATABASE_URL;
   },
-  /** Connections that one process keeps to PostgreSQL. */
-  DATABASE_POOL_SIZE: 10,
+  /** Connections that one process keeps to PostgreSQL, at most. Ten serve a core with room to spare. */
+  get DATABASE_POOL_SIZE(): number {
+    return env.DATABASE_POOL_SIZE ?? 10;
+  },
+  /**
+   * Milliseconds after which PostgreSQL gives a statement up, and five seconds later this end does,
+   * should the server be silent; 0 is for ever. Migrations have no limit.
+   */
+  get DATABASE_STATEMENT_TIMEOUT(): number {
+    return env.DATABASE_STATEMENT_TIMEOUT ?? 30_000;
+  },
+  /** Whether PostgreSQL keeps the plans of statements that come again, on each connection. */
+  get DATABASE_PREPARED_STATEMENTS(): boolean {
+    return env.DATABASE_PREPARED_STATEMENTS;
+  },
   /** Milliseconds a SQLite statement waits, in all, for another process that writes. */
   DATABASE_BUSY_TIMEOUT: 5_000,
   /** The one true scheme://host:port, or null on a first look at one's own machine. */
@@ -91,9 +104,15 @@ export const globalSettings = {
   },
   /** Iterations of PBKDF2: Django 6.0's. OWASP asks for at least 600,000. */
   PBKDF2_ITERATIONS: 1_200_000,
-  /** Threads that compute bcrypt, each about three passwords a second; null: one for each core. */
+  /**
+   * Threads of one process that compute bcrypt, each about three passwords a second; null: the
+   * processes of `npm start` share the cores, one each at least.
+   */
   PASSWORD_WORKERS: null as number | null,
-  /** Passwords that may wait for a thread; one more is answered 503 with a Retry-After. */
+  /**
+   * Passwords that may wait for a thread, in equal parts for the processes of `npm start`; one more
+   * is answered 503 with a Retry-After.
+   */
   PASSWORD_QUEUE_SIZE: 32,
   /**
    * What a new password must satisfy, in order: names of the registry in
@@ -208,6 +227,20 @@ export const globalSettings = {
     'MessageMiddleware',
   ] as readonly string[],
 
+  /** Processes of `npm start`; null: the cores on PostgreSQL, one on SQLite. */
+  get WEB_CONCURRENCY(): number | null {
+    return env.WEB_CONCURRENCY;
+  },
+  /**
+   * Seconds from SIGTERM until no connection is accepted any more. Meanwhile everything is answered
+   * and HEALTH_PATH says 503: longer than a load balancer takes to notice, and than Node.js lets an
+   * idle connection be (five seconds), so that none is closed as somebody begins to write.
+   */
+  get SHUTDOWN_DELAY(): number {
+    return env.SHUTDOWN_DELAY ?? 6;
+  },
+  /** Seconds that requests under way may then take. */
+  SHUTDOWN_TIMEOUT: 20,
   /** Where a load balancer asks whether we are alive: under any host name, on plain http too. */
   HEALTH_PATH: '/healthz/',
   /** User agents that get a 403. */

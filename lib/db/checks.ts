@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks';
 import { databaseProvider, db } from './client';
 import { missingListIndexes } from './list-indexes';
 import { migrationState } from './migration-history';
 import { sqlitePath } from './sqlite';
+
+// Milliseconds. Load balancers wait no longer than a few seconds.
+const HEALTH_TIMEOUT = 2000;
 
 const MIGRATE = 'Run `npm run manage -- migrate`.';
 
@@ -62,14 +66,15 @@ async function slowLists(): Promise<CheckMessage[]> {
   ];
 }
 
-/** Whether the database answers a trivial query now. Never rejects. */
+/** Whether the database answers a trivial query within two seconds. Never rejects. */
 export async function isDatabaseReachable(): Promise<boolean> {
-  try {
-    await db.$queryRaw`SELECT 1 AS one`;
-    return true;
-  } catch {
-    return false;
-  }
+  const answer = db.$queryRaw`SELECT 1 AS one`.then(
+    () => true,
+    () => false,
+  );
+  const waiting = new AbortController();
+  const silence = sleep(HEALTH_TIMEOUT, false, waiting).catch(() => false);
+  return Promise.race([answer, silence]).finally(() => waiting.abort());
 }
 
 function isConfigured(): boolean {

@@ -159,7 +159,7 @@ function sqliteConnection(url: string): Connection {
 
 function postgresqlConnection(url: string): Connection {
   // One connection, because the engine's advisory lock belongs to the connection that took it.
-  const pool = new pg.Pool(postgresqlPool(url, 1));
+  const pool = new pg.Pool(postgresqlPool(url, { connections: 1, statementTimeout: 0 }));
   const postgres = new PrismaPg(pool);
   return {
     factory: {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { settings } from '@/lib/conf/settings';
 import { ServiceUnavailable } from '@/lib/core/exceptions';
+import { siblingProcesses } from '@/lib/core/processes';
 
 type Job = {
   message: { text: string; setting: string; times: number };
@@ -33,10 +34,10 @@ export const bcryptWorkers = {
   /**
    * The bcrypt text of `text` under `setting`, `$2b$ROUNDS$SALT`; computed `times` times over for
    * whoever wants the work rather than the result. Throws ServiceUnavailable when
-   * settings.PASSWORD_QUEUE_SIZE others wait already, and Error when the thread died of it.
+   * this process's part of settings.PASSWORD_QUEUE_SIZE waits already, and Error when the thread died of it.
    */
   async hash(text: string, setting: string, times = 1): Promise<string> {
-    if (pool.busy.size >= size() && pool.queue.length >= settings.PASSWORD_QUEUE_SIZE) {
+    if (pool.busy.size >= size() && pool.queue.length >= queueSize()) {
       throw new ServiceUnavailable(secondsToWait(), 'Too many people are signing in just now.');
     }
     return new Promise((resolve, reject) => {
@@ -47,7 +48,11 @@ export const bcryptWorkers = {
 };
 
 function size(): number {
-  return settings.PASSWORD_WORKERS ?? availableParallelism();
+  return settings.PASSWORD_WORKERS ?? Math.ceil(availableParallelism() / siblingProcesses());
+}
+
+function queueSize(): number {
+  return Math.ceil(settings.PASSWORD_QUEUE_SIZE / siblingProcesses());
 }
 
 function secondsToWait(): number {

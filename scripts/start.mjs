@@ -1,0 +1,83 @@
+// `npm start`: the production server as several processes on one port. Plain Node: this process
+// reads no setting. The first of them does, runs the system checks, and says how many there shall be.
+import cluster from 'node:cluster';
+import path from 'node:path';
+import { root } from './ensure.mjs';
+
+const ALIVE_MS = 10_000;
+const FIRST_PAUSE_MS = 1000;
+const LAST_PAUSE_MS = 30_000;
+const SAME_SIGNAL_MS = 1000;
+
+const primary = {
+  exec: path.join(root, 'node_modules/next/dist/bin/next'),
+  args: ['start', ...process.argv.slice(2)],
+  cwd: root,
+};
+
+let isStarted = false;
+let stoppedAt = Number.NEGATIVE_INFINITY;
+let pause = 0;
+
+cluster.setupPrimary(primary);
+watch(cluster.fork());
+
+process.on('SIGTERM', () => stop('SIGTERM'));
+process.on('SIGINT', () => stop('SIGINT'));
+process.on('SIGHUP', () => stop('SIGINT'));
+// npm sends its signals to a shell that may die alone: a server without its parent would stay for ever.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || isStopping() || stop('SIGTERM'), 500).unref();
+}
+
+function watch(worker) {
+  const startedAt = performance.now();
+  worker.on('message', ({ gatehouse }) => gatehouse && onReady(gatehouse.processes));
+  worker.on('exit', (code, signal) => onExit(code, signal, performance.now() - startedAt));
+}
+
+function onReady(processes) {
+  if (isStarted || isStopping()) return;
+  isStarted = true;
+  // What Next.js prints when it starts is told once: of the others it goes nowhere until they serve.
+  cluster.setupPrimary({ ...primary, silent: true });
+  for (let i = 1; i < processes; i += 1) startAnother();
+  if (processes > 1) console.log(`The server runs as ${processes} processes.`);
+}
+
+function startAnother() {
+  if (isStopping()) return;
+  const worker = cluster.fork();
+  worker.process.stderr.pipe(process.stderr);
+  worker.process.stdout.resume();
+  worker.once('message', () => worker.process.stdout.pipe(process.stdout));
+  watch(worker);
+}
+
+function onExit(code, signal, lived) {
+  if (isStopping()) {
+    if (Object.keys(cluster.workers).length === 0) process.exit(0);
+    return;
+  }
+  // The first one has said what is wrong.
+  if (!isStarted) process.exit(code || 1);
+  pause = lived < ALIVE_MS ? Math.min(Math.max(pause * 2, FIRST_PAUSE_MS), LAST_PAUSE_MS) : 0;
+  const when = pause > 0 ? `in ${pause / 1000} s` : 'now';
+  console.error(`A process of the server ended (${signal ?? code}); another one starts ${when}.`);
+  setTimeout(startAnother, pause);
+}
+
+/** SIGTERM: patiently, as lib/http/shutdown.ts does it; SIGINT: at once; another signal: by force. */
+function stop(signal) {
+  // A terminal and a parent may both pass on the one Ctrl-C.
+  if (performance.now() - stoppedAt < SAME_SIGNAL_MS) return;
+  const workers = Object.values(cluster.workers);
+  for (const worker of workers) worker.process.kill(isStopping() ? 'SIGKILL' : signal);
+  stoppedAt = performance.now();
+  if (workers.length === 0) process.exit(0);
+}
+
+function isStopping() {
+  return stoppedAt > Number.NEGATIVE_INFINITY;
+}
