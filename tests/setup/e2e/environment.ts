@@ -5,7 +5,7 @@ import { createPermissions } from '@/lib/auth/management/create-permissions';
 import { clearContentTypeCache } from '@/lib/contenttypes/models';
 import { closeDb } from '@/lib/db/client';
 import { applyMigrations } from '@/lib/db/migrate';
-import { startPostgres } from '../postgres';
+import { type PostgresServer, startPostgres } from '../postgres';
 
 /** What the servers of the tests run with; this process too, since it writes rows and cookies itself. */
 export const testEnvironment = {
@@ -19,10 +19,14 @@ export const testEnvironment = {
 /** What a developer's own `.env` may set: an empty value in the environment goes before it. */
 export const neutral = {
   APP_ORIGIN: '',
+  DATABASE_POOL_SIZE: '',
+  DATABASE_PREPARED_STATEMENTS: '',
+  DATABASE_STATEMENT_TIMEOUT: '',
   EMAIL_URL: '',
   LOG_SQL: '',
   SECRET_KEY_FALLBACKS: '',
   SECURITY_LOG_STDOUT: '',
+  SHUTDOWN_DELAY: '',
   TRUSTED_PROXY_HOPS: '',
   WEB_CONCURRENCY: '',
 };
@@ -34,15 +38,22 @@ export type TestDatabase = { url: string; remove(): Promise<void> };
 export async function createSqlite(): Promise<TestDatabase> {
   const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-e2e-'));
   const url = `file:${path.join(folder, 'gatehouse.sqlite3')}`;
-  await withDatabase(url, migrate);
+  await migrateSqlite(url);
   return { url, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+/** Make the file, wherever it is to be, with content types and permissions. */
+export async function migrateSqlite(url: string): Promise<void> {
+  await withDatabase(url, migrate);
+}
+
 /** A migrated database on a PostgreSQL of its own, whose zone is not UTC. */
-export async function createPostgresql(): Promise<TestDatabase> {
-  const server = await startPostgres();
+export async function createPostgresql(
+  options: Record<string, string> = {},
+): Promise<TestDatabase & Pick<PostgresServer, 'restart'>> {
+  const server = await startPostgres({ options });
   await withDatabase(server.url, migrate);
-  return { url: server.url, remove: () => server.stop() };
+  return { url: server.url, restart: server.restart, remove: () => server.stop() };
 }
 
 /** Let `lib/` in this process speak to another database while `body` runs. */

@@ -13,11 +13,17 @@ export type RunningServer = {
   url: string;
   databaseUrl: string;
   lines: string[];
-  stop(): Promise<void>;
+  /** Of the process that was started; with WEB_CONCURRENCY its children answer requests. */
+  pid: number;
+  /** The status it ended with, or the signal that ended it. */
+  ended: Promise<number | string>;
+  stop(signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<void>;
 };
 
 /**
- * Start the production build on a free port. Throws with what it printed when it ends or does not
+ * Start the production build on a free port: in one process, or with WEB_CONCURRENCY in `env` as
+ * `npm start` does, in so many that are looked after by another. `stop` waits only for requests
+ * under way, unless it is told SIGTERM. Throws with what it printed when it ends or does not
  * answer within 30 seconds.
  */
 export async function startServer(
@@ -28,8 +34,10 @@ export async function startServer(
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const lines: string[] = [];
-  const next = path.join(folder, 'node_modules/next/dist/bin/next');
-  const child = spawn(process.execPath, [next, 'start', '--port', String(port)], {
+  const program = env['WEB_CONCURRENCY']
+    ? ['scripts/start.mjs']
+    : ['node_modules/next/dist/bin/next', 'start'];
+  const child = spawn(process.execPath, [...program, '--port', String(port)], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -43,9 +51,9 @@ export async function startServer(
     },
   });
   for (const stream of [child.stdout, child.stderr]) collectLines(stream, lines);
-  const ended = once(child, 'exit');
-  const stop = async () => {
-    child.kill('SIGTERM');
+  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal);
+  const stop: RunningServer['stop'] = async (signal = 'SIGINT') => {
+    child.kill(signal);
     await ended;
   };
   const deadline = Date.now() + STARTS_WITHIN_MS;
@@ -56,7 +64,7 @@ export async function startServer(
     }
     await sleep(50);
   }
-  return { url, databaseUrl, lines, stop };
+  return { url, databaseUrl, lines, pid: child.pid ?? 0, ended, stop };
 }
 
 function collectLines(stream: NodeJS.ReadableStream, lines: string[]): void {

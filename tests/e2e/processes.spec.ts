@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sessionCookieName } from '@/lib/sessions/cookie';
+import { Writer } from '../setup/e2e/articles';
+import { Balancer, report, underLoad } from '../setup/e2e/load';
+import { childrenOf } from '../setup/e2e/processes';
+import { sendRaw } from '../setup/e2e/raw-form';
+import { createUser, expect, sealedSession, test } from './fixtures';
+
+async function writerAt(url: string): Promise<Writer> {
+  const { user } = await createUser({ isStaff: true, isSuperuser: true });
+  return new Writer(`${sessionCookieName(false)}=${await sealedSession(user)}`).open(url);
+}
+
+test.describe('npm start', { tag: '@no-javascript-only' }, () => {
+  test('says once what is wrong, and ends with status 1', ({ server }) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['scripts/start.mjs', '-p', '0'],
+      {
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          DATABASE_URL: server.databaseUrl,
+          SECRET_KEY: 'hunter2',
+          WEB_CONCURRENCY: '2',
+        },
+      },
+    );
+    expect((stdout + stderr).match(/SECRET_KEY is too weak/g)).toHaveLength(1);
+    expect(stderr).not.toContain('another one starts');
+    expect(status).toBe(1);
+  });
+
+  test('replaces a process that dies, and loses no request when it is told to end', async ({
+    server,
+    serve,
+  }) => {
+    const running = await serve(server.databaseUrl, { WEB_CONCURRENCY: '2', SHUTDOWN_DELAY: '1' });
+    await expect.poll(() => childrenOf(running.pid).length).toBe(2);
+    const [victim = 0, survivor] = childrenOf(running.pid);
+    process.kill(victim, 'SIGKILL');
+    await expect
+      .poll(() => childrenOf(running.pid).filter((pid) => pid !== victim).length, { timeout: 5000 })
+      .toBe(2);
+    expect(childrenOf(running.pid)).toContain(survivor);
+    expect(running.lines.join('\n')).toContain('A process of the server ended (SIGKILL)');
+
+    const writer = await writerAt(running.url);
+    const balancer = new Balancer([running.url, server.url]);
+    const send = (number: number) =>
+      balancer.send((url) => (number % 4 ? writer.read(url) : writer.add(url, number)));
+    const health: number[] = [];
+    let isOver = false;
+    const tally = await underLoad(6, send, async () => {
+      await sleep(500);
+      const ending = running.stop('SIGTERM').then(() => {
+        isOver = true;
+      });
+      while (!isOver) {
+        const { status } = await sendRaw(`${running.url}/healthz/`).catch(() => ({ status: 0 }));
+        health.push(status);
+        await sleep(100);
+      }
+      await ending;
+      await sleep(300);
+    });
+    balancer.stop();
+    const { lost } = await writer.losses();
+    report('SIGTERM under load, two processes', tally, `lost writes ${lost}`);
+    expect([tally.failures, lost]).toEqual([[], 0]);
+    expect(await running.ended).toBe(0);
+    expect(health).toContain(503);
+    expect(health).not.toContain(500);
+  });
+});

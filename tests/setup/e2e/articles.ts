@@ -1,0 +1,68 @@
+import { db } from '@/lib/db/client';
+import type { RawAnswer } from './raw-form';
+import { type Fields, Visitor, withFields } from './visitor';
+
+const PATH = '/admin/articles/article/add/';
+
+/**
+ * A superuser who adds articles in the admin, each one transaction with its log entry, and knows
+ * which of them the server said were saved.
+ */
+export class Writer {
+  readonly saved: string[] = [];
+  #cookie: string;
+  readonly #prefix = `load-${crypto.randomUUID().slice(0, 8)}`;
+  #fields: Fields = [];
+
+  constructor(cookie: string) {
+    this.#cookie = cookie;
+  }
+
+  /** Get the form; what is sent later is this one, wherever it is sent. */
+  async open(origin: string): Promise<this> {
+    this.#fields = await new Visitor(origin, this.#cookie).form(PATH, 'title');
+    return this;
+  }
+
+  async add(origin: string, number: number, body = 'A text.'): Promise<RawAnswer> {
+    const title = `${this.#prefix}-${number}`;
+    const fields = withFields(this.#fields, { title, body, _save: 'Save' });
+    const answer = await new Visitor(origin, this.#cookie).post(PATH, fields);
+    if (answer.status === 303) this.saved.push(title);
+    else if (answer.status < 400) throw new Error(`not saved: ${answer.status}`);
+    return answer;
+  }
+
+  /**
+   * A page of a signed-in person; the way to sign-in counts as a session lost. A cookie that is
+   * sealed anew replaces the one before, as in a browser.
+   */
+  async read(origin: string): Promise<RawAnswer> {
+    const answer = await new Visitor(origin, this.#cookie).get('/dashboard/');
+    const [name] = this.#cookie.split('=');
+    const sealed = answer.headers['set-cookie']?.find((each) => each.startsWith(`${name}=`));
+    if (sealed) this.#cookie = sealed.split(';')[0] ?? '';
+    if (answer.status < 400 && answer.status !== 200) throw new Error('session lost');
+    return answer;
+  }
+
+  /** In the database: what was said to be saved and is not there, and what is there by halves. */
+  async losses(): Promise<{ lost: number; halves: number }> {
+    const where = { startsWith: `${this.#prefix}-` };
+    const articles = await db.article.findMany({
+      where: { title: where },
+      select: { title: true },
+    });
+    const entries = await db.logEntry.findMany({
+      where: { objectRepr: where },
+      select: { objectRepr: true },
+    });
+    const titles = new Set(articles.map(({ title }) => title));
+    const logged = new Set(entries.map(({ objectRepr }) => objectRepr));
+    const halves = [...titles].filter((title) => !logged.has(title)).length;
+    return {
+      lost: this.saved.filter((title) => !titles.has(title)).length,
+      halves: halves + [...logged].filter((title) => !titles.has(title)).length,
+    };
+  }
+}

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type RawAnswer, sendRaw } from './raw-form';
+
+/** A request that got no answer, or an error of the server's; times are `performance.now()`. */
+export type Failure = { sentAt: number; failedAt: number; why: string };
+
+/** What became of the requests of a load. */
+export type Tally = { sent: number; answered: number; failures: Failure[] };
+
+/** One request of a visitor; the number is new each time. */
+type Send = (number: number) => Promise<RawAnswer>;
+
+/**
+ * Let so many visitors send one request after the other while `body` runs, each until its last
+ * request is answered. Anything but a status below 500 is a failure.
+ */
+export async function underLoad(
+  visitors: number,
+  send: Send,
+  body: () => Promise<void>,
+): Promise<Tally> {
+  const tally: Tally = { sent: 0, answered: 0, failures: [] };
+  let isOver = false;
+  const visit = async () => {
+    while (!isOver) {
+      tally.sent += 1;
+      const sentAt = performance.now();
+      const why = await send(tally.sent).then(
+        ({ status }) => (status < 500 ? null : `status ${status}`),
+        (error: Error) => ('code' in error ? String(error.code) : error.message),
+      );
+      if (why === null) tally.answered += 1;
+      else {
+        tally.failures.push({ sentAt, failedAt: performance.now(), why });
+        await sleep(20);
+      }
+    }
+  };
+  const all = Array.from({ length: visitors }, visit);
+  try {
+    await body();
+  } finally {
+    isOver = true;
+    await Promise.all(all);
+  }
+  return tally;
+}
+
+/** One line with the figures of a fault. */
+export function report(fault: string, { sent, answered, failures }: Tally, also: string): void {
+  const kinds = [...new Set(failures.map(({ why }) => why))].join(', ');
+  const failed = `failed ${failures.length}${kinds && ` (${kinds})`}`;
+  console.info(`${fault}: sent ${sent}, answered ${answered}, ${failed}, ${also}`);
+}
+
+/** A load balancer: the instances in turn that say they are healthy, asked four times a second. */
+export class Balancer {
+  readonly #healthy = new Map<string, boolean>();
+  #turn = 0;
+  #isOver = false;
+
+  constructor(urls: string[]) {
+    for (const url of urls) this.add(url);
+  }
+
+  add(url: string): void {
+    this.#healthy.set(url, true);
+    void this.#watch(url);
+  }
+
+  remove(url: string): void {
+    this.#healthy.delete(url);
+  }
+
+  /** Send to the next instance; where nobody listens nothing was sent, so to the one after it. */
+  async send(one: (url: string) => Promise<RawAnswer>): Promise<RawAnswer> {
+    const url = this.#next();
+    try {
+      return await one(url);
+    } catch (error) {
+      const isRefused = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+      if (!isRefused) throw error;
+      if (this.#healthy.has(url)) this.#healthy.set(url, false);
+      return one(this.#next());
+    }
+  }
+
+  #next(): string {
+    const all = [...this.#healthy.keys()];
+    const healthy = all.filter((url) => this.#healthy.get(url));
+    this.#turn += 1;
+    const chosen = healthy.length > 0 ? healthy : all;
+    return chosen[this.#turn % chosen.length] ?? '';
+  }
+
+  /** Whether the instance was healthy when it was last asked. */
+  isHealthy(url: string): boolean {
+    return this.#healthy.get(url) === true;
+  }
+
+  stop(): void {
+    this.#isOver = true;
+  }
+
+  async #watch(url: string): Promise<void> {
+    while (!this.#isOver && this.#healthy.has(url)) {
+      const isHealthy = await sendRaw(`${url}/healthz/`, { headers: { connection: 'close' } }).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+      if (this.#healthy.has(url)) this.#healthy.set(url, isHealthy);
+      await sleep(250);
+    }
+  }
+}
