@@ -1,19 +1,20 @@
-import { settings } from '@/lib/conf/settings';
+import { momentFormat } from '@/lib/core/moments';
 
-/** A moment in the site's time zone, which is named: the server does not know the reader's. */
+/** A moment as people read it, in the site's time zone, which is named: nobody knows the reader's. */
+export const momentText = momentFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+/** A moment, exact for machines. */
 export function DateTime({ value }: { value: Date }) {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone: settings.TIME_ZONE,
-  });
   return (
     <time dateTime={value.toISOString()} className="whitespace-nowrap">
-      {format.format(value)}
+      {momentText(value)}
     </time>
   );
 }

@@ -1,5 +1,7 @@
-import { settings } from '@/lib/conf/settings';
+import { momentFormat } from '@/lib/core/moments';
 import type { FieldMeta } from './meta';
+
+const formatMoment = momentFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 
 /**
  * What people read of a column's value; '' for an empty one. Times are in settings.TIME_ZONE, which
@@ -14,13 +16,4 @@ export function displayValue(field: FieldMeta, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (value instanceof Date) return formatMoment(value);
   return String(value);
-}
-
-function formatMoment(value: Date): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'long',
-    timeZone: settings.TIME_ZONE,
-  });
-  return format.format(value);
 }

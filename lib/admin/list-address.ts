@@ -12,22 +12,18 @@ export function listHref(meta: ModelMeta, query: string): string {
 }
 
 /**
- * Where a row is changed or viewed, with the way back to the list as it is.
+ * What follows the address of a row's page or of the page that adds one: the way back to the list as
+ * it is, with its question mark; '' where the list has no query.
  * Django: add_preserved_filters
  */
-export function changeHref(meta: ModelMeta, id: number, query: ListQuery): string {
-  return withWayBack(`${listPath(meta)}${id}/change/`, query);
-}
-
-/** Where a row is added, likewise. */
-export function addHref(meta: ModelMeta, query: ListQuery): string {
-  return withWayBack(`${listPath(meta)}add/`, query);
-}
-
-function withWayBack(path: string, { params }: ListQuery): string {
+export function wayBack({ params }: ListQuery): string {
   const query = withoutError(params);
-  const back = query === '' ? '' : `?${new URLSearchParams({ _changelist_filters: query })}`;
-  return `${path}${back}`;
+  return query === '' ? '' : `?${new URLSearchParams({ _changelist_filters: query })}`;
+}
+
+/** Where a row is added, with the way back. */
+export function addHref(meta: ModelMeta, query: ListQuery): string {
+  return `${listPath(meta)}add/${wayBack(query)}`;
 }
 
 /** A query as it is, but for the flag that a query before it made no sense. */

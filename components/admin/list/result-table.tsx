@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { ColumnHeader } from '@/components/admin/list/column-header';
-import { ListCell } from '@/components/admin/list/list-cell';
+import { ResultRows } from '@/components/admin/list/result-rows';
 import { SelectAll } from '@/components/admin/list/select-rows';
-import type { ChangeList, ListRow } from '@/lib/admin/change-list';
-import { changeHref } from '@/lib/admin/list-address';
+import { shownRows } from '@/components/admin/list/shown-rows';
+import type { ChangeList } from '@/lib/admin/change-list';
+import { listPath, wayBack } from '@/lib/admin/list-address';
 import type { ModelAdmin } from '@/lib/admin/options';
 
 type Props = { admin: ModelAdmin; list: ChangeList; canSelect: boolean };
@@ -29,50 +29,14 @@ export function ResultTable({ admin, list, canSelect }: Props) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {list.rows.map((row) => (
-            <ResultRow key={row.id} admin={admin} list={list} canSelect={canSelect} row={row} />
-          ))}
-        </tbody>
+        <ResultRows
+          columns={list.columns.map(({ name, isLink }) => ({ name, isLink }))}
+          rows={shownRows(list.rows)}
+          canSelect={canSelect}
+          path={listPath(admin.meta)}
+          back={wayBack(list.query)}
+        />
       </table>
     </section>
-  );
-}
-
-function ResultRow({ admin, list, canSelect, row }: Props & { row: ListRow }) {
-  return (
-    <tr>
-      {canSelect && (
-        <td>
-          <input
-            type="checkbox"
-            name="_selected_action"
-            value={row.id}
-            aria-label={`Select ${row.str}`}
-            className="block size-4 accent-accent"
-          />
-        </td>
-      )}
-      {list.columns.map((column, index) => {
-        const isFirst = index === 0;
-        const content = <ListCell cell={row.cells[index] ?? { kind: 'empty' }} />;
-        const Tag = isFirst ? 'th' : 'td';
-        return (
-          <Tag key={column.name} scope={isFirst ? 'row' : undefined}>
-            {column.isLink ? (
-              <Link
-                href={changeHref(admin.meta, row.id, list.query)}
-                prefetch={false}
-                className="font-semibold text-accent underline-offset-4 hover:underline"
-              >
-                {content}
-              </Link>
-            ) : (
-              content
-            )}
-          </Tag>
-        );
-      })}
-    </tr>
   );
 }

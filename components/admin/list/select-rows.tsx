@@ -26,7 +26,6 @@ export function SelectAll() {
         for (const row of rowBoxes(form)) row.checked = isOn;
         form?.dispatchEvent(new Event('change'));
       }}
-      className="block size-4 accent-accent"
     />
   );
 }

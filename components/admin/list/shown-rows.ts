@@ -1,0 +1,22 @@
+import type { ShownCell, ShownRow } from '@/components/admin/list/result-rows';
+import { momentText } from '@/components/date-time';
+import type { ListRow } from '@/lib/admin/change-list';
+import type { Cell } from '@/lib/admin/columns';
+
+/** The rows of a list as they are sent: times as text, since the browser does not know the site's zone. */
+export function shownRows(rows: readonly ListRow[]): ShownRow[] {
+  return rows.map(({ id, str, cells }) => ({ id, str, cells: cells.map(shownCell) }));
+}
+
+function shownCell(cell: Cell): ShownCell {
+  switch (cell.kind) {
+    case 'empty':
+      return null;
+    case 'datetime':
+      return { time: cell.value.toISOString(), text: momentText(cell.value) };
+    case 'node':
+      return { node: cell.value };
+    default:
+      return cell.value;
+  }
+}
