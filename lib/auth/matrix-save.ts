@@ -6,7 +6,8 @@ import { confirmEffects } from './matrix-backends';
 import type { ColumnChange, MatrixChange } from './matrix-changes';
 import { type MatrixReview, requireChangePermission, reviewChanges } from './matrix-review';
 import type { User } from './models';
-import { logSecurityEvent, type SecurityRequest } from './security-log';
+import { logPrivilegeChange } from './privilege-log';
+import type { SecurityRequest } from './security-log';
 
 /** What came of saving: done, or not, with what the person should read first. */
 export type SavedMatrix = { isSaved: boolean; review: MatrixReview };
@@ -87,16 +88,14 @@ async function log(
       messages: [{ changed: { fields: [isGroup ? 'Permissions' : 'User permissions'] } }],
     },
   ]);
-  await logSecurityEvent({
-    name: isGroup ? 'authz_change' : 'privilege_permissions_changed',
-    actor: request.user,
-    request,
+  const who = { request, actor: request.user };
+  await logPrivilegeChange(
     tx,
-    ...(isGroup ? {} : { target: { id, username: name } }),
-    detail: {
-      ...(isGroup && { group: name, groupId: id }),
+    who,
+    { kind, id, name },
+    {
       given: given.map(({ perm }) => perm),
       taken: taken.map(({ perm }) => perm),
     },
-  });
+  );
 }

@@ -20,7 +20,6 @@ export type OwaspEventName =
   | 'authn_token_reuse'
   | 'authz_fail'
   | 'authz_admin'
-  | 'authz_change'
   | 'excess_rate_limit_exceeded'
   | 'malicious_csrf'
   | 'privilege_permissions_changed'

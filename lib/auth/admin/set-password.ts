@@ -3,14 +3,18 @@ import { ACTION_FLAGS, logActions } from '@/lib/admin/models';
 import { type AuthRequest, updateSessionAuthHash } from '@/lib/auth/auth';
 import type { User } from '@/lib/auth/models';
 import { passwordChanged } from '@/lib/auth/password-validation';
+import { passwordRefusal } from '@/lib/auth/privileges';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/auth/security-log';
+import { lockAccounts } from '@/lib/auth/superusers';
+import { PermissionDenied } from '@/lib/core/exceptions';
 import { transaction } from '@/lib/db/client';
 
 /**
  * Give `user` a password that somebody else chose, or with null none that can be used, end their
  * sessions and note it in the history and the security log, all in one transaction. Whose own
  * password it is keeps this session, under a new key. False, with nothing changed, when the user is
- * gone.
+ * gone. Throws PermissionDenied, with nothing changed, as `passwordRefusal` says of the user as they
+ * are by then.
  * Django: UserAdmin.user_change_password
  */
 export async function setUserPassword(
@@ -22,9 +26,12 @@ export async function setUserPassword(
   await user.setPassword(password);
   const kept = isOwn && request.session.id !== null ? { id: { not: request.session.id } } : {};
   const isDone = await transaction(async (tx) => {
+    const account = (await lockAccounts(tx, [user.id])).get(user.id);
+    if (!account) return false;
+    const refusal = passwordRefusal(request.user, account);
+    if (refusal !== null) throw new PermissionDenied(refusal);
     const data = { password: user.encodedPassword() };
-    const { count } = await tx.user.updateMany({ where: { id: user.id }, data });
-    if (count === 0) return false;
+    await tx.user.updateMany({ where: { id: user.id }, data });
     const ended = await tx.session.deleteMany({ where: { userId: user.id, ...kept } });
     await logActions(tx, request.user, modelMeta('auth.user'), [
       {

@@ -1,5 +1,7 @@
 import type { AdminRequest, Change } from '@/lib/admin/options';
+import { namedPermissions } from '@/lib/auth/grantable';
 import { User } from '@/lib/auth/models';
+import { logPrivilegeChange } from '@/lib/auth/privilege-log';
 import { logSecurityEvent } from '@/lib/auth/security-log';
 import type { TransactionClient } from '@/lib/db/client';
 
@@ -14,13 +16,13 @@ export function isGrantToUser({ before, values }: Pick<UserChange, 'before' | 'v
   return (
     raises('isStaff') ||
     raises('isSuperuser') ||
-    KEYS.some((key) => gained(before, values, key) > 0)
+    KEYS.some((key) => gained(before, values, key).length > 0)
   );
 }
 
 /** Whether a change of a group gives its members a right. */
 export function isGrantToGroup({ before, values }: Pick<UserChange, 'before' | 'values'>): boolean {
-  return gained(before, values, 'permissions') > 0;
+  return gained(before, values, 'permissions').length > 0;
 }
 
 /** Keep a change of a user in the security log: apart if it touches what the person may do. */
@@ -29,22 +31,26 @@ export async function logUserChange(
   { request, before, values, id }: UserChange & { id: number },
 ): Promise<void> {
   const flags = FLAGS.filter((flag) => flag in values && valueIn(before, flag) !== values[flag]);
-  const keys = KEYS.filter((key) => gained(before, values, key) + lost(before, values, key) > 0);
-  const touched = [...flags, ...keys];
+  const keys = KEYS.filter((key) => key in values && isMoved(before, values, key));
+  const touched: readonly string[] = [...flags, ...keys];
+  const known: readonly string[] = [...FLAGS, ...KEYS];
   const others = Object.keys(values).filter(
-    (name) =>
-      ![...FLAGS, ...KEYS].some((known) => known === name) &&
-      valueIn(before, name) !== values[name],
+    (name) => !known.includes(name) && valueIn(before, name) !== values[name],
   );
-  if (touched.length + others.length === 0) return;
-  await logSecurityEvent({
-    name: touched.length > 0 ? 'privilege_permissions_changed' : 'user_updated',
-    actor: actorOf(request),
-    target: { id, username: String(values['username'] ?? valueIn(before, 'username')) },
-    request,
-    detail: { changed: [...touched, ...others], ...describe(before, values, [...FLAGS, ...KEYS]) },
-    tx,
-  });
+  const who = { request, actor: actorOf(request) };
+  const username = String(values['username'] ?? valueIn(before, 'username'));
+  if (touched.length > 0) {
+    const detail = {
+      changed: [...touched, ...others],
+      ...Object.fromEntries(flags.map((flag) => [flag, values[flag] === true])),
+      ...(await permissionMoves(tx, before, values, 'userPermissions')),
+      ...(await groupMoves(tx, before, values)),
+    };
+    await logPrivilegeChange(tx, who, { kind: 'user', id, name: username }, detail);
+  } else if (others.length > 0) {
+    const detail = { changed: others };
+    await logSecurityEvent({ name: 'user_updated', ...who, target: { id, username }, detail, tx });
+  }
 }
 
 /** Keep a change of a group in the security log if it touches what its members may do. */
@@ -52,14 +58,15 @@ export async function logGroupChange(
   tx: TransactionClient,
   { request, before, values, id }: UserChange & { id: number },
 ): Promise<void> {
-  if (gained(before, values, 'permissions') + lost(before, values, 'permissions') === 0) return;
-  await logSecurityEvent({
-    name: 'privilege_permissions_changed',
-    actor: actorOf(request),
-    request,
-    detail: { group: String(id), ...describe(before, values, ['permissions']) },
+  if (!isMoved(before, values, 'permissions')) return;
+  const name = String(values['name'] ?? valueIn(before, 'name'));
+  const moves = await permissionMoves(tx, before, values, 'permissions');
+  await logPrivilegeChange(
     tx,
-  });
+    { request, actor: actorOf(request) },
+    { kind: 'group', id, name },
+    moves,
+  );
 }
 
 /** Whoever asks, as the security log knows them. */
@@ -67,36 +74,49 @@ export function actorOf({ user }: AdminRequest): User | undefined {
   return user instanceof User ? user : undefined;
 }
 
-// Flags as they are now; of groups and permissions the ids that came and went.
-function describe(before: object | null, values: object, names: readonly string[]) {
-  const detail: Record<string, boolean | string[]> = {};
-  for (const name of names) {
-    const value = valueIn(values, name);
-    if (typeof value === 'boolean' && value !== valueIn(before, name)) detail[name] = value;
-    if (!Array.isArray(value)) continue;
-    const held = idsOf(before, name);
-    const came = idsOf(values, name).filter((id) => !held.includes(id));
-    const went = held.filter((id) => !idsOf(values, name).includes(id));
-    if (came.length > 0) detail[`${name}Added`] = came.map(String);
-    if (went.length > 0) detail[`${name}Removed`] = went.map(String);
-  }
-  return detail;
+async function permissionMoves(
+  tx: TransactionClient,
+  before: object | null,
+  values: object,
+  name: string,
+) {
+  const namesOf = async (ids: readonly number[]) =>
+    (await namedPermissions(ids, tx)).map(({ perm }) => perm);
+  return {
+    given: await namesOf(gained(before, values, name)),
+    taken: await namesOf(lost(before, values, name)),
+  };
 }
 
-function gained(before: object | null, values: object, name: string): number {
+async function groupMoves(tx: TransactionClient, before: object | null, values: object) {
+  const namesOf = async (ids: number[]) => {
+    const rows = await tx.group.findMany({ where: { id: { in: ids } }, orderBy: { name: 'asc' } });
+    return rows.map(({ name }) => name);
+  };
+  return {
+    groupsGiven: await namesOf(gained(before, values, 'groups')),
+    groupsTaken: await namesOf(lost(before, values, 'groups')),
+  };
+}
+
+function isMoved(before: object | null, values: object, name: string): boolean {
+  return gained(before, values, name).length + lost(before, values, name).length > 0;
+}
+
+function gained(before: object | null, values: object, name: string): number[] {
   const held = idsOf(before, name);
-  return idsOf(values, name).filter((id) => !held.includes(id)).length;
+  return idsOf(values, name).filter((id) => !held.includes(id));
 }
 
-function lost(before: object | null, values: object, name: string): number {
-  if (!(name in values)) return 0;
+function lost(before: object | null, values: object, name: string): number[] {
+  if (!(name in values)) return [];
   const kept = idsOf(values, name);
-  return idsOf(before, name).filter((id) => !kept.includes(id)).length;
+  return idsOf(before, name).filter((id) => !kept.includes(id));
 }
 
-function idsOf(record: object | null, name: string): unknown[] {
+function idsOf(record: object | null, name: string): number[] {
   const value = valueIn(record, name);
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.filter((id) => typeof id === 'number') : [];
 }
 
 function valueIn(record: object | null, name: string): unknown {

@@ -6,8 +6,8 @@ import type { User } from '@/lib/auth/models';
 import { PermissionDenied, SuspiciousOperation } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
 import { freshDatabase } from '@/tests/setup/database';
-import { ids, isActive, person, post, signIn, told } from './list-form';
-import { makeStaff, makeSuperuser, screens } from './staff';
+import { ids, isActive, person, post, told } from './list-form';
+import { makeStaff, makeSuperuser, screens, signIn } from './staff';
 
 let root: User;
 

@@ -1,9 +1,7 @@
 import { answerListPost, type ListAnswer } from '@/lib/admin/list-post';
-import { login } from '@/lib/auth/auth';
 import { users } from '@/lib/auth/managers';
-import { AnonymousUser, type User } from '@/lib/auth/models';
+import type { User } from '@/lib/auth/models';
 import { db } from '@/lib/db/client';
-import { Session } from '@/lib/sessions/session';
 import { requestOf, screens } from './staff';
 
 let made = 0;
@@ -41,13 +39,6 @@ export async function person(prefix: string, extra: { isSuperuser?: boolean } = 
 export async function isActive(...people: User[]): Promise<boolean[]> {
   const rows = await db.user.findMany({ where: { id: { in: people.map(({ id }) => id) } } });
   return people.map(({ id }) => rows.find((row) => row.id === id)?.isActive ?? false);
-}
-
-/** A session of theirs. */
-export async function signIn(user: User): Promise<void> {
-  const session = new Session();
-  await login({ session, user: new AnonymousUser() }, user);
-  await session.save({ ipAddress: '192.0.2.1', userAgent: 'Tester' });
 }
 
 /** Ids as a form has them. */

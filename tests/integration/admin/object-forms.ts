@@ -10,7 +10,8 @@ import { requestOf, screens } from './staff';
 /** What a form holds, by its fields' names. */
 export type Fields = Record<string, string | readonly (string | number)[]>;
 
-function formOf(fields: Fields): FormData {
+/** A form as it is sent. */
+export function formOf(fields: Fields): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     for (const each of [value].flat()) form.append(name, String(each));

@@ -1,8 +1,11 @@
 import type { AdminRequest, ModelAdmin } from '@/lib/admin/options';
 import { adminSite } from '@/lib/admins';
 import type { PermissionName } from '@/lib/apps';
+import { login } from '@/lib/auth/auth';
 import { users } from '@/lib/auth/managers';
-import type { User } from '@/lib/auth/models';
+import { AnonymousUser, type User } from '@/lib/auth/models';
+import { db } from '@/lib/db/client';
+import { Session } from '@/lib/sessions/session';
 import { grant, reload } from '@/tests/integration/auth/grants';
 
 let made = 0;
@@ -31,4 +34,18 @@ export async function makeSuperuser(): Promise<User> {
 export function requestOf(user: User): AdminRequest {
   const session = { id: null, keyHash: null };
   return { user, ipAddress: '192.0.2.1', userAgent: 'Tester', session };
+}
+
+/** A new session of somebody, and the request that it makes. */
+export async function signIn(user: User) {
+  const session = new Session();
+  const client = { ipAddress: '192.0.2.1', userAgent: 'Tester' };
+  await login({ session, user: new AnonymousUser() }, user);
+  await session.save(client);
+  return { session, user, ...client };
+}
+
+/** What the security log has of what was done to somebody, oldest first. */
+export function eventsAbout(targetId: number) {
+  return db.securityLogEntry.findMany({ where: { targetId }, orderBy: { id: 'asc' } });
 }

@@ -3,8 +3,8 @@ import { answerListPost } from '@/lib/admin/list-post';
 import type { User } from '@/lib/auth/models';
 import { db } from '@/lib/db/client';
 import { freshDatabase } from '@/tests/setup/database';
-import { ids, isActive, person, signIn, told } from './list-form';
-import { makeStaff, makeSuperuser, requestOf, screens } from './staff';
+import { ids, isActive, person, told } from './list-form';
+import { makeStaff, makeSuperuser, requestOf, screens, signIn } from './staff';
 
 let root: User;
 

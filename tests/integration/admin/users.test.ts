@@ -5,39 +5,19 @@ import { saveObject } from '@/lib/admin/save';
 import { addUser } from '@/lib/auth/admin/add-user';
 import { AdminPasswordForm, NewUserForm } from '@/lib/auth/admin/new-user-form';
 import { setUserPassword } from '@/lib/auth/admin/set-password';
-import { login } from '@/lib/auth/auth';
 import { isPasswordUsable } from '@/lib/auth/hashers';
 import { users } from '@/lib/auth/managers';
-import { AnonymousUser, type User } from '@/lib/auth/models';
 import { overrideSettings } from '@/lib/conf/settings';
+import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { Session } from '@/lib/sessions/session';
 import { makeGroup, permissionId, reload } from '@/tests/integration/auth/grants';
 import { freshDatabase } from '@/tests/setup/database';
-import { makeStaff, makeSuperuser, requestOf, screens } from './staff';
+import { formOf } from './object-forms';
+import { eventsAbout, makeStaff, makeSuperuser, requestOf, screens, signIn } from './staff';
 
 beforeAll(freshDatabase);
 
 const cheap = { BCRYPT_ROUNDS: 4 };
-
-/** A new session of the user, and the request that it makes. */
-async function signIn(user: User) {
-  const session = new Session();
-  const client = { ipAddress: '192.0.2.1', userAgent: 'Tester' };
-  await login({ session, user: new AnonymousUser() }, user);
-  await session.save(client);
-  return { session, user, ...client };
-}
-
-function formOf(fields: Record<string, string>): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return form;
-}
-
-function eventsAbout(targetId: number) {
-  return db.securityLogEntry.findMany({ where: { targetId }, orderBy: { id: 'asc' } });
-}
 
 describe('NewUserForm', () => {
   it.each([
@@ -133,6 +113,14 @@ describe('setUserPassword', () => {
     expect(isPasswordUsable((await reload(target)).encodedPassword())).toBe(false);
   });
 
+  it('changes nothing for a user who became a superuser while the form was open', async () => {
+    const target = await users.createUser({ username: 'promoted' });
+    await db.user.update({ where: { id: target.id }, data: { isSuperuser: true } });
+    const request = await signIn(await makeStaff('auth.change_user'));
+    await expect(setUserPassword(request, target, null)).rejects.toThrow(PermissionDenied);
+    expect(await eventsAbout(target.id)).toEqual([]);
+  });
+
   it('changes nothing for a user who is gone', async () => {
     const target = await users.createUser({ username: 'gone' });
     await target.delete();
@@ -178,77 +166,6 @@ describe('the rules about privileges', () => {
     const target = await makeSuperuser();
     const { count, refusals } = await deleteRows(screens('auth.user'), [target.id], requestOf(by));
     expect([count, refusals.length]).toEqual([0, 1]);
-  });
-});
-
-describe('the security log', () => {
-  it('tells changes of what somebody may do from other changes', async () => {
-    const by = await makeSuperuser();
-    const target = await users.createUser({ username: 'watched' });
-    const groupId = await makeGroup('watchers');
-    const save = (fields: Record<string, string>) =>
-      saveObject(screens('auth.user'), requestOf(by), {
-        id: target.id,
-        form: formOf({ username: 'watched', is_active: 'on', ...fields }),
-        isFresh: true,
-      });
-    await save({ first_name: 'W' });
-    await save({ first_name: 'W', groups: String(groupId), is_staff: 'on' });
-    await save({ first_name: 'W', groups: String(groupId), is_staff: 'on' });
-    const events = await eventsAbout(target.id);
-    expect(events.map(({ event }) => event)).toEqual([
-      'user_updated',
-      'privilege_permissions_changed',
-    ]);
-    expect(JSON.parse(events[1]?.detail ?? '')).toMatchObject({
-      isStaff: true,
-      groupsAdded: [String(groupId)],
-    });
-  });
-
-  it('keeps who was deleted, and ends their sessions', async () => {
-    const by = await makeSuperuser();
-    const target = await users.createUser({ username: 'deleted' });
-    await signIn(target);
-    await deleteRows(screens('auth.user'), [target.id], requestOf(by));
-    expect(await eventsAbout(target.id)).toMatchObject([
-      { event: 'user_deleted', targetUsername: 'deleted', actorId: by.id },
-    ]);
-    expect(await db.session.count({ where: { userId: target.id } })).toBe(0);
-  });
-
-  it('keeps whose session was ended, and that waits were lifted', async () => {
-    const by = await makeSuperuser();
-    const target = await users.createUser({ username: 'ended' });
-    const { session } = await signIn(target);
-    await deleteRows(screens('sessions.session'), [session.id ?? 0], requestOf(by));
-    expect(await db.session.count({ where: { userId: target.id } })).toBe(0);
-    expect((await eventsAbout(target.id)).at(-1)).toMatchObject({ event: 'session_expired' });
-    const now = new Date();
-    const { id } = await db.throttle.create({
-      data: {
-        kind: 'login',
-        scope: 'network',
-        key: '192.0.2.9',
-        tries: 60,
-        refused: 1,
-        blockedUntil: now,
-        started: now,
-      },
-    });
-    const { count } = await deleteRows(screens('security.throttle'), [id], requestOf(by));
-    expect(count).toBe(1);
-    const where = { event: 'authz_admin', actorId: by.id };
-    expect(await db.securityLogEntry.count({ where })).toBe(1);
-  });
-
-  it('is never changed or emptied by hand', async () => {
-    const by = await makeSuperuser();
-    const { id } = await db.securityLogEntry.findFirstOrThrow();
-    const request = requestOf(by);
-    await expect(deleteRows(screens('security.securitylogentry'), [id], request)).rejects.toThrow();
-    const entry = await db.logEntry.findFirstOrThrow();
-    await expect(deleteRows(screens('admin.logentry'), [entry.id], request)).rejects.toThrow();
   });
 });
 

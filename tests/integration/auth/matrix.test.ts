@@ -111,8 +111,8 @@ describe('saving the matrix', () => {
       orderBy: { id: 'asc' },
     });
     expect(events.map(({ event }) => event)).toEqual([
-      'authz_change',
-      'authz_change',
+      'privilege_permissions_changed',
+      'privilege_permissions_changed',
       'privilege_permissions_changed',
     ]);
     expect(JSON.parse(events[0]?.detail ?? '')).toMatchObject({
