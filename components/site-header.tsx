@@ -25,14 +25,25 @@ export function SiteHeader({ username, signOut, ...places }: Props) {
   );
 }
 
+const tab =
+  'border-y-2 border-transparent py-1 text-muted hover:text-ink aria-[current]:border-b-accent aria-[current]:text-ink';
+
 function MainNavigation({ canViewArticles, canEnterAdmin }: Places) {
   return (
     <nav aria-label="Main" className="order-last flex w-full gap-5 sm:order-none sm:w-auto">
-      <NavLink href="/dashboard/" exact>
+      <NavLink href="/dashboard/" exact className={tab}>
         Dashboard
       </NavLink>
-      {canViewArticles && <NavLink href="/dashboard/articles/">Articles</NavLink>}
-      {canEnterAdmin && <NavLink href="/admin/">Admin</NavLink>}
+      {canViewArticles && (
+        <NavLink href="/dashboard/articles/" className={tab}>
+          Articles
+        </NavLink>
+      )}
+      {canEnterAdmin && (
+        <NavLink href="/admin/" className={tab}>
+          Admin
+        </NavLink>
+      )}
     </nav>
   );
 }

@@ -1,4 +1,5 @@
-import { RailLink } from '@/components/admin/rail-link';
+import type { ReactNode } from 'react';
+import { NavLink } from '@/components/nav-link';
 import type { AdminApp } from '@/lib/admin/site';
 import { capfirst } from '@/lib/core/text';
 
@@ -52,5 +53,19 @@ function RailList({ apps, links }: Props) {
         </li>
       ))}
     </ul>
+  );
+}
+
+type RailLinkProps = { href: string; exact?: boolean; children: ReactNode };
+
+function RailLink(props: RailLinkProps) {
+  return (
+    <li>
+      <NavLink
+        {...props}
+        prefetch={false}
+        className="block rounded-field px-2 py-1.5 hover:bg-sunken aria-[current]:bg-sunken aria-[current]:font-semibold"
+      />
+    </li>
   );
 }

@@ -7,6 +7,7 @@ import { Section } from '@/components/section';
 import { hasAdminPermission } from '@/lib/admin/permissions';
 import { describe, type Explanation, type Source } from '@/lib/auth/explain';
 import type { RequestUser } from '@/lib/auth/models';
+import { getTextList } from '@/lib/core/text';
 
 type Props = {
   user: RequestUser;
@@ -78,8 +79,6 @@ function grantedBy(places: readonly Source[]): string {
   const names = places.flatMap((place) => (place.kind === 'group' ? [place.name] : []));
   const rules = places.flatMap((place) => (place.kind === 'backend' ? [place.reason] : []));
   const groups =
-    names.length === 0
-      ? 'No group grants it.'
-      : `People in ${new Intl.ListFormat('en', { type: 'disjunction' }).format(names)} have it.`;
+    names.length === 0 ? 'No group grants it.' : `People in ${getTextList(names, 'or')} have it.`;
   return [groups, ...rules.map((rule) => `Also: ${rule}.`)].join(' ');
 }

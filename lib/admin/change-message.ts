@@ -1,3 +1,5 @@
+import { getTextList } from '@/lib/core/text';
+
 /**
  * What a log entry says was done, in a sentence or two: "Changed First name and Email address."
  * Text that is no JSON is an old entry's own words; a broken one says nothing.
@@ -26,7 +28,7 @@ function sentence(message: unknown): string {
   if (added) return `Added${named(added)}.`;
   if (deleted) return `Deleted${named(deleted)}.`;
   if (!changed) return '';
-  const fields = new Intl.ListFormat('en', { type: 'conjunction' }).format(changed.fields ?? []);
+  const fields = getTextList(changed.fields ?? []);
   return changed.name ? `Changed ${fields} for${named(changed)}.` : `Changed ${fields}.`;
 }
 

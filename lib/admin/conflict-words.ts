@@ -1,9 +1,7 @@
-import { capfirst } from '@/lib/core/text';
+import { capfirst, getTextList } from '@/lib/core/text';
 import { textsOf } from './change-form';
 import type { ModelAdmin, Row } from './options';
 import type { Conflict } from './versions';
-
-const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /**
  * What the second of two people reads: who changed the row while she had its form open, what each
@@ -14,7 +12,7 @@ export async function conflictWords(
   { usernames, fields }: Conflict,
   row: Row,
 ): Promise<string[]> {
-  const who = usernames.length > 0 ? list.format(usernames) : 'Somebody';
+  const who = usernames.length > 0 ? getTextList(usernames) : 'Somebody';
   const lines: string[] = [];
   for (const field of fields) {
     const texts = await textsOf(admin, field, row);

@@ -1,5 +1,6 @@
 import { capfirst } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
+import { isUniqueViolation } from '@/lib/db/errors';
 import { editableFields, readForm } from './form-fields';
 import { type FieldMeta, modelMeta } from './meta';
 import { ACTION_FLAGS, type ChangeMessage, logActions } from './models';
@@ -42,10 +43,6 @@ export async function saveObject(
   const save = () => transaction((tx) => saveInside(tx, admin, { request, values, ...wanted }));
   // Of two who take the same name at once the second is told so by her second try.
   return save().catch((error) => (isUniqueViolation(error) ? save() : Promise.reject(error)));
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2002';
 }
 
 type Call = Wanted & { request: AdminRequest; values: Values };

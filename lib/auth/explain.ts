@@ -1,4 +1,5 @@
 import { PermissionDenied } from '@/lib/core/exceptions';
+import { getTextList } from '@/lib/core/text';
 import { type Backend, getBackends } from './backends';
 import { type HeldPermission, loadGrants } from './grants';
 import type { RequestUser } from './models';
@@ -196,15 +197,11 @@ function reasons(sources: readonly Source[]): string {
   const parts = [
     ...(sources.some(({ kind }) => kind === 'direct') ? ['directly'] : []),
     ...(groups.length > 0
-      ? [`through the ${groups.length > 1 ? 'groups' : 'group'} ${list(groups)}`]
+      ? [`through the ${groups.length > 1 ? 'groups' : 'group'} ${getTextList(groups)}`]
       : []),
     ...sources.flatMap((source) =>
       source.kind === 'backend' ? [`by ${source.backend} (${source.reason})`] : [],
     ),
   ];
-  return list(parts);
-}
-
-function list(texts: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(texts);
+  return getTextList(parts);
 }

@@ -1,5 +1,6 @@
 import { ImproperlyConfigured, ValidationError } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
+import { isUniqueViolation } from '@/lib/db/errors';
 import { codePointLength, hasNul } from '@/lib/db/fields';
 import { type Backend, findBackend, getBackends } from './backends';
 import { normalizeEmail, normalizeUsername } from './base-user';
@@ -146,8 +147,4 @@ function refuseUnstorable(username: string, email: string | null): void {
     const message = `The username must not be longer than ${USERNAME_MAX_LENGTH} characters.`;
     throw new ValidationError(message, 'max_length');
   }
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2002';
 }

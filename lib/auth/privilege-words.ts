@@ -1,3 +1,5 @@
+import { getTextList } from '@/lib/core/text';
+
 // As many as a person reads; a group may hold hundreds.
 const NAMED = 10;
 
@@ -5,7 +7,7 @@ const NAMED = 10;
 export function someOf(names: readonly string[]): string {
   const rest = names.length - NAMED;
   const shown = rest > 1 ? [...names.slice(0, NAMED), `${rest} more`] : names;
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(shown);
+  return getTextList(shown);
 }
 
 /** The rule GRANT_ONLY_HELD_PERMISSIONS, and which permissions are missing. */

@@ -9,6 +9,7 @@ import { touchSession } from '@/lib/sessions/store';
 import { answerPage, answerStatus } from './answer';
 import { getRequest } from './current';
 import { currentExchange, setStatus } from './exchange';
+import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
 import { commitRequest, type HttpRequest, readRequest } from './request';
 import { type Call, readCall } from './views';
@@ -87,10 +88,7 @@ async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Pr
     if (request && isRedirect(error)) await commitRequest(request);
     unstable_rethrow(error);
     if (error instanceof LoginRequired) {
-      return new Response(null, {
-        status: 302,
-        headers: { location: redirectToLogin(request?.path ?? ''), 'cache-control': 'no-store' },
-      });
+      return redirectResponse(redirectToLogin(request?.path ?? ''));
     }
     await logRefusal(error, request);
     const { status, text, retryAfter } = answerStatus(error);

@@ -1,6 +1,4 @@
 import { loginRequired } from '@/lib/http/decorators';
+import { redirectResponse } from '@/lib/http/redirect';
 
-export const GET = loginRequired(async () => {
-  const headers = { location: '/accounts/password_change/', 'cache-control': 'no-store' };
-  return new Response(null, { status: 302, headers });
-});
+export const GET = loginRequired(async () => redirectResponse('/accounts/password_change/'));

@@ -6,6 +6,7 @@ import { authUser } from '@/lib/auth/models';
 import { checkUserChange } from '@/lib/auth/privileges';
 import { logSecurityEvent } from '@/lib/auth/security-log';
 import { transaction } from '@/lib/db/client';
+import { isUniqueViolation } from '@/lib/db/errors';
 import { actorOf } from './user-changes';
 
 /** A new user's name, and their password; null for one that cannot be used. */
@@ -44,7 +45,7 @@ export async function addUser(
       return { id };
     });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'P2002') return taken;
+    if (isUniqueViolation(error)) return taken;
     throw error;
   }
 }

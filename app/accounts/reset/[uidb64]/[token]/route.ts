@@ -1,6 +1,7 @@
 import { keepLink } from '@/app/accounts/reset/link-cookie';
 import { setPasswordPath } from '@/lib/auth/reset-cookie';
 import { loginNotRequired } from '@/lib/http/decorators';
+import { redirectResponse } from '@/lib/http/redirect';
 import type { HttpRequest } from '@/lib/http/request';
 
 type Link = { uidb64: string; token: string };
@@ -15,13 +16,7 @@ async function openLink(
 ): Promise<Response> {
   const isLink = /^[\w-]{1,16}$/.test(uidb64) && /^[\da-z]{1,10}-[\da-f]{32}$/.test(token);
   if (isLink) await keepLink(request, { uidb64, token });
-  return new Response(null, {
-    status: 302,
-    headers: {
-      location: setPasswordPath(isLink ? uidb64 : 'invalid'),
-      'cache-control': 'no-store',
-    },
-  });
+  return redirectResponse(setPasswordPath(isLink ? uidb64 : 'invalid'));
 }
 
 export const GET = loginNotRequired(openLink);
