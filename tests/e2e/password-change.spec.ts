@@ -93,12 +93,9 @@ test('a wrong old password and a bad new one change nothing and are not repeated
   expect(row.password).toBe(user.encodedPassword());
 });
 
-test('who guesses at the old password of an open session is slowed down', async ({
-  page,
-  createUser,
-  login,
-  allowConsoleErrors,
-}) => {
+test('who guesses at the old password of an open session is slowed down', {
+  tag: '@no-javascript-only',
+}, async ({ page, createUser, login, allowConsoleErrors }) => {
   allowConsoleErrors(/status of 429/);
   const { user, password } = await createUser({ email: newAddress() });
   await login(user);
@@ -118,11 +115,9 @@ test('who guesses at the old password of an open session is slowed down', async 
   await expect(page.locator(ALERT)).toContainText('Too many');
 });
 
-test('somebody without a usable password is told that there is none', async ({
-  page,
-  createUser,
-  login,
-}) => {
+test('somebody without a usable password is told that there is none', {
+  tag: '@no-javascript-only',
+}, async ({ page, createUser, login }) => {
   const { user } = await createUser();
   await user.setUnusablePassword();
   await user.save(['password']);
@@ -132,7 +127,9 @@ test('somebody without a usable password is told that there is none', async ({
   await expect(page.locator('input[type=password]')).toHaveCount(0);
 });
 
-test('a stranger signs in first, and comes back', async ({ page, createUser }) => {
+test('a stranger signs in first, and comes back', {
+  tag: '@no-javascript-only',
+}, async ({ page, createUser }) => {
   const { username, password } = await createUser();
   for (const path of ['/accounts/password_change/', '/accounts/password_change/done/']) {
     await page.context().clearCookies();

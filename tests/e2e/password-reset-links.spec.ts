@@ -57,7 +57,9 @@ const DEAD: [string, (owner: TestUser) => Promise<string>][] = [
 ];
 
 for (const [what, makeLink] of DEAD) {
-  test(`a link ${what} is a page that says so`, async ({ page, createUser }) => {
+  test(`a link ${what} is a page that says so`, {
+    tag: '@no-javascript-only',
+  }, async ({ page, createUser }) => {
     const owner = await createUser({ email: newAddress() });
     const answer = await page.goto(await makeLink(owner));
     expect(answer?.status()).toBe(200);
@@ -69,13 +71,9 @@ for (const [what, makeLink] of DEAD) {
   });
 }
 
-test('the page behind a link does not open in another browser', async ({
-  page,
-  browser,
-  server,
-  contextOptions,
-  createUser,
-}) => {
+test('the page behind a link does not open in another browser', {
+  tag: '@no-javascript-only',
+}, async ({ page, browser, server, contextOptions, createUser }) => {
   const owner = await createUser({ email: newAddress() });
   await page.goto(await linkFor(owner));
   await expect(page.getByLabel('New password again', { exact: true })).toBeVisible();
@@ -99,7 +97,9 @@ test('a form sent after its link has ended changes nothing and says so', async (
   expect(await storedPassword(owner)).toBe(owner.user.encodedPassword());
 });
 
-test('a post to the link itself changes nothing', async ({ server, createUser }) => {
+test('a post to the link itself changes nothing', {
+  tag: '@no-javascript-only',
+}, async ({ server, createUser }) => {
   const owner = await createUser({ email: newAddress() });
   const path = await linkFor(owner);
   const body = Buffer.from(`new_password1=${NEW}&new_password2=${NEW}`);

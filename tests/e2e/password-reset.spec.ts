@@ -70,11 +70,9 @@ test('a forgotten password is set anew by a mailed link, which works once', asyn
   await expect(page.locator('form [role=alert]')).toBeVisible();
 });
 
-test('known and unknown addresses get the same answer, and only the known one gets mail', async ({
-  server,
-  mailbox,
-  createUser,
-}) => {
+test('known and unknown addresses get the same answer, and only the known one gets mail', {
+  tag: '@no-javascript-only',
+}, async ({ server, mailbox, createUser }) => {
   const [known, inactive, passwordless] = [newAddress(), newAddress(), newAddress()];
   await createUser({ email: known });
   await createUser({ email: inactive, isActive: false });
@@ -97,7 +95,9 @@ test('known and unknown addresses get the same answer, and only the known one ge
   for (const email of [inactive, passwordless]) expect(await mailbox.mailsTo(email)).toEqual([]);
 });
 
-test('the answer does not wait for the mail server', async ({ page, server, createUser }) => {
+test('the answer does not wait for the mail server', {
+  tag: '@no-javascript-only',
+}, async ({ page, server, createUser }) => {
   const email = newAddress();
   await createUser({ email });
   const smtp = await smtpServer({ silent: true });
@@ -160,11 +160,9 @@ test('the token is in no address, referrer or log line after the first hit', asy
   expect(cookie).toMatch(/Max-Age=3600/);
 });
 
-test('links begin with APP_ORIGIN, or with an allowed host, and never with another', async ({
-  server,
-  mailbox,
-  createUser,
-}) => {
+test('links begin with APP_ORIGIN, or with an allowed host, and never with another', {
+  tag: '@no-javascript-only',
+}, async ({ server, mailbox, createUser }) => {
   const email = newAddress();
   await createUser({ email });
   const url = `${server.url}/accounts/password_reset/`;
@@ -193,11 +191,9 @@ test('links begin with APP_ORIGIN, or with an allowed host, and never with anoth
   await behind.stop();
 });
 
-test('who asks too often is told when to come back', async ({
-  page,
-  createUser,
-  allowConsoleErrors,
-}) => {
+test('who asks too often is told when to come back', {
+  tag: '@no-javascript-only',
+}, async ({ page, createUser, allowConsoleErrors }) => {
   allowConsoleErrors(/status of 429/);
   const email = newAddress();
   await createUser({ email });

@@ -8,12 +8,9 @@ async function eventsOf(where: Fields): Promise<string[]> {
   return entries.map(({ event }) => event);
 }
 
-test('signing in and out stand in the log and on stdout, with the session, without its key', async ({
-  page,
-  context,
-  server,
-  createUser,
-}) => {
+test('signing in and out stand in the log and on stdout, with the session, without its key', {
+  tag: '@no-javascript-only',
+}, async ({ page, context, server, createUser }) => {
   const { user, username, password } = await createUser();
   await signIn(page, username, password);
   const cookie = (await context.cookies()).find(({ name }) => name === 'sessionid');
@@ -74,13 +71,9 @@ test('a refused page and a refused action are one event each', async ({
   ]);
 });
 
-test('a forged form stands in the log for whoever is signed in; a stranger’s is only printed', async ({
-  page,
-  context,
-  server,
-  createUser,
-  login,
-}) => {
+test('a forged form stands in the log for whoever is signed in; a stranger’s is only printed', {
+  tag: '@no-javascript-only',
+}, async ({ page, context, server, createUser, login }) => {
   const { user } = await createUser();
   await login(user);
   await page.goto('/accounts/logout/');

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import type { User } from '@/lib/auth/models';
 import { db } from '@/lib/db/client';
 import { sessionCookieName } from '@/lib/sessions/cookie';
+import { faultsOf } from '../setup/e2e/look';
 import { expect, sealedSession, test } from './fixtures';
 
 const PAGE = '/accounts/sessions/';
@@ -86,12 +86,9 @@ test('all others are ended at once, and this one stays', async ({
   await expect(page.getByRole('main')).toContainText(username);
 });
 
-test('somebody else’s session is nothing here, and stays', async ({
-  page,
-  createUser,
-  login,
-  allowConsoleErrors,
-}) => {
+test('somebody else’s session is nothing here, and stays', {
+  tag: '@no-javascript-only',
+}, async ({ page, createUser, login, allowConsoleErrors }) => {
   allowConsoleErrors(/status of 404/);
   const [{ user }, { user: other }] = [await createUser(), await createUser()];
   await sealedSession(other);
@@ -109,23 +106,17 @@ test('somebody else’s session is nothing here, and stays', async ({
   expect(await db.session.count({ where: { id } })).toBe(1);
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`the page is accessible and fits a phone, in ${theme}`, {
-    tag: '@javascript-only',
-  }, async ({ page, createUser, login }) => {
-    await page.emulateMedia({ colorScheme: theme });
-    const { user } = await createUser();
-    await login(user);
-    for (let i = 0; i < 3; i += 1) await sealedSession(user);
-    await db.session.updateMany({
-      where: { userId: user.id },
-      data: { ipAddress: '2001:0db8:85a3:0000:0000:8a2e:0370:7334' },
-    });
-    await page.goto(PAGE);
-    await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(4);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await page.setViewportSize({ width: 320, height: 640 });
-    const overflow = () => document.documentElement.scrollWidth - window.innerWidth;
-    expect(await page.evaluate(overflow)).toBe(0);
+test('the page is accessible and fits a phone, with the longest of addresses', {
+  tag: '@javascript-only',
+}, async ({ page, createUser, login }) => {
+  const { user } = await createUser();
+  await login(user);
+  for (let i = 0; i < 3; i += 1) await sealedSession(user);
+  await db.session.updateMany({
+    where: { userId: user.id },
+    data: { ipAddress: '2001:0db8:85a3:0000:0000:8a2e:0370:7334' },
   });
-}
+  await page.goto(PAGE);
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(4);
+  expect(await faultsOf(page)).toEqual({});
+});

@@ -1,5 +1,6 @@
 import { db } from '@/lib/db/client';
 import { createSqlite, withDatabase } from '../setup/e2e/environment';
+import { faultsOf } from '../setup/e2e/look';
 import { createUser, expect, signIn, test } from './fixtures';
 
 test('403: the right status and a whole page with the reason', async ({
@@ -70,6 +71,7 @@ test('an action refuses whoever lost the permission, with a whole page', async (
 
 test('500: a reference that is in the log, and no stack trace', async ({
   page,
+  javaScriptEnabled,
   makeDatabase,
   serve,
   allowConsoleErrors,
@@ -91,6 +93,7 @@ test('500: a reference that is in the log, and no stack trace', async ({
   const reference = (await page.getByRole('main').locator('code').textContent()) ?? 'none';
   expect(server.lines.join('\n')).toContain(reference);
   expect(await page.content()).not.toMatch(/articles_article|node_modules|at \w+ \(/);
+  if (javaScriptEnabled) expect(await faultsOf(page)).toEqual({});
 });
 
 test('a form sent from another site is refused and changes nothing', async ({

@@ -3,6 +3,7 @@ import type { Page, Response } from '@playwright/test';
 import { defaultTokenGenerator, encodeUid } from '@/lib/auth/tokens';
 import { db } from '@/lib/db/client';
 import { formsOf } from '../setup/e2e/html-forms';
+import { faultsOf } from '../setup/e2e/look';
 import { postForm } from '../setup/e2e/raw-form';
 import { expect, signIn, test } from './fixtures';
 
@@ -54,6 +55,7 @@ test.beforeEach(async ({ allowConsoleErrors }) => {
 
 test('after five failures the form says when to come back, and keeps what was typed', async ({
   page,
+  javaScriptEnabled,
   createUser,
 }) => {
   const { username, password } = await createUser();
@@ -68,6 +70,7 @@ test('after five failures the form says when to come back, and keeps what was ty
   await expect(page.getByLabel('Username')).toHaveValue(username);
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
   expect(await page.content()).not.toContain(password);
+  if (javaScriptEnabled) expect(await faultsOf(page)).toEqual({});
 
   await letTimePass(101);
   expect((await trySignIn(page, username, password)).status()).toBeLessThan(400);
@@ -76,10 +79,9 @@ test('after five failures the form says when to come back, and keeps what was ty
   expect(tries).toBe(0);
 });
 
-test('a name that nobody has waits exactly like one that somebody has', async ({
-  page,
-  createUser,
-}) => {
+test('a name that nobody has waits exactly like one that somebody has', {
+  tag: '@no-javascript-only',
+}, async ({ page, createUser }) => {
   const { username } = await createUser();
   const answers: { status: number; words: string | undefined }[] = [];
   for (const name of [username, 'nobody-of-that-name']) {
@@ -93,13 +95,9 @@ test('a name that nobody has waits exactly like one that somebody has', async ({
   expect(answers[1]).toEqual(answers[0]);
 });
 
-test('nobody is shut out: a device that was signed in on before still gets in', async ({
-  page,
-  browser,
-  contextOptions,
-  baseURL,
-  createUser,
-}) => {
+test('nobody is shut out: a device that was signed in on before still gets in', {
+  tag: '@no-javascript-only',
+}, async ({ page, browser, contextOptions, baseURL, createUser }) => {
   const { username, password } = await createUser();
   await signIn(page, username, password);
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
@@ -116,13 +114,9 @@ test('nobody is shut out: a device that was signed in on before still gets in', 
   await expect(page).toHaveURL('/dashboard/');
 });
 
-test('on a new device the owner resets the password, and that device is known', async ({
-  page,
-  browser,
-  contextOptions,
-  baseURL,
-  createUser,
-}) => {
+test('on a new device the owner resets the password, and that device is known', {
+  tag: '@no-javascript-only',
+}, async ({ page, browser, contextOptions, baseURL, createUser }) => {
   const { user, username } = await createUser();
   const elsewhere = await browser.newContext({ ...contextOptions, baseURL: baseURL ?? '' });
   await hammer(await elsewhere.newPage(), username);
@@ -146,11 +140,9 @@ test('on a new device the owner resets the password, and that device is known', 
   await expect(page).toHaveURL('/dashboard/');
 });
 
-test('the mark of a known device is out of reach of scripts and names nobody', async ({
-  page,
-  context,
-  createUser,
-}) => {
+test('the mark of a known device is out of reach of scripts and names nobody', {
+  tag: '@no-javascript-only',
+}, async ({ page, context, createUser }) => {
   const { username, password } = await createUser();
   await signIn(page, username, password);
   const mark = (await context.cookies()).find(({ name }) => name === 'known_device');
@@ -160,8 +152,9 @@ test('the mark of a known device is out of reach of scripts and names nobody', a
 });
 
 test('a sign-in that finds the queue of passwords full is a 503, and no try', {
-  tag: '@no-javascript-only',
-}, async ({ server, serve, createUser }) => {
+  tag: '@javascript-only',
+}, async ({ page, server, serve, createUser, allowConsoleErrors }) => {
+  allowConsoleErrors(/status of 503/);
   const { user, username, password } = await createUser();
   const fullQueue = path.join(import.meta.dirname, '../setup/e2e/full-queue.mjs');
   const full = await serve(server.databaseUrl, { NODE_OPTIONS: `--import ${fullQueue}` });
@@ -176,4 +169,11 @@ test('a sign-in that finds the queue of passwords full is a 503, and no try', {
   const rows = await db.throttle.findMany({ where: { kind: 'login' } });
   expect(rows.map(({ tries }) => tries)).toEqual([0, 0]);
   expect(await db.session.count({ where: { userId: user.id } })).toBe(0);
+
+  await page.goto(url);
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.locator(REFUSAL)).toContainText('Too many people are signing in');
+  expect(await faultsOf(page)).toEqual({});
 });
