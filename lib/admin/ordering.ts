@@ -14,7 +14,7 @@ export type SortedBy = { place: number; isDescending: boolean };
 const NAMES = ['name', 'title', 'username'];
 
 /**
- * The terms that a list is sorted by: the columns that `order` names by signed numbers from 1, or
+ * The terms that a list is sorted by: the columns that `order` names by signed numbers from 1, then
  * what is declared. Numbers that name no sortable column are passed over. The id comes last unless a
  * unique field settles the order before it.
  * Django: ChangeList.get_ordering, _get_deterministic_ordering
@@ -24,10 +24,10 @@ export function orderTerms(
   columns: readonly ListColumn[],
   order: string | null,
 ): OrderTerm[] {
-  const terms =
-    order === null
-      ? (admin.options.ordering ?? []).map(termOf)
-      : parseOrder(columns, order).map(({ term }) => term);
+  const asked = order === null ? [] : parseOrder(columns, order).map(({ term }) => term);
+  const declared = (admin.options.ordering ?? []).map(termOf);
+  const isAsked = ({ field }: OrderTerm) => asked.some((term) => term.field === field);
+  const terms = [...asked, ...declared.filter((term) => !isAsked(term))];
   const isSettled = terms.some(({ field }) => isTotal(admin.meta, field));
   return isSettled ? terms : [...terms, { field: 'id', isDescending: true }];
 }

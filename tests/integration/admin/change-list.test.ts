@@ -217,8 +217,10 @@ describe('the order', () => {
     ['o=-1', ['grace', 'gone', 'alan', 'ada']],
     ['o=5.1', ['alan', 'gone', 'grace', 'ada']],
     ['o=-5.-1', ['ada', 'grace', 'gone', 'alan']],
+    ['o=-5', ['ada', 'alan', 'gone', 'grace']],
+    ['o=99', ['ada', 'alan', 'gone', 'grace']],
     ['o=99.-0.x.--1.1e1.-1', ['grace', 'gone', 'alan', 'ada']],
-  ])('%s is by column numbers, bad ones ignored', async (query, expected) => {
+  ])('%s is by column numbers, bad ones ignored, then as declared', async (query, expected) => {
     const { rows } = await list(query ? `is_superuser=0&${query}` : 'is_superuser=0');
     expect(rows.map(({ str }) => str)).toEqual(expected);
   });
