@@ -7,10 +7,10 @@ export function capfirst(text: string): string {
 }
 
 /**
- * Texts as one list in a sentence, in the language of the pages: `a, b, and c`.
+ * Texts as one list in a sentence, in the language of the pages: `a, b and c`.
  * Django: utils/text.py get_text_list
  */
 export function getTextList(texts: readonly string[], last: 'and' | 'or' = 'and'): string {
   const type = last === 'and' ? 'conjunction' : 'disjunction';
-  return new Intl.ListFormat('en', { type }).format(texts);
+  return new Intl.ListFormat('en-GB', { type }).format(texts);
 }

@@ -16,10 +16,6 @@ export function SearchForm({ meta, query }: { meta: ModelMeta; query: ListQuery 
         action={listPath(meta)}
         className="flex gap-2"
       >
-        {[...kept].map(
-          ([key, [name, value]]) =>
-            !KEPT_OUT.has(name) && <input key={key} type="hidden" name={name} value={value} />,
-        )}
         <input
           id="searchbar"
           type="search"
@@ -31,6 +27,10 @@ export function SearchForm({ meta, query }: { meta: ModelMeta; query: ListQuery 
           className="h-9 w-full min-w-0 rounded-field border border-edge bg-surface px-3 placeholder:text-muted sm:w-64"
         />
         <Button className="min-h-9! px-3">Search</Button>
+        {[...kept].map(
+          ([key, [name, value]]) =>
+            !KEPT_OUT.has(name) && <input key={key} type="hidden" name={name} value={value} />,
+        )}
       </form>
     </search>
   );
