@@ -14,6 +14,7 @@ import {
   checkSecuritySettings,
 } from '@/lib/core/security-checks';
 import {
+  checkActionKey,
   checkCsrfTrustedOrigins,
   checkEnvironment,
   checkProduction,
@@ -61,6 +62,7 @@ export const CHECKS: readonly Check[] = [
 export const DEPLOY_CHECKS: readonly Check[] = [
   checkProduction,
   checkSecretKeyStrength,
+  checkActionKey,
   checkSecurityMiddleware,
   checkSecuritySettings,
   checkSessionCookie,

@@ -59,6 +59,18 @@ export function checkProduction(): CheckMessage[] {
 }
 
 /**
+ * A build that invents the key of its forms: the next build, and one on another machine, refuse them.
+ * Before a deployment.
+ */
+export function checkActionKey(): CheckMessage[] {
+  if (env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY !== '') return [];
+  const message =
+    'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is not set: forms that are open during a redeploy are refused.';
+  const hint = 'Set it to the output of "openssl rand -base64 32", the same for each build.';
+  return [checkWarning('conf.W007', message, hint)];
+}
+
+/**
  * Origins in CSRF_TRUSTED_ORIGINS that no browser sends: without a scheme, or with a path.
  * Django: core/checks/compatibility/django_4_0.py check_csrf_trusted_origins
  */

@@ -1,10 +1,16 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { command as check } from '@/lib/db/management/commands/check';
 import { run } from '@/tests/integration/auth/run-command';
 import { freshDatabase } from '@/tests/setup/database';
 
 beforeAll(freshDatabase);
+beforeEach(() => {
+  vi.stubEnv('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY', Buffer.alloc(32, 'x').toString('base64'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const deployed = {
   DEBUG: false,
@@ -51,7 +57,12 @@ describe('check', () => {
     const { EMAIL_URL: _, ...rest } = deployed;
     expect(await asked(['--deploy'], rest)).toEqual({ status: 0, ids: ['mail.W002'] });
     expect(await asked([], rest)).toEqual({ status: 0, ids: [] });
-    vi.unstubAllEnvs();
+  });
+
+  it('warns of a build that invents the key of its forms', async () => {
+    vi.stubEnv('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY', '');
+    expect(await asked(['--deploy'])).toEqual({ status: 0, ids: ['conf.W007'] });
+    expect(await asked([])).toEqual({ status: 0, ids: [] });
   });
 
   it('fails for an error, unless only what is critical counts', async () => {
