@@ -5,11 +5,41 @@ import { Writer } from '../setup/e2e/articles';
 import { Balancer, report, underLoad } from '../setup/e2e/load';
 import { childrenOf } from '../setup/e2e/processes';
 import { sendRaw } from '../setup/e2e/raw-form';
+import type { RunningServer } from '../setup/e2e/server';
 import { createUser, expect, sealedSession, test } from './fixtures';
 
 async function writerAt(url: string): Promise<Writer> {
   const { user } = await createUser({ isStaff: true, isSuperuser: true });
   return new Writer(`${sessionCookieName(false)}=${await sealedSession(user)}`).open(url);
+}
+
+/** Tell a server to end while visitors come, half of them to another one of the same database. */
+async function endUnderLoad(running: RunningServer, other: string, what: string): Promise<void> {
+  const writer = await writerAt(running.url);
+  const balancer = new Balancer([running.url, other]);
+  const send = (number: number) =>
+    balancer.send((url) => (number % 4 ? writer.read(url) : writer.add(url, number)));
+  const health: number[] = [];
+  let isOver = false;
+  const tally = await underLoad(6, send, async () => {
+    await sleep(500);
+    const ending = running.stop('SIGTERM').then(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      const { status } = await sendRaw(`${running.url}/healthz/`).catch(() => ({ status: 0 }));
+      health.push(status);
+      await sleep(100);
+    }
+    await ending;
+    await sleep(300);
+  });
+  balancer.stop();
+  const { lost } = await writer.losses();
+  report(`SIGTERM under load, ${what}`, tally, `lost writes ${lost}`);
+  expect([tally.failures, lost]).toEqual([[], 0]);
+  expect(health).toContain(503);
+  expect(health).not.toContain(500);
 }
 
 test.describe('npm start', { tag: '@no-javascript-only' }, () => {
@@ -46,32 +76,18 @@ test.describe('npm start', { tag: '@no-javascript-only' }, () => {
       .toBe(2);
     expect(childrenOf(running.pid)).toContain(survivor);
     expect(running.lines.join('\n')).toContain('A process of the server ended (SIGKILL)');
-
-    const writer = await writerAt(running.url);
-    const balancer = new Balancer([running.url, server.url]);
-    const send = (number: number) =>
-      balancer.send((url) => (number % 4 ? writer.read(url) : writer.add(url, number)));
-    const health: number[] = [];
-    let isOver = false;
-    const tally = await underLoad(6, send, async () => {
-      await sleep(500);
-      const ending = running.stop('SIGTERM').then(() => {
-        isOver = true;
-      });
-      while (!isOver) {
-        const { status } = await sendRaw(`${running.url}/healthz/`).catch(() => ({ status: 0 }));
-        health.push(status);
-        await sleep(100);
-      }
-      await ending;
-      await sleep(300);
-    });
-    balancer.stop();
-    const { lost } = await writer.losses();
-    report('SIGTERM under load, two processes', tally, `lost writes ${lost}`);
-    expect([tally.failures, lost]).toEqual([[], 0]);
+    await endUnderLoad(running, server.url, 'two processes');
     expect(await running.ended).toBe(0);
-    expect(health).toContain(503);
-    expect(health).not.toContain(500);
   });
+
+  if (process.env['TEST_LONG']) {
+    for (const [what, env] of [
+      ['one process, looked after', { WEB_CONCURRENCY: '1' }],
+      ['next start alone', {}],
+    ] as const) {
+      test(`loses no request when it is told to end: ${what}`, async ({ server, serve }) => {
+        await endUnderLoad(await serve(server.databaseUrl, env), server.url, what);
+      });
+    }
+  }
 });
