@@ -60,7 +60,7 @@ function columnOf(admin: ModelAdmin, item: string | Column<Row>): Omit<ListColum
       name: item.name,
       label: item.label,
       ordering: item.ordering ?? null,
-      cellOf: (row) => nodeCell(item.value(row)),
+      cellOf: (row) => computedCell(item.value(row)),
     };
   }
   const field = getField(admin.meta, item);
@@ -89,9 +89,10 @@ function relatedText(
   return strOf(site.find(to.key) ?? { meta: modelMeta(to.key), options: {} }, row);
 }
 
-function nodeCell(value: ReactNode): Cell {
+function computedCell(value: ReactNode | Date): Cell {
   if (value === null || value === undefined || value === '') return EMPTY;
   if (typeof value === 'boolean') return { kind: 'boolean', value };
+  if (value instanceof Date) return { kind: 'datetime', value };
   return typeof value === 'string' ? text(value) : { kind: 'node', value };
 }
 

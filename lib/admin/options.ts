@@ -34,7 +34,7 @@ export interface Column<R> {
   readonly name: string;
   readonly label: string;
   readonly ordering?: string;
-  value(row: R): ReactNode;
+  value(row: R): ReactNode | Date;
 }
 
 /**

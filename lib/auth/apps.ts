@@ -56,7 +56,7 @@ export const securityApp = defineApp({
   models: {
     securitylogentry: {
       verboseName: 'security log entry',
-      verboseNamePlural: 'security log',
+      verboseNamePlural: 'security log entries',
       defaultPermissions: ['view'],
       fields: {
         actorUsername: { verboseName: 'by' },

@@ -14,7 +14,7 @@ export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) 
               <th
                 key={title}
                 scope="col"
-                className="w-px py-2 pr-8 font-normal whitespace-nowrap last:w-auto"
+                className="w-px py-2 pr-4 font-normal last:w-auto last:pr-0 sm:pr-8"
               >
                 {title}
               </th>
@@ -24,13 +24,13 @@ export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) 
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.id} className="border-b border-line align-top">
-              <td className="py-2 pr-8 whitespace-nowrap">
+              <td className="py-2 pr-4 sm:pr-8 sm:whitespace-nowrap">
                 <DateTime value={entry.actionTime} />
               </td>
-              <td className="py-2 pr-8 whitespace-nowrap">
+              <td className="py-2 pr-4 sm:pr-8 sm:whitespace-nowrap">
                 <bdi>{userText(entry.user)}</bdi>
               </td>
-              <td className="min-w-56 py-2" dir="auto">
+              <td className="py-2 sm:min-w-56" dir="auto">
                 {actionText(entry)}
               </td>
             </tr>

@@ -9,7 +9,20 @@ import { actorOf } from './user-changes';
  */
 export const throttleAdmin = defineAdmin('security.throttle', {
   str: ({ kind, scope, key }) => `${kind} by ${scope} ${key}`,
-  listDisplay: ['key', 'kind', 'scope', 'tries', 'refused', 'blockedUntil', 'started'],
+  listDisplay: [
+    'key',
+    'kind',
+    'scope',
+    'tries',
+    'refused',
+    {
+      name: 'blockedUntil',
+      label: 'Waits until',
+      ordering: 'blockedUntil',
+      value: ({ blockedUntil }) => (blockedUntil.getTime() === 0 ? null : blockedUntil),
+    },
+    'started',
+  ],
   listFilter: ['kind', 'scope'],
   searchFields: ['=key'],
   ordering: ['-blockedUntil'],

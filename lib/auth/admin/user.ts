@@ -1,6 +1,8 @@
 import { defineAdmin } from '@/lib/admin/options';
+import { hasViewPermission } from '@/lib/admin/permissions';
 import { checkUserChange, checkUserDeletion } from '@/lib/auth/privileges';
 import { passwordFact } from './password-summary';
+import { sessionAdmin } from './session';
 import { userActions } from './user-actions';
 import { isGrantToUser, logUserChange } from './user-changes';
 import { logUserDeletions } from './user-deletion';
@@ -26,8 +28,11 @@ export const userAdmin = defineAdmin('auth.user', {
   ],
   formFields: { username: usernameField, email: emailField },
   hasOwnAddPage: true,
-  objectLinks: async ({ id }) => [
+  objectLinks: async ({ id }, user) => [
     { label: 'Permissions and why', href: `/admin/auth/user/${id}/permissions/` },
+    ...((await hasViewPermission(user, sessionAdmin))
+      ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]
+      : []),
   ],
   facts: async (row) => [await passwordFact(row.id)],
   hasAddPermission: (user) => user.hasPerm('auth.change_user'),

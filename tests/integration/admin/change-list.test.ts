@@ -8,7 +8,7 @@ import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
 import { joinGroup, makeGroup } from '@/tests/integration/auth/grants';
 import { freshDatabase, testDatabase } from '@/tests/setup/database';
-import { makeSuperuser, screens } from './staff';
+import { makeSuperuser, screens, signIn } from './staff';
 
 let root: User;
 
@@ -191,6 +191,17 @@ describe('the query of a list', () => {
         { label: 'None', query: 'groups__isnull=True&q=a', isSelected: false },
       ],
     });
+  });
+
+  it('finds the sessions that the page of a user leads to', async () => {
+    const ada = await users.getByNaturalKey('ada');
+    if (!ada) throw new Error('Nobody is ada.');
+    for (const user of [ada, root]) await signIn(user);
+    const links = await screens('auth.user').options.objectLinks?.({ id: ada.id }, root);
+    const { href } = links?.find(({ label }) => label === 'Sessions') ?? { href: '' };
+    const { rows } = await list(href.split('?')[1] ?? '', 'sessions.session');
+    expect(rows.map(({ str }) => str)).toEqual([expect.stringContaining(`of user ${ada.id}`)]);
+    expect(await db.session.count()).toBe(2);
   });
 
   it('takes filters that are declared as conditions', async () => {
