@@ -15,9 +15,6 @@ export type Listed = {
 
 type Slice = { limit: number; offset: number };
 
-// Fewer are not sought a second time when they are sorted: where no index helps, it takes long.
-const MOST_KEPT = 1000;
-
 // So far a list is read in its own order in the hope of a page of rows that fit.
 const WALKS = [2_000, 20_000];
 
@@ -42,13 +39,9 @@ export async function listRows(
   }
   const found = await foundBySearch(admin, condition, search, table);
   const sample = await countSample(admin, condition);
-  const some = sample ? null : await firstIds(found);
-  if (some && some.length <= MOST_KEPT) return listKept(admin, some);
-  const count = sample ?? (await countRows(found));
-  if (count.isExact) {
-    const all = { ...found, limit: MOST_COUNTED + 1 };
-    return { count, ids: (terms, slice) => sorted(admin, all, terms, slice) };
-  }
+  const few = sample ? null : await findFew(found);
+  if (few) return listFew(admin, few);
+  const count = { value: MOST_COUNTED, isExact: false };
   return {
     count,
     ids: async (terms, slice) => {
@@ -58,19 +51,33 @@ export async function listRows(
   };
 }
 
-/** A few rows that are found already. */
-function listKept(admin: ModelAdmin, kept: readonly number[]): Listed {
-  const count = { value: kept.length, isExact: true };
-  if (kept.length === 0) return { count, ids: async () => [] };
-  const where = Prisma.sql`t.id IN (${Prisma.join([...kept])})`;
-  const all = { from: tableOf(admin), where, limit: MOST_KEPT };
-  return { count, ids: (terms, slice) => sorted(admin, all, terms, slice) };
+type Few = { count: number; ids: string };
+
+/**
+ * The ids of the rows, separated by commas; null if there are more than are counted. What finds them
+ * may read the whole table: they are not sought a second time when they are sorted.
+ */
+async function findFew({ from, where }: RowSource): Promise<Few | null> {
+  const ids =
+    databaseProvider() === 'sqlite'
+      ? Prisma.sql`group_concat(id)`
+      : Prisma.sql`string_agg(id::text, ',')`;
+  const [row] = await db.$queryRaw<{ count: number | bigint; ids: string | null }[]>`
+    SELECT COUNT(*) AS count, CASE WHEN COUNT(*) <= ${MOST_COUNTED} THEN ${ids} END AS ids FROM (
+      SELECT t.id AS id FROM ${from} WHERE ${where} LIMIT ${MOST_COUNTED + 1}) AS found`;
+  const count = Number(row?.count ?? 0);
+  return count > MOST_COUNTED ? null : { count, ids: row?.ids ?? '' };
 }
 
-async function firstIds({ from, where }: RowSource): Promise<number[]> {
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT t.id AS id FROM ${from} WHERE ${where} LIMIT ${MOST_KEPT + 1}`;
-  return rows.map(({ id }) => id);
+function listFew(admin: ModelAdmin, few: Few): Listed {
+  const count = { value: few.count, isExact: true };
+  if (few.count === 0) return { count, ids: async () => [] };
+  const where =
+    databaseProvider() === 'sqlite'
+      ? Prisma.sql`t.id IN (SELECT value FROM json_each(${`[${few.ids}]`}))`
+      : Prisma.sql`t.id = ANY(string_to_array(${few.ids}, ',')::int[])`;
+  const all = { from: tableOf(admin), where, limit: MOST_COUNTED };
+  return { count, ids: (terms, slice) => sorted(admin, all, terms, slice) };
 }
 
 /**
