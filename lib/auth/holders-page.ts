@@ -27,6 +27,14 @@ export type HoldersPage = {
   rules: { backend: string; reason: string }[];
 };
 
+/** Whether somebody may see at all who holds a permission: who may view both permissions and users. */
+export async function mayViewHolders(viewer: User): Promise<boolean> {
+  return (
+    (await hasViewPermission(viewer, permissionAdmin)) &&
+    (await hasViewPermission(viewer, userAdmin))
+  );
+}
+
 /**
  * Who holds a permission, by its id in an address: for who may view both permissions and users, and
  * of the users only those whom they may view. Throws PermissionDenied and Http404.

@@ -3,10 +3,9 @@ import { visibleIds } from '@/lib/admin/rows';
 import { db } from '@/lib/db/client';
 import { parseId } from '@/lib/db/fields';
 import { groupAdmin } from './admin/group';
-import { permissionAdmin } from './admin/permission';
-import { userAdmin } from './admin/user';
 import type { Fix } from './fixes';
 import { loadGrants } from './grants';
+import { mayViewHolders } from './holders-page';
 import { fixesOf } from './may-fix';
 import type { User } from './models';
 import { permissionsBeside } from './permission-names';
@@ -71,9 +70,7 @@ export async function loadWhyPage(viewer: User, user: User, query: WhyQuery): Pr
 }
 
 async function permissionSeenBy(viewer: User, perm: string): Promise<number | null> {
-  for (const admin of [permissionAdmin, userAdmin]) {
-    if (!(await hasViewPermission(viewer, admin))) return null;
-  }
+  if (!(await mayViewHolders(viewer))) return null;
   const found = (await permissionsBeside(perm)).find((beside) => beside.perm === perm);
   return found?.id ?? null;
 }

@@ -56,6 +56,40 @@ test('the keyboard alone gives and takes, reviews and saves', {
   expect(await codenames('محررون')).toEqual(['add_article']);
 });
 
+test('a cell leads to the reasons and to everybody else, and keeps what is staged', {
+  tag: '@javascript-only',
+}, async ({ page, createUser, login }) => {
+  const { user } = await createUser({ isStaff: true, permissions: [...STAFF, 'auth.view_user'] });
+  const { user: member, username } = await createUser({ groups: ['Gatekeepers'] });
+  await login(user);
+  await page.goto(`/admin/auth/user/${member.id}/change/`);
+  await page.getByRole('link', { name: 'Permission matrix' }).last().click();
+  await expect(page).toHaveURL(`/admin/auth/matrix/?user=${member.id}`);
+  await page.getByRole('checkbox', { name: /^In effect, Can add article/ }).click();
+  await expect(page.getByText('articles.add_article, not held')).toBeVisible();
+  // Who may not view permissions is not led to a refusal.
+  await expect(page.getByRole('link', { name: 'Who has it' })).toBeHidden();
+  await page.getByRole('link', { name: 'Why not' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(username);
+  await expect(page.getByRole('main')).toContainText('articles.add_article');
+
+  await grantToUser(user.id, 'view_permission');
+  await page.goto('/admin/auth/matrix/');
+  await page.getByRole('checkbox', { name: /^Gatekeepers, Can add article/ }).click();
+  await expect(page.getByText('held, changed, unsaved')).toBeVisible();
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Who has it' }).click();
+  await expect((await opened).getByRole('heading', { level: 1 })).toHaveText(
+    'Who holds articles.add_article',
+  );
+  await expect(page.getByText('+1 −0, unsaved')).toBeVisible();
+});
+
+async function grantToUser(userId: number, codename: string): Promise<void> {
+  const { id } = await db.permission.findFirstOrThrow({ where: { codename } });
+  await db.userPermission.create({ data: { userId, permissionId: id } });
+}
+
 test('without JavaScript one group has a form, and the same review', {
   tag: '@no-javascript-only',
 }, async ({ page, createUser, login }) => {

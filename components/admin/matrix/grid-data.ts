@@ -23,6 +23,10 @@ export type GridData = {
   locked: string;
   isSuperuser: boolean;
   isInactive: boolean;
+  /** Whose matrix it is, so that reasons can be asked for; null for that of the groups. */
+  userId: number | null;
+  /** Whether the person may see who holds a permission. */
+  canSeeHolders: boolean;
 };
 
 /** A line of the grid, and the permissions that it stands for, as places in their order. */

@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { GlyphShape } from '@/components/permissions/glyph';
+import { lockReason, wordsOf } from './cell-words';
 import type { GridColumn, GridData, GridRow } from './grid-data';
 import { type CellState, cellKey, cellState, type Staged } from './staged';
 
@@ -97,26 +98,4 @@ function checkbox(column: GridColumn, row: GridRow, state: CellState) {
 
 function checked({ held, total }: CellState): boolean | 'mixed' {
   return held > 0 && held < total ? 'mixed' : held > 0;
-}
-
-const words: Partial<Record<CellState['glyph'], string>> = {
-  group: 'through a group',
-  superuser: 'as superuser',
-  void: 'void, the account is inactive',
-};
-
-function wordsOf({ isLocked, isChanged, glyph, held, total }: CellState): string {
-  const parts = [
-    ...(total > 1 ? [`${held} of ${total}`] : []),
-    ...(words[glyph] ? [words[glyph]] : []),
-    ...(isLocked ? ['not yours to grant'] : []),
-    ...(isChanged ? ['changed, unsaved'] : []),
-  ];
-  return parts.map((part) => `, ${part}`).join('');
-}
-
-function lockReason({ code }: GridRow): string {
-  return code === ''
-    ? 'Not yours to grant: you hold none of these.'
-    : `Not yours to grant: you do not hold ${code}.`;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
+import { CellDetails } from './cell-details';
 import { type GridData, permissionsIn, rowsOf } from './grid-data';
 import { GridHead } from './grid-head';
 import { GridLine } from './grid-line';
@@ -45,6 +46,7 @@ export function MatrixGrid({ data, about, changes, action }: Props) {
   }, [data, query, collapsed, show, stagedForRows]);
   const grid = useGrid(rows.length, data.columns.length);
   const { from, to } = grid.shown;
+  const row = rows[grid.place.row];
 
   function collapse(app: number) {
     const next = new Set(collapsed);
@@ -102,7 +104,7 @@ export function MatrixGrid({ data, about, changes, action }: Props) {
           onClick={onClick}
           onKeyDown={onKeyDown}
         >
-          <GridHead columns={data.columns} />
+          <GridHead columns={data.columns} isLeft={staged.size === 0} />
           <Spacer rows={from} />
           <tbody>
             {rows.slice(from, to).map((row, i) => {
@@ -128,6 +130,13 @@ export function MatrixGrid({ data, about, changes, action }: Props) {
         </table>
         {rows.length === 0 && <p className="p-4 text-muted">No permission matches the filter.</p>}
       </div>
+      <CellDetails
+        data={data}
+        staged={staged}
+        row={row}
+        permission={permissions[row?.perms[0] ?? -1]}
+        column={grid.place.column}
+      />
       <SaveBar staged={staged} discard={() => setStaged(new Map())} />
     </form>
   );

@@ -33,6 +33,9 @@ export const userAdmin = defineAdmin('auth.user', {
     ...((await hasViewPermission(user, sessionAdmin))
       ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]
       : []),
+    ...((await user.hasPerm('auth.view_group')) || (await user.hasPerm('auth.change_group'))
+      ? [{ label: 'Permission matrix', href: `/admin/auth/matrix/?user=${id}` }]
+      : []),
   ],
   facts: async (row) => [await passwordFact(row.id)],
   hasAddPermission: (user) => user.hasPerm('auth.change_user'),

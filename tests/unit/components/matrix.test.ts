@@ -38,6 +38,8 @@ const data: GridData = {
   locked: '0010',
   isSuperuser: false,
   isInactive: false,
+  userId: null,
+  canSeeHolders: false,
 };
 
 const nothing: Staged = new Map();

@@ -1,5 +1,6 @@
 import type { GridColumn, GridData } from '@/components/admin/matrix/grid-data';
 import { mayGrant } from '@/lib/auth/grantable';
+import { mayViewHolders } from '@/lib/auth/holders-page';
 import type { User } from '@/lib/auth/models';
 import type {
   GroupColumn,
@@ -8,13 +9,14 @@ import type {
   UserColumns,
 } from '@/lib/auth/permission-matrix';
 
-type Rows = { apps: readonly MatrixApp[]; locked: string };
+type Rows = { apps: readonly MatrixApp[]; locked: string; canSeeHolders: boolean };
 
 /** What the browser needs of the permissions; those that the person may not give are locked. */
 export async function rowsFor(user: User, apps: readonly MatrixApp[]): Promise<Rows> {
   const ids = placesOf(apps);
   const grantable = await mayGrant(user, ids);
-  return { apps, locked: ids.map((id) => (grantable.has(id) ? '0' : '1')).join('') };
+  const locked = ids.map((id) => (grantable.has(id) ? '0' : '1')).join('');
+  return { apps, locked, canSeeHolders: await mayViewHolders(user) };
 }
 
 /** The matrix of all groups. */
@@ -49,10 +51,11 @@ export function userGrid(rows: Rows, { user, groups }: UserColumns, mayChange: b
     ...gridData(rows, columns),
     isSuperuser: user.isSuperuser,
     isInactive: !user.isActive,
+    userId: user.id,
   };
 }
 
-function gridData({ apps, locked }: Rows, columns: GridColumn[]): GridData {
+function gridData({ apps, locked, canSeeHolders }: Rows, columns: GridColumn[]): GridData {
   return {
     apps: apps.map(({ name, models }) => ({
       name,
@@ -62,6 +65,8 @@ function gridData({ apps, locked }: Rows, columns: GridColumn[]): GridData {
     locked,
     isSuperuser: false,
     isInactive: false,
+    userId: null,
+    canSeeHolders,
   };
 }
 
