@@ -30,10 +30,10 @@ const PAGES: readonly (readonly [what: string, query: string])[] = [
   ...[1, 2, 3, 4, 5].flatMap((column) => [
     [`sorted by column ${column}`, `o=${column}`] as const,
     [`  downwards`, `o=-${column}`] as const,
-    [`  then by username`, `o=${column}.1`] as const,
   ]),
   ['the last page', 'p=10001'],
-  ['  sorted by column 3', 'o=3.1&p=10001'],
+  ['  sorted by column 3', 'o=3&p=10001'],
+  ['    downwards', 'o=-3&p=10001'],
   ['  sorted by column 5', 'o=5&p=10001'],
   ['the middle page', 'p=5000'],
 ];
