@@ -75,7 +75,9 @@ test.describe('npm start', { tag: '@no-javascript-only' }, () => {
       .poll(() => childrenOf(running.pid).filter((pid) => pid !== victim).length, { timeout: 5000 })
       .toBe(2);
     expect(childrenOf(running.pid)).toContain(survivor);
-    expect(running.lines.join('\n')).toContain('A process of the server ended (SIGKILL)');
+    await expect
+      .poll(() => running.lines.join('\n'))
+      .toContain('A process of the server ended (SIGKILL)');
     await endUnderLoad(running, server.url, 'two processes');
     expect(await running.ended).toBe(0);
   });

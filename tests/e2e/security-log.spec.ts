@@ -24,10 +24,13 @@ test('signing in and out stand in the log and on stdout, with the session, witho
     expect(entry.ipAddress).toMatch(/^(127\.0\.0\.1|::1)$/);
     expect(entry.userAgent).toContain('Chrome');
   }
-  const lines = server.lines.filter((line) => line.includes('"type":"security"'));
-  const printed = lines.map((line) => JSON.parse(line));
-  const mine = printed.filter(({ actorId }) => actorId === user.id);
-  expect(mine.map(({ event }) => event)).toEqual(['authn_login_success', 'session_expired']);
+  const printed = () =>
+    server.lines
+      .filter((line) => line.includes('"type":"security"'))
+      .map((line) => JSON.parse(line))
+      .filter(({ actorId }) => actorId === user.id)
+      .map(({ event }) => event);
+  await expect.poll(printed).toEqual(['authn_login_success', 'session_expired']);
   expect(server.lines.join('\n')).not.toContain(password);
   expect(cookie?.value.length).toBeGreaterThan(100);
   expect(server.lines.join('\n')).not.toContain(cookie?.value);

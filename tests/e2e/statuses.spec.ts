@@ -91,7 +91,7 @@ test('500: a reference that is in the log, and no stack trace', async ({
   const answer = await page.goto(`${server.url}/dashboard/articles/`);
   expect(answer?.status()).toBe(500);
   const reference = (await page.getByRole('main').locator('code').textContent()) ?? 'none';
-  expect(server.lines.join('\n')).toContain(reference);
+  await expect.poll(() => server.lines.join('\n')).toContain(reference);
   expect(await page.content()).not.toMatch(/articles_article|node_modules|at \w+ \(/);
   if (javaScriptEnabled) expect(await faultsOf(page)).toEqual({});
 });
