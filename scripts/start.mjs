@@ -42,16 +42,19 @@ function onReady(processes) {
   isStarted = true;
   // What Next.js prints when it starts is told once: of the others it goes nowhere until they serve.
   cluster.setupPrimary({ ...primary, silent: true });
-  for (let i = 1; i < processes; i += 1) startAnother();
+  for (let i = 1; i < processes; i += 1) startAnother('');
   if (processes > 1) console.log(`The server runs as ${processes} processes.`);
 }
 
-function startAnother() {
+function startAnother(whenReady) {
   if (isStopping()) return;
   const worker = cluster.fork();
   worker.process.stderr.pipe(process.stderr);
   worker.process.stdout.resume();
-  worker.once('message', () => worker.process.stdout.pipe(process.stdout));
+  worker.once('message', () => {
+    worker.process.stdout.pipe(process.stdout);
+    if (whenReady) console.log(whenReady);
+  });
   watch(worker);
 }
 
@@ -65,7 +68,7 @@ function onExit(code, signal, lived) {
   pause = lived < ALIVE_MS ? Math.min(Math.max(pause * 2, FIRST_PAUSE_MS), LAST_PAUSE_MS) : 0;
   const when = pause > 0 ? `in ${pause / 1000} s` : 'now';
   console.error(`A process of the server ended (${signal ?? code}); another one starts ${when}.`);
-  setTimeout(startAnother, pause);
+  setTimeout(startAnother, pause, 'The other process serves.');
 }
 
 /** SIGTERM: patiently, as lib/http/shutdown.ts does it; SIGINT: at once; another signal: by force. */

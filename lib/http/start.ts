@@ -1,4 +1,5 @@
 import { CHECKS } from '@/lib/checks';
+import { settings } from '@/lib/conf/settings';
 import { formatCheckMessage, runChecks } from '@/lib/core/checks';
 import { isFirstProcess, reportReady } from '@/lib/core/processes';
 import { installRequestHook } from './request-hook';
@@ -15,6 +16,6 @@ export async function start(): Promise<void> {
   for (const message of found) console.error(formatCheckMessage(message));
   if (found.some(({ level }) => level === 'error')) process.exit(1);
   installRequestHook();
-  installShutdown();
+  if (!settings.DEBUG) installShutdown();
   reportReady();
 }

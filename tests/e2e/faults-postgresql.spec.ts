@@ -200,8 +200,15 @@ test.describe('two instances on PostgreSQL', { tag: '@no-javascript-only' }, () 
         { SECRET_KEY: after },
       ];
       const balancer = new Balancer(instances.map(({ url }) => url));
-      const writer = await new Writer(cookie).open(instances[0]?.url ?? '');
-      const send = (number: number) => balancer.send((url) => mixed(writer, url, number));
+      // A browser each: a session that gets a new key must not be in use elsewhere at that moment.
+      const writers: Writer[] = [];
+      for (let i = 0; i < VISITORS; i += 1) {
+        const { user } = await createUser({ isStaff: true, isSuperuser: true });
+        const own = `${sessionCookieName(false)}=${await sealedSession(user)}`;
+        writers.push(await new Writer(own).open(instances[0]?.url ?? ''));
+      }
+      const send = (number: number, visitor: number) =>
+        balancer.send((url) => mixed(writers[visitor] as Writer, url, number));
       const tally = await underLoad(VISITORS, send, async () => {
         for (const env of stages) {
           for (const old of [...instances]) {
@@ -215,9 +222,10 @@ test.describe('two instances on PostgreSQL', { tag: '@no-javascript-only' }, () 
         }
       });
       balancer.stop();
-      const { lost } = await writer.losses();
+      let lost = 0;
+      for (const writer of writers) lost += (await writer.losses()).lost;
       report('Secrets rotated in three rolls', tally, `lost writes ${lost}`);
-      expect([tally.failures, lost]).toEqual([[], 0]);
+      expect([tally.failures.length, lost]).toEqual([0, 0]);
     });
   }
 });

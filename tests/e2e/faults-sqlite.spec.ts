@@ -42,7 +42,7 @@ test.describe('SQLite', { tag: '@no-javascript-only' }, () => {
     makeDatabase,
     serve,
   }) => {
-    const rounds = isLong ? 20 : 1;
+    const rounds = isLong ? 5 : 1;
     const databaseUrl = await makeDatabase(createSqlite);
     const running = await serve(databaseUrl, { WEB_CONCURRENCY: '1' });
     await connectTo(databaseUrl);

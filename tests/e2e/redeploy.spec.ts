@@ -70,7 +70,7 @@ if (process.env['TEST_LONG']) {
       expect([answer.status, answer.headers.location]).toEqual([303, '/dashboard/']);
 
       await submit(page, username, 'not the password');
-      await expect(page.getByText('Please enter a correct')).toBeVisible();
+      await expect(page.getByText('do not match')).toBeVisible();
       await expect(page.getByLabel('Username')).toHaveValue(username);
       await submit(page, username, password);
       await expect(page.getByRole('main')).toContainText(username);

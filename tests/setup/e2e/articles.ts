@@ -28,22 +28,26 @@ export class Writer {
     const title = `${this.#prefix}-${number}`;
     const fields = withFields(this.#fields, { title, body, _save: 'Save' });
     const answer = await new Visitor(origin, this.#cookie).post(PATH, fields);
+    this.#keepCookie(answer);
+    if (answer.headers.location?.includes('/login/')) throw new Error('session lost');
     if (answer.status === 303) this.saved.push(title);
     else if (answer.status < 400) throw new Error(`not saved: ${answer.status}`);
     return answer;
   }
 
-  /**
-   * A page of a signed-in person; the way to sign-in counts as a session lost. A cookie that is
-   * sealed anew replaces the one before, as in a browser.
-   */
+  /** A page of a signed-in person; the way to sign-in counts as a session lost. */
   async read(origin: string): Promise<RawAnswer> {
     const answer = await new Visitor(origin, this.#cookie).get('/dashboard/');
-    const [name] = this.#cookie.split('=');
-    const sealed = answer.headers['set-cookie']?.find((each) => each.startsWith(`${name}=`));
-    if (sealed) this.#cookie = sealed.split(';')[0] ?? '';
+    this.#keepCookie(answer);
     if (answer.status < 400 && answer.status !== 200) throw new Error('session lost');
     return answer;
+  }
+
+  // As a browser does: a session is sealed anew, or gets a new key, when secrets are rotated.
+  #keepCookie({ headers }: RawAnswer): void {
+    const [name] = this.#cookie.split('=');
+    const sealed = headers['set-cookie']?.find((each) => each.startsWith(`${name}=`));
+    if (sealed) this.#cookie = sealed.split(';')[0] ?? '';
   }
 
   /** In the database: what was said to be saved and is not there, and what is there by halves. */

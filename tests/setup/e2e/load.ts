@@ -7,8 +7,8 @@ export type Failure = { sentAt: number; failedAt: number; why: string };
 /** What became of the requests of a load. */
 export type Tally = { sent: number; answered: number; failures: Failure[] };
 
-/** One request of a visitor; the number is new each time. */
-type Send = (number: number) => Promise<RawAnswer>;
+/** One request of a visitor, of whom there are so many from 0; the number is new each time. */
+type Send = (number: number, visitor: number) => Promise<RawAnswer>;
 
 /**
  * Let so many visitors send one request after the other while `body` runs, each until its last
@@ -21,11 +21,11 @@ export async function underLoad(
 ): Promise<Tally> {
   const tally: Tally = { sent: 0, answered: 0, failures: [] };
   let isOver = false;
-  const visit = async () => {
+  const visit = async (visitor: number) => {
     while (!isOver) {
       tally.sent += 1;
       const sentAt = performance.now();
-      const why = await send(tally.sent).then(
+      const why = await send(tally.sent, visitor).then(
         ({ status }) => (status < 500 ? null : `status ${status}`),
         (error: Error) => ('code' in error ? String(error.code) : error.message),
       );
@@ -36,7 +36,7 @@ export async function underLoad(
       }
     }
   };
-  const all = Array.from({ length: visitors }, visit);
+  const all = Array.from({ length: visitors }, (_, visitor) => visit(visitor));
   try {
     await body();
   } finally {

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import cluster from 'node:cluster';
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { bcryptWorkers } from '@/lib/auth/hashers/worker-pool';
@@ -53,6 +55,22 @@ describe('bcryptWorkers', () => {
       await expect(hash()).rejects.toThrow(ServiceUnavailable);
       expect(await running).toBe(LETMEIN);
     });
+  });
+
+  it('takes on its part when several processes serve one port', async () => {
+    const { isWorker } = cluster;
+    // What Node.js says in a process that `npm start` made.
+    Object.assign(cluster, { isWorker: true });
+    const changed = { WEB_CONCURRENCY: availableParallelism(), PASSWORD_QUEUE_SIZE: 1 };
+    try {
+      await overrideSettings(changed, async () => {
+        const running = [hashSlowly(), hashSlowly()];
+        await expect(hash()).rejects.toThrow(ServiceUnavailable);
+        expect(await Promise.all(running)).toEqual([LETMEIN, LETMEIN]);
+      });
+    } finally {
+      Object.assign(cluster, { isWorker });
+    }
   });
 
   it('replaces a thread that died, and fails only the password it died of', async () => {
