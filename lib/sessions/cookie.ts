@@ -1,5 +1,6 @@
 import { sealData, unsealData } from 'iron-session';
 import { settings } from '@/lib/conf/settings';
+import { OpenedSeals } from './opened-seals';
 
 /**
  * What the session cookie carries, sealed: which row of `auth_session`, whose it was when sealed
@@ -22,6 +23,7 @@ type SealKey = { id: number; password: string };
 
 const MAX_COOKIE_LENGTH = 4096;
 const derived = new Map<string, Promise<SealKey>>();
+const openedSeals = new OpenedSeals<Readonly<SessionSeal>>(1000);
 
 /**
  * Seal a session's identity with the current secret; under 700 bytes.
@@ -38,7 +40,8 @@ export async function sealSession(seal: SessionSeal, now = Date.now()): Promise<
 
 /**
  * Open a session cookie with the current secret or a fallback. Anything else than an unexpired
- * seal of ours (missing, damaged, truncated, foreign, enormous) is null, never an error.
+ * seal of ours (missing, damaged, truncated, foreign, enormous) is null, never an error. A seal that
+ * was opened before is not deciphered again while its key counts; its end is looked at each time.
  */
 export async function openSession(
   cookie: string | undefined,
@@ -48,11 +51,19 @@ export async function openSession(
   const keys = await Promise.all(
     [settings.SECRET_KEY, ...settings.SECRET_KEY_FALLBACKS].map(sealKey),
   );
-  const passwords = Object.fromEntries(keys.map(({ id, password }) => [id, password]));
+  const named = keys.find(({ id }) => String(id) === cookie.split('*', 2)[1]);
+  if (!named) return null;
+  const seal = openedSeals.get(cookie, named.password) ?? (await unseal(cookie, named));
+  if (!seal || seal.expires <= now) return null;
+  return { seal, isCurrent: named === keys[0] };
+}
+
+async function unseal(cookie: string, { id, password }: SealKey): Promise<SessionSeal | null> {
   try {
-    const seal = parseSeal(await unsealData<unknown>(cookie, { password: passwords, ttl: 0 }));
-    if (!seal || seal.expires <= now) return null;
-    return { seal, isCurrent: cookie.split('*')[1] === String(keys[0]?.id) };
+    const content = await unsealData<unknown>(cookie, { password: { [id]: password }, ttl: 0 });
+    const seal = parseSeal(content);
+    if (seal) openedSeals.add(cookie, password, Object.freeze(seal));
+    return seal;
   } catch {
     return null;
   }
