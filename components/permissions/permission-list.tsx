@@ -1,13 +1,10 @@
 import { groupByModel } from '@/components/permissions/by-model';
-import { Glyph } from '@/components/permissions/glyph';
+import { type PermissionRow, PermissionRows } from '@/components/permissions/permission-rows';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
-
 import type { HeldPermission } from '@/lib/auth/grants';
 
 const modelGrid =
   'grid gap-x-10 gap-y-1 py-3 sm:grid-cols-[8rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]';
-const rowGrid =
-  'grid grid-cols-[1.5rem_minmax(0,1fr)] lg:grid-cols-[1.5rem_minmax(0,1fr)_17rem_9rem] lg:gap-x-3';
 
 /** Every permission somebody has, under its app and model, each with where it comes from. */
 export function PermissionList({ permissions }: { permissions: HeldPermission[] }) {
@@ -28,11 +25,7 @@ export function PermissionList({ permissions }: { permissions: HeldPermission[] 
               <div key={model.label} className={modelGrid}>
                 <dt className="text-muted first-letter:uppercase">{model.name}</dt>
                 <dd>
-                  <ul className="space-y-2 lg:space-y-1">
-                    {model.permissions.map((permission) => (
-                      <PermissionRow key={permission.perm} permission={permission} />
-                    ))}
-                  </ul>
+                  <PermissionRows rows={model.permissions.map(rowOf)} />
                 </dd>
               </div>
             ))}
@@ -43,18 +36,6 @@ export function PermissionList({ permissions }: { permissions: HeldPermission[] 
   );
 }
 
-function PermissionRow({ permission: { perm, name, sources } }: { permission: HeldPermission }) {
-  return (
-    <li className={rowGrid}>
-      <span className="row-span-3 flex h-6 items-center lg:row-span-1">
-        <Glyph state={glyphOf(sources)} />
-      </span>
-      <span className="leading-6">{name}</span>
-      <code className="text-sm text-muted lg:leading-6">{perm}</code>
-      <span className="text-sm text-muted lg:leading-6">
-        <span className="sr-only">from </span>
-        {sources.map(sourceWords).join(', ')}
-      </span>
-    </li>
-  );
+function rowOf({ perm, name, sources }: HeldPermission): PermissionRow {
+  return [perm, name, glyphOf(sources), sources.map(sourceWords).join(', ')];
 }
