@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
+  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -18,7 +19,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../../..');
 const LEFT_OUT = new Set(['.git', '.next', '.env', 'test-results', 'var', 'docs']);
 
-/** What a file becomes, by its path; null leaves it out. */
+/** What a file becomes, by its path, a new one from nothing; null leaves it out. */
 export type Changes = Record<string, ((source: string) => string) | null>;
 
 /**
@@ -47,12 +48,14 @@ export function buildVariant(
 }
 
 function apply(folder: string, file: string, change: Changes[string] = null): void {
-  const source = readFileSync(path.join(root, file), 'utf8');
+  const original = path.join(root, file);
+  const source = existsSync(original) ? readFileSync(original, 'utf8') : '';
   // Away first: it is the same file on the disk as the one in the repository.
-  rmSync(path.join(folder, file));
+  rmSync(path.join(folder, file), { force: true });
   if (!change) return;
   const changed = change(source);
   if (changed === source) throw new Error(`Nothing was changed in ${file}.`);
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
   writeFileSync(path.join(folder, file), changed);
 }
 

@@ -1,0 +1,36 @@
+import { login } from '@/lib/auth/auth';
+import { users } from '@/lib/auth/managers';
+import { AnonymousUser, type User } from '@/lib/auth/models';
+import { db } from '@/lib/db/client';
+import { sealSession, sessionCookieName } from '@/lib/sessions/cookie';
+import { Session } from '@/lib/sessions/session';
+import { GROUPS, READER } from './floor';
+
+/** The cookie of a new session of this user. */
+export async function sessionCookie(user: User): Promise<string> {
+  const session = new Session();
+  await login({ session, user: new AnonymousUser() }, user);
+  const seal = await session.save({ ipAddress: '127.0.0.1', userAgent: 'bench' });
+  if (seal === null || seal === 'delete') throw new Error('The session was not written.');
+  return `${sessionCookieName(false)}=${await sealSession(seal)}`;
+}
+
+/** Make the person of `floor.ts`, with groups and permissions. Returns the cookie of a session. */
+export async function createReader(): Promise<string> {
+  const user = await users.createUser({ ...READER, password: null });
+  for (const { name, appLabel, model, permissions } of GROUPS) {
+    const contentType = await db.contentType.create({ data: { appLabel, model } });
+    await db.group.create({
+      data: {
+        name,
+        users: { create: { userId: user.id } },
+        permissions: {
+          create: permissions.map((permission) => ({
+            permission: { create: { ...permission, contentTypeId: contentType.id } },
+          })),
+        },
+      },
+    });
+  }
+  return sessionCookie(user);
+}
