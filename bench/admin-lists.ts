@@ -1,17 +1,13 @@
-import { pathToFileURL } from 'node:url';
 import { type ChangeList, getChangeList } from '@/lib/admin/change-list';
 import type { ModelAdmin } from '@/lib/admin/options';
 import { adminSite } from '@/lib/admins';
-import { login } from '@/lib/auth/auth';
 import { users } from '@/lib/auth/managers';
-import { AnonymousUser, type User } from '@/lib/auth/models';
-import { sealSession, sessionCookieName } from '@/lib/sessions/cookie';
-import { Session } from '@/lib/sessions/session';
+import type { User } from '@/lib/auth/models';
 import { testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
-import { startServer } from '@/tests/setup/e2e/server';
-import { freePort } from '@/tests/setup/postgres';
 import { send } from './client';
 import { type Million, millionOnPostgresql, millionOnSqlite, SUPERUSER, USERS } from './million';
+import { startProbed } from './probe';
+import { sessionCookie } from './reader';
 
 const PAGES: readonly (readonly [what: string, query: string])[] = [
   ['the list', ''],
@@ -62,13 +58,8 @@ export async function measureAdminLists(): Promise<void> {
 }
 
 async function measure({ name, url }: Million): Promise<void> {
-  const probe = await freePort();
-  const server = await startServer(url, {
-    NODE_OPTIONS: `--import ${pathToFileURL('bench/event-loop-probe.mjs').href}`,
-    BENCH_PROBE_PORT: String(probe),
-  });
-  const cpuTime = async (): Promise<number> =>
-    JSON.parse((await send(`http://127.0.0.1:${probe}/`)).body).cpu;
+  const server = await startProbed(url);
+  const cpuTime = async () => (await server.probe()).cpu;
   const admin = adminSite.find('auth.user');
   try {
     await withDatabase(url, async () => {
@@ -121,12 +112,4 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
-}
-
-async function sessionCookie(user: User): Promise<string> {
-  const session = new Session();
-  await login({ session, user: new AnonymousUser() }, user);
-  const seal = await session.save({ ipAddress: '127.0.0.1', userAgent: 'bench' });
-  if (seal === null || seal === 'delete') throw new Error('The session was not written.');
-  return `${sessionCookieName(false)}=${await sealSession(seal)}`;
 }

@@ -1,24 +1,13 @@
-import { login } from '@/lib/auth/auth';
-import { users } from '@/lib/auth/managers';
-import { AnonymousUser } from '@/lib/auth/models';
-import { sealSession, sessionCookieName } from '@/lib/sessions/cookie';
-import { Session } from '@/lib/sessions/session';
 import { createSqlite, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
 import { startServer } from '@/tests/setup/e2e/server';
-import { buildVariant } from '@/tests/setup/e2e/variant';
 import { send } from './client';
+import { createReader } from './reader';
+import { buildWithFloor } from './variants';
 
 const PAGE = '/dashboard/';
 const TURNS = 24;
 const REQUESTS = 60;
 const MOST = 1.3;
-
-const EMPTY = `import { NextResponse } from 'next/server';
-export const config = { matcher: ['/((?!_next/static/|icon\\\\.svg$).*)'] };
-export function middleware() {
-  return NextResponse.next();
-}
-`;
 
 /**
  * What `settings.MIDDLEWARE` costs: a signed-in page behind it, and the same page of a build whose
@@ -27,9 +16,9 @@ export function middleware() {
  */
 export async function measureMiddleware(): Promise<void> {
   Object.assign(process.env, testEnvironment);
-  const empty = buildVariant({ 'middleware.ts': () => EMPTY }, testEnvironment);
+  const empty = buildWithFloor('empty');
   const database = await createSqlite();
-  const cookie = await withDatabase(database.url, signedIn);
+  const cookie = await withDatabase(database.url, createReader);
   const servers = [
     await startServer(database.url),
     await startServer(database.url, {}, empty.folder),
@@ -85,13 +74,4 @@ async function load(url: string, cookie: string, atOnce: number): Promise<number
   };
   await Promise.all(Array.from({ length: atOnce }, visitor));
   return performance.now() - start;
-}
-
-async function signedIn(): Promise<string> {
-  const user = await users.createUser({ username: 'reader', password: null });
-  const session = new Session();
-  await login({ session, user: new AnonymousUser() }, user);
-  const seal = await session.save({ ipAddress: '127.0.0.1', userAgent: 'bench' });
-  if (seal === null || seal === 'delete') throw new Error('The session was not written.');
-  return `${sessionCookieName(false)}=${await sealSession(seal)}`;
 }

@@ -1,18 +1,29 @@
 // `npm run bench`: every bench, or those named after it. Each needs the production build, makes it
-// if it is missing, and prints what it measured.
+// if it is missing, and prints what it measured. `--peer NAME=URL`, as often as wanted, measures the
+// pages of other sites beside ours.
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { measureAdminLists } from './admin-lists';
+import { measureMemory } from './memory';
 import { measureMiddleware } from './middleware';
+import { measurePages } from './pages';
 import { measureSignIns } from './sign-ins';
+
+const { values, positionals } = parseArgs({
+  options: { peer: { type: 'string', multiple: true, default: [] } },
+  allowPositionals: true,
+});
 
 const benches: Record<string, () => Promise<void>> = {
   admin: measureAdminLists,
+  memory: measureMemory,
   middleware: measureMiddleware,
+  pages: () => measurePages(values.peer),
   'sign-ins': measureSignIns,
 };
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
+const wanted = positionals.length > 0 ? positionals : Object.keys(benches);
 
 const { status } = spawnSync(process.execPath, ['scripts/ensure.mjs'], { stdio: 'inherit' });
 if (status !== 0) process.exit(1);

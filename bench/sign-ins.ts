@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { users } from '@/lib/auth/managers';
 import { settings } from '@/lib/conf/settings';
 import { createSqlite, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
-import { startServer } from '@/tests/setup/e2e/server';
-import { freePort } from '@/tests/setup/postgres';
 import { type Answer, hiddenFields, multipart, send } from './client';
+import { type Probed, startProbed } from './probe';
 
 const AT_ONCE = 8;
 const SECONDS = 30;
@@ -19,9 +17,6 @@ const environment = { ...testEnvironment, BCRYPT_ROUNDS: '12' };
 
 Object.assign(process.env, environment);
 
-/** What the probe in the server says: lateness of the event loop, and CPU time, in milliseconds. */
-type Probed = { p50: number; p99: number; max: number; cpu: number };
-
 /**
  * How long a page takes, and how late the event loop is, at rest and while eight people sign in as
  * often as they are let; and how many of them a second succeed.
@@ -29,28 +24,21 @@ type Probed = { p50: number; p99: number; max: number; cpu: number };
 export async function measureSignIns(): Promise<void> {
   const database = await createSqlite();
   await withDatabase(database.url, createPeople);
-  const probe = await freePort();
-  const server = await startServer(database.url, {
-    ...environment,
-    NODE_OPTIONS: `--import ${pathToFileURL('bench/event-loop-probe.mjs').href}`,
-    BENCH_PROBE_PORT: String(probe),
-  });
-  const ask = async (): Promise<Probed> =>
-    JSON.parse((await send(`http://127.0.0.1:${probe}/`)).body);
+  const server = await startProbed(database.url, environment);
   try {
     await readPages(server.url, 2);
     await signInUntil(performance.now() + 2000, server.url, 0);
-    const before = await ask();
+    const before = await server.probe();
     const atRest = await readPages(server.url, SECONDS / 2);
-    const rested = await ask();
+    const rested = await server.probe();
     report('page at rest', atRest);
     reportDelay(rested);
     const until = performance.now() + SECONDS * 1000;
     const signingIn = Array.from({ length: AT_ONCE }, (_, i) => signInUntil(until, server.url, i));
     const pages = await readPages(server.url, SECONDS);
-    const delay = await ask();
+    const delay = await server.probe();
     const answers = (await Promise.all(signingIn)).flat();
-    const { cpu } = await ask();
+    const { cpu } = await server.probe();
     report(`page, ${AT_ONCE} signing in`, pages);
     reportDelay(delay);
     const succeeded = answers.filter(({ location }) => location === settings.LOGIN_REDIRECT_URL);

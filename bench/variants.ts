@@ -20,19 +20,27 @@ export default function FloorPage() {
 }
 `;
 
+const IMPORTS = `import { floorProps } from '@/bench/floor';
+import { currentExchange } from '@/lib/http/exchange';
+`;
+const IS_FLOOR = `currentExchange()?.url === '${FLOOR}'`;
+
 // The page exists in the bench's own copy of the sources only: no build of the repository has it.
+// What is drawn around every page asks for nobody's session there.
 const withFloor: Changes = {
   'app/floor/page.tsx': () => FLOOR_PAGE,
   'app/chrome.ts': (source) =>
-    `import { floorProps } from '@/bench/floor';
-import { currentExchange } from '@/lib/http/exchange';
-${source.replace(
-  '  try {',
-  `  if (currentExchange()?.url === '${FLOOR}') {
+    IMPORTS +
+    source.replace(
+      '  try {',
+      `  if (${IS_FLOOR}) {
     return { user: floorProps().user, canViewArticles: false, canEnterAdmin: false };
   }
   try {`,
-)}`,
+    ),
+  'app/forbidden.tsx': (source) =>
+    IMPORTS +
+    source.replace('await getRequest()', `${IS_FLOOR} ? floorProps() : await getRequest()`),
 };
 
 /**
