@@ -8,6 +8,7 @@ import { measureAdminLists } from './admin-lists';
 import { measureMemory } from './memory';
 import { measureMiddleware } from './middleware';
 import { measurePages } from './pages';
+import { measureProcesses } from './processes';
 import { measureSignIns } from './sign-ins';
 
 const { values, positionals } = parseArgs({
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<void>> = {
   memory: measureMemory,
   middleware: measureMiddleware,
   pages: () => measurePages(values.peer),
+  processes: measureProcesses,
   'sign-ins': measureSignIns,
 };
 
