@@ -19,6 +19,9 @@ let isStarted = false;
 let stoppedAt = Number.NEGATIVE_INFINITY;
 let pause = 0;
 
+// Each further process writes through this one.
+process.stdout.setMaxListeners(0);
+process.stderr.setMaxListeners(0);
 cluster.setupPrimary(primary);
 watch(cluster.fork());
 
