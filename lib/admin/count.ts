@@ -1,5 +1,6 @@
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { PLANNED_EACH_TIME } from '@/lib/db/plans';
 import type { ModelAdmin } from './options';
 import { countTable } from './table-count';
 
@@ -18,7 +19,7 @@ export const MOST_COUNTED = 10_000;
  */
 export async function countRows({ from, where }: RowSource): Promise<RowCount> {
   const [row] = await db.$queryRaw<{ count: number | bigint }[]>`
-    SELECT COUNT(*) AS count FROM (
+    ${Prisma.raw(PLANNED_EACH_TIME)} SELECT COUNT(*) AS count FROM (
       SELECT 1 AS found FROM ${from} WHERE ${where} LIMIT ${MOST_COUNTED + 1}) AS counted`;
   const value = Number(row?.count ?? 0);
   return value > MOST_COUNTED ? { value: MOST_COUNTED, isExact: false } : { value, isExact: true };

@@ -1,10 +1,13 @@
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
+import { PLANNED_EACH_TIME } from '@/lib/db/plans';
 import { countAll, countRows, MOST_COUNTED, type RowCount, type RowSource, tableOf } from './count';
 import type { ListCondition } from './list-condition';
 import { getField } from './meta';
 import type { ModelAdmin } from './options';
 import { type OrderTerm, orderSql } from './ordering';
 import { searchCandidates } from './search-index';
+
+const plan = Prisma.raw(PLANNED_EACH_TIME);
 
 /** The rows of a list, before it is known which page of them is wanted. */
 export type Listed = {
@@ -66,7 +69,7 @@ async function findFew({ from, where }: RowSource): Promise<Few | null> {
       ? Prisma.sql`group_concat(id)`
       : Prisma.sql`string_agg(id::text, ',')`;
   const [row] = await db.$queryRaw<{ count: number | bigint; ids: string | null }[]>`
-    SELECT COUNT(*) AS count, CASE WHEN COUNT(*) <= ${MOST_COUNTED} THEN ${ids} END AS ids FROM (
+    ${plan} SELECT COUNT(*) AS count, CASE WHEN COUNT(*) <= ${MOST_COUNTED} THEN ${ids} END AS ids FROM (
       SELECT t.id AS id FROM ${from} WHERE ${where} LIMIT ${MOST_COUNTED + 1}) AS found`;
   const count = Number(row?.count ?? 0);
   return count > MOST_COUNTED ? null : { count, ids: row?.ids ?? '' };
@@ -178,7 +181,7 @@ async function byValues(
     if (values === MOST_VALUES) return null;
     const at = offset + ids.length;
     const [row] = await db.$queryRaw<{ value: string }[]>`
-      SELECT ${column} AS value FROM ${tableOf(admin)}
+      ${plan} SELECT ${column} AS value FROM ${tableOf(admin)}
       ORDER BY ${orderSql(admin.meta, [first])} LIMIT 1 OFFSET ${at}`;
     if (!row) break;
     const sign = first.isDescending ? Prisma.sql`>` : Prisma.sql`<`;
@@ -195,7 +198,7 @@ async function byValues(
 
 async function countWhere(admin: ModelAdmin, where: Prisma.Sql): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number | bigint }[]>`
-    SELECT COUNT(*) AS count FROM ${tableOf(admin)} WHERE ${where}`;
+    ${plan} SELECT COUNT(*) AS count FROM ${tableOf(admin)} WHERE ${where}`;
   return Number(row?.count ?? 0);
 }
 
@@ -238,7 +241,8 @@ async function query(
   { limit, offset }: Slice,
 ): Promise<number[]> {
   const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT t.id AS id FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`;
+    ${plan} SELECT t.id AS id FROM ${from} WHERE ${where} ORDER BY ${order}
+    LIMIT ${limit} OFFSET ${offset}`;
   return rows.map(({ id }) => id);
 }
 

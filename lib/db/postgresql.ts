@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { settings } from '@/lib/conf/settings';
 import { withDialect } from './adapter';
+import { PLANNED_EACH_TIME } from './plans';
 import { publishStatement } from './statements';
 
 const CONNECT_TIMEOUT = 10_000;
@@ -57,14 +58,15 @@ export function postgresqlAdapter(address: string) {
 
 /**
  * Names for statements, the same text the same name, so that each connection prepares it once.
- * After MAX_PREPARED texts the others have none, '', and are planned each time.
+ * After MAX_PREPARED texts the others have none, '', and are planned each time, as are those that ask
+ * for it.
  */
 export function statementNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    if (names.size >= MAX_PREPARED) return '';
+    if (names.size >= MAX_PREPARED || sql.includes(PLANNED_EACH_TIME)) return '';
     const name = `gatehouse_${names.size}`;
     names.set(sql, name);
     return name;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
+import { PLANNED_EACH_TIME } from '@/lib/db/plans';
 import { checkPool } from '@/lib/db/pool-checks';
 import { postgresqlPool, statementNames } from '@/lib/db/postgresql';
 
@@ -23,6 +24,12 @@ describe('postgresqlPool', () => {
 });
 
 describe('statementNames', () => {
+  it('leaves those without a name that want a plan for their values', () => {
+    const name = statementNames();
+    expect(name({ sql: `${PLANNED_EACH_TIME} SELECT 1` })).toBe('');
+    expect(name({ sql: 'SELECT 1' })).toBe('gatehouse_0');
+  });
+
   it('gives the same text the same name, and another one another', () => {
     const name = statementNames();
     expect(name({ sql: 'SELECT 1' })).toBe(name({ sql: 'SELECT 1' }));
