@@ -1,3 +1,4 @@
+import { listHref } from '@/lib/admin/list-address';
 import type { ModelAdmin } from '@/lib/admin/options';
 import { hasChangePermission, hasViewPermission } from '@/lib/admin/permissions';
 import type { User } from '@/lib/auth/models';
@@ -37,12 +38,11 @@ export async function tellSaved(
     return `${list}add/`;
   }
   tell('');
-  return mayOpen ? withFilters(list, form) : '/admin/';
+  return mayOpen ? withFilters(admin, form) : '/admin/';
 }
 
 /** The list, as it was when the object was opened from it. */
-export function withFilters(list: string, form: FormData): string {
+export function withFilters({ meta }: ModelAdmin, form: FormData): string {
   const filters = form.get('_changelist_filters');
-  const query = new URLSearchParams(typeof filters === 'string' ? filters : '').toString();
-  return query === '' ? list : `${list}?${query}`;
+  return listHref(meta, new URLSearchParams(typeof filters === 'string' ? filters : '').toString());
 }

@@ -6,9 +6,16 @@ export function listPath({ appLabel, modelName }: ModelMeta): string {
   return `/admin/${appLabel}/${modelName}/`;
 }
 
-/** The change list with a query, which has no question mark. */
+// Characters. Of an address with more Node refuses to read the headers.
+const LONGEST_QUERY = 8000;
+
+/**
+ * The change list with a query, which has no question mark. A query that is too long for an address
+ * is left out.
+ */
 export function listHref(meta: ModelMeta, query: string): string {
-  return query === '' ? listPath(meta) : `${listPath(meta)}?${query}`;
+  const isLeftOut = query === '' || query.length > LONGEST_QUERY;
+  return isLeftOut ? listPath(meta) : `${listPath(meta)}?${query}`;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { listHref } from '@/lib/admin/list-address';
 import { changedQuery, parseListQuery, unfilteredQuery } from '@/lib/admin/list-query';
+import { modelMeta } from '@/lib/admin/meta';
 import { orderBy } from '@/lib/admin/ordering';
 import { elidedPageRange } from '@/lib/admin/paginator';
 import { searchWords } from '@/lib/admin/search-words';
@@ -59,6 +61,12 @@ describe('the query of a link', () => {
     expect(changedQuery(params)).toBe('is_staff__exact=1&q=a+b');
     expect(changedQuery(params, { q: null, p: '3' })).toBe('is_staff__exact=1&p=3');
     expect(unfilteredQuery(query('q=a&o=-1&x=1'))).toBe('o=-1');
+  });
+
+  it('is left out where it is too long for an address', () => {
+    const meta = modelMeta('auth.user');
+    expect(listHref(meta, 'q=a')).toBe('/admin/auth/user/?q=a');
+    expect(listHref(meta, `q=${'a'.repeat(60_000)}`)).toBe('/admin/auth/user/');
   });
 
   it('sorts by the pressed column first, and turns it at the second press', () => {

@@ -42,10 +42,12 @@ export const deleteAction = staffMemberRequired(
     const { count, refusals } = await deleteRows(admin, [row.id], request);
     if (refusals.length > 0) return refusedForm(form, ...refusals);
     if (count === 0) throw new Http404();
-    const { appLabel, modelName, verboseName } = admin.meta;
-    success(request, `The ${verboseName} “${strOf(admin, row)}” was deleted successfully.`);
+    success(
+      request,
+      `The ${admin.meta.verboseName} “${strOf(admin, row)}” was deleted successfully.`,
+    );
     const mayOpen = await hasViewPermission(user, admin);
-    redirect(mayOpen ? withFilters(`/admin/${appLabel}/${modelName}/`, form) : '/admin/');
+    redirect(mayOpen ? withFilters(admin, form) : '/admin/');
   },
 );
 
