@@ -91,6 +91,25 @@ describe('collectDeletion', () => {
     expect((await collect('auth.user', [id], mayNot)).permsNeeded).toEqual(['user']);
   });
 
+  it('asks the permission for what goes with it, where that has screens', async () => {
+    const row = await db.contentType.create({ data: { appLabel: 'leaving', model: 'leaving' } });
+    const name = { name: 'Can go', codename: 'go' };
+    await db.permission.create({ data: { ...name, contentTypeId: row.id } });
+    const user = await makeSuperuser();
+    const options = { fieldsets: [{ title: null, fields: ['appLabel'] }] } as const;
+    const alone = new AdminSite([defineAdmin('contenttypes.contenttype', options)]);
+    const both = new AdminSite([
+      defineAdmin('contenttypes.contenttype', options),
+      defineAdmin('auth.permission', { hasDeletePermission: () => false }),
+    ]);
+    const needed = async (site: AdminSite) => {
+      const admin = site.find('contenttypes.contenttype') ?? screens('auth.group');
+      return (await collectDeletion(admin, [row.id], user)).permsNeeded;
+    };
+    expect(await needed(alone)).toEqual([]);
+    expect(await needed(both)).toEqual(['permission']);
+  });
+
   it('leaves out rows that do not exist and those that the user may not see', async () => {
     const [one, two] = [await makeGroup('seen'), await makeGroup('unseen')];
     const options = { getQueryset: () => Prisma.sql`t.name = 'seen'` };

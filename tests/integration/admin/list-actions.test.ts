@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MOST_SELECTED, offeredActions } from '@/lib/admin/actions';
+import { MOST_SELECTED, offeredActions, takeAction } from '@/lib/admin/actions';
 import { type AdminAction, defineAdmin } from '@/lib/admin/options';
 import { users } from '@/lib/auth/managers';
 import type { User } from '@/lib/auth/models';
@@ -60,6 +60,16 @@ describe('an action of the list', () => {
       const outcome = await told(user, { ...asked, action });
       expect(outcome).toEqual({ level: 'warning', text: 'No action selected.' });
     }
+    expect(await isActive(victim)).toEqual([true]);
+  });
+
+  it('is refused to who lacks its permission, however it was come by', async () => {
+    const [victim, viewer] = [await person('victim'), await makeStaff('auth.view_user')];
+    const admin = screens('auth.user');
+    const deactivate = admin.options.actions?.find(({ name }) => name === 'deactivate');
+    const call = { request: await signIn(viewer), ids: [victim.id] };
+    if (!deactivate) throw new Error('Users cannot be deactivated.');
+    await expect(takeAction(admin, deactivate, call)).rejects.toThrow(PermissionDenied);
     expect(await isActive(victim)).toEqual([true]);
   });
 

@@ -157,12 +157,16 @@ describe('who may see', () => {
     await expect(loadHoldersPage(sees, '999999', query)).rejects.toThrow(Http404);
   });
 
-  it('other groups: with the right to view groups; fixes: only those that are allowed', async () => {
+  it('other groups: with the right to view groups; holders: with both rights; fixes: only those that are allowed', async () => {
     const query = { perm: PERM, without: '', with: '' };
     const target = await users.createUser({ username: 'target' });
     const sees = await viewer('sees users', 'auth.view_user', PERM);
     const poor = await loadWhyPage(sees, target, query);
     expect(poor.otherGroups).toBeNull();
+    expect(poor.answer?.holdersOf).toBeNull();
+    const both = await viewer('sees both', 'auth.view_user', 'auth.view_permission');
+    const linked = await loadWhyPage(both, target, query);
+    expect(linked.answer?.holdersOf).toBe(await permissionId(PERM));
     expect(poor.answer?.why.fixes.length).toBeGreaterThan(0);
     expect([...(poor.answer?.allowedFixes ?? [])]).toEqual([]);
 

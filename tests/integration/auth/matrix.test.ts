@@ -132,6 +132,9 @@ describe('saving the matrix', () => {
     const permission = await permissionId('articles.add_article');
     const toIda = [{ kind: 'user' as const, id: ida.id, permissionId: permission, gives: true }];
     await expect(save(changer, toIda)).rejects.toThrow(PermissionDenied);
+    // The matrix tells of groups.
+    const ofUsers = await makeStaff('auth.change_user', 'articles.add_article');
+    await expect(save(ofUsers, toIda)).rejects.toThrow(PermissionDenied);
     expect((await save(changer, giving)).isSaved).toBe(true);
   });
 

@@ -28,6 +28,9 @@ const findings = files.map((file) => inspect(file, readSource(file)));
 const entryPoints = findings.flatMap((each) => each.entryPoints);
 const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired');
 
+/** Addresses of the admin that only lead elsewhere, where everybody signed in may go. */
+const WAYS_OUT = ['login', 'logout', 'password_change'].map((name) => `app/admin/${name}/route.ts`);
+
 /** `app/dashboard/articles/[id]/page.tsx` → `/dashboard/articles/:id/`. */
 function addressOf({ file }: EntryPoint): string {
   return file
@@ -56,6 +59,13 @@ describe('the entry points of the application', () => {
       .filter(({ file }) => /\/(page|route)\.tsx?$/.test(file))
       .map(addressOf);
     expect([...new Set(addresses)].sort()).toEqual([...settings.PUBLIC_PATHS].sort());
+  });
+
+  it('of the admin are for members of staff', () => {
+    const others = entryPoints
+      .filter(({ file }) => file.startsWith('app/admin/'))
+      .filter(({ guard }) => guard !== 'staffMemberRequired');
+    expect(others.map(({ file }) => file)).toEqual(WAYS_OUT);
   });
 
   it('stand in app/ only: no second router, and no action elsewhere', () => {
