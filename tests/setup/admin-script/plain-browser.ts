@@ -86,7 +86,8 @@ export class PlainBrowser {
 
 type Fields = [name: string, value: string][];
 
-function filled(form: PageForm, typed: Typed, button: string | undefined): Fields {
+/** What a browser sends of a form that is filled so, sent by this button or else by the first. */
+export function filled(form: PageForm, typed: Typed, button?: string): Fields {
   const names = new Set(form.controls.map(({ name }) => name));
   const kept = form.controls.flatMap((control) => valuesOf(control, typed[control.name]));
   const further = Object.entries(typed).flatMap(([name, value]) =>
