@@ -2,6 +2,8 @@ import type { User } from '@/lib/auth/models';
 import { db } from '@/lib/db/client';
 import { decodeMessages } from '@/lib/messages/storage';
 import { sessionCookieName } from '@/lib/sessions/cookie';
+import { formsIn, mainOf } from '../setup/admin-script/page-forms';
+import { filled } from '../setup/admin-script/plain-browser';
 import type { RawAnswer } from '../setup/e2e/raw-form';
 import { Visitor, withFields } from '../setup/e2e/visitor';
 import { createUser, expect, sealedSession, test } from './fixtures';
@@ -111,6 +113,46 @@ test.describe('without a browser @javascript-only', () => {
     expect([right.status, await isStaff()]).toEqual([303, true]);
     // It counts for the next half an hour.
     expect((await superuser.get(path)).body).not.toContain('name="confirm_password"');
+  });
+
+  test('an old sign-in sets nobody’s password, and saves no matrix, without it', async ({
+    server,
+  }) => {
+    const { user: target } = await createUser();
+    const group = await db.group.create({ data: { name: `aged ${target.username}` } });
+    const secrets = () =>
+      Promise.all([
+        db.user.findUnique({ where: { id: target.id }, select: { password: true } }),
+        db.groupPermission.count({ where: { groupId: group.id } }),
+      ]);
+    const before = await secrets();
+    const people = [1, 2].map(() => createUser({ isStaff: true, isSuperuser: true }));
+    const [setter, giver] = await Promise.all(people);
+    if (!setter || !giver) throw new Error('Nobody was made.');
+    const [sets, gives] = [
+      await visitor(server.url, setter.user),
+      await visitor(server.url, giver.user),
+    ];
+    await age(setter.user, 31);
+    await age(giver.user, 31);
+    const path = `/admin/auth/user/${target.id}/password/`;
+    const typed = { ...PASSWORDS, 'set-password': 'set' };
+    const fields = withFields(await sets.form(path, 'password1'), typed);
+    const matrix = `/admin/auth/matrix/?group=${group.id}`;
+    const ticked = withFields(await gives.form(matrix, 'before'), { permissions: ['1'] });
+    const review = await gives.post(matrix, ticked);
+    const form = formsIn(mainOf(review.body)).find(({ method }) => method === 'post');
+    if (!form) throw new Error(`There is nothing to review (${review.status}).`);
+
+    expect((await sets.post(path, fields)).status).toBe(200);
+    expect((await gives.post(matrix, filled(form, {}, '_save'))).status).toBe(200);
+    expect(await secrets()).toEqual(before);
+    const confirmed = withFields(fields, { confirm_password: setter.password });
+    expect((await sets.post(path, confirmed)).status).toBe(303);
+    const saved = filled(form, { confirm_password: giver.password }, '_save');
+    expect((await gives.post(matrix, saved)).status).toBe(303);
+    const [now, count] = await secrets();
+    expect([now?.password === before[0]?.password, count]).toEqual([false, 1]);
   });
 
   test('guessing the password at that field is slowed down', async ({ server }) => {
