@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAdminLists } from './admin-lists';
+import { measureLighthouse } from './lighthouse';
 import { measureMemory } from './memory';
 import { measureMiddleware } from './middleware';
 import { measurePages } from './pages';
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
 const benches: Record<string, () => Promise<void>> = {
   admin: measureAdminLists,
   memory: measureMemory,
+  lighthouse: measureLighthouse,
   middleware: measureMiddleware,
   pages: () => measurePages(values.peer),
   processes: measureProcesses,
