@@ -19,7 +19,7 @@ export function CellDetails({ data, staged, row, permission, column }: Props) {
   const hasLinks = userId !== null || canSeeHolders;
   if (!row || !permission || row.kind !== 'permission') {
     return (
-      <p className="mt-2 min-h-6 text-muted">
+      <p className="w-full text-muted">
         {hasLinks && 'Choose a permission or a cell to see who has it, and why.'}
       </p>
     );
@@ -30,7 +30,7 @@ export function CellDetails({ data, staged, row, permission, column }: Props) {
   // What is staged stays in this tab.
   const target = staged.size > 0 ? '_blank' : undefined;
   return (
-    <p className="mt-2 flex min-h-6 flex-wrap gap-x-4 gap-y-1">
+    <p className="flex w-full flex-wrap gap-x-4 gap-y-1">
       <span className="min-w-0">
         {name !== undefined && (
           <>

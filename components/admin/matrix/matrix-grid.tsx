@@ -130,14 +130,15 @@ export function MatrixGrid({ data, about, changes, action }: Props) {
         </table>
         {rows.length === 0 && <p className="p-4 text-muted">No permission matches the filter.</p>}
       </div>
-      <CellDetails
-        data={data}
-        staged={staged}
-        row={row}
-        permission={permissions[row?.perms[0] ?? -1]}
-        column={grid.place.column}
-      />
-      <SaveBar staged={staged} discard={() => setStaged(new Map())} />
+      <SaveBar staged={staged} discard={() => setStaged(new Map())}>
+        <CellDetails
+          data={data}
+          staged={staged}
+          row={row}
+          permission={permissions[row?.perms[0] ?? -1]}
+          column={grid.place.column}
+        />
+      </SaveBar>
     </form>
   );
 }

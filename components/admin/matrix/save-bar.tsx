@@ -1,14 +1,18 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { Button } from '@/components/button';
 import type { Staged } from './staged';
 
-/** How much is staged, and the way to its review. */
-export function SaveBar({ staged, discard }: { staged: Staged; discard: () => void }) {
+type Props = { staged: Staged; discard: () => void; children: ReactNode };
+
+/** How much is staged, and the way to its review; stays in sight. */
+export function SaveBar({ staged, discard, children }: Props) {
   const given = [...staged.values()].filter(Boolean).length;
   const taken = staged.size - given;
   return (
     <div className="sticky bottom-0 z-10 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 bg-paper py-2">
+      {children}
       <p aria-live="polite" className="tabular-nums">
         {staged.size === 0 ? 'Nothing is changed.' : `+${given} −${taken}, unsaved`}
       </p>
