@@ -67,7 +67,7 @@ test.describe('npm start', { tag: '@no-javascript-only' }, () => {
     server,
     serve,
   }) => {
-    const running = await serve(server.databaseUrl, { WEB_CONCURRENCY: '2', SHUTDOWN_DELAY: '1' });
+    const running = await serve(server.databaseUrl, { WEB_CONCURRENCY: '2', SHUTDOWN_DELAY: '3' });
     await expect.poll(() => childrenOf(running.pid).length).toBe(2);
     const [victim = 0, survivor] = childrenOf(running.pid);
     process.kill(victim, 'SIGKILL');

@@ -20,6 +20,9 @@ import path from 'node:path';
 /** Where no zone is asked for, PostgreSQL takes this one: code that forgets UTC is off by hours. */
 const SERVER_TIME_ZONE = 'Pacific/Chatham';
 
+// Ports of one worker of the tests.
+const PORTS = 1000;
+
 /** PostgreSQL refuses to run as root; `nobody` exists wherever root does. */
 const NOBODY = 65_534;
 
@@ -164,13 +167,30 @@ function run(program: string, args: string[]) {
   return { child, ended, printed };
 }
 
-/** A TCP port of 127.0.0.1 that nobody uses at this moment. */
+let lastPort = Math.floor(Math.random() * PORTS);
+
+/**
+ * A TCP port that nobody uses. Each worker of the tests has ports of its own, below those that
+ * outgoing connections take: another would take the port before its server listens.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  const worker = process.env['TEST_PARALLEL_INDEX'] ?? process.env['VITEST_POOL_ID'] ?? '0';
+  for (let tries = 0; tries < PORTS; tries += 1) {
+    lastPort = (lastPort + 1) % PORTS;
+    const port = 20_000 + (Number(worker) % 12) * PORTS + lastPort;
+    if (await isFree(port)) return port;
+  }
+  throw new Error('No free port.');
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port);
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('No free port.');
-  return address.port;
+  return true;
 }
