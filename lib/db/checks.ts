@@ -77,7 +77,8 @@ export async function isDatabaseReachable(): Promise<boolean> {
   return Promise.race([answer, silence]).finally(() => waiting.abort());
 }
 
-function isConfigured(): boolean {
+/** Whether DATABASE_URL names a database of a kind that is known. */
+export function isConfigured(): boolean {
   try {
     databaseProvider();
     return true;

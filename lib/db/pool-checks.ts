@@ -1,6 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks';
 import { serverProcesses } from '@/lib/core/processes';
+import { isConfigured } from './checks';
 import { databaseProvider, db } from './client';
 
 /** A pool or a limit of PostgreSQL's that is no number of connections or milliseconds. */
@@ -23,7 +24,7 @@ export function checkPool(): CheckMessage[] {
  * What other machines open is not known here. Nothing where the database does not answer.
  */
 export async function checkConnections(): Promise<CheckMessage[]> {
-  if (databaseProvider() !== 'postgresql') return [];
+  if (!isConfigured() || databaseProvider() !== 'postgresql') return [];
   const granted = await grantedConnections().catch(() => null);
   const wanted = serverProcesses() * settings.DATABASE_POOL_SIZE;
   if (granted === null || !(wanted > granted)) return [];

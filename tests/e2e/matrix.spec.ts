@@ -110,6 +110,11 @@ test('without JavaScript one group has a form, and the same review', {
   await expect(page).toHaveURL(/matrix\/\?group=\d+$/);
   await expect(page.getByText('1 given, 0 taken away')).toBeVisible();
   expect(await codenames('Plain group')).toEqual(['add_article']);
+
+  const { id } = await db.group.findFirstOrThrow({ where: { name: 'Plain group' } });
+  await page.goto(`/admin/auth/group/${id}/change/`);
+  await page.locator(`a[href="/admin/auth/matrix/?group=${id}"]`).click();
+  await expect(page).toHaveURL(`/admin/auth/matrix/?group=${id}`);
 });
 
 test('who may not see groups or users is refused, and so are forged changes', async ({

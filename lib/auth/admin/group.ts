@@ -10,10 +10,12 @@ export const groupAdmin = defineAdmin('auth.group', {
   ordering: ['name'],
   filterHorizontal: ['permissions'],
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
-  objectLinks: async ({ id }, user) =>
-    (await hasViewPermission(user, userAdmin))
+  objectLinks: async ({ id }, user) => [
+    { label: 'Permission matrix', href: `/admin/auth/matrix/?group=${id}` },
+    ...((await hasViewPermission(user, userAdmin))
       ? [{ label: 'Members', href: `/admin/auth/user/?groups__id__exact=${id}` }]
-      : [],
+      : []),
+  ],
   clean: (tx, { request, before, values }) =>
     checkGroupChange(tx, request.user, before?.id ?? null, idsOf(values['permissions'])),
   isGrant: isGrantToGroup,
