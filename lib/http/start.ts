@@ -1,6 +1,7 @@
 import { CHECKS } from '@/lib/checks';
 import { settings } from '@/lib/conf/settings';
 import { formatCheckMessage, runChecks } from '@/lib/core/checks';
+import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { isFirstProcess, reportReady } from '@/lib/core/processes';
 import { installRequestHook } from './request-hook';
 import { installShutdown } from './shutdown';
@@ -12,10 +13,16 @@ import { installShutdown } from './shutdown';
  * Django: runserver's and wsgi's system checks
  */
 export async function start(): Promise<void> {
-  const found = isFirstProcess() ? await runChecks(CHECKS) : [];
+  const found = isFirstProcess() ? await runChecks(CHECKS).catch(giveUp) : [];
   for (const message of found) console.error(formatCheckMessage(message));
   if (found.some(({ level }) => level === 'error')) process.exit(1);
   installRequestHook();
   if (!settings.DEBUG) installShutdown();
   reportReady();
+}
+
+// A check that could not be made is the mistake of whoever wrote it, or of a setting that it reads.
+function giveUp(error: unknown): never {
+  console.error(error instanceof ImproperlyConfigured ? error.message : error);
+  process.exit(1);
 }
