@@ -44,7 +44,7 @@ test('no bad query, id or field in the admin is a fault', { tag: '@no-javascript
           if (index % VISITORS !== visitor || !target) continue;
           const sent = target.of(each);
           const { status, body } = await send(server.url, { what: 'fuzz', ...sent }, cookie);
-          await comeBack();
+          if (sent.method === 'POST') await comeBack();
           const what = `${sent.method} ${sent.path}, number ${index} of seed ${SEED + done}`;
           expect(status, what).toBeLessThan(500);
           expect(body, what).not.toMatch(/\n\s+at .+:\d+:\d+|PrismaClient|node_modules/);
@@ -128,11 +128,15 @@ async function keeper({ root, user, group, article }: Kept): Promise<() => Promi
     if (JSON.stringify(now) !== JSON.stringify(sender)) {
       await db.user.upsert({ where, create: sender, update: sender });
     }
-    if (!(await db.session.findUnique({ where: { id: session.id } }))) {
-      await db.session.create({ data: session });
-    }
-    await db.user.upsert({ where: { id: victim.id }, create: victim, update: {} });
-    await db.group.upsert({ where: { id: club.id }, create: club, update: {} });
-    await db.article.upsert({ where: { id: text.id }, create: text, update: {} });
+    const [kept, someone, team, writing] = await Promise.all([
+      db.session.findUnique({ where: { id: session.id } }),
+      db.user.findUnique({ where: { id: victim.id } }),
+      db.group.findUnique({ where: { id: club.id } }),
+      db.article.findUnique({ where: { id: text.id } }),
+    ]);
+    if (!kept) await db.session.create({ data: session });
+    if (!someone) await db.user.create({ data: victim });
+    if (!team) await db.group.create({ data: club });
+    if (!writing) await db.article.create({ data: text });
   };
 }
