@@ -8,7 +8,10 @@ import { isMainThread } from 'node:worker_threads';
 
 const RESOLUTION = 1;
 
-if (isMainThread) {
+// The process that looks after the server answers no pages.
+const isServer = !process.argv[1]?.endsWith('start.mjs');
+
+if (isMainThread && isServer) {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
   delay.enable();
   let statements = 0;

@@ -20,7 +20,7 @@ export type Probed = {
 /** A production server that can be asked how it fares. */
 export type ProbedServer = RunningServer & { probe(): Promise<Probed> };
 
-/** Start the production build in one process, with the probe loaded before it. */
+/** Start the production build as `npm start` does, in one process, with the probe loaded before it. */
 export async function startProbed(
   databaseUrl: string,
   env: Record<string, string> = {},
@@ -28,6 +28,7 @@ export async function startProbed(
 ): Promise<ProbedServer> {
   const port = await freePort();
   const probed = {
+    WEB_CONCURRENCY: '1',
     ...env,
     NODE_OPTIONS: `--import ${pathToFileURL('bench/event-loop-probe.mjs').href}`,
     BENCH_PROBE_PORT: String(port),

@@ -9,9 +9,16 @@ const FIRST_PAUSE_MS = 1000;
 const LAST_PAUSE_MS = 30_000;
 const SAME_SIGNAL_MS = 1000;
 
+// Told of a smaller heap than the machine would allow, V8 tidies up sooner: a process stays near 300 MiB
+// instead of 500, and is as fast. Whoever needs more says so in NODE_OPTIONS.
+const HEAP = /--max[-_]old[-_]space[-_]size/.test(process.env.NODE_OPTIONS ?? '')
+  ? []
+  : ['--max-old-space-size=1024'];
+
 const primary = {
   exec: path.join(root, 'node_modules/next/dist/bin/next'),
   args: ['start', ...process.argv.slice(2)],
+  execArgv: [...process.execArgv, ...HEAP],
   cwd: root,
 };
 
