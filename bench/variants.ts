@@ -38,9 +38,6 @@ const withFloor: Changes = {
   }
   try {`,
     ),
-  'app/forbidden.tsx': (source) =>
-    IMPORTS +
-    source.replace('await getRequest()', `${IS_FLOOR} ? floorProps() : await getRequest()`),
 };
 
 /**

@@ -1,13 +1,13 @@
-import { groupByModel } from '@/components/permissions/by-model';
-import { type PermissionRow, PermissionRows } from '@/components/permissions/permission-rows';
-import { glyphOf, sourceWords } from '@/components/permissions/source-words';
-import type { HeldPermission } from '@/lib/auth/grants';
+'use client';
+
+import { PermissionRows } from '@/components/permissions/permission-rows';
+import type { PermissionTable } from '@/components/permissions/permission-table';
 
 const modelGrid =
   'grid gap-x-10 gap-y-1 py-3 sm:grid-cols-[8rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]';
 
 /** Every permission somebody has, under its app and model, each with where it comes from. */
-export function PermissionList({ permissions }: { permissions: HeldPermission[] }) {
+export function PermissionList({ permissions }: { permissions: PermissionTable }) {
   if (permissions.length === 0) {
     return (
       <p className="text-muted">
@@ -17,15 +17,15 @@ export function PermissionList({ permissions }: { permissions: HeldPermission[] 
   }
   return (
     <div className="space-y-8">
-      {groupByModel(permissions).map((app) => (
-        <div key={app.label}>
-          <h3 className="border-b border-line pb-2">{app.name}</h3>
+      {permissions.map(([app, models]) => (
+        <div key={app}>
+          <h3 className="border-b border-line pb-2">{app}</h3>
           <dl className="divide-y divide-line">
-            {app.models.map((model) => (
-              <div key={model.label} className={modelGrid}>
-                <dt className="text-muted first-letter:uppercase">{model.name}</dt>
+            {models.map(([model, rows]) => (
+              <div key={model} className={modelGrid}>
+                <dt className="text-muted first-letter:uppercase">{model}</dt>
                 <dd>
-                  <PermissionRows rows={model.permissions.map(rowOf)} />
+                  <PermissionRows rows={rows} />
                 </dd>
               </div>
             ))}
@@ -34,8 +34,4 @@ export function PermissionList({ permissions }: { permissions: HeldPermission[] 
       ))}
     </div>
   );
-}
-
-function rowOf({ perm, name, sources }: HeldPermission): PermissionRow {
-  return [perm, name, glyphOf(sources), sources.map(sourceWords).join(', ')];
 }

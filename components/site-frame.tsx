@@ -1,0 +1,41 @@
+'use client';
+
+import type { ComponentProps, ReactNode } from 'react';
+import { Messages } from '@/components/messages';
+import { SessionWatch } from '@/components/session-watch';
+import { SiteFooter } from '@/components/site-footer';
+import { SiteHeader } from '@/components/site-header';
+import { ThemeSwitch } from '@/components/theme-switch';
+
+const skipLink =
+  'sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:rounded-field focus:bg-surface focus:px-4 focus:py-2';
+
+type Props = ComponentProps<typeof SiteHeader> & {
+  who: string;
+  messages: ComponentProps<typeof Messages>['waiting'];
+  messageCookie: string;
+  theme: ComponentProps<typeof ThemeSwitch>['theme'];
+  setTheme: ComponentProps<typeof ThemeSwitch>['action'];
+  children: ReactNode;
+};
+
+/** What surrounds every page. A client component for the wire only, as PermissionRows is. */
+export function SiteFrame(props: Props) {
+  const { who, messages, messageCookie, theme, setTheme, children, ...header } = props;
+  return (
+    <>
+      <a href="#main" className={skipLink}>
+        Skip to content
+      </a>
+      <SessionWatch who={who} />
+      <SiteHeader {...header} />
+      <Messages waiting={messages} cookieName={messageCookie} />
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 py-8 sm:px-6">
+        {children}
+      </main>
+      <SiteFooter>
+        <ThemeSwitch theme={theme} action={setTheme} />
+      </SiteFooter>
+    </>
+  );
+}
