@@ -3,10 +3,10 @@ import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { settings } from '@/lib/conf/settings';
 import { type Dialect, withDialect } from './adapter';
 import { formatSqliteDateTime, isoFromSqliteDateTime } from './datetime';
+import { isBusy, SqliteClient } from './sqlite-client';
 import { publishStatement } from './statements';
 
 type Client = ReturnType<PrismaLibSql['createClient']>;
-type Transaction = Awaited<ReturnType<Client['transaction']>>;
 
 // The driver waits inside a synchronous call, which stops the whole process. So it waits briefly,
 // and the retry below waits with the event loop free.
@@ -66,8 +66,11 @@ export function sqliteAdapter(url: string) {
 
 /** The file of a `file:PATH` address, relative to where the application is run. */
 export function sqlitePath(): string {
-  const path = settings.DATABASE_URL.replace(/^file:(\/\/(?=\/))?/, '').replace(/\?.*$/, '');
-  return decodeURIComponent(path);
+  return pathOf(settings.DATABASE_URL);
+}
+
+function pathOf(url: string): string {
+  return decodeURIComponent(url.replace(/^file:(\/\/(?=\/))?/, '').replace(/\?.*$/, ''));
 }
 
 /** The same connection without the dialect, for Prisma's engine, which keeps its own time format. */
@@ -78,87 +81,10 @@ export class SingleConnectionLibSql extends PrismaLibSql {
     return adapter;
   }
 
-  override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
-    const client = super.createClient(config);
-    const driverExecute = client.execute.bind(client);
-    let isInTransaction = false;
-
-    async function execute(statement: Parameters<Client['execute']>[0]) {
-      try {
-        const result = await driverExecute(statement);
-        return Object.assign(result, { columnTypes: result.columnTypes.map(declaredType) });
-      } catch (error) {
-        // The driver never resets a statement that met a busy database, and SQLite then refuses to
-        // commit on that connection.
-        if (!isInTransaction && isBusy(error)) await reopen(client);
-        throw withoutCode(error);
-      }
-    }
-
-    // The driver would hand its connection over to the transaction and open another one, without
-    // the pragmas. The adapter lets nothing else run during a transaction, so one is enough.
-    async function transaction() {
-      await execute('BEGIN IMMEDIATE');
-      isInTransaction = true;
-      return transactionOn(client, () => {
-        isInTransaction = false;
-      });
-    }
-
-    return Object.assign(client, { execute, transaction });
+  override createClient({ url }: Parameters<PrismaLibSql['createClient']>[0]): Client {
+    // The adapter calls nothing else of a client.
+    return new SqliteClient(pathOf(url), PRAGMAS) as object as Client;
   }
-}
-
-// The adapter recognises a missing table or column by how SQLite's own message begins.
-function withoutCode(error: unknown): unknown {
-  if (error instanceof Error) error.message = error.message.replace(/^SQLITE_[A-Z_]+: /, '');
-  return error;
-}
-
-async function reopen(client: Client): Promise<void> {
-  await client.reconnect();
-  await client.executeMultiple(PRAGMAS);
-}
-
-/** Django's declared types in the words that the adapter knows. */
-function declaredType(type: string): string {
-  const name = type.toLowerCase();
-  if (name === 'bool') return 'BOOLEAN';
-  if (name.startsWith('varchar')) return 'VARCHAR';
-  return name.startsWith('smallint') ? 'SMALLINT' : type;
-}
-
-function transactionOn(client: Client, onEnd: () => void): Transaction {
-  let isOpen = true;
-  async function end(statement: 'COMMIT' | 'ROLLBACK') {
-    isOpen = false;
-    try {
-      await client.execute(statement);
-    } catch (error) {
-      // A deferred foreign key fails at COMMIT and leaves the transaction open.
-      if (statement === 'COMMIT') await client.execute('ROLLBACK').catch(() => null);
-      throw error;
-    } finally {
-      onEnd();
-    }
-  }
-  return {
-    execute: (statement: Parameters<Transaction['execute']>[0]) => client.execute(statement),
-    batch: async (statements) => {
-      const results = [];
-      for (const statement of statements) results.push(await client.execute(statement));
-      return results;
-    },
-    executeMultiple: () => Promise.reject(new Error('A transaction runs single statements.')),
-    commit: () => end('COMMIT'),
-    rollback: () => end('ROLLBACK'),
-    close: () => {
-      if (isOpen) void end('ROLLBACK').catch(() => null);
-    },
-    get closed() {
-      return !isOpen;
-    },
-  };
 }
 
 /**
@@ -175,16 +101,6 @@ export async function retryWhileBusy<T>(attempt: () => Promise<T>): Promise<T> {
       await sleep(5 + Math.random() * 25);
     }
   }
-}
-
-// Prisma's adapter says so in the cause of its error, the driver by SQLite's number.
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { cause } = error;
-  if (typeof cause === 'object' && cause !== null && 'kind' in cause) {
-    return cause.kind === 'SocketTimeout';
-  }
-  return 'rawCode' in error && typeof error.rawCode === 'number' && (error.rawCode & 0xff) === 5;
 }
 
 function asIsoText(value: unknown): unknown {

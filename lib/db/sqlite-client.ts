@@ -1,0 +1,151 @@
+import type { PrismaLibSql } from '@prisma/adapter-libsql';
+import Database from 'libsql';
+
+type Client = ReturnType<PrismaLibSql['createClient']>;
+type Transaction = Awaited<ReturnType<Client['transaction']>>;
+type Query = Parameters<Transaction['execute']>[0];
+type ResultSet = Pick<
+  Awaited<ReturnType<Client['execute']>>,
+  'columns' | 'columnTypes' | 'rows' | 'rowsAffected' | 'lastInsertRowid'
+>;
+type Statement = Pick<ResultSet, 'columns' | 'columnTypes'> & { prepared: Database.Statement };
+
+// As on PostgreSQL: lists of ids make a statement of each length, and most are not asked again.
+const MAX_PREPARED = 200;
+
+/**
+ * One connection to an SQLite file as Prisma's adapter uses it. It prepares each SELECT once, where
+ * `@libsql/client` does it at each call, opens another connection after a transaction, and makes an
+ * object with two properties of each value. `onOpen` is run on each new connection.
+ */
+export class SqliteClient {
+  readonly #path: string;
+  readonly #onOpen: string;
+  readonly #selects = new Map<string, Statement>();
+  #database: Database.Database;
+  #isInTransaction = false;
+
+  constructor(path: string, onOpen: string) {
+    this.#path = path;
+    this.#onOpen = onOpen;
+    this.#database = new Database(path);
+  }
+
+  async execute(query: Query): Promise<ResultSet> {
+    const { sql, args = [] } = typeof query === 'string' ? { sql: query } : query;
+    try {
+      return this.#run(sql, Object.values(args).map(toSql));
+    } catch (error) {
+      this.#selects.delete(sql);
+      // The driver never resets a statement that met a busy database, and SQLite then refuses to
+      // commit on that connection.
+      if (!this.#isInTransaction && isBusy(error)) this.#reopen();
+      throw error;
+    }
+  }
+
+  async executeMultiple(script: string): Promise<void> {
+    this.#database.exec(script);
+  }
+
+  /** The adapter lets nothing else run until it ends. It takes the write lock when it begins. */
+  async transaction(): Promise<Transaction> {
+    await this.execute('BEGIN IMMEDIATE');
+    this.#isInTransaction = true;
+    const end = (statement: 'COMMIT' | 'ROLLBACK') => this.#end(statement);
+    const transaction = {
+      execute: (query: Query) => this.execute(query),
+      commit: () => end('COMMIT'),
+      rollback: () => end('ROLLBACK'),
+    };
+    return transaction as Transaction;
+  }
+
+  close(): void {
+    this.#selects.clear();
+    this.#database.close();
+  }
+
+  async #end(statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    try {
+      await this.execute(statement);
+    } catch (error) {
+      // A deferred foreign key fails at COMMIT and leaves the transaction open.
+      if (statement === 'COMMIT') await this.execute('ROLLBACK').catch(() => null);
+      throw error;
+    } finally {
+      this.#isInTransaction = false;
+    }
+  }
+
+  #reopen(): void {
+    this.close();
+    this.#database = new Database(this.#path);
+    this.#database.exec(this.#onOpen);
+  }
+
+  #run(sql: string, args: unknown[]): ResultSet {
+    const { prepared, ...head } = this.#selects.get(sql) ?? this.#prepare(sql);
+    if (head.columns.length > 0) {
+      const rows = (prepared.all(args) as unknown[][]).map((row) => row.map(fromSql));
+      return {
+        ...head,
+        rows: rows as object[] as ResultSet['rows'],
+        rowsAffected: 0,
+        lastInsertRowid: undefined,
+      };
+    }
+    const { changes, lastInsertRowid } = prepared.run(args);
+    return { ...head, rows: [], rowsAffected: changes, lastInsertRowid: BigInt(lastInsertRowid) };
+  }
+
+  #prepare(sql: string): Statement {
+    const prepared = this.#database.prepare(sql).safeIntegers(true);
+    const described = prepared.reader ? prepared.raw(true).columns() : [];
+    const statement = {
+      prepared,
+      columns: described.map(({ name }) => name),
+      columnTypes: described.map(({ type }) => declaredType(type ?? '')),
+    };
+    const isKept = /^\s*SELECT\b/i.test(sql) && this.#selects.size < MAX_PREPARED;
+    if (isKept) this.#selects.set(sql, statement);
+    return statement;
+  }
+}
+
+/** Whether another process was writing. Prisma's adapter says so in the cause of its error, the driver by SQLite's number. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { cause } = error;
+  if (typeof cause === 'object' && cause !== null && 'kind' in cause) {
+    return cause.kind === 'SocketTimeout';
+  }
+  return 'rawCode' in error && typeof error.rawCode === 'number' && (error.rawCode & 0xff) === 5;
+}
+
+/** Django's declared types in the words that the adapter knows. */
+function declaredType(type: string): string {
+  const name = type.toLowerCase();
+  if (name === 'bool') return 'BOOLEAN';
+  if (name.startsWith('varchar')) return 'VARCHAR';
+  return name.startsWith('smallint') ? 'SMALLINT' : type;
+}
+
+function toSql(value: unknown): unknown {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  const isTooLarge = typeof value === 'bigint' && BigInt.asIntN(64, value) !== value;
+  if (isTooLarge || (typeof value === 'number' && !Number.isFinite(value))) {
+    throw new RangeError('SQLite has no such number.');
+  }
+  return value;
+}
+
+function fromSql(value: unknown): unknown {
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    if (!Number.isSafeInteger(number)) throw new RangeError('An integer is beyond 2^53.');
+    return number;
+  }
+  if (!Buffer.isBuffer(value)) return value;
+  return value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength);
+}
