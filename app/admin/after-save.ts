@@ -5,7 +5,7 @@ import type { User } from '@/lib/auth/models';
 import type { HttpRequest } from '@/lib/http/request';
 import { success } from '@/lib/messages/api';
 
-type Done = { id: number; str: string; verb: 'added' | 'changed' };
+type Done = { id: number; str: string; verb: 'added' | 'changed'; note?: string };
 
 /**
  * Tell that an object is saved, and where to go next: its form, a new one, or the list with the
@@ -16,7 +16,7 @@ export async function tellSaved(
   request: HttpRequest<User>,
   admin: ModelAdmin,
   form: FormData,
-  { id, str, verb }: Done,
+  { id, str, verb, note }: Done,
 ): Promise<string> {
   const { user } = request;
   const { appLabel, modelName, verboseName } = admin.meta;
@@ -26,7 +26,7 @@ export async function tellSaved(
   const tell = (next: string) =>
     success(
       request,
-      `The ${verboseName} “${str}” was ${verb} successfully.${next}`,
+      `The ${verboseName} “${str}” was ${verb} successfully.${note === undefined ? '' : ` ${note}`}${next}`,
       mayOpen ? { text: str, href } : undefined,
     );
   if (form.has('_continue') && mayOpen) {

@@ -1,36 +1,47 @@
+import { after } from 'next/server';
 import { conflictWords } from '@/lib/admin/conflict-words';
 import { editableFields } from '@/lib/admin/form-fields';
-import type { FieldErrors, ModelAdmin } from '@/lib/admin/options';
+import type { Change, FieldErrors, ModelAdmin } from '@/lib/admin/options';
 import { saveObject } from '@/lib/admin/save';
 import type { User } from '@/lib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedForm } from '@/lib/http/forms';
 import type { HttpRequest } from '@/lib/http/request';
+import { siteOrigin } from '@/lib/http/site-origin';
 import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
 
 type Wanted = { id: number | null; form: FormData };
 
 /**
  * Save the form of an object, asking for one's password where it gives a right and the sign-in is
- * old. What is not saved comes back as the form to be shown again. Throws Http404 for a row that is
- * gone.
+ * old; whoever it concerns is told after the answer. What is not saved comes back as the form to be
+ * shown again. Throws Http404 for a row that is gone.
  */
 export async function saveForm(
   request: HttpRequest<User>,
   admin: ModelAdmin,
   wanted: Wanted,
-): Promise<{ id: number; str: string } | { state: FormState }> {
+): Promise<{ id: number; str: string; note?: string } | { state: FormState }> {
   const { form } = wanted;
   const isFresh = isSignInFresh(request);
-  let saved = await saveObject(admin, request, { ...wanted, isFresh });
+  const origin = siteOrigin(request);
+  let change: (Change & { id: number }) | undefined;
+  const written = (done: Change & { id: number }) => {
+    change = done;
+  };
+  let saved = await saveObject(admin, request, { ...wanted, isFresh, written });
   if (saved.kind === 'stale sign-in') {
     const refused = await confirmPassword(request, form);
     if (refused) return { state: keepChoices(admin, form, refused) };
-    saved = await saveObject(admin, request, { ...wanted, isFresh: true });
+    saved = await saveObject(admin, request, { ...wanted, isFresh: true, written });
   }
   switch (saved.kind) {
-    case 'saved':
+    case 'saved': {
+      const done = { when: new Date(), origin };
+      const about = change;
+      if (about) after(() => admin.options.committed?.(about, done));
       return saved;
+    }
     case 'refused':
       return { state: refusedObjectForm(admin, form, saved.errors) };
     case 'conflict': {

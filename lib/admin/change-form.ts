@@ -4,7 +4,7 @@ import { type Choice, choicesOf, namedRows } from './choices';
 import { displayValue } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
 import { type FieldMeta, getField } from './meta';
-import type { Fact, ModelAdmin, Row } from './options';
+import type { AdminUser, Fact, ModelAdmin, Row } from './options';
 import { versionOf } from './versions';
 
 /** The control that a field is changed with. */
@@ -40,16 +40,16 @@ export type FormView = {
 
 /**
  * The form of a row as `readSnapshot` gives it, or of a new one. Without `canChange` every field is
- * only read.
+ * only read, and without `user`, who looks at it, it has no facts.
  * Django: ModelAdmin.render_change_form, helpers.AdminForm
  */
 export async function changeForm(
   admin: ModelAdmin,
   row: Row | null,
-  { canChange }: { canChange: boolean },
+  { canChange, user }: { canChange: boolean; user?: AdminUser },
 ): Promise<FormView> {
   const editable = canChange ? editableFields(admin) : [];
-  const facts = row ? ((await admin.options.facts?.(row)) ?? []) : [];
+  const facts = row && user ? ((await admin.options.facts?.(row, user)) ?? []) : [];
   const sections: FormView['sections'] = [];
   for (const { title, description, fields } of fieldsetsOf(admin)) {
     const metas = fields.map((name) => getField(admin.meta, name));

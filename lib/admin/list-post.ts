@@ -1,25 +1,27 @@
 import { actionsFor, DELETE_SELECTED, MOST_SELECTED, selectedIds, takeAction } from './actions';
 import { collectDeletion, type Deletion, deleteRows } from './deletion';
 import { nameOfKind } from './deletion-graph';
-import type { ActionOutcome, AdminRequest, ModelAdmin } from './options';
+import type { ActionOutcome, AdminAction, AdminRequest, ModelAdmin } from './options';
 import { hasDeletePermission } from './permissions';
 
 /** What came of a form that the change list sent. */
 export type ListAnswer =
   | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean }
   /** Is it meant? `ids` are the rows that will go. */
-  | { kind: 'asked'; deletion: Deletion; ids: number[] };
+  | { kind: 'asked'; deletion: Deletion; ids: number[] }
+  /** It gives a right to somebody, and the sign-in is old. Nothing was done. */
+  | { kind: 'stale sign-in'; action: AdminAction; ids: number[] };
 
 /**
  * Do what the form of a change list asks: the action `action` on the rows `_selected_action`, or with
  * `select_across` on all that its query leaves. `delete_selected` asks first, unless the form says
- * `post`. Throws as `selectedIds`, `takeAction` and `deleteRows`. Ask `hasViewPermission` first.
+ * `post`; an action that gives a right asks for a sign-in that `isFresh`. Throws as `selectedIds`, `takeAction` and `deleteRows`. Ask `hasViewPermission` first.
  * Django: ModelAdmin.changelist_view, response_action; contrib/admin/actions.py
  */
 export async function answerListPost(
   admin: ModelAdmin,
   request: AdminRequest,
-  form: FormData,
+  { form, isFresh }: { form: FormData; isFresh: boolean },
 ): Promise<ListAnswer> {
   const name = textOf(form, 'action');
   const action = (await actionsFor(admin, request.user)).find((each) => each.name === name);
@@ -42,6 +44,7 @@ export async function answerListPost(
       'Items must be selected in order to perform actions on them. No items have been changed.',
     );
   }
+  if (action?.isGrant && !isFresh) return { kind: 'stale sign-in', action, ids };
   if (action) return told(await takeAction(admin, action, { request, ids }));
   return deleteSelected(admin, request, { ids, isMeant: textOf(form, 'post') !== '' });
 }

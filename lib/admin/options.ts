@@ -69,6 +69,8 @@ export interface AdminAction {
   readonly name: string;
   readonly label: string;
   readonly permission: string;
+  /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
+  readonly isGrant?: boolean;
   run(call: ActionCall): Promise<ActionOutcome>;
 }
 
@@ -119,7 +121,7 @@ export interface Options<R, F extends string> {
   /** New rows have a page and an action of their own, beside the ones that serve every model. */
   hasOwnAddPage?: boolean;
   /** Further lines of the form that are only read, below its first section. */
-  facts?(row: R): Promise<readonly Fact[]>;
+  facts?(row: R, user: AdminUser): Promise<readonly Fact[]>;
   /** Links to further pages about a row. */
   objectLinks?(row: R, user: AdminUser): Promise<readonly { label: string; href: string }[]>;
   readonlyFields?: readonly F[];
@@ -142,8 +144,16 @@ export interface Options<R, F extends string> {
   saveModel?(change: Change<R>): Values;
   /** Whether the change gives somebody a right, and so asks for a fresh sign-in. */
   isGrant?(change: Change<R>): boolean;
-  /** Runs after a row was written, in its transaction. */
-  saved?(tx: TransactionClient, change: Change<R> & { id: number }): Promise<void>;
+  /**
+   * Runs after a row was written, in its transaction. What it returns is told to the person with
+   * the news that it is saved.
+   */
+  saved?(tx: TransactionClient, change: Change<R> & { id: number }): Promise<string | null>;
+  /** Runs once that transaction is over and the person has been answered: for mail. */
+  committed?(
+    change: Change<R> & { id: number },
+    done: { when: Date; origin: string },
+  ): Promise<void>;
   /** Runs before rows are deleted, in the transaction. */
   deleting?(tx: TransactionClient, request: AdminRequest, ids: readonly number[]): Promise<void>;
   /** Rows go with the row they hang on, whoever may delete that one. */

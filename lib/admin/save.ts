@@ -4,7 +4,7 @@ import { isUniqueViolation } from '@/lib/db/errors';
 import { editableFields, readForm } from './form-fields';
 import { type FieldMeta, modelMeta } from './meta';
 import { ACTION_FLAGS, type ChangeMessage, logActions } from './models';
-import type { AdminRequest, FieldErrors, ModelAdmin, Row, Values } from './options';
+import type { AdminRequest, Change, FieldErrors, ModelAdmin, Row, Values } from './options';
 import { delegateOf, lockRows, strOf } from './rows';
 import { readSnapshot } from './snapshot';
 import { type Conflict, findConflict, versionOf } from './versions';
@@ -15,11 +15,13 @@ export type Wanted = {
   form: FormData;
   /** Whether who asks has shown a moment ago who they are. */
   isFresh: boolean;
+  /** Hears what was written; it counts once the outcome is that it is saved. */
+  written?: (change: Change & { id: number }) => void;
 };
 
 /** What became of it. Nothing was written unless it is saved. */
 export type Saved =
-  | { kind: 'saved'; id: number; str: string }
+  | { kind: 'saved'; id: number; str: string; note?: string }
   | { kind: 'refused'; errors: FieldErrors }
   /** Somebody else has changed the row; `row` is what it is now, and `version` its version. */
   | { kind: 'conflict'; conflict: Conflict; row: Row; version: string }
@@ -75,7 +77,8 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
     changed,
     further: options.saveModel?.(change) ?? {},
   });
-  await options.saved?.(tx, { ...change, id: written.id });
+  const done = { ...change, id: written.id };
+  const note = (await options.saved?.(tx, done)) ?? null;
   const str = strOf(admin, written);
   await logActions(tx, request.user, meta, [
     {
@@ -84,7 +87,8 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
       messages: before ? changeMessages(changed) : [{ added: {} }],
     },
   ]);
-  return { kind: 'saved', id: written.id, str };
+  call.written?.(done);
+  return { kind: 'saved', id: written.id, str, ...(note !== null && { note }) };
 }
 
 function changeMessages(changed: readonly FieldMeta[]): ChangeMessage[] {

@@ -96,8 +96,8 @@ export function updateSessionAuthHash(request: AuthRequest, user: User): void {
 /**
  * Whose session this is: a user, if the backend that signed them in is still configured and lets
  * them in (ModelBackend: exists and is active), and the password is still the one they signed in
- * with. Otherwise a stranger; only a wrong or missing hash ends the session. A hash made with a
- * former secret counts, gives the session a new key, and is made anew. `loaded` is the user's row,
+ * with. Otherwise a stranger; a wrong or missing hash ends the session for good, and so does an
+ * account that is inactive and has to be. A hash made with a former secret counts, gives the session a new key, and is made anew. `loaded` is the user's row,
  * if the request has read it with the session.
  * Django: contrib/auth/__init__.py get_user
  */
@@ -107,7 +107,11 @@ export async function getUser(session: Session, loaded?: User): Promise<RequestU
   if (userId === null || typeof backendName !== 'string') return new AnonymousUser();
   const backend = getBackends().find(({ name }) => name === backendName);
   const user = await backend?.getUser?.(userId, loaded);
-  if (!user) return new AnonymousUser();
+  if (!user) {
+    // Made active again, the account must not find its former sessions alive.
+    if (backend && loaded?.isActive === false) session.flush();
+    return new AnonymousUser();
+  }
   return verifyHash(session, user) ? user : new AnonymousUser();
 }
 

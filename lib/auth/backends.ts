@@ -61,6 +61,19 @@ const registry = new Map<string, Backend>(
 );
 
 /**
+ * Whether one of the configured backends may let people in whose account is inactive: Django's two
+ * that do so, and any of one's own that is not built on ModelBackend.
+ */
+export function admitsInactive(): boolean {
+  return getBackends().some(
+    (backend) =>
+      !(backend instanceof ModelBackend) ||
+      backend instanceof AllowAllUsersModelBackend ||
+      backend instanceof AllowAllUsersRemoteUserBackend,
+  );
+}
+
+/**
  * Make a backend known under its name, so that `settings.AUTHENTICATION_BACKENDS` may list it. A
  * project's own are registered in `lib/backends.ts`; tests put back with what this returns.
  * Django: AUTHENTICATION_BACKENDS (dotted paths there)

@@ -5,6 +5,7 @@ import type { User } from './models';
 import { sendMailQuietly } from './password-reset';
 import { passwordChanged } from './password-validation';
 import { logSecurityEvent, type SecurityRequest } from './security-log';
+import type { AttemptKeys } from './throttling';
 
 /** What the owner of a password showed to be allowed to change it. */
 export type PasswordProof = 'old password' | 'reset link';
@@ -62,6 +63,21 @@ export async function sendPasswordChangedMail(user: User, change: PasswordChange
  */
 export function keepSessionAfterUpgrade(request: AuthRequest, user: User, before: string): void {
   if (user.encodedPassword() !== before) updateSessionAuthHash(request, user);
+}
+
+/**
+ * Under what the tries at one's own password are counted, where somebody is signed in: by session,
+ * so that whoever has got hold of one cannot use up the owner's. A further session takes the
+ * password.
+ */
+export function ownPasswordTries(request: {
+  user: User;
+  ipAddress: string;
+  session: { readonly id: number | null };
+}): AttemptKeys {
+  const { user, ipAddress, session } = request;
+  const device = session.id === null ? null : `session ${session.id}`;
+  return { account: user.username, network: ipAddress, device };
 }
 
 async function storePassword(tx: TransactionClient, user: User, before: string): Promise<boolean> {

@@ -1,8 +1,20 @@
 import type { AdminUser, FieldErrors, Values } from '@/lib/admin/options';
 import { settings } from '@/lib/conf/settings';
-import type { TransactionClient } from '@/lib/db/client';
+import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
+import { erasedHistory } from './erased-history';
 import { namedPermissions, notGrantable, notHeld } from './grantable';
-import { lastSuperuser, notOneself, notYours, notYoursInGroups, someOf } from './privilege-words';
+import { identityRefusals, type Touched } from './identity';
+import { addressErrors, identityErrors } from './identity-changes';
+import {
+  fewOf,
+  lastSuperuser,
+  notOneself,
+  notOwnPassword,
+  notYours,
+  notYoursInGroups,
+  onlySuperusers,
+  someOf,
+} from './privilege-words';
 import { type Account, lockAccounts } from './superusers';
 
 const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;
@@ -29,17 +41,21 @@ export async function checkUserChange(
 ): Promise<FieldErrors> {
   const accounts = await lockAccounts(tx, before ? [before.id] : []);
   const account = (before && accounts.get(before.id)) ?? null;
-  const lost = account ? lastSuperuserErrors(accounts, account, next) : {};
+  const lost = {
+    ...(account && lastSuperuserErrors(accounts, account, next)),
+    ...(await addressErrors(tx, actor, { accounts, account, next })),
+  };
   if (isOmnipotent(actor)) return lost;
   if (account?.isSuperuser && settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER) {
-    return { '': [`Only a superuser changes a superuser, and ${account.username} is one.`] };
+    return { '': [onlySuperusers('changes', [account.username])] };
   }
   const errors = { ...lost, ...statusErrors(account, next) };
   const added = await addedTo(tx, account, next);
   if (account?.id === actor.id && settings.REFUSE_RAISING_ONESELF) {
     return { ...errors, ...(await raisingErrors(tx, account, next, added)) };
   }
-  return { ...errors, ...(await grantErrors(tx, actor, added)) };
+  const touched = account ? await identityErrors(tx, actor, account, next) : {};
+  return { ...errors, ...touched, ...(await grantErrors(tx, actor, added)) };
 }
 
 /**
@@ -82,29 +98,38 @@ export async function checkUserDeletion(
   ids: readonly number[],
 ): Promise<string[]> {
   const accounts = await lockAccounts(tx, ids);
-  const doomed = new Set(ids);
-  const superusers = [...accounts.values()].filter(({ isSuperuser }) => isSuperuser);
-  const named = superusers.filter(({ id }) => doomed.has(id)).map(({ username }) => username);
-  if (named.length === 0) return [];
-  if (!isOmnipotent(actor) && settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER) {
-    const are = named.length === 1 ? 'is one' : 'are';
-    return [`Only a superuser deletes a superuser, and ${someOf(named)} ${are}.`];
+  const doomed = ids.flatMap((id) => accounts.get(id) ?? []);
+  const superusers = doomed.filter(({ isSuperuser }) => isSuperuser);
+  if (!isOmnipotent(actor) && settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER && superusers.length > 0) {
+    return [
+      onlySuperusers(
+        'deletes',
+        superusers.map(({ username }) => username),
+      ),
+    ];
   }
-  const active = superusers.filter(({ isActive }) => isActive);
-  const isAnyLost = active.some(({ id }) => doomed.has(id));
-  const isAnyLeft = active.some(({ id }) => !doomed.has(id));
+  const refusals = await identityRefusals(actor, doomed, { client: tx, act: 'deletes' });
+  const erased = await erasedHistory(tx, actor, doomed);
+  if (refusals.size + erased.length > 0) return fewOf([...refusals.values(), ...erased]);
+  const active = [...accounts.values()].filter((each) => each.isSuperuser && each.isActive);
+  const isAnyLost = active.some(({ id }) => ids.includes(id));
+  const isAnyLeft = active.some(({ id }) => !ids.includes(id));
   if (!settings.KEEP_LAST_SUPERUSER || !isAnyLost || isAnyLeft) return [];
   return [lastSuperuser(active.map(({ username }) => username))];
 }
 
-/** Why somebody may not set another's password; null if they may. */
-export function passwordRefusal(
+/**
+ * Why somebody may not set another's password; null if they may. Nobody sets their own here: that
+ * takes the old one.
+ */
+export async function passwordRefusal(
   actor: AdminUser,
-  target: { readonly isSuperuser: boolean; readonly username: string },
-): string | null {
-  if (!settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER || !target.isSuperuser) return null;
-  if (isOmnipotent(actor)) return null;
-  return `Only a superuser sets the password of a superuser, and ${target.username} is one.`;
+  target: Touched,
+  client: DbClient = db,
+): Promise<string | null> {
+  if (target.id === actor.id) return notOwnPassword;
+  const asked = { client, act: 'sets the password of' as const };
+  return (await identityRefusals(actor, [target], asked)).get(target.id) ?? null;
 }
 
 function isOmnipotent({ isActive, isSuperuser }: AdminUser): boolean {

@@ -4,6 +4,7 @@ import { databaseProvider, Prisma, type TransactionClient } from '@/lib/db/clien
 export type Account = {
   id: number;
   username: string;
+  email: string;
   isActive: boolean;
   isStaff: boolean;
   isSuperuser: boolean;
@@ -12,6 +13,7 @@ export type Account = {
 type AccountRow = {
   id: number | bigint;
   username: string;
+  email: string;
   is_active: boolean;
   is_staff: boolean;
   is_superuser: boolean;
@@ -45,11 +47,12 @@ async function lockChunk(tx: TransactionClient, ids: readonly number[]): Promise
   // Rows of other tables that refer to these users may still be written, the session's say.
   const lock = databaseProvider() === 'sqlite' ? '' : 'FOR NO KEY UPDATE';
   const rows = await tx.$queryRaw<AccountRow[]>`
-    SELECT id, username, is_active, is_staff, is_superuser FROM auth_user
+    SELECT id, username, email, is_active, is_staff, is_superuser FROM auth_user
     WHERE is_superuser = ${true} ${named} ORDER BY id ${Prisma.raw(lock)}`;
   return rows.map((row) => ({
     id: Number(row.id),
     username: row.username,
+    email: row.email,
     isActive: row.is_active,
     isStaff: row.is_staff,
     isSuperuser: row.is_superuser,

@@ -36,9 +36,10 @@ export function networkOf(address: string): string {
   return `${prefix.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
+/** A text without the difference between capital and small letters, and in NFKC, to be compared. */
 // Both directions, because some letters have two small forms and some two capital ones; the dot
 // that a Turkish capital I leaves behind is dropped.
-function foldCase(text: string): string {
+export function foldCase(text: string): string {
   return text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('\u0307', '');
 }
 

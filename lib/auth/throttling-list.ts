@@ -1,4 +1,4 @@
-import { db } from '@/lib/db/client';
+import { type DbClient, db } from '@/lib/db/client';
 import { accountKey, networkOf, type ThrottleKind } from './throttling-keys';
 
 /** A counter, for a person: `who` is a username, a mail address, a network, or says it is unknown. */
@@ -12,6 +12,9 @@ export type CountedTries = {
   /** Null when the next try need not wait. */
   blockedUntil: Date | null;
 };
+
+// Users read at once.
+const PAGE = 10_000;
 
 const KINDS: readonly ThrottleKind[] = ['login', 'password_reset', 'password_change'];
 
@@ -52,6 +55,41 @@ export async function liftThrottle(who: string): Promise<number> {
     },
   });
   return count;
+}
+
+/**
+ * The people whose tries some counters count, by the counters' ids. The hash of every name and
+ * address is made anew, as for the list, until all are found. Counters of networks, and of names
+ * that nobody has, are nobody's.
+ */
+export async function ownersOfAttempts(
+  client: DbClient,
+  ids: readonly number[],
+): Promise<{ id: number; username: string; isSuperuser: boolean }[]> {
+  const where = { id: { in: [...ids] }, scope: { not: 'network' } };
+  const counted = await client.throttle.findMany({ where, select: { key: true } });
+  const keys = new Set(counted.map(({ key }) => accountPart(key)));
+  const owners = [];
+  for (let last = 0; keys.size > 0; ) {
+    const rows = await client.user.findMany({
+      where: { id: { gt: last } },
+      select: { id: true, username: true, email: true, isSuperuser: true },
+      orderBy: { id: 'asc' },
+      take: PAGE,
+    });
+    if (rows.length === 0) break;
+    for (const { email, ...owner } of rows) {
+      if (namesOf({ ...owner, email }).some((key) => keys.has(key))) owners.push(owner);
+    }
+    last = rows.at(-1)?.id ?? last;
+  }
+  return owners;
+}
+
+// By what tries at somebody may be counted: by either name in every form that is folded or not.
+function namesOf({ username, email }: { username: string; email: string }): string[] {
+  const names = email === '' ? [username] : [username, email];
+  return names.flatMap((name) => [accountKey('login', name), accountKey('password_reset', name)]);
 }
 
 async function namesByKey(): Promise<Map<string, string>> {

@@ -1,5 +1,5 @@
 import type { User } from '@/lib/auth/models';
-import { keepSessionAfterUpgrade } from '@/lib/auth/password-change';
+import { keepSessionAfterUpgrade, ownPasswordTries } from '@/lib/auth/password-change';
 import { logSecurityEvent } from '@/lib/auth/security-log';
 import { forgetAttempts, reserveAttempt } from '@/lib/auth/throttling';
 import { settings } from '@/lib/conf/settings';
@@ -25,6 +25,11 @@ export function isSignInFresh({ session }: HttpRequest<User>, now = Date.now()):
   return age === null || now - shown < age * 1000;
 }
 
+/** What `confirmPassword` said against the password, for a form that shows only that. */
+export function passwordError({ fieldErrors, formErrors }: FormState): string | undefined {
+  return (fieldErrors[CONFIRM_FIELD] ?? formErrors)[0];
+}
+
 /**
  * Check the password that somebody gives again with a form. Null if it is theirs, which then counts
  * for settings.STEP_UP_AGE; otherwise the form with what is wrong, all else kept. Tries are counted
@@ -34,16 +39,16 @@ export async function confirmPassword(
   request: HttpRequest<User>,
   form: FormData,
 ): Promise<FormState | null> {
-  const { user, ipAddress } = request;
+  const { user } = request;
   const password = form.get(CONFIRM_FIELD);
   if (!user.hasUsablePassword()) {
     return refusedField(form, CONFIRM_FIELD, 'You have no password here: sign in again to go on.');
   }
   if (typeof password !== 'string' || password === '') {
-    const message = 'You signed in a while ago. Enter your own password to grant this.';
+    const message = 'You signed in a while ago. Enter your own password to do this.';
     return refusedField(form, CONFIRM_FIELD, message);
   }
-  const keys = { account: user.username, network: ipAddress };
+  const keys = ownPasswordTries(request);
   const attempt = await reserveAttempt('password_change', keys, { request });
   if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
   const stored = user.encodedPassword();

@@ -7,6 +7,7 @@ import type { User } from '@/lib/auth/models';
 import {
   changePassword,
   keepSessionAfterUpgrade,
+  ownPasswordTries,
   sendPasswordChangedMail,
 } from '@/lib/auth/password-change';
 import { forgetAttempts, reserveAttempt } from '@/lib/auth/throttling';
@@ -21,7 +22,7 @@ export const passwordChangeAction = loginRequired(
   async (request: HttpRequest<User>, form: FormData) => {
     const { user, ipAddress } = request;
     const origin = siteOrigin(request);
-    const keys = { account: user.username, network: ipAddress };
+    const keys = ownPasswordTries(request);
     const attempt = await reserveAttempt('password_change', keys, { request });
     if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
 

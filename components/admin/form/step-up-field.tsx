@@ -15,7 +15,7 @@ export function StepUpField({ name, isOld }: Props) {
       <PasswordField
         name={name}
         label="Your own password"
-        hint="You signed in a while ago. It is needed to grant something, and for nothing else."
+        hint="You signed in a while ago. It is needed to grant something or to change how somebody signs in."
         autoComplete="current-password"
       />
     </div>

@@ -1,9 +1,9 @@
 import { ReviewEffects } from '@/components/admin/matrix/review-effects';
+import { PasswordBox } from '@/components/admin/password-box';
 import { Button } from '@/components/button';
 import { Section } from '@/components/section';
 import type { ColumnChange } from '@/lib/auth/matrix-changes';
 import type { MatrixReview } from '@/lib/auth/matrix-review';
-import { CONFIRM_FIELD } from '@/lib/http/step-up';
 import { Notice } from './notice';
 
 type Props = {
@@ -56,7 +56,12 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
         <input type="hidden" name="_about" value={about} />
         <input type="hidden" name="changes" value={changes} />
         <input type="hidden" name="expected" value={digest} />
-        {maySave && given > 0 && form.needsPassword && <PasswordBox error={form.passwordError} />}
+        {maySave && given > 0 && form.needsPassword && (
+          <PasswordBox
+            error={form.passwordError}
+            hint="You signed in a while ago, and this grants permissions."
+          />
+        )}
         <div className="flex flex-wrap gap-3">
           {maySave && (
             <Button variant="primary" name="_save" value="1">
@@ -95,26 +100,6 @@ function ColumnItem({ column: { name, given, taken } }: { column: ColumnChange }
         ))}
       </ul>
     </li>
-  );
-}
-
-function PasswordBox({ error }: { error: string | undefined }) {
-  return (
-    <div className="max-w-80">
-      <label htmlFor="id_confirm_password">Your own password</label>
-      <input
-        id="id_confirm_password"
-        name={CONFIRM_FIELD}
-        type="password"
-        autoComplete="current-password"
-        aria-invalid={error !== undefined || undefined}
-        aria-describedby="id_confirm_password_hint"
-        className="mt-1 block min-h-10 w-full rounded-field border border-edge bg-surface px-3"
-      />
-      <p id="id_confirm_password_hint" className={error ? 'mt-1 text-danger' : 'mt-1 text-muted'}>
-        {error ?? 'You signed in a while ago, and this grants permissions.'}
-      </p>
-    </div>
   );
 }
 

@@ -1,6 +1,9 @@
-import { type AdminRequest, defineAdmin } from '@/lib/admin/options';
+import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/admin/options';
 import { chunksOf } from '@/lib/admin/rows';
+import { identityRefusals } from '@/lib/auth/identity';
+import { fewOf } from '@/lib/auth/privilege-words';
 import { logSecurityEvent } from '@/lib/auth/security-log';
+import { lockAccounts } from '@/lib/auth/superusers';
 import type { TransactionClient } from '@/lib/db/client';
 import { describeUserAgent } from '@/lib/sessions/user-agent';
 import { actorOf } from './user-changes';
@@ -31,8 +34,28 @@ export const sessionAdmin = defineAdmin('sessions.session', {
   ],
   hasAddPermission: () => false,
   hasChangePermission: () => false,
+  cleanDelete: checkSessionsEnd,
   deleting: logEnded,
 });
+
+// Whose account somebody may not touch, their sessions they may not end either.
+async function checkSessionsEnd(
+  tx: TransactionClient,
+  actor: AdminUser,
+  ids: readonly number[],
+): Promise<string[]> {
+  const owners = new Set<number>();
+  for (const chunk of chunksOf(ids)) {
+    const where = { id: { in: chunk } };
+    for (const { userId } of await tx.session.findMany({ where, select: { userId: true } })) {
+      if (userId !== null) owners.add(userId);
+    }
+  }
+  const accounts = await lockAccounts(tx, [...owners]);
+  const meant = [...owners].flatMap((id) => accounts.get(id) ?? []);
+  const refusals = await identityRefusals(actor, meant, { client: tx, act: 'ends a session of' });
+  return fewOf(refusals.values());
+}
 
 async function logEnded(
   tx: TransactionClient,

@@ -1,6 +1,5 @@
 import { modelMeta } from '@/lib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/admin/models';
-import { type AuthRequest, updateSessionAuthHash } from '@/lib/auth/auth';
 import type { User } from '@/lib/auth/models';
 import { passwordChanged } from '@/lib/auth/password-validation';
 import { passwordRefusal } from '@/lib/auth/privileges';
@@ -11,28 +10,26 @@ import { transaction } from '@/lib/db/client';
 
 /**
  * Give `user` a password that somebody else chose, or with null none that can be used, end their
- * sessions and note it in the history and the security log, all in one transaction. Whose own
- * password it is keeps this session, under a new key. False, with nothing changed, when the user is
- * gone. Throws PermissionDenied, with nothing changed, as `passwordRefusal` says of the user as they
- * are by then.
+ * sessions and note it in the history and the security log, all in one transaction. False, with
+ * nothing changed, when the user is gone. Throws PermissionDenied, with nothing changed, as
+ * `passwordRefusal` says of the user as they are by then; of one's own password always. The caller
+ * tells the person by mail, after the answer.
  * Django: UserAdmin.user_change_password
  */
 export async function setUserPassword(
-  request: AuthRequest & SecurityRequest & { user: User },
+  request: SecurityRequest & { user: User },
   user: User,
   password: string | null,
 ): Promise<boolean> {
-  const isOwn = request.user.equals(user);
   await user.setPassword(password);
-  const kept = isOwn && request.session.id !== null ? { id: { not: request.session.id } } : {};
   const isDone = await transaction(async (tx) => {
     const account = (await lockAccounts(tx, [user.id])).get(user.id);
     if (!account) return false;
-    const refusal = passwordRefusal(request.user, account);
+    const refusal = await passwordRefusal(request.user, account, tx);
     if (refusal !== null) throw new PermissionDenied(refusal);
     const data = { password: user.encodedPassword() };
     await tx.user.updateMany({ where: { id: user.id }, data });
-    const ended = await tx.session.deleteMany({ where: { userId: user.id, ...kept } });
+    const ended = await tx.session.deleteMany({ where: { userId: user.id } });
     await logActions(tx, request.user, modelMeta('auth.user'), [
       {
         flag: ACTION_FLAGS.change,
@@ -50,8 +47,6 @@ export async function setUserPassword(
     });
     return true;
   });
-  if (!isDone) return false;
-  if (isOwn) updateSessionAuthHash(request, user);
-  if (password !== null) await passwordChanged(password, user);
-  return true;
+  if (isDone && password !== null) await passwordChanged(password, user);
+  return isDone;
 }

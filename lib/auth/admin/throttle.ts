@@ -1,5 +1,8 @@
-import { type AdminRequest, defineAdmin } from '@/lib/admin/options';
+import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/admin/options';
+import { identityRefusals } from '@/lib/auth/identity';
+import { fewOf } from '@/lib/auth/privilege-words';
 import { logSecurityEvent } from '@/lib/auth/security-log';
+import { ownersOfAttempts } from '@/lib/auth/throttling-list';
 import type { TransactionClient } from '@/lib/db/client';
 import { actorOf } from './user-changes';
 
@@ -30,8 +33,21 @@ export const throttleAdmin = defineAdmin('security.throttle', {
     { title: null, fields: ['kind', 'scope', 'key'] },
     { title: 'Tries', fields: ['tries', 'refused', 'blockedUntil', 'started'] },
   ],
+  cleanDelete: checkWaitsLifted,
   deleting: logLifted,
 });
+
+// A wait that is lifted gives whoever guesses at the account new tries. Networks are nobody's.
+async function checkWaitsLifted(
+  tx: TransactionClient,
+  actor: AdminUser,
+  ids: readonly number[],
+): Promise<string[]> {
+  if (actor.isActive && actor.isSuperuser) return [];
+  const owners = await ownersOfAttempts(tx, ids);
+  const refusals = await identityRefusals(actor, owners, { client: tx, act: 'lifts a wait of' });
+  return fewOf(refusals.values());
+}
 
 async function logLifted(
   tx: TransactionClient,

@@ -2,13 +2,13 @@ import { modelMeta } from '@/lib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/admin/models';
 import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/admin/options';
 import { chunksOf } from '@/lib/admin/rows';
+import { identityRefusals } from '@/lib/auth/identity';
+import { fewOf } from '@/lib/auth/privilege-words';
 import { checkUserChange } from '@/lib/auth/privileges';
 import { logSecurityEvents } from '@/lib/auth/security-log';
 import { type Account, lockAccounts } from '@/lib/auth/superusers';
 import { actorOf } from './user-changes';
-
-// Prisma splits long lists of ids, but not those of a groupBy: on SQLite it refuses them.
-const MOST_GROUPED = 500;
+import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 /**
  * What the list of users offers to do with the ticked ones, besides deleting them.
@@ -19,6 +19,7 @@ export const userActions: readonly AdminAction[] = [
     name: 'activate',
     label: 'Activate',
     permission: 'change',
+    isGrant: true,
     run: (call) => setActive(call, true),
   },
   {
@@ -34,13 +35,15 @@ async function setActive(call: ActionCall, isActive: boolean): Promise<ActionOut
   const { request, ids, tx } = call;
   const accounts = await lockAccounts(tx, ids);
   const meant = ids.flatMap((id) => accounts.get(id) ?? []);
+  const asked = meant.filter((each) => each.isActive !== isActive);
+  const untouchable = await identityRefusals(request.user, asked, { client: tx, act: 'changes' });
   const refusals: string[] = [];
   const changed: Account[] = [];
-  for (const account of meant.filter((each) => each.isActive !== isActive)) {
+  for (const account of asked) {
     const isOwn = account.id === request.user.id;
     const refusal = isOwn
       ? 'Your own account was left as it is.'
-      : await refusalOf(call, account, { isActive });
+      : (untouchable.get(account.id) ?? (await ruleAgainst(call, account, { isActive })));
     if (refusal !== null) {
       refusals.push(refusal);
       continue;
@@ -51,19 +54,25 @@ async function setActive(call: ActionCall, isActive: boolean): Promise<ActionOut
   }
   const ordinary = changed.filter(({ isSuperuser }) => !isSuperuser);
   await write(call, ordinary, isActive);
-  await logChanges(call, changed, isActive);
+  const ended = await endAllSessions(
+    tx,
+    changed.map(({ id }) => id),
+  );
+  await logChanges(call, changed, { isActive, ended });
   const done = `${isActive ? 'Activated' : 'Deactivated'} ${people(changed.length)}.`;
   const rest = meant.length - changed.length - refusals.length;
   const before = rest > 0 ? ` ${people(rest)} already ${rest === 1 ? 'was' : 'were'}.` : '';
-  const text = [`${done}${before}`, ...new Set(refusals)].join(' ');
+  const total = sum(ended.values());
+  const over = total > 0 ? [`${sessionsEnded(total)}.`] : [];
+  const text = [`${done}${before}`, ...over, ...fewOf(refusals)].join(' ');
   return { level: refusals.length > 0 ? 'warning' : 'success', text };
 }
 
-// The rules about privileges have nothing against such a change of who is no superuser.
-async function refusalOf(
+// Of who is no superuser, whose account may be touched, nothing else is asked.
+async function ruleAgainst(
   { request, tx }: ActionCall,
   account: Account,
-  next: { isActive?: boolean },
+  next: { isActive: boolean },
 ): Promise<string | null> {
   if (!account.isSuperuser) return null;
   const errors = await checkUserChange(tx, request.user, account, next);
@@ -77,7 +86,11 @@ async function write({ tx }: ActionCall, accounts: readonly Account[], isActive:
   }
 }
 
-async function logChanges({ request, tx }: ActionCall, accounts: Account[], isActive: boolean) {
+async function logChanges(
+  { request, tx }: ActionCall,
+  accounts: Account[],
+  { isActive, ended }: { isActive: boolean; ended: ReadonlyMap<number, number> },
+) {
   const messages = [{ changed: { fields: ['Active'] } }];
   const entries = accounts.map(({ id, username }) => ({
     flag: ACTION_FLAGS.change,
@@ -88,14 +101,13 @@ async function logChanges({ request, tx }: ActionCall, accounts: Account[], isAc
     await logActions(tx, request.user, modelMeta('auth.user'), chunk);
   }
   const actor = actorOf(request);
-  const detail = { changed: ['isActive'], isActive };
   await logSecurityEvents(
     accounts.map(({ id, username }) => ({
       name: 'privilege_permissions_changed' as const,
       actor,
       target: { id, username },
       request,
-      detail,
+      detail: { changed: ['isActive'], isActive, ...endedDetail(ended.get(id)) },
     })),
     tx,
   );
@@ -104,15 +116,17 @@ async function logChanges({ request, tx }: ActionCall, accounts: Account[], isAc
 async function endSessions(call: ActionCall): Promise<ActionOutcome> {
   const { request, ids, tx } = call;
   const accounts = await lockAccounts(tx, ids);
-  const meant: Account[] = [];
-  const refusals = new Set<string>();
-  for (const account of ids.flatMap((id) => accounts.get(id) ?? [])) {
-    const refusal = await refusalOf(call, account, {});
-    if (refusal === null) meant.push(account);
-    else refusals.add(refusal);
-  }
-  const counts = await countAndEnd(call, meant);
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const asked = ids.flatMap((id) => accounts.get(id) ?? []);
+  const act = 'ends a session of';
+  const untouchable = await identityRefusals(request.user, asked, { client: tx, act });
+  const refusals = new Set(untouchable.values());
+  const meant = asked.filter(({ id }) => !untouchable.has(id));
+  const counts = await endAllSessions(
+    tx,
+    meant.map(({ id }) => id),
+    request.session.id,
+  );
+  const total = sum(counts.values());
   await logEnded(call, meant, counts);
   const sessions = total === 1 ? '1 session' : `${total.toLocaleString('en')} sessions`;
   const done =
@@ -120,21 +134,8 @@ async function endSessions(call: ActionCall): Promise<ActionOutcome> {
   const own = ids.includes(request.user.id) ? ['The session you are in goes on.'] : [];
   return {
     level: refusals.size > 0 ? 'warning' : 'success',
-    text: [done, ...own, ...refusals].join(' '),
+    text: [done, ...own, ...fewOf([...refusals])].join(' '),
   };
-}
-
-// How many sessions each of them had, by id of the user; whoever asks keeps the one they are in.
-async function countAndEnd({ request, tx }: ActionCall, accounts: readonly Account[]) {
-  const counts = new Map<number, number>();
-  const kept = request.session.id === null ? {} : { id: { not: request.session.id } };
-  for (const chunk of chunksOf(accounts, MOST_GROUPED)) {
-    const where = { userId: { in: chunk.map(({ id }) => id) }, ...kept };
-    const found = await tx.session.groupBy({ by: ['userId'], where, _count: { id: true } });
-    for (const { userId, _count } of found) counts.set(userId ?? 0, _count.id);
-    await tx.session.deleteMany({ where });
-  }
-  return counts;
 }
 
 async function logEnded(
@@ -150,6 +151,10 @@ async function logEnded(
     return [{ name: 'session_expired' as const, actor, target: { id, username }, request, detail }];
   });
   await logSecurityEvents(ended, tx);
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0);
 }
 
 function people(count: number): string {

@@ -1,23 +1,34 @@
-import type { AdminRequest, Change } from '@/lib/admin/options';
+import type { AdminRequest, Change, Values } from '@/lib/admin/options';
 import { namedPermissions } from '@/lib/auth/grantable';
+import { identityFields } from '@/lib/auth/identity-changes';
 import { User } from '@/lib/auth/models';
 import { logPrivilegeChange } from '@/lib/auth/privilege-log';
 import { logSecurityEvent } from '@/lib/auth/security-log';
 import type { TransactionClient } from '@/lib/db/client';
+import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;
 const KEYS = ['groups', 'userPermissions'] as const;
 
 type UserChange = Change<object & { id: number }>;
 
-/** Whether a change of a user gives somebody a right: a group, a permission, or one of two flags. */
+/**
+ * Whether a change of a user gives somebody a right: a group, a permission, a flag, or a name or an
+ * address by which whoever has it gets the account.
+ */
 export function isGrantToUser({ before, values }: Pick<UserChange, 'before' | 'values'>): boolean {
   const raises = (flag: string) => values[flag] === true && valueIn(before, flag) !== true;
   return (
     raises('isStaff') ||
     raises('isSuperuser') ||
+    movesIdentity(before, values) ||
     KEYS.some((key) => gained(before, values, key).length > 0)
   );
+}
+
+function movesIdentity(before: object | null, values: Values): boolean {
+  const fields = before ? identityFields(before, values) : [];
+  return fields.some((field) => field !== 'isActive' || values['isActive'] === true);
 }
 
 /** Whether a change of a group gives its members a right. */
@@ -25,10 +36,26 @@ export function isGrantToGroup({ before, values }: Pick<UserChange, 'before' | '
   return gained(before, values, 'permissions').length > 0;
 }
 
-/** Keep a change of a user in the security log: apart if it touches what the person may do. */
-export async function logUserChange(
+/**
+ * What else happens when a user was changed: whoever goes to sleep or wakes loses every session for
+ * good, and the security log keeps it, apart if it touches what the person may do. Returns how many
+ * sessions ended, in words; null for none.
+ */
+export async function userSaved(
+  tx: TransactionClient,
+  change: UserChange & { id: number },
+): Promise<string | null> {
+  const { before, values, id } = change;
+  const isTurned = 'isActive' in values && valueIn(before, 'isActive') !== values['isActive'];
+  const ended = before && isTurned ? (await endAllSessions(tx, [id])).get(id) : undefined;
+  await logUserChange(tx, change, ended);
+  return ended === undefined ? null : `${sessionsEnded(ended)}.`;
+}
+
+async function logUserChange(
   tx: TransactionClient,
   { request, before, values, id }: UserChange & { id: number },
+  ended: number | undefined,
 ): Promise<void> {
   const flags = FLAGS.filter((flag) => flag in values && valueIn(before, flag) !== values[flag]);
   const keys = KEYS.filter((key) => key in values && isMoved(before, values, key));
@@ -42,6 +69,7 @@ export async function logUserChange(
   if (touched.length > 0) {
     const detail = {
       changed: [...touched, ...others],
+      ...endedDetail(ended),
       ...Object.fromEntries(flags.map((flag) => [flag, values[flag] === true])),
       ...(await permissionMoves(tx, before, values, 'userPermissions')),
       ...(await groupMoves(tx, before, values)),
@@ -57,8 +85,8 @@ export async function logUserChange(
 export async function logGroupChange(
   tx: TransactionClient,
   { request, before, values, id }: UserChange & { id: number },
-): Promise<void> {
-  if (!isMoved(before, values, 'permissions')) return;
+): Promise<null> {
+  if (!isMoved(before, values, 'permissions')) return null;
   const name = String(values['name'] ?? valueIn(before, 'name'));
   const moves = await permissionMoves(tx, before, values, 'permissions');
   await logPrivilegeChange(
@@ -67,6 +95,7 @@ export async function logGroupChange(
     { kind: 'group', id, name },
     moves,
   );
+  return null;
 }
 
 /** Whoever asks, as the security log knows them. */

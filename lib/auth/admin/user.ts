@@ -3,8 +3,9 @@ import { hasViewPermission } from '@/lib/admin/permissions';
 import { checkUserChange, checkUserDeletion } from '@/lib/auth/privileges';
 import { passwordFact } from './password-summary';
 import { sessionAdmin } from './session';
+import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
-import { isGrantToUser, logUserChange } from './user-changes';
+import { isGrantToUser, userSaved } from './user-changes';
 import { logUserDeletions } from './user-deletion';
 import { emailField, usernameField } from './user-fields';
 
@@ -37,11 +38,12 @@ export const userAdmin = defineAdmin('auth.user', {
       ? [{ label: 'Permission matrix', href: `/admin/auth/matrix/?user=${id}` }]
       : []),
   ],
-  facts: async (row) => [await passwordFact(row.id)],
+  facts: async (row, user) => [await passwordFact(row.id, user)],
   hasAddPermission: (user) => user.hasPerm('auth.change_user'),
   clean: (tx, { request, before, values }) => checkUserChange(tx, request.user, before, values),
   cleanDelete: checkUserDeletion,
   isGrant: isGrantToUser,
-  saved: logUserChange,
+  saved: userSaved,
+  committed: tellUser,
   deleting: logUserDeletions,
 });

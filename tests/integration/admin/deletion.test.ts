@@ -128,7 +128,8 @@ describe('collectDeletion', () => {
 describe('deleteRows', () => {
   it('deletes a user as Django does, and logs it', async () => {
     const user = await makeBusyUser();
-    const actor = await makeStaff('auth.delete_user');
+    const needed = ['auth.delete_user', 'auth.view_group', 'admin.delete_logentry'] as const;
+    const actor = await makeStaff(...needed);
     expect(await remove('auth.user', [user.id], actor)).toEqual({ count: 1, refusals: [] });
     const where = { userId: user.id };
     expect(await db.user.count({ where: { id: user.id } })).toBe(0);

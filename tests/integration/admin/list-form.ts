@@ -13,12 +13,13 @@ export async function post(
   user: User,
   fields: Fields,
   admin = screens('auth.user'),
+  isFresh = true,
 ): Promise<ListAnswer> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     for (const each of [value].flat()) form.append(name, each);
   }
-  return answerListPost(admin, requestOf(user), form);
+  return answerListPost(admin, requestOf(user), { form, isFresh });
 }
 
 /** The same, for a form that is not asked back. */

@@ -63,7 +63,7 @@ describe('the actions on users', () => {
     form.append('action', 'end_sessions');
     for (const id of ids(clerk, plain, root)) form.append('_selected_action', id);
     const request = { ...requestOf(clerk), session: { id: own.id, keyHash: own.sessionKey } };
-    const answer = await answerListPost(screens('auth.user'), request, form);
+    const answer = await answerListPost(screens('auth.user'), request, { form, isFresh: true });
     const text = answer.kind === 'told' ? answer.outcome.text : '';
     expect(text).toContain('Ended 3 sessions of 2 users. The session you are in goes on.');
     expect(text).toContain('Only a superuser');

@@ -78,7 +78,7 @@ describe('addUser', () => {
 });
 
 describe('setUserPassword', () => {
-  it("ends the target's sessions, and keeps one's own", async () => {
+  it("ends the target's sessions, and not one's own", async () => {
     const [target, by] = [await users.createUser({ username: 'target' }), await makeSuperuser()];
     await signIn(target);
     const request = await signIn(by);
@@ -94,15 +94,14 @@ describe('setUserPassword', () => {
     });
   });
 
-  it('keeps this session, under a new key, when it is the password of whoever asks', async () => {
-    const by = await makeSuperuser();
-    await signIn(by);
-    const request = await signIn(by);
-    const { keyHash } = request.session;
-    await overrideSettings(cheap, () => setUserPassword(request, by, 'Long-enough-1'));
-    await request.session.save(request);
-    expect(await db.session.count({ where: { userId: by.id } })).toBe(1);
-    expect(request.session.keyHash).not.toBe(keyHash);
+  it("never sets one's own, which takes the old one", async () => {
+    for (const by of [await makeSuperuser(), await makeStaff('auth.change_user')]) {
+      const request = await signIn(by);
+      const before = (await reload(by)).encodedPassword();
+      await expect(setUserPassword(request, by, 'Long-enough-1')).rejects.toThrow(PermissionDenied);
+      expect((await reload(by)).encodedPassword()).toBe(before);
+      expect(await db.session.count({ where: { userId: by.id } })).toBe(1);
+    }
   });
 
   it('takes a password away', async () => {

@@ -65,15 +65,16 @@ describe('getUser', () => {
     expect((await requestWith(seal)).user.isAuthenticated).toBe(true);
   });
 
-  it('is a stranger while the user is inactive; the session works again afterwards', async () => {
+  it('is a stranger while the user is inactive, and the session is over for good', async () => {
     const user = await makeUser();
     const seal = await signedIn(user);
     await db.user.update({ where: { id: user.id }, data: { isActive: false } });
     const request = await requestWith(seal);
     expect(request.user.isAuthenticated).toBe(false);
-    expect(request.session.modified).toBe(false);
+    await request.session.save({ ipAddress: '', userAgent: '' });
     await db.user.update({ where: { id: user.id }, data: { isActive: true } });
-    expect((await requestWith(seal)).user.isAuthenticated).toBe(true);
+    expect((await requestWith(seal)).user.isAuthenticated).toBe(false);
+    expect(await db.session.count({ where: { userId: user.id } })).toBe(0);
   });
 
   it('lets an inactive user stay under a backend that says so', async () => {

@@ -140,15 +140,15 @@ describe('CHANGE_SUPERUSER_NEEDS_SUPERUSER', () => {
     expect(await deletionErrors(ada, bob, root)).toEqual([
       `Only a superuser deletes a superuser, and root${made} is one.`,
     ]);
-    expect(passwordRefusal(ada, root)).toContain('Only a superuser');
-    expect(passwordRefusal(ada, bob)).toBeNull();
-    expect(passwordRefusal(other, root)).toBeNull();
+    expect(await passwordRefusal(ada, root)).toContain('Only a superuser');
+    expect(await passwordRefusal(ada, bob)).toBeNull();
+    expect(await passwordRefusal(other, root)).toBeNull();
     expect(await deletionErrors(other, root)).toEqual([]);
     expect(await deletionErrors(ada, bob)).toEqual([]);
     await overrideSettings(off, async () => {
       expect(await userErrors(ada, root, { firstName: 'Rut' })).toEqual({});
       expect(await deletionErrors(ada, root)).toEqual([]);
-      expect(passwordRefusal(ada, root)).toBeNull();
+      expect(await passwordRefusal(ada, root)).toBeNull();
     });
   });
 

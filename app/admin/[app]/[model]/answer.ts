@@ -1,3 +1,4 @@
+import type { OfferedAction } from '@/lib/admin/actions';
 import type { Deletion } from '@/lib/admin/deletion';
 import { pageAnswer } from '@/lib/http/page-answer';
 
@@ -7,3 +8,11 @@ export const deletionAnswer = pageAnswer<{
   ids: readonly number[];
   query: string;
 }>('admin.deletion');
+
+/** What the list's action asks before it gives a right with an old sign-in: one's own password. */
+export const confirmationAnswer = pageAnswer<{
+  action: Pick<OfferedAction, 'name' | 'label'>;
+  ids: readonly number[];
+  query: string;
+  error: string | undefined;
+}>('admin.confirmation');

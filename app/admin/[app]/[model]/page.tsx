@@ -1,7 +1,8 @@
 import { redirect } from 'next/navigation';
-import { deletionAnswer } from '@/app/admin/[app]/[model]/answer';
+import { confirmationAnswer, deletionAnswer } from '@/app/admin/[app]/[model]/answer';
 import { adminOr404 } from '@/app/admin/find-admin';
 import { ChangeListPage } from '@/components/admin/list/change-list-page';
+import { ConfirmAction } from '@/components/admin/list/confirm-action';
 import { DeleteSelected } from '@/components/admin/list/delete-selected';
 import { getChangeList } from '@/lib/admin/change-list';
 import { IncorrectLookup } from '@/lib/admin/incorrect-lookup';
@@ -22,6 +23,8 @@ export default staffMemberRequired<Params>(async function ChangeList({
   if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
   const asked = deletionAnswer.take();
   if (asked) return <DeleteSelected request={request} admin={admin} {...asked} />;
+  const confirming = confirmationAnswer.take();
+  if (confirming) return <ConfirmAction request={request} admin={admin} {...confirming} />;
   const list = await listOrBack(admin, request.user, searchParamsOf(searchParams));
   return <ChangeListPage request={request} admin={admin} list={list} />;
 });

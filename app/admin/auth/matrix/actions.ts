@@ -6,7 +6,7 @@ import { previewChanges, saveChanges } from '@/lib/auth/matrix-save';
 import type { User } from '@/lib/auth/models';
 import { staffMemberRequired } from '@/lib/http/decorators';
 import type { HttpRequest } from '@/lib/http/request';
-import { CONFIRM_FIELD, confirmPassword, isSignInFresh } from '@/lib/http/step-up';
+import { confirmPassword, isSignInFresh, passwordError } from '@/lib/http/step-up';
 import { info, success } from '@/lib/messages/api';
 import { matrixAnswer } from './answer';
 import { addressOf, readAbout, readChanges } from './read-form';
@@ -30,9 +30,8 @@ export const matrixAction = staffMemberRequired(
         ? await confirmPassword(request, form)
         : null;
     if (refused) {
-      const [passwordError] = refused.fieldErrors[CONFIRM_FIELD] ?? refused.formErrors;
       const review = await previewChanges(request.user, asked);
-      return matrixAnswer.give({ changes, review, passwordError });
+      return matrixAnswer.give({ changes, review, passwordError: passwordError(refused) });
     }
     const { isSaved, review } = await saveChanges(request, asked, String(form.get('expected')));
     if (!isSaved) {

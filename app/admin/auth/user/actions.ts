@@ -1,15 +1,18 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { requireAddUser, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
+import { after } from 'next/server';
+import { isOwnId, requireAddUser, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
 import { addUser } from '@/lib/auth/admin/add-user';
 import { AdminPasswordForm, NewUserForm } from '@/lib/auth/admin/new-user-form';
 import { setUserPassword } from '@/lib/auth/admin/set-password';
+import { sendIdentityMails } from '@/lib/auth/identity-mails';
 import type { User } from '@/lib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 import { staffMemberRequired } from '@/lib/http/decorators';
 import { type FormState, parseFormAsync, refusedField } from '@/lib/http/forms';
 import type { HttpRequest } from '@/lib/http/request';
+import { siteOrigin } from '@/lib/http/site-origin';
 import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
 import { error, success } from '@/lib/messages/api';
 
@@ -32,6 +35,8 @@ export const addUserAction = staffMemberRequired(
 
 export const setPasswordAction = staffMemberRequired(
   async (request: HttpRequest<User>, form: FormData) => {
+    if (isOwnId(request.user, form.get('_id'))) redirect('/accounts/password_change/');
+    const origin = siteOrigin(request);
     const target = await userToSetPasswordOf(request.user, form.get('_id'));
     const page = `/admin/auth/user/${target.id}/`;
     const wantsNone = form.get('usable_password') === 'false';
@@ -47,6 +52,9 @@ export const setPasswordAction = staffMemberRequired(
     }
     const password = wantsNone ? null : parsed.data.password1;
     if (!(await setUserPassword(request, target, password))) throw new Http404();
+    const change = wantsNone ? 'password taken' : 'password set';
+    const done = { when: new Date(), origin };
+    after(() => sendIdentityMails(target, { before: target, fields: [change] }, done));
     success(
       request,
       wantsNone ? 'Password-based authentication was disabled.' : 'Password changed successfully.',

@@ -16,6 +16,14 @@ export async function requireAddUser(user: User): Promise<void> {
 }
 
 /**
+ * Whether an id in an address or a form is that of whoever asks: their own password is changed
+ * where the old one is asked for.
+ */
+export function isOwnId(user: User, id: unknown): boolean {
+  return id === String(user.id);
+}
+
+/**
  * The user of an id whose password the person may set. Throws PermissionDenied if they may not, and
  * Http404 for an id of nobody.
  */
@@ -25,7 +33,7 @@ export async function userToSetPasswordOf(user: User, id: unknown): Promise<User
   if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
   const target = await users.getById(row.id);
   if (!target) throw new Http404();
-  const refusal = passwordRefusal(user, target);
+  const refusal = await passwordRefusal(user, target);
   if (refusal !== null) throw new PermissionDenied(refusal);
   return target;
 }

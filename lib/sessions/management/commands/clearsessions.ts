@@ -1,3 +1,4 @@
+import { admitsInactive } from '@/lib/auth/backends';
 import { clearForgottenAttempts } from '@/lib/auth/throttling';
 import { getUserModel } from '@/lib/auth/user-model';
 import { type Command, parseCommandArgs } from '@/lib/core/management/base';
@@ -8,22 +9,24 @@ import { clearExpired } from '@/lib/sessions/store';
 import '@/lib/auth/models';
 
 /**
- * Delete the sessions that are over, and those of users whom Django deleted beside us, and the
- * counted tries that are forgotten. Silent when it worked.
+ * Delete the sessions that are over, and those of users whom Django deleted or deactivated beside
+ * us, and the counted tries that are forgotten. Silent when it worked.
  * Django: contrib/sessions/management/commands/clearsessions.py
  */
 export const command: Command = {
   name: 'clearsessions',
-  help: 'Deletes the sessions that are over, those of deleted users, and forgotten tries.',
+  help: 'Deletes the sessions that are over, those of deleted and inactive users, and forgotten tries.',
   async run(args) {
     parseCommandArgs({ args, options: {} });
     const { table, columns } = getUserModel();
+    const mayStay = admitsInactive();
     await clearExpired();
     await clearForgottenAttempts();
     await db.$executeRaw`
       DELETE FROM auth_session WHERE user_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM ${identifier(table)} u
-        WHERE u.${identifier(columns['id'] ?? 'id')} = auth_session.user_id)`;
+        WHERE u.${identifier(columns['id'] ?? 'id')} = auth_session.user_id
+          AND (u.${identifier(columns['isActive'] ?? 'is_active')} = ${true} OR ${mayStay}))`;
     return 0;
   },
 };

@@ -25,7 +25,7 @@ export default staffMemberRequired<Params>(async function ChangePage({
   const row = await objectOr404(user, admin, params.id);
   const { meta, options } = admin;
   const may = await modelPermissions(user, admin, row);
-  const view = await changeForm(admin, row, { canChange: may.change });
+  const view = await changeForm(admin, row, { canChange: may.change, user });
   const links = (await options.objectLinks?.(row, user)) ?? [];
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
   const filters = searchParams['_changelist_filters'];

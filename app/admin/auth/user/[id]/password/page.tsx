@@ -1,5 +1,6 @@
+import { redirect } from 'next/navigation';
 import { setPasswordAction } from '@/app/admin/auth/user/actions';
-import { userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
+import { isOwnId, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
 import { adminOr404 } from '@/app/admin/find-admin';
 import { listCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
@@ -17,10 +18,10 @@ export default staffMemberRequired<{ id: string }>(async function PasswordPage({
   request,
   params,
 }) {
+  if (isOwnId(request.user, params.id)) redirect('/accounts/password_change/');
   const target = await userToSetPasswordOf(request.user, params.id);
   const isUsable = target.hasUsablePassword();
   const { id, username, firstName, lastName, email } = target;
-  const isOwn = request.user.equals(target);
   const crumbs = listCrumbs(adminOr404({ app: 'auth', model: 'user' }));
   return (
     <AdminPage
@@ -29,7 +30,7 @@ export default staffMemberRequired<{ id: string }>(async function PasswordPage({
       heading={isUsable ? 'Change password' : 'Set password'}
       lead={
         <>
-          Of <bdi>{username}</bdi>, whose {isOwn && 'other '}sessions end.
+          Of <bdi>{username}</bdi>, whose sessions end.
         </>
       }
       crumbs={[...crumbs, { label: username, href: `/admin/auth/user/${id}/change/` }]}

@@ -1,0 +1,53 @@
+import { listAction } from '@/app/admin/[app]/[model]/actions';
+import { AdminPage } from '@/components/admin/admin-page';
+import { PasswordBox } from '@/components/admin/password-box';
+import { ButtonLink } from '@/components/button';
+import { SubmitButton } from '@/components/forms/submit-button';
+import type { OfferedAction } from '@/lib/admin/actions';
+import { nameOfKind } from '@/lib/admin/deletion-graph';
+import { listHref } from '@/lib/admin/list-address';
+import type { ModelAdmin } from '@/lib/admin/options';
+import type { User } from '@/lib/auth/models';
+import { capfirst } from '@/lib/core/text';
+import type { HttpRequest } from '@/lib/http/request';
+
+type Props = {
+  request: HttpRequest<User>;
+  admin: ModelAdmin;
+  action: Pick<OfferedAction, 'name' | 'label'>;
+  ids: readonly number[];
+  query: string;
+  error: string | undefined;
+};
+
+/** Asks for one's own password before the ticked rows are worked on. Its form is the list's own. */
+export function ConfirmAction({ request, admin, action, ids, query, error }: Props) {
+  const { meta } = admin;
+  const kind = nameOfKind(meta.prismaName, ids.length);
+  const what = `${action.label} ${ids.length.toLocaleString('en')} ${kind}`;
+  return (
+    <AdminPage
+      request={request}
+      title={`${what}?`}
+      crumbs={[
+        { label: meta.appVerboseName, href: `/admin/${meta.appLabel}/` },
+        { label: capfirst(meta.verboseNamePlural), href: listHref(meta, query) },
+      ]}
+      lead="Nothing has been done yet."
+    >
+      <form action={listAction} className="space-y-6">
+        <input type="hidden" name="_model" value={meta.key} />
+        <input type="hidden" name="_query" value={query} />
+        <input type="hidden" name="_selected_action" value={ids.join(',')} />
+        <input type="hidden" name="action" value={action.name} />
+        <PasswordBox error={error} hint="You signed in a while ago, and this lets somebody in." />
+        <div className="flex flex-wrap gap-2">
+          <SubmitButton>{what}</SubmitButton>
+          <ButtonLink href={listHref(meta, query)} prefetch={false}>
+            No, take me back
+          </ButtonLink>
+        </div>
+      </form>
+    </AdminPage>
+  );
+}
