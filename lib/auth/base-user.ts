@@ -1,6 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
-import { checkPassword, isPasswordUsable, makePassword, nullIfBusy } from './hashers';
+import { checkPassword, type Effort, isPasswordUsable, makePassword, nullIfBusy } from './hashers';
 import { passwordChanged } from './password-validation';
 import { PermissionsMixin } from './permissions';
 import { strip } from './strip';
@@ -68,9 +68,13 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
     return isPasswordUsable(this.#password);
   }
 
-  /** Whether the password is right; stores it anew when the hashing policy has moved on. */
-  checkPassword(password: string | null): Promise<boolean> {
-    return checkPassword(password, this.#password, (right) => this.#upgradePassword(right));
+  /**
+   * Whether the password is right; stores it anew when the hashing policy has moved on. `efforts` is
+   * what a wrong one costs, where somebody who is not known yet may try.
+   */
+  checkPassword(password: string | null, efforts?: readonly Effort[]): Promise<boolean> {
+    const upgrade = (right: string) => this.#upgradePassword(right);
+    return checkPassword(password, this.#password, upgrade, efforts);
   }
 
   /** Tell the validators of the password that was stored, once. `save` calls it. */
