@@ -1,6 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
 import { checkPassword, type Effort, isPasswordUsable, makePassword, nullIfBusy } from './hashers';
+import { replacedPassword, upgradedPassword } from './password-upgrade';
 import { passwordChanged } from './password-validation';
 import { PermissionsMixin } from './permissions';
 import { strip } from './strip';
@@ -54,9 +55,15 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
     return this.#password;
   }
 
-  /** Encode a new password; null makes it unusable. `save(['password'])` stores it. */
+  /**
+   * Encode a new password, by the algorithm of the former one where settings.PASSWORD_UPGRADE keeps
+   * it; null makes it unusable. `save(['password'])` stores it.
+   */
   async setPassword(password: string | null): Promise<void> {
-    this.#password = await makePassword(password);
+    this.#password =
+      password === null
+        ? await makePassword(null)
+        : await replacedPassword(password, this.#password);
     this.#rawPassword = password;
   }
 
@@ -108,7 +115,7 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
   // of the old one; another sign-in's upgrade of the same password is as good as ours. Nobody is
   // turned away for an upgrade that can wait.
   async #upgradePassword(password: string): Promise<void> {
-    const upgraded = await makePassword(password).catch(nullIfBusy);
+    const upgraded = await upgradedPassword(password, this.#password).catch(nullIfBusy);
     if (upgraded === null) return;
     const stored = await this.replacePassword(this.#password, upgraded);
     if (stored === upgraded || (await checkPassword(password, stored))) {
