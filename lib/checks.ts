@@ -2,6 +2,7 @@ import { INSTALLED_APPS } from '@/lib/apps';
 import { checkAuthentication, checkHashingCost } from '@/lib/auth/checks';
 import { checkPasswords } from '@/lib/auth/password-checks';
 import { checkPasswordReset } from '@/lib/auth/reset-checks';
+import { checkStoredHashes } from '@/lib/auth/stored-hash-checks';
 import { checkThrottles } from '@/lib/auth/throttling-checks';
 import { checkUsernameIsUnique } from '@/lib/auth/user-model-checks';
 import { checkApps } from '@/lib/contenttypes/checks';
@@ -53,6 +54,7 @@ export const CHECKS: readonly Check[] = [
   checkDatabase,
   checkConnections,
   checkUsernameIsUnique,
+  checkStoredHashes,
 ];
 
 /**

@@ -47,8 +47,8 @@ export async function authenticate(
 
 /**
  * Make `user` the one whose session this is, trusting the caller that it is really them. What a
- * stranger's session holds is kept under a new key; the session of somebody else, or of the same
- * user before a change of password, is ended first. Throws TypeError when several backends are
+ * stranger's session holds, or the same user's, is kept under a new key; the session of somebody
+ * else, or of the same user before a change of password, is ended first. Throws TypeError when several backends are
  * configured and neither `backend` nor the user says which one counts.
  * Django: contrib/auth/__init__.py login
  */
@@ -60,8 +60,8 @@ export async function login(
   const { session } = request;
   const backendName = backend ?? user.backend ?? onlyBackend();
   const hash = user.getSessionAuthHash();
-  if (!session.has(SESSION_KEY)) session.cycleKey();
-  else if (!belongsTo(session, user, hash)) session.flush();
+  if (session.has(SESSION_KEY) && !belongsTo(session, user, hash)) session.flush();
+  else session.cycleKey();
   session.set(SESSION_KEY, String(user.id));
   session.set(BACKEND_SESSION_KEY, backendName);
   session.set(HASH_SESSION_KEY, hash);

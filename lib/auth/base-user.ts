@@ -1,6 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
-import { checkPassword, isPasswordUsable, makePassword, nullIfBusy } from './hashers';
+import { checkPassword, type Effort, isPasswordUsable, makePassword, nullIfBusy } from './hashers';
+import { replacedPassword, upgradedPassword } from './password-upgrade';
 import { passwordChanged } from './password-validation';
 import { PermissionsMixin } from './permissions';
 import { strip } from './strip';
@@ -54,9 +55,15 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
     return this.#password;
   }
 
-  /** Encode a new password; null makes it unusable. `save(['password'])` stores it. */
+  /**
+   * Encode a new password, by the algorithm of the former one where settings.PASSWORD_UPGRADE keeps
+   * it; null makes it unusable. `save(['password'])` stores it.
+   */
   async setPassword(password: string | null): Promise<void> {
-    this.#password = await makePassword(password);
+    this.#password =
+      password === null
+        ? await makePassword(null)
+        : await replacedPassword(password, this.#password);
     this.#rawPassword = password;
   }
 
@@ -68,9 +75,13 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
     return isPasswordUsable(this.#password);
   }
 
-  /** Whether the password is right; stores it anew when the hashing policy has moved on. */
-  checkPassword(password: string | null): Promise<boolean> {
-    return checkPassword(password, this.#password, (right) => this.#upgradePassword(right));
+  /**
+   * Whether the password is right; stores it anew when the hashing policy has moved on. `efforts` is
+   * what a wrong one costs, where somebody who is not known yet may try.
+   */
+  checkPassword(password: string | null, efforts?: readonly Effort[]): Promise<boolean> {
+    const upgrade = (right: string) => this.#upgradePassword(right);
+    return checkPassword(password, this.#password, upgrade, efforts);
   }
 
   /** Tell the validators of the password that was stored, once. `save` calls it. */
@@ -104,7 +115,7 @@ export abstract class AbstractBaseUser extends PermissionsMixin {
   // of the old one; another sign-in's upgrade of the same password is as good as ours. Nobody is
   // turned away for an upgrade that can wait.
   async #upgradePassword(password: string): Promise<void> {
-    const upgraded = await makePassword(password).catch(nullIfBusy);
+    const upgraded = await upgradedPassword(password, this.#password).catch(nullIfBusy);
     if (upgraded === null) return;
     const stored = await this.replacePassword(this.#password, upgraded);
     if (stored === upgraded || (await checkPassword(password, stored))) {

@@ -5,7 +5,7 @@ import { ImproperlyConfigured, ServiceUnavailable } from '@/lib/core/exceptions'
 import { argon2 } from './hashers/argon2';
 import { bcrypt } from './hashers/bcrypt';
 import { bcryptSha256 } from './hashers/bcrypt-sha256';
-import type { PasswordHasher } from './hashers/hasher';
+import type { PasswordHasher, Work } from './hashers/hasher';
 import { md5 } from './hashers/md5';
 import { pbkdf2Sha1 } from './hashers/pbkdf2-sha1';
 import { pbkdf2Sha256 } from './hashers/pbkdf2-sha256';
@@ -86,33 +86,72 @@ export async function makePassword(password: string | null): Promise<string> {
   return getHashers()[0].encode(password);
 }
 
+/** Work and the hasher that does it. */
+export type Effort = { readonly hasher: PasswordHasher; readonly work: Work };
+
+/** What an encoding of this hasher costs to compute, a new one if none is given. */
+export function effortOf(hasher: PasswordHasher, encoded?: string): Effort {
+  return { hasher, work: hasher.workOf?.(encoded) ?? { kind: hasher.algorithm, units: 1 } };
+}
+
 /**
  * Verify a raw password against an encoded one, and re-encode it when policy has moved on.
  * `encoded` is `algorithm$…`. `onUpgrade` runs at most once, and only after a match.
- * Returns false, never throws, for unknown algorithms, damaged and unusable passwords; those paths
- * still burn one default hash, and a wrong password for an older encoding as much work as a new
- * one, so that response time does not reveal them.
- * Django: contrib/auth/hashers.py check_password, verify_password
+ * Returns false, never throws, for unknown algorithms, damaged and unusable passwords. Whatever is
+ * refused costs the same, `efforts` and no less, so that response time does not reveal why: unless
+ * told otherwise that is one new encoding, beside the one that a wrong password was compared with
+ * if that is of another kind. A right password costs what it costs.
+ * Django: contrib/auth/hashers.py check_password, verify_password (which leave other kinds out)
  */
 export async function checkPassword(
   password: string | null,
   encoded: string | null,
   onUpgrade?: (password: string) => Promise<void>,
+  efforts: readonly Effort[] = [effortOf(getHashers()[0])],
 ): Promise<boolean> {
   const hasher = encoded === null ? null : identifyHasher(encoded);
   if (password === null || encoded === null || hasher === null) {
-    await makePassword(getRandomString(UNUSABLE_PASSWORD_SUFFIX_LENGTH));
+    await refusePassword(password ?? getRandomString(UNUSABLE_PASSWORD_SUFFIX_LENGTH), efforts);
     return false;
   }
-  const isPreferred = hasher === getHashers()[0];
-  const mustUpdate = !isPreferred || hasher.mustUpdate(encoded);
-  const isCorrect = await hasher.verify(password, encoded);
-  if (!isCorrect && isPreferred && mustUpdate) {
+  if (!(await hasher.verify(password, encoded))) {
     // A wrong password must not pass for one that nobody looked at: that is no counted try.
-    await hasher.hardenRuntime(password, encoded).catch(nullIfBusy);
+    await spendRest(password, efforts, { hasher, encoded }).catch(nullIfBusy);
+    return false;
   }
-  if (isCorrect && mustUpdate) await onUpgrade?.(password);
-  return isCorrect;
+  const isOfToday = hasher === getHashers()[0] && !hasher.mustUpdate(encoded);
+  if (!isOfToday) await onUpgrade?.(password);
+  return true;
+}
+
+/**
+ * Do the work of a refusal without any encoded password to compare: for a name that nobody has, and
+ * for whoever may not sign in. Throws ServiceUnavailable as an encoding does.
+ */
+export async function refusePassword(password: string, efforts: readonly Effort[]): Promise<void> {
+  for (const { hasher, work } of efforts) await spend(hasher, password, work);
+}
+
+// One after the other, for everybody alike: side by side they would take the time of the longest on
+// one machine and of all on another.
+async function spendRest(
+  password: string,
+  efforts: readonly Effort[],
+  { hasher: used, encoded }: { hasher: PasswordHasher; encoded: string },
+): Promise<void> {
+  const done = effortOf(used, encoded).work;
+  for (const { hasher, work } of efforts) {
+    if (work.kind !== done.kind) await spend(hasher, password, work);
+    else if (work.units > done.units) {
+      await spend(hasher, password, { ...work, units: work.units - done.units });
+    } else if (!used.workOf && used.mustUpdate(encoded))
+      await used.hardenRuntime(password, encoded);
+  }
+}
+
+async function spend(hasher: PasswordHasher, password: string, work: Work): Promise<void> {
+  if (hasher.spend) await hasher.spend(password, work);
+  else await hasher.encode(password);
 }
 
 /** Null for a ServiceUnavailable, of work that may be left undone; throws what else there is. */

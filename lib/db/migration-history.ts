@@ -27,6 +27,19 @@ export async function migrationState(): Promise<MigrationState> {
   };
 }
 
+/**
+ * Whether Django made the database and `migrate` adopted it: the first migration counts as applied,
+ * and none of its steps was run. False where there is no record of migrations.
+ */
+export async function isAdopted(): Promise<boolean> {
+  const [first = ''] = migrationNames();
+  if (!(await tableExists('_prisma_migrations'))) return false;
+  const rows = await db.$queryRaw<{ steps: number }[]>`
+    SELECT applied_steps_count AS steps FROM _prisma_migrations
+    WHERE migration_name = ${first} AND rolled_back_at IS NULL`;
+  return rows.some(({ steps }) => Number(steps) === 0);
+}
+
 async function tableExists(name: string): Promise<boolean> {
   try {
     // Not through the catalogue, which differs between the databases; `name` is one of our own.

@@ -32,8 +32,10 @@ export function passwordError({ fieldErrors, formErrors }: FormState): string | 
 
 /**
  * Check the password that somebody gives again with a form. Null if it is theirs, which then counts
- * for settings.STEP_UP_AGE; otherwise the form with what is wrong, all else kept. Tries are counted
- * with those at the old password of a change. For actions.
+ * for settings.STEP_UP_AGE and gives the session a new key, so that what has been granted rests on
+ * no cookie that somebody may have copied before; otherwise the form with what is wrong, all else
+ * kept. Tries are counted with those at the old password of a change. For actions.
+ * OWASP ASVS 5.0 7.2.4
  */
 export async function confirmPassword(
   request: HttpRequest<User>,
@@ -66,6 +68,7 @@ export async function confirmPassword(
     return refusedField(form, CONFIRM_FIELD, 'This is not your current password.');
   }
   await forgetAttempts('password_change', keys);
+  request.session.cycleKey();
   request.session.set(CONFIRMED_KEY, Date.now());
   return null;
 }

@@ -1,5 +1,6 @@
 import { defaultTokenGenerator, encodeUid, PasswordResetTokenGenerator } from '@/lib/auth/tokens';
 import { db } from '@/lib/db/client';
+import { formsOf, multipart } from '../setup/e2e/html-forms';
 import { sendRaw } from '../setup/e2e/raw-form';
 import { expect, type TestUser } from './fixtures';
 import { setPassword, test } from './mailbox';
@@ -95,6 +96,30 @@ test('a form sent after its link has ended changes nothing and says so', async (
   await setPassword(page, NEW);
   await expect(page.getByRole('main')).toContainText(/This link/);
   expect(await storedPassword(owner)).toBe(owner.user.encodedPassword());
+});
+
+test('an opened link sets the password on its own page only, whatever page its form is sent to', {
+  tag: '@no-javascript-only',
+}, async ({ server, createUser }) => {
+  const owner = await createUser({ email: newAddress() });
+  const other = await createUser({ email: newAddress() });
+  const opened = await sendRaw(`${server.url}${await linkFor(owner)}`);
+  const cookie = opened.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  const own = `${server.url}${opened.headers.location}`;
+  const another = own.replace(encodeUid(owner.user.id), encodeUid(other.user.id));
+  expect(another).not.toBe(own);
+  const [form] = formsOf((await sendRaw(own, { headers: { cookie } })).body);
+  const typed = form?.fields.map<[string, string]>(([name, value]) => [
+    name,
+    name.startsWith('new_password') ? NEW : value,
+  ]);
+  const { headers, body } = multipart(typed ?? []);
+  const post = (url: string) =>
+    sendRaw(url, { method: 'POST', headers: { ...headers, cookie, origin: server.url }, body });
+  expect((await post(another)).body).toContain('This link is used or too old.');
+  expect(await storedPassword(owner)).toBe(owner.user.encodedPassword());
+  expect((await post(own)).headers.location).toBe('/accounts/reset/done/');
+  expect(await storedPassword(owner)).not.toBe(owner.user.encodedPassword());
 });
 
 test('a post to the link itself changes nothing', {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { authenticate } from '@/lib/auth/auth';
 import { deleteUser } from '@/lib/auth/deletion';
 import { users } from '@/lib/auth/managers';
+import { checkStoredHashes } from '@/lib/auth/stored-hash-checks';
 import { overrideSettings } from '@/lib/conf/settings';
 import { differencesFromDjango } from '@/lib/db/adoption';
 import { db } from '@/lib/db/client';
@@ -146,6 +147,30 @@ describeWithDjango('one database for both', () => {
     const joe = await users.getByNaturalKey('joe');
     expect(await deleteUser(joe?.id ?? 0)).toBe(true);
     expect(await django.ask('state')).toMatchObject({ users: [] });
+  });
+});
+
+describeWithDjango('the passwords of a database that Django made', () => {
+  it('are told when it is adopted, with what to set while Django goes on serving them', async () => {
+    const tearDown = await emptyDatabase();
+    const django = new Django({}, 'PBKDF2PasswordHasher');
+    await django.ask('migrate');
+    await django.ask('create_user', { username: 'joe', email: '', password: PASSWORD });
+    await django.ask('create_users', { usernames: ['unusable'] });
+    const { out } = await run(command, []);
+    const text = out.join('\n');
+    expect(text).toMatch(/^Its passwords: 1 × pbkdf2_sha256 \(\d{6,}\)\.$/m);
+    expect(text).toContain("so nobody's session at Django ends (PASSWORD_UPGRADE).");
+    expect(text).toMatch(/^ {4}PASSWORD_HASHERS: \['pbkdf2_sha256', 'bcrypt_sha256', /m);
+    expect(text).toMatch(/^ {4}PBKDF2_ITERATIONS: [\d_]{7,},$/m);
+    expect(text).toMatch(/^ {4}PASSWORD_UPGRADE: 'weaker only',$/m);
+    expect((await checkStoredHashes()).map(({ id }) => id)).toEqual(['auth.W108']);
+    await overrideSettings({ PASSWORD_HASHERS: ['pbkdf2_sha256', 'bcrypt_sha256'] }, async () => {
+      expect(await checkStoredHashes()).toEqual([]);
+    });
+    expect((await run(command, [])).out.join('\n')).not.toContain('Its passwords');
+    await django.stop();
+    await tearDown();
   });
 });
 

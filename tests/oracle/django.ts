@@ -13,13 +13,15 @@ export class Django {
   readonly #waiting: { resolve(answer: unknown): void; reject(error: Error): void }[] = [];
   #errors = '';
 
-  constructor(costs: Costs = {}) {
+  /** `preferred` is the class of the hasher that encodes. */
+  constructor(costs: Costs = {}, preferred = '') {
     const program = python?.program ?? 'python3';
     this.#process = spawn(program, [path.join(import.meta.dirname, 'django_side.py')], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
         ...process.env,
         TIME_ZONE: timeZone,
+        PREFERRED_HASHER: preferred,
         COSTS: JSON.stringify(costs),
         PYTHONDONTWRITEBYTECODE: '1',
       },

@@ -2,8 +2,8 @@
 
 One request a line on stdin, {"do": NAME, "with": {...}}; one answer a line on stdout, {"answer": ...}
 or {"error": TRACEBACK}. What is asked in lists is answered in lists: one line serves thousands of cases.
-The environment names the database (DATABASE_URL), SECRET_KEY, TIME_ZONE and, in JSON, the COSTS of
-the hashers. Any Django from 3.2 will do.
+The environment names the database (DATABASE_URL), SECRET_KEY, TIME_ZONE, PREFERRED_HASHER, which is
+the first of PASSWORD_HASHERS, and, in JSON, the COSTS of the hashers. Any Django from 3.2 will do.
 """
 
 import datetime
@@ -49,6 +49,9 @@ HASHERS = [
     if hasattr(hashers, name)
 ]
 
+PREFERRED = os.environ.get("PREFERRED_HASHER") or HASHERS[0]
+HASHERS.sort(key=lambda name: name != PREFERRED)
+
 # What a settings module does by itself, and settings.configure() does not.
 os.environ["TZ"] = os.environ.get("TIME_ZONE", "UTC")
 time.tzset()
@@ -88,7 +91,12 @@ except ImportError:
 django.setup()
 
 from django.contrib.admin.models import LogEntry  # noqa: E402
-from django.contrib.auth import authenticate, password_validation  # noqa: E402
+from django.contrib.auth import (  # noqa: E402
+    authenticate,
+    get_user,
+    login,
+    password_validation,
+)
 from django.contrib.auth.forms import PasswordResetForm  # noqa: E402
 from django.contrib.auth.models import Group, Permission, User  # noqa: E402
 from django.contrib.auth.tokens import PasswordResetTokenGenerator  # noqa: E402
@@ -100,6 +108,7 @@ from django.core.validators import validate_email  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 from django.db.migrations import AlterField  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+from django.http import HttpRequest  # noqa: E402
 from django.utils.encoding import force_bytes  # noqa: E402
 from django.utils.http import (  # noqa: E402
     url_has_allowed_host_and_scheme,
@@ -290,6 +299,21 @@ def set_password(username, password):
 
 def signs_in(username, password):
     return authenticate(username=username, password=password) is not None
+
+
+def begin_session(username, password):
+    """Sign in: the key of a session of Django's own."""
+    request = HttpRequest()
+    request.session = SessionStore()
+    login(request, authenticate(username=username, password=password))
+    request.session.save()
+    return request.session.session_key
+
+
+def is_signed_in(session):
+    request = HttpRequest()
+    request.session = SessionStore(session)
+    return get_user(request).is_authenticated
 
 
 def create_group(name):

@@ -7,6 +7,7 @@ import {
   resetCookieName,
   resetCookieOptions,
   sealResetLink,
+  setPasswordPath,
 } from '@/lib/auth/reset-cookie';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -16,13 +17,23 @@ export async function keepLink({ isSecure }: HttpRequest, link: ResetLink): Prom
   (await cookies()).set(resetCookieName(isSecure), await sealResetLink(link), options);
 }
 
-/** The link that this browser has opened, if it may still be used, and whose it is. */
+/**
+ * The link that this browser has opened, if it may still be used, and whose it is. A cookie that
+ * somebody tossed here for another path than the request's opens nothing, for page and form alike.
+ */
 export async function openedLink({
   isSecure,
+  path,
 }: HttpRequest): Promise<{ link: ResetLink; user: User } | null> {
   const link = await openResetLink((await cookies()).get(resetCookieName(isSecure))?.value);
-  const user = link && (await findUserOfLink(link));
+  if (!link || !isItsPage(path, link)) return null;
+  const user = await findUserOfLink(link);
   return user && { link, user };
+}
+
+// Where no request hook tells the path, the page has its parameters and the browser the cookie's path.
+function isItsPage(path: string, { uidb64 }: ResetLink): boolean {
+  return path === '' || (path.split('?', 1)[0] ?? '').endsWith(setPasswordPath(uidb64));
 }
 
 /** Forget an opened link. */

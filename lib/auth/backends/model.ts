@@ -2,9 +2,10 @@ import type { AuthRequest } from '@/lib/auth/auth';
 import type { Credentials } from '@/lib/auth/backends';
 import type { Source } from '@/lib/auth/explain';
 import { type HeldPermission, loadGrants } from '@/lib/auth/grants';
-import { makePassword } from '@/lib/auth/hashers';
+import { nullIfBusy, refusePassword } from '@/lib/auth/hashers';
 import { type HolderQuery, sourcesGranting, usersHolding } from '@/lib/auth/holders';
 import type { Permission, RequestUser, User } from '@/lib/auth/models';
+import { refusalWork } from '@/lib/auth/refusal-work';
 import { findUser, findUserByName, getUserModel } from '@/lib/auth/user-model';
 import { BaseBackend } from './base';
 
@@ -27,15 +28,19 @@ export class ModelBackend extends BaseBackend {
     return this.verify(await findUserByName(name), password);
   }
 
-  /** The user, if the password is theirs and they may sign in. */
+  /**
+   * The user, if the password is theirs and they may sign in. Every refusal costs the same, so that
+   * response time tells neither who exists nor how their password is stored. Throws
+   * ServiceUnavailable, for everybody alike, while no password can be looked at.
+   */
   protected async verify(user: User | null, password: string): Promise<User | null> {
-    if (!user) {
-      // As much work as for a user who exists, so that response time does not tell who does.
-      await makePassword(password);
-      return null;
+    const efforts = await refusalWork(user?.encodedPassword());
+    for (const { hasher } of efforts) hasher.refuseWhenBusy?.();
+    if (user && this.userCanAuthenticate(user)) {
+      return (await user.checkPassword(password, efforts)) ? user : null;
     }
-    const isRight = await user.checkPassword(password);
-    return isRight && this.userCanAuthenticate(user) ? user : null;
+    await refusePassword(password, efforts).catch(nullIfBusy);
+    return null;
   }
 
   /** Whether this user may sign in and stay; a subclass may let inactive ones in. */

@@ -4,16 +4,28 @@ import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { maskHash, type PasswordHasher } from './hasher';
 import { isShortSalt, makeSalt, refuseBadSalt } from './salt';
 
+type Cost = {
+  memoryCost: number;
+  timeCost: number;
+  parallelism: number;
+  outputLen: number;
+  /** The package's number for 2d, 2i and 2id. */
+  algorithm?: number;
+};
+
 /** What we use of the package, which need not be there for the types to be checked. */
 type Library = {
-  hash(password: string, options: typeof COST & { salt: Buffer }): Promise<string>;
+  hash(password: string, options: Cost & { salt: Buffer }): Promise<string>;
   verify(encoded: string, password: string): Promise<boolean>;
 };
 
 const PACKAGE = '@node-rs/argon2';
 
 /** Django's: 100 MiB (in KiB) written twice, in eight lanes; a hash of 32 bytes. */
-const COST = { memoryCost: 102_400, timeCost: 2, parallelism: 8, outputLen: 32 };
+const COST: Cost = { memoryCost: 102_400, timeCost: 2, parallelism: 8, outputLen: 32 };
+const VARIETIES = ['argon2d', 'argon2i', 'argon2id'];
+// The least work that OWASP lists, and its least memory, both in KiB.
+const GOOD_ENOUGH = { written: 35_840, memory: 7168 };
 const TODAY = `argon2$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$`;
 // Beyond it a stored encoding is taken for damaged, not for a reason to fill the memory.
 const MAX_MEMORY_KIB = 2 ** 20;
@@ -60,6 +72,26 @@ export const argon2: PasswordHasher = {
 
   // As in Django: the cost has too many sides for a difference to be made up.
   async hardenRuntime() {},
+
+  // Memory, passes and lanes do not make up for each other: whatever differs is a kind of its own.
+  workOf(encoded = TODAY) {
+    return { kind: encoded.split('$').slice(0, 4).join('$'), units: 1 };
+  },
+
+  async spend(password, { kind }) {
+    const [, variety = '', , cost = ''] = kind.split('$');
+    const [memoryCost = 0, timeCost = 0, parallelism = 0] = cost
+      .split(',')
+      .map((part) => Number(part.slice(2)));
+    const options = { ...COST, memoryCost, timeCost, parallelism };
+    const algorithm = VARIETIES.indexOf(variety);
+    await installed().hash(password, { ...options, algorithm, salt: Buffer.from(makeSalt()) });
+  },
+
+  isGoodEnough(encoded) {
+    const { memory, time } = decode(encoded);
+    return memory >= GOOD_ENOUGH.memory && memory * time >= GOOD_ENOUGH.written;
+  },
 
   safeSummary(encoded) {
     const { variety, version, memory, time, parallelism, salt, hash } = decode(encoded);

@@ -1,10 +1,14 @@
 import { genSaltSync } from 'bcryptjs';
 import { settings } from '@/lib/conf/settings';
 import { constantTimeCompare } from '@/lib/core/crypto';
-import { maskHash, type PasswordHasher } from './hasher';
+import { maskHash, type PasswordHasher, type Work } from './hasher';
 import { bcryptWorkers } from './worker-pool';
 
 const CHECKSUM_LENGTH = 31;
+// OWASP's least.
+const GOOD_ENOUGH_ROUNDS = 10;
+// Of both varieties: what goes before bcrypt takes no time.
+const KIND = 'bcrypt';
 const SETTING = /^\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{22}$/;
 
 /**
@@ -40,10 +44,16 @@ export function bcryptHasher(
     mustUpdate: (encoded) => decodeOrThrow(encoded).rounds !== settings.BCRYPT_ROUNDS,
 
     async hardenRuntime(password, encoded) {
-      const { setting, rounds } = decodeOrThrow(encoded);
-      const missing = 2 ** (settings.BCRYPT_ROUNDS - rounds) - 1;
-      if (missing >= 1) await bcryptWorkers.hash(prepare(password), setting, missing);
+      const missing = workOf().units - workOf(encoded).units;
+      if (missing > 0) await spend(password, { kind: KIND, units: missing });
     },
+
+    workOf,
+    spend,
+    refuseWhenBusy: bcryptWorkers.refuseWhenBusy,
+
+    isGoodEnough: (encoded) =>
+      decodeOrThrow(encoded).rounds >= Math.min(GOOD_ENOUGH_ROUNDS, settings.BCRYPT_ROUNDS),
 
     safeSummary(encoded) {
       const { setting, rounds, checksum } = decodeOrThrow(encoded);
@@ -55,6 +65,19 @@ export function bcryptHasher(
       ];
     },
   };
+
+  function workOf(encoded?: string): Work {
+    const rounds = encoded === undefined ? settings.BCRYPT_ROUNDS : decodeOrThrow(encoded).rounds;
+    return { kind: KIND, units: 2 ** rounds };
+  }
+
+  // 12 rounds after 10 are three times 10 more: the largest power of two that divides the work, so
+  // often, in one job.
+  async function spend(password: string, { units }: Work): Promise<void> {
+    const rounds = Math.max(4, 31 - Math.clz32(units & -units));
+    const times = Math.max(1, Math.round(units / 2 ** rounds));
+    await bcryptWorkers.hash(prepare(password), genSaltSync(rounds), times);
+  }
 
   function decode(encoded: string) {
     if (!encoded.startsWith(`${algorithm}$`)) return null;

@@ -1,4 +1,10 @@
 /**
+ * What computing one encoding costs. Works of one kind add up and compare, those of two kinds do
+ * neither.
+ */
+export type Work = { readonly kind: string; readonly units: number };
+
+/**
  * One way to store a password. An algorithm is one file like its neighbours and one line in the
  * registry of `hashers.ts`; everything is asynchronous, so that the work may leave the thread.
  * Every method but `accepts` may assume an encoded text that `accepts` has approved.
@@ -22,6 +28,20 @@ export interface PasswordHasher {
   mustUpdate(encoded: string): boolean;
   /** Add the work by which an older encoding is cheaper than today's; nothing if it is not. */
   hardenRuntime(password: string, encoded: string): Promise<void>;
+  /**
+   * What an encoding costs to compute; what a new one costs, if none is given. Left out, as the next
+   * two may be: every encoding costs the same, and encoding the password is how it is spent.
+   */
+  workOf?(encoded?: string): Work;
+  /** Do as much work of a kind that `workOf` named, for nothing but the time that it takes. */
+  spend?(password: string, work: Work): Promise<void>;
+  /** Throws ServiceUnavailable while the next computation could not even wait for its turn. */
+  refuseWhenBusy?(): void;
+  /**
+   * Whether nobody need replace an encoding, although a new one would be another: its work is at
+   * least what the file of the algorithm states, or today's, if that is less. Left out: never.
+   */
+  isGoodEnough?(encoded: string): boolean;
   /** Labels and values fit for display: salt and hash are masked after six characters. */
   safeSummary(encoded: string): [label: string, value: string][];
 }

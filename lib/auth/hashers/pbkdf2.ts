@@ -2,12 +2,14 @@ import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { settings } from '@/lib/conf/settings';
 import { constantTimeCompare } from '@/lib/core/crypto';
-import { maskHash, type PasswordHasher } from './hasher';
+import { maskHash, type PasswordHasher, type Work } from './hasher';
 import { isShortSalt, makeSalt, refuseBadSalt } from './salt';
 
 type Variety = { algorithm: string; digest: 'sha256' | 'sha1'; keyBytes: number };
 
 const MAX_ITERATIONS = 2 ** 31 - 1;
+// Those of Django 3.2, the oldest that may stand beside us: it would put its own back.
+const GOOD_ENOUGH_ITERATIONS = 260_000;
 
 const derive = promisify(pbkdf2);
 
@@ -43,10 +45,15 @@ export function pbkdf2Hasher({ algorithm, digest, keyBytes }: Variety): Password
     },
 
     async hardenRuntime(password, encoded) {
-      const { iterations, salt } = decode(encoded);
-      const missing = settings.PBKDF2_ITERATIONS - iterations;
-      if (missing > 0) await encodeWith(password, salt, missing);
+      const missing = workOf().units - workOf(encoded).units;
+      if (missing > 0) await spend(password, { kind: algorithm, units: missing });
     },
+
+    workOf,
+    spend,
+
+    isGoodEnough: (encoded) =>
+      decode(encoded).iterations >= Math.min(GOOD_ENOUGH_ITERATIONS, settings.PBKDF2_ITERATIONS),
 
     safeSummary(encoded) {
       const { iterations, salt, hash } = decode(encoded);
@@ -58,6 +65,15 @@ export function pbkdf2Hasher({ algorithm, digest, keyBytes }: Variety): Password
       ];
     },
   };
+
+  function workOf(encoded?: string): Work {
+    const units = encoded === undefined ? settings.PBKDF2_ITERATIONS : decode(encoded).iterations;
+    return { kind: algorithm, units };
+  }
+
+  async function spend(password: string, { units }: Work): Promise<void> {
+    await encodeWith(password, makeSalt(), units);
+  }
 
   async function encodeWith(password: string, salt: string, iterations: number): Promise<string> {
     refuseBadSalt(salt);

@@ -1,12 +1,14 @@
 import { type ScryptOptions, scrypt as scryptCallback } from 'node:crypto';
 import { constantTimeCompare } from '@/lib/core/crypto';
-import { maskHash, type PasswordHasher } from './hasher';
+import { maskHash, type PasswordHasher, type Work } from './hasher';
 import { makeSalt, refuseBadSalt } from './salt';
 
 type Cost = { workFactor: number; blockSize: number; parallelism: number };
 
 /** Django's since 5.1: 16 MiB of memory, five times over. */
 const COST: Cost = { workFactor: 2 ** 14, blockSize: 8, parallelism: 5 };
+// Django's until 5.0: one of the five.
+const GOOD_ENOUGH: Cost = { ...COST, parallelism: 1 };
 const KEY_BYTES = 64;
 // Beyond it a stored encoding is taken for damaged, not for a reason to fill the memory.
 const MAX_BYTES = 2 ** 30;
@@ -47,6 +49,20 @@ export const scrypt: PasswordHasher = {
   // As in Django: the cost has too many sides for a difference to be made up.
   async hardenRuntime() {},
 
+  // Its memory is filled p times, one after the other; each memory is a kind of its own.
+  workOf(encoded) {
+    const { workFactor, blockSize, parallelism } = encoded === undefined ? COST : decode(encoded);
+    return { kind: `scrypt$${workFactor}$${blockSize}`, units: parallelism };
+  },
+
+  async spend(password, { kind, units }: Work) {
+    const [, workFactor, blockSize] = kind.split('$').map(Number);
+    const cost = { ...COST, workFactor: workFactor ?? 0, blockSize: blockSize ?? 0 };
+    await encodeWith(password, makeSalt(), { ...cost, parallelism: units });
+  },
+
+  isGoodEnough: (encoded) => effort(decode(encoded)) >= effort(GOOD_ENOUGH),
+
   safeSummary(encoded) {
     const { workFactor, blockSize, parallelism, salt, hash } = decode(encoded);
     return [
@@ -73,6 +89,10 @@ function derive(password: string, salt: string, options: ScryptOptions): Promise
       error ? reject(error) : resolve(key),
     );
   });
+}
+
+function effort({ workFactor, blockSize, parallelism }: Cost): number {
+  return workFactor * blockSize * parallelism;
 }
 
 function bytesFor({ workFactor, blockSize, parallelism }: Cost): number {

@@ -37,13 +37,17 @@ export const bcryptWorkers = {
    * this process's part of settings.PASSWORD_QUEUE_SIZE waits already, and Error when the thread died of it.
    */
   async hash(text: string, setting: string, times = 1): Promise<string> {
-    if (pool.busy.size >= size() && pool.queue.length >= queueSize()) {
-      throw new ServiceUnavailable(secondsToWait(), 'Too many people are signing in just now.');
-    }
+    bcryptWorkers.refuseWhenBusy();
     return new Promise((resolve, reject) => {
       pool.queue.push({ message: { text, setting, times }, resolve, reject, startedAt: 0 });
       assign();
     });
+  },
+
+  /** Throws ServiceUnavailable while `hash` would. */
+  refuseWhenBusy(): void {
+    if (pool.busy.size < size() || pool.queue.length < queueSize()) return;
+    throw new ServiceUnavailable(secondsToWait(), 'Too many people are signing in just now.');
   },
 };
 

@@ -85,13 +85,17 @@ describe('login', () => {
     expect(next.user.equals(eve)).toBe(true);
   });
 
-  it('keeps key and data of the same user', async () => {
+  it('keeps the data of the same user under a new key, and the old cookie is dead', async () => {
     const user = await makeUser();
-    const seal = await signedIn(user, { cart: 'apples' });
-    const request = await requestWith(seal);
+    const before = await signedIn(user, { cart: 'apples' });
+    const request = await requestWith(before);
     await login(request, user);
-    expect(await request.session.save(client)).toBeNull();
-    expect((await loadSession(seal))?.session.get('cart')).toBe('apples');
+    const after = await save(request);
+    expect(after.key).not.toBe(before.key);
+    expect(await loadSession(before)).toBeNull();
+    const next = await requestWith(after);
+    expect(next.session.get('cart')).toBe('apples');
+    expect(next.user.equals(user)).toBe(true);
   });
 
   it.each(['differs', 'is missing'])(

@@ -1,3 +1,4 @@
+import { describeAdoptedHashes } from '@/lib/auth/management/adopted-hashes';
 import { createPermissions, stalePermissions } from '@/lib/auth/management/create-permissions';
 import { createContentTypes, staleContentTypes } from '@/lib/contenttypes/management';
 import { type Command, type CommandIo, parseCommandArgs } from '@/lib/core/management/base';
@@ -22,14 +23,14 @@ export const command: Command = {
       io.out(`Marked ${repaired} as rolled back.`);
       return 0;
     }
-    if (await adoptDjangoDatabase()) {
-      io.out(`Adopted Django's tables: ${migrationNames()[0]} is marked as applied.`);
-    }
+    const isAdopted = await adoptDjangoDatabase();
+    if (isAdopted) io.out(`Adopted Django's tables: ${migrationNames()[0]} is marked as applied.`);
     const applied = await applyMigrations();
     for (const name of applied) io.out(`Applied ${name}.`);
     if (applied.length === 0) io.out('No migrations to apply.');
     for (const name of await restoreListIndexes()) io.out(`Made ${name} again.`);
     await createRows(io);
+    if (isAdopted) for (const line of await describeAdoptedHashes()) io.out(line);
     return 0;
   },
 };
