@@ -2,7 +2,7 @@ const ASCII_ESCAPE = /%([0-7][\da-f])/gi;
 const ANOTHER_HOST = /^\/[/\\]/;
 
 /**
- * Whether an address leads to a page of `origin` whatever a browser, or a script that reads its
+ * Whether an address leads to a page on the host of `origin` whatever a browser, or a script that reads its
  * path, makes of it: resolved and decoded, as often as one likes, its path never begins as the name
  * of another host does. `origin` is `scheme://host[:port]`. Django asks its own reading only, for
  * which `/.//host` is a path of this site; to a browser that path is `//host`. Runs at the Edge.
@@ -11,7 +11,7 @@ const ANOTHER_HOST = /^\/[/\\]/;
 export function isOwnAddress(address: string, origin: string): boolean {
   if (!URL.canParse(address, origin)) return false;
   const resolved = new URL(address, origin);
-  if (resolved.origin !== new URL(origin).origin) return false;
+  if (!/^https?:$/.test(resolved.protocol) || resolved.host !== new URL(origin).host) return false;
   let path = resolved.pathname;
   for (;;) {
     const decoded = path.replace(ASCII_ESCAPE, characterOf);

@@ -159,6 +159,7 @@ describe('getSafeNext', () => {
     '/g%C3%BC/',
     'x/../y/',
     'http://testserver/a/',
+    'https://testserver/a/',
   ])('lets %j pass as it is', (next) => {
     expect(getSafeNext(request, { next })).toBe(next);
   });
