@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { saltedHmac } from '@/lib/core/crypto';
+import { parseIpAddress } from '@/lib/core/ip-address';
 
 const ACCOUNT_KEY_LENGTH = 32;
 
@@ -24,14 +25,13 @@ export function deviceKey(kind: ThrottleKind, account: string, device: string): 
 
 /**
  * The network an address belongs to: an IPv4 address is its own, an IPv6 address belongs to its
- * /64, which one household or server has to itself. What is no address comes back as it is, 64
+ * /64, which one household or server has to itself; ports do not count. What is no address comes back as it is, 64
  * characters of it at most.
  */
 export function networkOf(address: string): string {
-  const plain = address.trim().replace(/%.*$/, '');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain);
-  if (mapped?.[1]) return mapped[1];
-  if (!isIPv6(plain)) return plain.replaceAll('\0', '').slice(0, 64);
+  const plain = parseIpAddress(address);
+  if (plain === null) return address.trim().replaceAll('\0', '').slice(0, 64);
+  if (!isIPv6(plain)) return plain;
   const prefix = expand(plain).slice(0, 4);
   return `${prefix.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }

@@ -12,7 +12,7 @@ import { currentExchange, setStatus } from './exchange';
 import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
 import { commitRequest, type HttpRequest, readRequest } from './request';
-import { type Call, readCall } from './views';
+import { type Call, isServerAction, readCall } from './views';
 
 /** Raised by a check for a stranger: the answer is the way to the sign-in page. */
 export class LoginRequired extends Error {
@@ -29,8 +29,8 @@ type View = (first: unknown, second?: unknown) => Promise<unknown>;
  * write what it changed, and answer what it raised with the right status and a whole page.
  */
 export function guarded(check: Check, view: View) {
-  return async (...args: unknown[]): Promise<unknown> => {
-    const call = readCall(args);
+  return async function entry(...args: unknown[]): Promise<unknown> {
+    const call = readCall(args, isServerAction(entry));
     if (!call) return refuseAction(new SuspiciousOperation('No page or form calls this so.'), null);
     if (call.kind === 'page') return runPage(check, view, call);
     if (call.kind === 'action') return runAction(check, view, call);

@@ -22,7 +22,8 @@ export function refuseForged(request: HttpRequest): void {
 const LONGEST_NAME = 32;
 
 /**
- * Put a refusal into the security log: `authz_fail`, or `malicious_csrf` for a forged request.
+ * Put a refusal into the security log: `authz_fail`, or `malicious_csrf` with the reason for a
+ * forged request.
  * Whoever repeats it cannot fill the table. What is not a refusal is ignored.
  * OWASP ASVS 5.0 16.3.2
  */
@@ -30,7 +31,8 @@ export async function logRefusal(error: unknown, request: HttpRequest | undefine
   if (!(error instanceof PermissionDenied) || !request) return;
   const { user: actor, method, path } = request;
   const name = error instanceof ForgedRequest ? 'malicious_csrf' : 'authz_fail';
-  const detail = { method, path: withoutSecrets(path), perms: [...error.perms] };
+  const reason = error instanceof ForgedRequest ? { reason: error.message.slice(0, 300) } : {};
+  const detail = { method, path: withoutSecrets(path), perms: [...error.perms], ...reason };
   await logSecurityEvent({ name, actor, request, detail }, 'limited');
 }
 

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
+import { parseIpAddress } from '@/lib/core/ip-address';
 import { enterExchange } from './exchange';
 import { correctRemoteUser, remoteUserOf } from './remote-user-header';
 
@@ -32,16 +33,18 @@ export function installRequestHook(): void {
 
 /**
  * Rewrite X-Forwarded-For, -Host and -Proto in place. Of a chain of addresses the one is kept that
- * the outermost trusted proxy saw; with no trusted proxy it is the socket's own. Host and scheme
- * are kept only from a trusted proxy; Next.js fills in what is missing.
+ * the outermost trusted proxy saw, without a port; with no trusted proxy, and where that proxy names
+ * no address, it is the socket's own. Host and scheme are kept only from a trusted proxy; Next.js
+ * fills in what is missing.
  */
 export function correctForwarded(
   headers: IncomingHttpHeaders,
   peer: string,
   hops: number = settings.TRUSTED_PROXY_HOPS,
 ): void {
-  const chain = [...values(headers['x-forwarded-for']), peer.replace(/^::ffff:/, '')];
-  headers['x-forwarded-for'] = chain.at(-1 - hops) ?? chain[0];
+  const chain = [...entries(headers['x-forwarded-for']), peer];
+  const client = parseIpAddress(chain.at(-1 - hops) ?? chain[0] ?? '');
+  headers['x-forwarded-for'] = client ?? parseIpAddress(peer) ?? peer;
   for (const name of ['x-forwarded-host', 'x-forwarded-proto'] as const) {
     const trusted = hops > 0 ? values(headers[name]) : [];
     const value = trusted.at(-hops) ?? trusted[0];
@@ -50,9 +53,14 @@ export function correctForwarded(
   }
 }
 
-function values(header: string | string[] | undefined): string[] {
-  return (Array.isArray(header) ? header.join(',') : (header ?? ''))
+// Each proxy adds one entry, an empty one too: left out, the client's own would move into its place.
+function entries(header: string | string[] | undefined): string[] {
+  if (header === undefined) return [];
+  return (Array.isArray(header) ? header.join(',') : header)
     .split(',')
-    .map((value) => value.trim())
-    .filter((value) => value !== '');
+    .map((value) => value.trim());
+}
+
+function values(header: string | string[] | undefined): string[] {
+  return entries(header).filter((value) => value !== '');
 }

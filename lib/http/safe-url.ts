@@ -1,9 +1,13 @@
 import { REDIRECT_FIELD_NAME } from '@/lib/auth/redirect-to-login';
 import { strip } from '@/lib/auth/strip';
+import { isOwnAddress } from '@/lib/core/own-address';
 import type { HttpRequest } from './request';
 import type { SearchParams } from './views';
 
 const MAX_URL_LENGTH = 2048;
+
+/** What a path is resolved against where the request names no host of ours. */
+const NO_ORIGIN = 'http://localhost';
 
 /**
  * Whether a redirect to `url` stays here: a path, or http(s) on one of `allowedHosts` (compared
@@ -27,7 +31,8 @@ export function urlHasAllowedHostAndScheme(
 
 /**
  * Where the visitor wanted to go, from a form or a query: `next` if it is safe, ready for a Location
- * header, else null. A form that has the field is alone judged by it.
+ * header, else null. A form that has the field is alone judged by it. Safe is what Django's rule and
+ * `isOwnAddress` both let pass: the browser, and Next.js in it, resolve the address once more.
  * Django: contrib/auth/views.py RedirectURLMixin.get_redirect_url
  */
 export function getSafeNext(
@@ -40,7 +45,10 @@ export function getSafeNext(
   if (typeof next !== 'string') return null;
   const allowedHosts = URL.canParse(request.origin) ? [new URL(request.origin).host] : [];
   const options = { allowedHosts, requireHttps: request.isSecure };
-  return urlHasAllowedHostAndScheme(next, options) ? iriToUri(strip(next)) : null;
+  if (!urlHasAllowedHostAndScheme(next, options)) return null;
+  const location = iriToUri(strip(next));
+  const origin = allowedHosts.length > 0 ? request.origin : NO_ORIGIN;
+  return isOwnAddress(location, origin) && isOwnAddress(strip(next), origin) ? location : null;
 }
 
 // A header holds ASCII only. Django: utils/encoding.py iri_to_uri

@@ -55,19 +55,28 @@ export type Call =
 /**
  * Tell from its arguments how an entry point was called: a route handler gets a Request, an action
  * ends with a FormData, a page gets its address as promises. Null for anything else, which only a
- * forged action call sends.
+ * forged action call sends. Whoever calls an action chooses its arguments, so with `isAction` they
+ * are read as nothing else.
  */
-export function readCall(args: readonly unknown[]): Call | null {
+export function readCall(args: readonly unknown[], isAction = false): Call | null {
   const [first, second] = args;
-  if (first instanceof Request) {
-    return { kind: 'handler', request: first, params: paramsOf(second) };
-  }
   const last = args.at(-1);
   if (last instanceof FormData) {
     return { kind: 'action', form: last, state: args.length > 1 ? first : undefined };
   }
-  if (isPageProps(first)) return { kind: 'page', ...first };
-  return null;
+  if (isAction) return null;
+  if (first instanceof Request) {
+    return { kind: 'handler', request: first, params: paramsOf(second) };
+  }
+  return isPageProps(first) ? { kind: 'page', ...first } : null;
+}
+
+/**
+ * Whether an entry point is a server action: React marks what a file with 'use server' exports. It is
+ * the only kind that anybody can call with arguments of their own.
+ */
+export function isServerAction(entry: object): boolean {
+  return '$$typeof' in entry && entry.$$typeof === Symbol.for('react.server.reference');
 }
 
 type PageProps = { params: Promise<Params>; searchParams: Promise<SearchParams> };

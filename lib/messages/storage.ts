@@ -1,3 +1,4 @@
+import { isOwnAddress } from '@/lib/core/own-address';
 import { MESSAGE_LEVELS, type Message, type MessageLevel, type MessageLink } from './constants';
 
 /** The request header in which MessageMiddleware hands the messages to the page. */
@@ -48,7 +49,8 @@ function parseMessage(entry: unknown): Message[] {
 // A cookie may claim anything, but leads nowhere else than to a path of this site.
 function parseLink(text: unknown, href: unknown): MessageLink | null {
   if (typeof text !== 'string' || typeof href !== 'string') return null;
-  return text !== '' && /^\/(?![/\\])[\w/.-]*$/.test(href) ? { text, href } : null;
+  const isPath = /^\/[\w/.-]*$/.test(href) && isOwnAddress(href, 'http://localhost');
+  return text !== '' && isPath ? { text, href } : null;
 }
 
 function isLevel(level: unknown): level is MessageLevel {

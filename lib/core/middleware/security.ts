@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { getHost } from '@/lib/core/hosts';
+import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { requestScheme } from '@/lib/core/request-headers';
 import type { Middleware } from './compose';
 
@@ -12,7 +12,7 @@ export const SecurityMiddleware: Middleware = async (request, next) => {
   const isHttps = requestScheme(request.headers) === 'https';
   const response = (!isHttps && httpsRedirect(request)) || (await next(request));
   for (const [name, value] of securityHeaders(isHttps)) {
-    if (value !== null && !response.headers.has(name)) response.headers.set(name, value);
+    if (!response.headers.has(name)) response.headers.set(name, value);
   }
   return response;
 };
@@ -23,14 +23,25 @@ function httpsRedirect(request: Request): Response | null {
   const isExempt =
     pathname === settings.HEALTH_PATH ||
     settings.SECURE_REDIRECT_EXEMPT.some((pattern) => pattern.test(pathname.slice(1)));
-  const host = settings.SECURE_SSL_HOST ?? getHost(request.headers);
+  const host = settings.SECURE_SSL_HOST ?? allowedHost(request.headers);
   if (isExempt || host === null) return null;
   const location = `https://${host}${pathname}${search}`;
   return new Response(null, { status: 301, headers: { location } });
 }
 
-function securityHeaders(isHttps: boolean): [name: string, value: string | null][] {
-  return [
+// To a host that is not ours nobody is sent: CommonMiddleware refuses it.
+function allowedHost(headers: Headers): string | null {
+  const host = getHost(headers);
+  return host !== null && isAllowedHost(host) ? host : null;
+}
+
+/**
+ * The fixed headers of every response, with the values that the settings give them; those that a
+ * setting turns off are left out. `isHttps`: whether the browser came over https.
+ * Django: middleware/security.py SecurityMiddleware.process_response
+ */
+export function securityHeaders(isHttps: boolean): [name: string, value: string][] {
+  const headers: [name: string, value: string | null][] = [
     ['strict-transport-security', isHttps ? hsts() : null],
     ['x-content-type-options', settings.SECURE_CONTENT_TYPE_NOSNIFF ? 'nosniff' : null],
     ['referrer-policy', referrerPolicy()],
@@ -40,6 +51,7 @@ function securityHeaders(isHttps: boolean): [name: string, value: string | null]
     ['permissions-policy', settings.SECURE_PERMISSIONS_POLICY],
     ['x-frame-options', settings.X_FRAME_OPTIONS],
   ];
+  return headers.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
 }
 
 function referrerPolicy(): string | null {

@@ -105,6 +105,21 @@ describe('CsrfViewMiddleware', () => {
     expect(seen.has('origin')).toBe(false);
   });
 
+  it.each(['null', 'garbage', '', 'http://testserver:81'])(
+    'takes the Origin %j, which Next.js would refuse, from a form that the browser vouches for',
+    async (origin) => {
+      await overrideSettings({ CSRF_TRUSTED_ORIGINS: ['http://testserver:81'] }, async () => {
+        for (const site of ['same-origin', 'none']) {
+          const seen = await post({ origin, 'sec-fetch-site': site });
+          expect(seen.get(CSRF_FAILURE_HEADER)).toBeNull();
+          expect(seen.has('origin')).toBe(false);
+          const failure = csrfFailure({ method: 'POST', headers: seen }, 'http://testserver', true);
+          expect(failure).toBeNull();
+        }
+      });
+    },
+  );
+
   it('makes the guard refuse, and nothing can undo it', async () => {
     const seen = await post({ origin: 'https://evil.example' });
     for (const site of ['same-origin', 'none']) {

@@ -26,6 +26,34 @@ describe('csrfFailure', () => {
     expect(post({ 'sec-fetch-site': 'cross-site' }, false)).not.toBeNull();
   });
 
+  it('says what to set where a proxy writes another Host than the browser has', () => {
+    const tunnel = {
+      host: 'localhost:3000',
+      origin: 'https://abc-3000.tunnel.example',
+      'sec-fetch-site': 'same-origin',
+    };
+    const ours = 'http://localhost:3000';
+    const reason = csrfFailure({ method: 'POST', headers: new Headers(tunnel) }, ours, true);
+    expect(reason).toContain(tunnel.origin);
+    expect(reason).toContain(ours);
+    expect(reason).toContain('APP_ORIGIN');
+  });
+
+  it.each<Record<string, string>>([
+    { host: 'app.example', origin: 'http://app.example' },
+    { host: 'app.example:443', origin: 'https://app.example' },
+    { host: 'app.example:80', origin: 'http://app.example' },
+    { host: 'LOCALHOST:3000', origin: 'http://localhost:3000' },
+    { host: 'localhost:3000', 'x-forwarded-host': 'app.test', origin: 'https://app.test' },
+    { host: 'localhost:3000', origin: ORIGIN },
+    { host: 'app.example', origin: 'null' },
+    { host: 'app.example', origin: 'garbage' },
+    { host: 'app.example', origin: '' },
+  ])('believes the browser about %j', (headers) => {
+    expect(post({ ...headers, 'sec-fetch-site': 'same-origin' })).toBeNull();
+    expect(post({ ...headers, 'sec-fetch-site': 'none' })).toBeNull();
+  });
+
   it('compares Origin where the browser sends no fetch metadata', () => {
     expect(post({ origin: ORIGIN })).toBeNull();
     for (const origin of [

@@ -14,7 +14,8 @@ async function send(
   const request = new Request(`http://internal${path}`, {
     headers: { host: 'example.com', ...headers },
   });
-  return overrideSettings(changed, () => SecurityMiddleware(request, async () => view));
+  const hosts = { ALLOWED_HOSTS: ['example.com'], ...changed };
+  return overrideSettings(hosts, () => SecurityMiddleware(request, async () => view));
 }
 
 describe('SecurityMiddleware', () => {
@@ -93,9 +94,23 @@ describe('SecurityMiddleware', () => {
     expect((await send(on, {}, new Response('ok'), '/healthz/')).status).toBe(200);
   });
 
-  it('redirects to no host that is none', async () => {
-    const response = await send({ SECURE_SSL_REDIRECT: true }, { host: 'evil/@x' });
+  it.each<Record<string, string>>([
+    { host: 'evil/@x' },
+    { host: '' },
+    { host: 'evil.test' },
+    { host: 'example.com.evil.test' },
+    { host: 'evil.test:443' },
+    { 'x-forwarded-host': 'evil.test' },
+  ])('redirects to no host that is not ours: %j', async (headers) => {
+    const response = await send({ SECURE_SSL_REDIRECT: true }, headers);
     expect(response.status).toBe(200);
+    expect(response.headers.has('location')).toBe(false);
+  });
+
+  it('redirects to the host that it is told of, whatever was asked for', async () => {
+    const on = { SECURE_SSL_REDIRECT: true, SECURE_SSL_HOST: 'secure.example.com' };
+    const response = await send(on, { host: 'evil.test' });
+    expect(response.headers.get('location')).toBe('https://secure.example.com/a/?x=1');
   });
 
   it('takes the leftmost scheme, and only from the header that it is told of', async () => {

@@ -113,4 +113,54 @@ describe('getSafeNext', () => {
     expect(getSafeNext(secure, { next: 'http://testserver/x' })).toBeNull();
     expect(getSafeNext(secure, { next: 'https://testserver/x' })).toBe('https://testserver/x');
   });
+
+  // Django takes each of these for a path of this site.
+  it.each([
+    '/.//evil.example/',
+    '/.//evil.example/%ff',
+    '/./\\evil.example/',
+    '/x/..//evil.example/',
+    '/x/../\\evil.example/',
+    '/x/.././/evil.example/',
+    '/%2e//evil.example/',
+    '/x/%2E%2e//evil.example/',
+    './/evil.example/',
+    '..//evil.example/',
+    '../../..//evil.example/',
+    'x/../..//evil.example/',
+    '/.\t//evil.example/',
+    '/%2f/evil.example/',
+    '/%2Fevil.example/',
+    '/%5cevil.example/',
+    '/%5C%5cevil.example/',
+    '/%252f/evil.example/',
+    '/%25252fevil.example/',
+    '/%09/evil.example/',
+    '/%2509/evil.example/',
+    '/%252e%252e/%2e//evil.example/',
+    '/.%2f/evil.example/',
+    'http://testserver/.//evil.example/',
+    'http://testserver//evil.example/',
+    'http://testserver/%2fevil.example/',
+    '//testserver/.//evil.example/',
+  ])('refuses %j, which a browser or its script may take for another host', (next) => {
+    expect(getSafeNext(request, { next })).toBeNull();
+    expect(getSafeNext({ origin: '', isSecure: false }, { next })).toBeNull();
+  });
+
+  it.each([
+    '/a//b/',
+    '/a/..%2fb/',
+    '/%20/',
+    '/%2520x%25/',
+    '/x%/',
+    '/?next=//evil.example/',
+    '/#//evil.example/',
+    '/g%C3%BC/',
+    'x/../y/',
+    'http://testserver/a/',
+    'https://testserver/a/',
+  ])('lets %j pass as it is', (next) => {
+    expect(getSafeNext(request, { next })).toBe(next);
+  });
 });

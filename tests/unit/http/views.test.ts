@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCall } from '@/lib/http/views';
+import { isServerAction, readCall } from '@/lib/http/views';
 
 const address = { params: Promise.resolve({}), searchParams: Promise.resolve({}) };
 
@@ -26,5 +26,23 @@ describe('readCall', () => {
     for (const args of [[], [null], ['x'], [{}], [{ params: {}, searchParams: {} }], [1, 2, 3]]) {
       expect(readCall(args)).toBeNull();
     }
+  });
+
+  it('takes an action for nothing else, whatever it is called with', () => {
+    const form = new FormData();
+    const request = new Request('http://localhost/');
+    for (const args of [[address], [address, undefined], [request], [request, address], []]) {
+      expect(readCall(args, true)).toBeNull();
+    }
+    expect(readCall([address, form], true)?.kind).toBe('action');
+  });
+});
+
+describe('isServerAction', () => {
+  it('knows what React has marked as one', () => {
+    const action = async () => {};
+    expect(isServerAction(action)).toBe(false);
+    const marked = { value: Symbol.for('react.server.reference') };
+    expect(isServerAction(Object.defineProperties(action, { $$typeof: marked }))).toBe(true);
   });
 });

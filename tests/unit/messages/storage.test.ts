@@ -22,6 +22,9 @@ describe('encodeMessages', () => {
       '//evil.example',
       'https://evil.example/',
       '/\\evil',
+      '/.//evil.example/',
+      '/x/..//evil.example/',
+      '/a/.././/evil.example/',
       'javascript:alert(1)',
     ]) {
       expect(decodeMessages(encodeMessages([linked(href)]))).toEqual([message('Saved “ada”.')]);
