@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { formatCheckMessage } from '@/lib/core/checks';
 import { type Command, CommandError } from '@/lib/core/management/base';
 import { terminal } from '@/lib/core/management/terminal';
+import { loadDotEnv } from './scripts/dot-env.mjs';
 
 // Loaded one by one, so that `migrate` on an empty database needs nothing but itself.
 const commands: Record<string, () => Promise<{ command: Command }>> = {
@@ -65,5 +65,10 @@ async function explain(error: unknown): Promise<string> {
   return finding ? formatCheckMessage(finding) : (error.stack ?? error.message);
 }
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+try {
+  loadDotEnv();
+} catch (error) {
+  terminal.err(`Error: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+}
 process.exitCode = await main(process.argv.slice(2));

@@ -1,5 +1,10 @@
+import { initialEnv } from '@next/env';
 import type { NextConfig } from 'next';
 import { trustedHosts } from '@/lib/conf/trusted-hosts';
+import { undoExpansion } from './scripts/dot-env.mjs';
+
+// Next.js has read `.env` by now, and cut each `$name`, where it was not started by our own command.
+undoExpansion(initialEnv ?? process.env, import.meta.dirname);
 
 const config: NextConfig = {
   trailingSlash: true,

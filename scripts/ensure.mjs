@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inProduction, loadDotEnv, readDotEnv } from './dot-env.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -28,6 +29,22 @@ const buildStamp = path.join(root, '.next/.gatehouse-build');
 export function fail(sentence) {
   console.error(sentence);
   process.exit(1);
+}
+
+/** Read `.env`, or exit with what is wrong with it. */
+export function loadEnvironment() {
+  try {
+    loadDotEnv(root);
+  } catch (error) {
+    fail(error.message);
+  }
+}
+
+/** PORT, from `.env` too; exits unless it is one. */
+export function portOf() {
+  const port = Number(process.env.PORT || 3000);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  return fail(`PORT is "${process.env.PORT}"; set it to a number from 1 to 65535.`);
 }
 
 /** Exit unless this Node is one of those that package.json names. */
@@ -88,7 +105,8 @@ export function ensureBuilt() {
   const hash = hashOfBuildInputs();
   const isFresh = existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === hash;
   if (isFresh) return true;
-  if (!runPackage('next/dist/bin/next', ['build'])) return false;
+  const env = inProduction(process.env);
+  if (!runPackage('next/dist/bin/next', ['build'], { env })) return false;
   writeFileSync(buildStamp, hash);
   return true;
 }
@@ -115,12 +133,11 @@ function filesOf(name) {
 /** The one secret that a build contains: with another one, another build. */
 function actionKey() {
   const name = 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY';
-  const file = path.join(root, '.env');
-  const written = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return process.env[name] ?? new RegExp(`^${name}=(.*)$`, 'm').exec(written)?.[1] ?? '';
+  return process.env[name] ?? readDotEnv(root)[name] ?? '';
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   checkNodeVersion();
+  loadEnvironment();
   if (!ensureInstalled() || !ensureGenerated() || !ensureBuilt()) process.exit(1);
 }

@@ -1,8 +1,10 @@
-// `npm start`: the production server as several processes on one port. Plain Node: this process
-// reads no setting. The first of them does, runs the system checks, and says how many there shall be.
+// `npm start`: the production server as several processes on one port. Plain Node: this process reads
+// no setting but PORT and HOST. The first of them does, runs the system checks, and says how many
+// there shall be.
 import cluster from 'node:cluster';
 import path from 'node:path';
-import { root } from './ensure.mjs';
+import { inProduction } from './dot-env.mjs';
+import { loadEnvironment, portOf, root } from './ensure.mjs';
 
 const ALIVE_MS = 10_000;
 const FIRST_PAUSE_MS = 1000;
@@ -15,9 +17,19 @@ const HEAP = /--max[-_]old[-_]space[-_]size/.test(process.env.NODE_OPTIONS ?? ''
   ? []
   : ['--max-old-space-size=1024'];
 
+loadEnvironment();
+Object.assign(process.env, inProduction(process.env));
+const { HOST } = process.env;
+
 const primary = {
   exec: path.join(root, 'node_modules/next/dist/bin/next'),
-  args: ['start', ...process.argv.slice(2)],
+  args: [
+    'start',
+    ...['--port', String(portOf())],
+    // Without it every address of the machine: a proxy or a container's network comes from outside.
+    ...(HOST ? ['--hostname', HOST] : []),
+    ...process.argv.slice(2),
+  ],
   execArgv: [...process.execArgv, ...HEAP],
   cwd: root,
 };

@@ -2,29 +2,30 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inProduction, readDotEnv } from './dot-env.mjs';
 import {
   checkNodeVersion,
   ensureBuilt,
   ensureGenerated,
   ensureInstalled,
   fail,
+  loadEnvironment,
+  portOf,
   root,
   runPackage,
 } from './ensure.mjs';
+import { alsoOnIpv6, hostOf, isFree, LOOPBACK } from './loopback.mjs';
 
 checkNodeVersion();
+loadEnvironment();
 writeMissingSecrets();
-process.loadEnvFile(path.join(root, '.env'));
+loadEnvironment();
 process.env.NEXT_TELEMETRY_DISABLED ??= '1';
 
-const port = Number(process.env.PORT || 3000);
-if (!(Number.isInteger(port) && port > 0 && port < 65_536)) {
-  fail(`PORT is "${process.env.PORT}"; set it to a number from 1 to 65535.`);
-}
-if (!(await isFree(port))) {
+const [port, host] = [portOf(), hostOf()];
+if (!(await isFree(port, host))) {
   fail(`Port ${port} is in use; stop what listens there, or choose another: PORT=3001 npm run up`);
 }
 
@@ -49,9 +50,8 @@ function writeMissingSecrets() {
     });
   }
   const written = readFileSync(file, 'utf8');
-  const missing = Object.entries(defaults).filter(
-    ([name]) => !new RegExp(`^\\s*(export\\s+)?${name}\\s*=`, 'm').test(written),
-  );
+  const given = readDotEnv(root);
+  const missing = Object.entries(defaults).filter(([name]) => !(name in given));
   if (missing.length === 0) return;
   const gap = written === '' || written.endsWith('\n') ? '' : '\n';
   appendFileSync(file, gap + missing.map(([name, value]) => `${name}=${value}\n`).join(''));
@@ -59,9 +59,9 @@ function writeMissingSecrets() {
 
 /** Migrate; on the first run also make people, with random passwords. */
 function setUpDatabase() {
-  mkdirSync(path.join(root, 'var'), { recursive: true });
+  mkdirSync(path.join(root, 'var'), { recursive: true, mode: 0o700 });
   const env = {
-    ...process.env,
+    ...inProduction(process.env),
     DJANGO_SUPERUSER_PASSWORD: randomBytes(12).toString('base64url'),
     DEMO_PASSWORD: randomBytes(9).toString('base64url'),
   };
@@ -70,10 +70,9 @@ function setUpDatabase() {
 
 async function serve() {
   const start = path.join(root, 'scripts/start.mjs');
-  const server = spawn(process.execPath, [start, '--port', String(port)], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const env = { ...process.env, HOST: host };
+  const server = spawn(process.execPath, [start], { cwd: root, stdio: 'inherit', env });
+  alsoOnIpv6(port, host);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => server.kill(signal));
   }
@@ -85,20 +84,23 @@ async function serve() {
 }
 
 async function announce(server) {
-  const address = `http://localhost:${port}/`;
+  const isLoopback = host === LOOPBACK;
+  const address = `http://${isLoopback || isAny(host) ? 'localhost' : bracketed(host)}:${port}/`;
   const answers = () =>
     fetch(`${address}healthz/`).then(
       () => true,
       () => false,
     );
   while (server.exitCode === null && !(await answers())) await sleep(100);
-  if (server.exitCode === null) console.log(`Gatehouse is at ${address}`);
+  if (server.exitCode !== null) return;
+  const reach = isLoopback ? ', for this machine only; HOST=0.0.0.0 opens it to others' : '';
+  console.log(`Gatehouse is at ${address}${reach}`);
 }
 
-function isFree(wanted) {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on('error', () => resolve(false));
-    server.listen(wanted, () => server.close(() => resolve(true)));
-  });
+function isAny(host) {
+  return ['0.0.0.0', '::', '[::]'].includes(host);
+}
+
+function bracketed(host) {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }

@@ -25,11 +25,14 @@ export function migrationNames(provider: Provider = databaseProvider()): string[
     .sort();
 }
 
-/** The migrations themselves, in order. Throws if one lacks its migration.sql. */
+/**
+ * The migrations themselves, in order, with the line ends of the repository, so that a database knows
+ * them from a checkout with others. Throws if one lacks its migration.sql.
+ */
 export function readMigrations(provider: Provider = databaseProvider()): Migration[] {
   const folder = join(prismaFolder(), 'migrations', provider);
   return migrationNames(provider).map((name) => ({
     name,
-    sql: readFileSync(join(folder, name, 'migration.sql'), 'utf8'),
+    sql: readFileSync(join(folder, name, 'migration.sql'), 'utf8').replaceAll('\r\n', '\n'),
   }));
 }

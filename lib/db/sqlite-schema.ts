@@ -6,7 +6,7 @@
  */
 export function deriveSqliteSchema(schema: string): string {
   return schema
-    .replace(/generator meta \{[^}]*\}\n\n/, '')
+    .replace(/generator meta \{[^}]*\}(\r?\n){2}/, '')
     .replace('provider = "postgresql"', 'provider = "sqlite"')
     .replace('lib/generated/postgresql"', 'lib/generated/sqlite"')
     .replace(/[ \t]+@db\.\w+(?:\(\d+\))?/g, '')

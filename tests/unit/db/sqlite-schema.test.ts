@@ -22,4 +22,10 @@ describe('deriveSqliteSchema', () => {
     const withoutConfiguration = (lines: string[]) => lines.slice(lines.indexOf('model User'));
     expect(withoutConfiguration(shape(derived))).toEqual(withoutConfiguration(shape(schema)));
   });
+
+  it('makes the same of a schema with the line ends of Windows', () => {
+    const windows = deriveSqliteSchema(schema.replaceAll('\n', '\r\n'));
+    expect(windows).not.toMatch(/generator meta/);
+    expect(windows.replaceAll('\r\n', '\n')).toBe(derived);
+  });
 });

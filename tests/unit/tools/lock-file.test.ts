@@ -34,6 +34,18 @@ describe('package-lock.json', () => {
     expect(versions).toEqual(Array(8).fill(manifest.dependencies.next));
   });
 
+  it('holds none of the versions that an advisory names', () => {
+    const older = (version = '', than = '') =>
+      version.localeCompare(than, 'en', { numeric: true }) < 0;
+    const fixedIn = { mysql2: '3.23.1', 'deepmerge-ts': '8.0.0' };
+    const found = Object.entries(packages).filter(([at, { version }]) =>
+      Object.entries(fixedIn).some(
+        ([name, fixed]) => at.endsWith(`node_modules/${name}`) && older(version, fixed),
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('names no registry', () => {
     const named = Object.entries(packages).filter(([, entry]) => entry.resolved);
     expect(named).toEqual([]);
