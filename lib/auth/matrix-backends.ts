@@ -1,7 +1,7 @@
 import { decide } from './explain';
 import { loadGrants, presetGrants } from './grants';
 import { users } from './managers';
-import { onlyTablesDecide, type People } from './matrix-effects';
+import { onlyTablesDecide, type People } from './matrix-people';
 import type { MatrixReview } from './matrix-review';
 import type { User } from './models';
 

@@ -1,57 +1,39 @@
-import { type DbClient, databaseProvider, Prisma } from '@/lib/db/client';
-import { getBackends } from './backends';
-import { ModelBackend } from './backends/model';
+import { createHash, type Hash } from 'node:crypto';
+import { type DbClient, Prisma } from '@/lib/db/client';
 import type { ColumnChange } from './matrix-changes';
-
-/** People whom a change affects: how many, and the first of them by name. */
-export type People = { count: number; first: { id: number; username: string }[] };
+import { type Alike, idsOf, type People, peopleIn, together } from './matrix-people';
 
 /** Who can do something after a change that they could not do before, and the other way round. */
-export type MatrixEffect = { perm: string; gains: People; losses: People; fingerprint: string };
+export type MatrixEffect = { perm: string; gains: People; losses: People };
 
-/**
- * People who are in the same groups and hold the same of these permissions by themselves: what
- * changes for one changes for all. `sum` adds up their ids. `userId` singles out who is changed.
- */
-type Alike = People & { groups: number[]; direct: number[]; userId: number; sum: number };
-
-type PersonRow = {
-  id: number | bigint;
-  username: string;
-  groups: string | null;
-  direct: string | null;
-  who: number | bigint;
-  total: number | bigint;
-  sum: string;
-};
+/** What changes do to people. The fingerprint is the same only if it is the same to the same ones. */
+export type MatrixEffects = { effects: MatrixEffect[]; fingerprint: string };
 
 /** Permissions by the group, or user, that holds them. */
 type Held = Map<number, Set<number>>;
-
-const NAMES = 20;
-// Where other backends have a say each of these people is asked about.
-const ASKED = 1000;
 
 /**
  * Who gains and who loses each permission by these changes, judged by the tables as ModelBackend
  * judges: a person gains only what nothing else gave them before, and loses only what nothing else
  * gives them after. Inactive people and superusers neither gain nor lose. Whoever has the id
- * `actorId` comes first. Three statements, however many cells change.
+ * `actorId` comes first. The fingerprint is a SHA-256 over the ids of all of them, each beside what it
+ * gains and loses. Three statements, however many cells change.
  * Django: no counterpart; contrib/auth/backends.py ModelBackend.with_perm, before and after
  */
 export async function matrixEffects(
   client: DbClient,
   columns: readonly ColumnChange[],
   actorId: number,
-): Promise<MatrixEffect[]> {
+): Promise<MatrixEffects> {
   const named = columns.flatMap(({ given, taken }) => [...given, ...taken]);
-  if (named.length === 0) return [];
   const twins = await idsByName(client, new Set(named.map(({ perm }) => perm)));
-  const ids = [...twins.values()].flat();
-  const before = await heldByGroups(client, ids);
+  const permissionIds = [...twins.values()].flat();
+  if (permissionIds.length === 0) return { effects: [], fingerprint: fingerprintOf(new Map()) };
+  const before = await heldByGroups(client, permissionIds);
   const after = changed(before, columns, 'group');
-  const people = await peopleIn(client, columns, ids, actorId);
-  return [...twins].map(([perm, same]) => {
+  const people = await peopleIn(client, columns, { permissionIds, actorId });
+  const outcomes = new Map<Alike, string[]>();
+  const effects = [...twins].map(([perm, same]) => {
     const has = (held: Held, id: number) => same.some((each) => held.get(id)?.has(each));
     const gains: Alike[] = [];
     const losses: Alike[] = [];
@@ -60,21 +42,15 @@ export async function matrixEffects(
       const owned = changed(own, columns, 'user');
       const did = has(own, alike.userId) || alike.groups.some((id) => has(before, id));
       const does = has(owned, alike.userId) || alike.groups.some((id) => has(after, id));
-      if (did !== does) (does ? gains : losses).push(alike);
+      if (did === does) continue;
+      (does ? gains : losses).push(alike);
+      const outcome = outcomes.get(alike) ?? [];
+      outcome.push(`${does ? '+' : '-'}${perm}`);
+      outcomes.set(alike, outcome);
     }
-    const fingerprint = `${perm} ${[gains, losses].map(fingerprintOf).join(' ')}`;
-    return {
-      perm,
-      gains: together(gains, actorId),
-      losses: together(losses, actorId),
-      fingerprint,
-    };
+    return { perm, gains: together(gains, actorId), losses: together(losses, actorId) };
   });
-}
-
-/** Whether permissions come from the tables alone, so that a statement can tell who has them. */
-export function onlyTablesDecide(): boolean {
-  return getBackends().every((backend) => backend instanceof ModelBackend);
+  return { effects, fingerprint: fingerprintOf(outcomes) };
 }
 
 // Two models of one app may have a permission of one codename: asked for, they are the same.
@@ -114,94 +90,23 @@ function changed(held: Held, columns: readonly ColumnChange[], kind: 'group' | '
   return next;
 }
 
-async function peopleIn(
-  client: DbClient,
-  columns: readonly ColumnChange[],
-  permissionIds: readonly number[],
-  actorId: number,
-): Promise<Alike[]> {
-  const ids = (kind: ColumnChange['kind']) => [
-    0,
-    ...columns.filter((column) => column.kind === kind).map(({ id }) => id),
-  ];
-  const limit = onlyTablesDecide() ? NAMES : ASKED;
-  const permissions = Prisma.join([...permissionIds]);
-  const users = Prisma.join([actorId, ...ids('user')]);
-  const rows = await client.$queryRaw<PersonRow[]>`
-    SELECT * FROM (
-      SELECT id, username, groups, direct, who,
-        ROW_NUMBER() OVER (PARTITION BY groups, direct, who ORDER BY username, id) AS place,
-        COUNT(*) OVER (PARTITION BY groups, direct, who) AS total,
-        CAST(SUM(id) OVER (PARTITION BY groups, direct, who) AS text) AS sum
-      FROM (
-        SELECT u.id, u.username, CASE WHEN u.id IN (${users}) THEN u.id ELSE 0 END AS who,
-          ${listed('group_id', Prisma.sql`auth_user_groups WHERE user_id = u.id`)} AS groups,
-          ${listed(
-            'permission_id',
-            Prisma.sql`auth_user_user_permissions
-                       WHERE user_id = u.id AND permission_id IN (${permissions})`,
-          )} AS direct
-        FROM auth_user u
-        WHERE (u.id IN (${Prisma.join(ids('user'))})
-            OR u.id IN (SELECT user_id FROM auth_user_groups
-                        WHERE group_id IN (${Prisma.join(ids('group'))})))
-          AND u.is_active = ${true} AND u.is_superuser = ${false}
-      ) AS person
-    ) AS placed
-    WHERE place <= ${limit}`;
-  return alike(rows);
-}
-
-function listed(column: string, from: Prisma.Sql): Prisma.Sql {
-  const name = Prisma.raw(column);
-  return databaseProvider() === 'sqlite'
-    ? Prisma.sql`(SELECT group_concat(${name}) FROM (SELECT ${name} FROM ${from} ORDER BY ${name}))`
-    : Prisma.sql`(SELECT string_agg(${name}::text, ',' ORDER BY ${name}) FROM ${from})`;
-}
-
-function alike(rows: readonly PersonRow[]): Alike[] {
-  const found = new Map<string, Alike>();
-  for (const { id, username, groups, direct, who, total, sum } of rows) {
-    const key = `${groups}/${direct}/${who}`;
-    const known = found.get(key) ?? {
-      groups: numbersIn(groups),
-      direct: numbersIn(direct),
-      userId: Number(who),
-      count: Number(total),
-      sum: Number(sum),
-      first: [],
-    };
-    found.set(key, known);
-    known.first.push({ id: Number(id), username });
+// By what changes for people rather than by the groups they are in: whoever joins a group that has
+// nothing to do with it changes nothing here.
+function fingerprintOf(outcomes: ReadonlyMap<Alike, readonly string[]>): string {
+  const alikes = new Map<string, Alike[]>();
+  for (const [alike, outcome] of outcomes) {
+    const key = JSON.stringify(outcome);
+    alikes.set(key, [...(alikes.get(key) ?? []), alike]);
   }
-  return [...found.values()];
-}
-
-function together(all: readonly Alike[], actorId: number): People {
-  const first = all
-    .flatMap((alike) => alike.first)
-    .sort((a, b) => rank(a) - rank(b) || compare(a.username, b.username));
-  const count = all.reduce((sum, alike) => sum + alike.count, 0);
-  return { count, first: first.slice(0, onlyTablesDecide() ? NAMES : ASKED) };
-
-  function rank({ id }: { id: number }): number {
-    return id === actorId ? 0 : 1;
+  const hash = createHash('sha256');
+  for (const [outcome, all] of [...alikes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${outcome}\n`);
+    updateWithIds(hash, all);
   }
+  return hash.digest('base64url');
 }
 
-function fingerprintOf(all: readonly Alike[]): string {
-  const [count, sum] = [
-    all.reduce((total, alike) => total + alike.count, 0),
-    all.reduce((total, alike) => total + alike.sum, 0),
-  ];
-  return `${count}:${sum}`;
-}
-
-function numbersIn(text: string | null): number[] {
-  return text === null ? [] : text.split(',').map(Number);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function updateWithIds(hash: Hash, all: readonly Alike[]): void {
+  for (const ids of idsOf(all)) hash.update(`${ids.join(',')},`);
+  hash.update('\n');
 }

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
+import type { ModelAdmin } from '@/lib/admin/options';
 import { hasChangePermission, hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
+import { findRows, visibleIds } from '@/lib/admin/rows';
 import { db, type TransactionClient } from '@/lib/db/client';
 import { groupAdmin } from './admin/group';
 import { userAdmin } from './admin/user';
 import { type ColumnChange, heldAfter, type MatrixChange, resolveChanges } from './matrix-changes';
 import { type MatrixEffect, matrixEffects } from './matrix-effects';
+import type { People } from './matrix-people';
 import type { User } from './models';
 import { someOf } from './privilege-words';
 import { checkGroupChange, checkUserChange } from './privileges';
+import { usersSeenBy } from './visible-users';
 
 /** All that a person should read before saving. */
 export type MatrixReview = {
@@ -39,37 +43,61 @@ export async function reviewChanges(
     const texts = await refusalsOf(tx, actor, column);
     if (texts.length > 0) refusals.push({ name: column.name, texts });
   }
-  const effects = await matrixEffects(tx, columns, actor.id);
+  const { effects, fingerprint } = await matrixEffects(tx, columns, actor.id);
   return {
     columns,
     effects,
     overtaken,
     refusals,
     flags: await flagsOf(actor, effects),
-    digest: digestOf(columns, effects),
+    digest: digestOf(columns, fingerprint),
   };
 }
 
 /**
  * Throws PermissionDenied unless the actor may see the matrix and change each group and user that
- * the changes name. Asked before a transaction, because a backend may query.
+ * the changes name. Only who may change all learns which of them do not exist. Asked before a
+ * transaction, because a backend may query.
  */
 export async function requireChangePermission(
   actor: User,
   changes: readonly MatrixChange[],
 ): Promise<void> {
-  const ids = (kind: MatrixChange['kind']) => [
-    ...new Set(changes.filter((change) => change.kind === kind).map(({ id }) => id)),
-  ];
   if (!(await hasViewPermission(actor, groupAdmin))) throw permissionDenied(groupAdmin, 'view');
-  for (const row of await db.group.findMany({ where: { id: { in: ids('group') } } })) {
-    const may = await hasChangePermission(actor, groupAdmin, row);
-    if (!may) throw permissionDenied(groupAdmin, 'change');
+  for (const [kind, admin] of [['group', groupAdmin] as const, ['user', userAdmin] as const]) {
+    const ids = [...new Set(changes.flatMap((each) => (each.kind === kind ? [each.id] : [])))];
+    if (ids.length > 0) await requireChangeOf(actor, admin, ids);
   }
-  for (const row of await db.user.findMany({ where: { id: { in: ids('user') } } })) {
-    const may = await hasChangePermission(actor, userAdmin, row);
-    if (!may) throw permissionDenied(userAdmin, 'change');
+}
+
+async function requireChangeOf(actor: User, admin: ModelAdmin, ids: number[]): Promise<void> {
+  const denied = permissionDenied(admin, 'change');
+  const mayAll = await hasChangePermission(actor, admin);
+  const seesAll = (await admin.options.getQueryset?.(actor)) === undefined;
+  const visible = await visibleIds(db, admin, ids, actor);
+  if (visible.length < ids.length && !(mayAll && seesAll)) throw denied;
+  for (const row of await findRows(db, admin.meta, visible)) {
+    if (!(await hasChangePermission(actor, admin, row))) throw denied;
   }
+}
+
+/**
+ * The review as the actor may read it: with the names of those only whom they may see, and with how
+ * many there are of all.
+ */
+export async function reviewFor(actor: User, review: MatrixReview): Promise<MatrixReview> {
+  const people = review.effects.flatMap(({ gains, losses }) => [...gains.first, ...losses.first]);
+  const seen = await usersSeenBy(actor, new Set(people.map(({ id }) => id)));
+  const named = ({ count, first }: People) => ({
+    count,
+    first: first.filter(({ id }) => seen.has(id)),
+  });
+  const effects = review.effects.map(({ perm, gains, losses }) => ({
+    perm,
+    gains: named(gains),
+    losses: named(losses),
+  }));
+  return { ...review, effects };
 }
 
 async function refusalsOf(tx: TransactionClient, actor: User, column: ColumnChange) {
@@ -97,11 +125,11 @@ async function flagsOf(actor: User, effects: readonly MatrixEffect[]): Promise<s
   return flags;
 }
 
-function digestOf(columns: readonly ColumnChange[], effects: readonly MatrixEffect[]): string {
+function digestOf(columns: readonly ColumnChange[], fingerprint: string): string {
   const cells = columns.flatMap(({ kind, id, given, taken }) => [
     ...given.map((permission) => `${kind} ${id}+${permission.id}`),
     ...taken.map((permission) => `${kind} ${id}-${permission.id}`),
   ]);
-  const text = JSON.stringify([cells.sort(), effects.map(({ fingerprint }) => fingerprint)]);
+  const text = JSON.stringify([cells.sort(), fingerprint]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

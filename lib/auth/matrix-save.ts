@@ -4,7 +4,12 @@ import { groupAdmin } from './admin/group';
 import { userAdmin } from './admin/user';
 import { confirmEffects } from './matrix-backends';
 import type { ColumnChange, MatrixChange } from './matrix-changes';
-import { type MatrixReview, requireChangePermission, reviewChanges } from './matrix-review';
+import {
+  type MatrixReview,
+  requireChangePermission,
+  reviewChanges,
+  reviewFor,
+} from './matrix-review';
 import type { User } from './models';
 import { logPrivilegeChange } from './privilege-log';
 import type { SecurityRequest } from './security-log';
@@ -36,7 +41,8 @@ export async function saveChanges(
     }
     return { isSaved, review };
   });
-  return saved.isSaved ? saved : { ...saved, review: await confirmEffects(saved.review) };
+  const review = saved.isSaved ? saved.review : await confirmEffects(saved.review);
+  return { ...saved, review: await reviewFor(request.user, review) };
 }
 
 /**
@@ -48,7 +54,8 @@ export async function previewChanges(
   changes: readonly MatrixChange[],
 ): Promise<MatrixReview> {
   await requireChangePermission(actor, changes);
-  return confirmEffects(await transaction((tx) => reviewChanges(tx, actor, changes)));
+  const review = await transaction((tx) => reviewChanges(tx, actor, changes));
+  return reviewFor(actor, await confirmEffects(review));
 }
 
 // Of two who save the same group at once the second waits, and sees what the first has done. Users

@@ -41,3 +41,15 @@ export async function visibleUsers(
   const conditions = [visible, found].flatMap((each) => (each ? [Prisma.sql`(${each})`] : []));
   return { conditions, error };
 }
+
+/**
+ * Those of these users whose names the viewer may read: whom they may view, and themselves.
+ * Django: UserAdmin.get_queryset, has_view_permission
+ */
+export async function usersSeenBy(viewer: User, ids: Iterable<number>): Promise<Set<number>> {
+  const wanted = [...ids];
+  const seen = new Set(wanted.filter((id) => id === viewer.id));
+  if (!(await hasViewPermission(viewer, userAdmin))) return seen;
+  for (const id of await visibleIds(db, userAdmin, wanted, viewer)) seen.add(id);
+  return seen;
+}

@@ -1,4 +1,5 @@
-import type { MatrixEffect, People } from '@/lib/auth/matrix-effects';
+import type { MatrixEffect } from '@/lib/auth/matrix-effects';
+import type { People } from '@/lib/auth/matrix-people';
 
 // More are counted, not named.
 const NAMES = 20;
@@ -41,6 +42,7 @@ function Sentence({ people: { count, first }, actorId, verb }: SentenceProps) {
   if (count === 0) return null;
   const named = first.slice(0, NAMES);
   const rest = count - named.length;
+  const people = count === 1 ? '1 person' : `${count.toLocaleString('en')} people`;
   const isYou = count === 1 && named[0]?.id === actorId;
   return (
     <p>
@@ -50,9 +52,10 @@ function Sentence({ people: { count, first }, actorId, verb }: SentenceProps) {
           <bdi className="font-semibold">{id === actorId ? 'you' : username}</bdi>
         </span>
       ))}
-      {rest > 0 && ` and ${rest} more`}
+      {named.length > 0 && rest > 0 && ` and ${rest.toLocaleString('en')} more`}
+      {named.length === 0 && <span className="font-semibold">{people}</span>}
       {` ${count === 1 && !isYou ? verb[0] : verb[1]}`}
-      <span className="text-muted">{` · ${count === 1 ? '1 person' : `${count} people`}`}</span>
+      {named.length > 0 && <span className="text-muted">{` · ${people}`}</span>}
     </p>
   );
 }
