@@ -3,6 +3,7 @@ import { conflictWords } from '@/lib/admin/conflict-words';
 import { db } from '@/lib/db/client';
 import { grant, joinGroup, makeGroup, permissionId } from '@/tests/integration/auth/grants';
 import { freshDatabase } from '@/tests/setup/database';
+import { isActive, post, told } from './list-form';
 import { type Fields, makeUser, save, untouched } from './object-forms';
 import { makeSuperuser, screens } from './staff';
 
@@ -82,6 +83,8 @@ describe('an old sign-in', () => {
     const grants: Fields[] = [
       { is_staff: 'on' },
       { is_superuser: 'on' },
+      { email: 'thief@example.com' },
+      { username: 'thief' },
       { user_permissions: [held, other] },
       { groups: [groupId, await makeGroup('another for the fresh')] },
     ];
@@ -91,6 +94,32 @@ describe('an old sign-in', () => {
     }
     const taken = { ...fields, user_permissions: [], groups: [], first_name: 'Plain' };
     expect(await save('auth.user', taken, wanted)).toMatchObject({ kind: 'saved' });
+  });
+
+  it('wakes nobody, in the form or in the list, and puts to sleep whom it likes', async () => {
+    const by = await makeSuperuser();
+    const user = await makeUser();
+    const wanted = { id: user.id, by, isFresh: false };
+    const { is_active: _on, ...asleep } = await untouched(screens('auth.user'), user.id);
+    expect(await save('auth.user', asleep, wanted)).toMatchObject({ kind: 'saved' });
+    const sleeping = await untouched(screens('auth.user'), user.id);
+    const awake = { ...sleeping, is_active: 'on' };
+    expect(await save('auth.user', awake, wanted)).toEqual({ kind: 'stale sign-in' });
+    const listed = { action: 'activate', _selected_action: String(user.id) };
+    const answer = await post(by, listed, screens('auth.user'), false);
+    expect(answer).toMatchObject({ kind: 'stale sign-in', ids: [user.id] });
+    expect(await isActive(user)).toEqual([false]);
+    expect(await told(by, listed)).toMatchObject({ text: 'Activated 1 user.' });
+    const slept = await post(by, { ...listed, action: 'deactivate' }, screens('auth.user'), false);
+    expect(slept).toMatchObject({ kind: 'told', outcome: { text: 'Deactivated 1 user.' } });
+  });
+
+  it("does not change one's own address either", async () => {
+    const by = await makeSuperuser();
+    const fields = await untouched(screens('auth.user'), by.id);
+    const asked = { ...fields, email: 'thief@example.com' };
+    const wanted = { id: by.id, by, isFresh: false };
+    expect(await save('auth.user', asked, wanted)).toEqual({ kind: 'stale sign-in' });
   });
 
   it('gives a group no permission', async () => {

@@ -37,6 +37,26 @@ describe('the actions on users', () => {
     ]);
   });
 
+  it('end the sessions of whom they put to sleep or wake, for good', async () => {
+    const [one, two] = [await person('asleep'), await person('asleep')];
+    for (const user of [one, one, two]) await signIn(user);
+    const fields = { _selected_action: ids(one, two) };
+    const asleep = await told(root, { ...fields, action: 'deactivate' });
+    expect(asleep.text).toBe('Deactivated 2 users. 3 sessions ended.');
+    const where = { userId: { in: [one.id, two.id] } };
+    expect(await db.session.count({ where })).toBe(0);
+    const [event] = await db.securityLogEntry.findMany({
+      where: { targetId: one.id, event: 'privilege_permissions_changed' },
+    });
+    expect(event?.detail).toBe('{"changed":["isActive"],"isActive":false,"sessionsEnded":2}');
+    // As Django leaves it, which ends no session when it takes "active" away.
+    await signIn(one);
+    expect((await told(root, { ...fields, action: 'activate' })).text).toContain(
+      '1 session ended.',
+    );
+    expect(await db.session.count({ where })).toBe(0);
+  });
+
   it('spare superusers from who is none, and oneself', async () => {
     const clerk = await makeStaff('auth.view_user', 'auth.change_user');
     const plain = await person('plain');

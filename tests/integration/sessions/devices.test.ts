@@ -136,4 +136,16 @@ describe('clearsessions', () => {
     expect(left.map(({ id }) => id)).toEqual([living, stranger.id]);
     expect((await run(clearsessions, ['--all'])).status).toBe(2);
   });
+
+  it('deletes those of inactive people, unless a backend may let them in', async () => {
+    const [asleep, awake] = [await makeUser(), await makeUser()];
+    for (const user of [asleep, awake]) await signIn(user);
+    await db.user.update({ where: { id: asleep.id }, data: { isActive: false } });
+    const left = () => db.session.count({ where: { userId: { in: [asleep.id, awake.id] } } });
+    const backends = ['ModelBackend', 'AllowAllUsersModelBackend'];
+    await overrideSettings({ AUTHENTICATION_BACKENDS: backends }, () => run(clearsessions, []));
+    expect(await left()).toBe(2);
+    await run(clearsessions, []);
+    expect(await left()).toBe(1);
+  });
 });
