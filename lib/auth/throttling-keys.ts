@@ -9,8 +9,8 @@ export type ThrottleKind = 'login' | 'password_reset' | 'password_change';
 /**
  * The name under which tries at an account are counted: a keyed hash of what was typed, 32 hex
  * characters, because people type passwords into the wrong field. Sign-in compares usernames
- * exactly, so each spelling is an account of its own; mail addresses to reset are one whatever
- * their case.
+ * exactly, so each spelling is an account of its own, unless a backend brings them to one
+ * (`throttleKey`); mail addresses to reset are one whatever their case.
  */
 export function accountKey(kind: ThrottleKind, account: string): string {
   const name = kind === 'password_reset' ? foldCase(account) : account;
@@ -36,9 +36,12 @@ export function networkOf(address: string): string {
   return `${prefix.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
-// Both directions, because some letters have two small forms and some two capital ones; the dot
-// that a Turkish capital I leaves behind is dropped.
-function foldCase(text: string): string {
+/**
+ * A text as all spellings of it that a comparison without case may take for one another: NFKC, and
+ * both directions, because some letters have two small forms and some two capital ones; the dot that
+ * a Turkish capital I leaves behind is dropped.
+ */
+export function foldCase(text: string): string {
   return text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('\u0307', '');
 }
 
