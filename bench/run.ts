@@ -10,6 +10,7 @@ import { measureMemory } from './memory';
 import { measureMiddleware } from './middleware';
 import { measurePages } from './pages';
 import { measureProcesses } from './processes';
+import { measureRefusals } from './refusals';
 import { measureSignIns } from './sign-ins';
 
 const { values, positionals } = parseArgs({
@@ -24,6 +25,7 @@ const benches: Record<string, () => Promise<void>> = {
   middleware: measureMiddleware,
   pages: () => measurePages(values.peer),
   processes: measureProcesses,
+  refusals: measureRefusals,
   'sign-ins': measureSignIns,
 };
 

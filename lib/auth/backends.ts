@@ -26,6 +26,13 @@ export interface Backend {
   /** The user, or null to let the next backend try. */
   authenticate?(request: AuthRequest | null, credentials: Credentials): Promise<User | null>;
   /**
+   * The one name under which tries with these credentials are counted, however they are spelled: of
+   * whoever they lead to, the username; of nobody, the spelling that all of its kind are brought to,
+   * so that a count does not tell who exists. Null lets the next backend say, and in the end the
+   * name counts as it was typed. A backend that compares more loosely than exactly needs it.
+   */
+  throttleKey?(credentials: Credentials): Promise<string | null>;
+  /**
    * The user of a session, or null when that user may not use it. `loaded` is the row of that id
    * if the request has read it already, to spare a query.
    */
@@ -111,4 +118,19 @@ export function getBackends(): Backend[] {
     const known = [...registry.keys()].join(', ');
     throw new ImproperlyConfigured(`AUTHENTICATION_BACKENDS names "${name}"; known are ${known}.`);
   });
+}
+
+/**
+ * The name under which tries with these credentials are counted, as the first configured backend
+ * says that knows; without one, the username as it was typed.
+ * Django: no counterpart
+ */
+export async function throttleKeyOf(credentials: Credentials): Promise<string> {
+  const names = Object.keys(credentials);
+  for (const backend of getBackends()) {
+    if (backend.acceptsCredentials?.(names) === false) continue;
+    const key = await backend.throttleKey?.(credentials);
+    if (typeof key === 'string') return key;
+  }
+  return String(credentials['username'] ?? '');
 }

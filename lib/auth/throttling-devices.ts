@@ -1,6 +1,8 @@
 import { settings } from '@/lib/conf/settings';
 import { constantTimeCompare, getRandomString, saltedHmac } from '@/lib/core/crypto';
 
+import type { User } from './models';
+
 /** A mark in the cookie: which device, until when (seconds since 1970), and the proof of both. */
 type Mark = { device: string; expires: number; proof: string };
 
@@ -9,9 +11,18 @@ const MAX_COOKIE_LENGTH = 1024;
 const MARK = /^([a-zA-Z0-9]{16})-(\d{1,12})-([0-9a-f]{64})$/;
 
 /**
+ * The account that a mark is made for: this name with this very password. A new password, whoever
+ * has set it, here or in a Django on the same database, makes every mark a stranger's: a device that
+ * somebody else had been signed in on must not keep tries of its own.
+ */
+export function deviceAccount(user: Pick<User, 'getUsername' | 'encodedPassword'>): string {
+  return JSON.stringify([user.getUsername(), user.encodedPassword()]);
+}
+
+/**
  * Which device of this account the cookie speaks of, or null for a stranger's. A device is known
  * once somebody has signed in on it, and gets tries of its own: whoever guesses at the account from
- * elsewhere cannot use them up. The cookie names nobody; a sign-in makes it, and a reset by mail.
+ * elsewhere cannot use them up. `account` is what `deviceAccount` gives. The cookie names nobody; a sign-in makes it, and a reset by mail.
  * OWASP: Slow Down Online Guessing Attacks with Device Cookies
  */
 export function knownDevice(

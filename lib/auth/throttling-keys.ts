@@ -10,8 +10,8 @@ export type ThrottleKind = 'login' | 'password_reset' | 'password_change';
 /**
  * The name under which tries at an account are counted: a keyed hash of what was typed, 32 hex
  * characters, because people type passwords into the wrong field. Sign-in compares usernames
- * exactly, so each spelling is an account of its own; mail addresses to reset are one whatever
- * their case.
+ * exactly, so each spelling is an account of its own, unless a backend brings them to one
+ * (`throttleKey`); mail addresses to reset are one whatever their case.
  */
 export function accountKey(kind: ThrottleKind, account: string): string {
   const name = kind === 'password_reset' ? foldCase(account) : account;
@@ -25,8 +25,8 @@ export function deviceKey(kind: ThrottleKind, account: string, device: string): 
 
 /**
  * The network an address belongs to: an IPv4 address is its own, an IPv6 address belongs to its
- * /64, which one household or server has to itself; ports do not count. What is no address comes back as it is, 64
- * characters of it at most.
+ * /64, which one household or server has to itself; ports do not count. What is no address comes
+ * back as it is, 64 characters of it at most.
  */
 export function networkOf(address: string): string {
   const plain = parseIpAddress(address);
@@ -36,9 +36,11 @@ export function networkOf(address: string): string {
   return `${prefix.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
-/** A text without the difference between capital and small letters, and in NFKC, to be compared. */
-// Both directions, because some letters have two small forms and some two capital ones; the dot
-// that a Turkish capital I leaves behind is dropped.
+/**
+ * A text as all spellings of it that a comparison without case may take for one another: NFKC, and
+ * both directions, because some letters have two small forms and some two capital ones; the dot that
+ * a Turkish capital I leaves behind is dropped.
+ */
 export function foldCase(text: string): string {
   return text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('\u0307', '');
 }

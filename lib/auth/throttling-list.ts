@@ -1,4 +1,5 @@
 import { type DbClient, db } from '@/lib/db/client';
+import { throttleKeyOf } from './backends';
 import { accountKey, networkOf, type ThrottleKind } from './throttling-keys';
 
 /** A counter, for a person: `who` is a username, a mail address, a network, or says it is unknown. */
@@ -45,7 +46,8 @@ export async function listAttempts(now = new Date()): Promise<CountedTries[]> {
  * or the tries from the network of an IP address. Returns how many counters went.
  */
 export async function liftThrottle(who: string): Promise<number> {
-  const keys = new Set(KINDS.map((kind) => accountKey(kind, who)));
+  const names = [who, await throttleKeyOf({ username: who })];
+  const keys = new Set(names.flatMap((name) => KINDS.map((kind) => accountKey(kind, name))));
   const { count } = await db.throttle.deleteMany({
     where: {
       OR: [

@@ -203,6 +203,12 @@ export const globalSettings = {
   /** Where a person goes after signing out; null shows the signed-out page. */
   LOGOUT_REDIRECT_URL: '/' as string | null,
   /**
+   * What the browser is told to throw away at sign-out, over https. `cache` takes what it may have
+   * kept in spite of `no-store`. `storage` would also take the choice to do without single keys,
+   * `cookies` the theme, the waiting message and the mark of a known device.
+   */
+  CLEAR_SITE_DATA: ['cache'] as readonly ('cache' | 'storage' | 'cookies')[],
+  /**
    * Addresses a stranger may see; every other one, known or not, is private. `:name` stands for
    * one segment. The gate and a test use it; the boundary is `loginNotRequired` on the view.
    */

@@ -1,33 +1,36 @@
 import { cookies } from 'next/headers';
+import { throttleKeyOf } from '@/lib/auth/backends';
+import type { User } from '@/lib/auth/models';
 import {
   type Attempt,
   forgetAttempts,
   reserveAttempt,
   withdrawAttempt,
 } from '@/lib/auth/throttling';
-import { knownDevice, rememberDevice } from '@/lib/auth/throttling-devices';
+import { deviceAccount, knownDevice, rememberDevice } from '@/lib/auth/throttling-devices';
+import { findUserByName } from '@/lib/auth/user-model';
 import { settings } from '@/lib/conf/settings';
 import { readCookie } from '@/lib/core/request-headers';
 import type { HttpRequest } from './request';
 
 /**
- * Count a try to sign in as `username`, before its password is looked at, for the account and the
+ * Count a try to sign in with a username, before its password is looked at, for the account and the
  * network, or for the device alone if it has been signed in on before. After a success call
  * `succeeded`; when the password could not be looked at, `withdraw`. For actions.
  */
 export async function reserveSignIn(
   request: HttpRequest,
-  username: string,
-): Promise<Attempt & { succeeded(): Promise<void>; withdraw(): Promise<void> }> {
-  const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
-  const device = knownDevice(cookie, username);
-  const keys = { account: username, network: request.ipAddress, device };
+  { username }: { username: string },
+): Promise<Attempt & { succeeded(user: User): Promise<void>; withdraw(): Promise<void> }> {
+  const account = await throttleKeyOf({ username, password: '' });
+  const device = await deviceOf(request, [account, username]);
+  const keys = { account, network: request.ipAddress, device };
   const attempt = await reserveAttempt('login', keys, { request });
   return {
     ...attempt,
-    async succeeded() {
+    async succeeded(user) {
       await forgetAttempts('login', keys);
-      await knowDevice(request, username);
+      await knowDevice(request, user);
     },
     async withdraw() {
       if (attempt.allowed) await withdrawAttempt('login', keys, attempt.tries);
@@ -36,16 +39,29 @@ export async function reserveSignIn(
 }
 
 /**
- * From now on this browser has tries of its own at the account, whatever others do. Call it when
- * somebody has proven that the account is theirs. For actions.
+ * From now on this browser has tries of its own at the account, whatever others do, until the
+ * password is another. Call it when somebody has proven that the account is theirs. For actions.
  */
-export async function knowDevice(request: HttpRequest, username: string): Promise<void> {
+export async function knowDevice(request: HttpRequest, user: User): Promise<void> {
   const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
-  (await cookies()).set(settings.DEVICE_COOKIE_NAME, rememberDevice(cookie, username), {
+  const marks = rememberDevice(cookie, deviceAccount(user));
+  (await cookies()).set(settings.DEVICE_COOKIE_NAME, marks, {
     path: settings.LOGIN_URL.split('?')[0],
     httpOnly: true,
     secure: settings.SESSION_COOKIE_SECURE ?? request.isSecure,
     sameSite: 'strict',
     maxAge: settings.DEVICE_COOKIE_AGE,
   });
+}
+
+// Only a browser that brings marks costs the look at the password that they are bound to.
+async function deviceOf(request: HttpRequest, names: readonly string[]): Promise<string | null> {
+  const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
+  if (!cookie) return null;
+  for (const name of new Set(names)) {
+    const user = await findUserByName(name);
+    const device = user && knownDevice(cookie, deviceAccount(user));
+    if (device) return device;
+  }
+  return null;
 }

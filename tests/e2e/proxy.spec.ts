@@ -55,8 +55,20 @@ test('behind a proxy: sign-in, actions and reset links under its name, its https
   await page.getByRole('button', { name: /save|add|write/i }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('From behind a proxy');
   expect(new URL(page.url()).origin).toBe(front.https);
+  const other = await context.newPage();
+  await other.goto(`${front.https}/dashboard/articles/add/`);
+  await other.evaluate(() => localStorage.setItem('kept', 'yes'));
+  await context.addCookies([{ name: 'theme', value: 'dark', url: front.https }]);
+  const signedOut = page.waitForResponse((response) => response.request().method() === 'POST');
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+  expect((await signedOut).headers()['clear-site-data']).toBe('"cache"');
   await expect(page).toHaveURL(`${front.https}/`);
+  await expect(page.getByText('You are signed out.')).toBeVisible();
+  await expect(other).toHaveURL(/\/accounts\/login\/\?next=/);
+  expect(await other.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
+  await other.close();
+  const left = (await context.cookies()).map(({ name }) => name);
+  expect(left).toEqual(expect.arrayContaining(['theme', 'known_device']));
 
   await page.goto(`${front.https}/accounts/password_reset/`);
   await page.getByLabel('E-mail address').fill(email);

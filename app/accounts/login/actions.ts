@@ -17,7 +17,7 @@ const RESET_STAYS_OPEN = 'You can reset your password at once.';
 export const loginAction = loginNotRequired(async (request: HttpRequest, form: FormData) => {
   const parsed = parseForm(AuthenticationForm, form);
   if (!parsed.ok) return parsed.state;
-  const attempt = await reserveSignIn(request, parsed.data.username);
+  const attempt = await reserveSignIn(request, parsed.data);
   if (!attempt.allowed) return throttledForm(attempt.retryAfter, form, RESET_STAYS_OPEN);
   const user = await authenticate(request, parsed.data).catch(unavailable);
   if (user instanceof ServiceUnavailable) {
@@ -26,7 +26,7 @@ export const loginAction = loginNotRequired(async (request: HttpRequest, form: F
   }
   if (!user) return refusedForm(form, invalidLogin());
   await login(request, user);
-  await attempt.succeeded();
+  await attempt.succeeded(user);
   request.session.setExpiry(form.get('remember_me') === 'on' ? null : 0);
   redirect(nextAfterLogin(request, form) ?? settings.LOGIN_REDIRECT_URL);
 });

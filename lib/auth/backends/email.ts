@@ -1,6 +1,7 @@
 import type { AuthRequest } from '@/lib/auth/auth';
 import type { Credentials } from '@/lib/auth/backends';
 import type { User } from '@/lib/auth/models';
+import { foldCase } from '@/lib/auth/throttling-keys';
 import { getUserModel } from '@/lib/auth/user-model';
 import { usersByEmail } from '@/lib/auth/user-rows';
 import { ModelBackend } from './model';
@@ -18,11 +19,26 @@ export class EmailBackend extends ModelBackend {
     _request: AuthRequest | null,
     credentials: Credentials,
   ): Promise<User | null> {
-    const email = credentials['email'] ?? credentials['username'];
+    const email = addressIn(credentials);
     const { password } = credentials;
-    if (typeof email !== 'string' || typeof password !== 'string') return null;
-    if (!email.includes('@')) return null;
-    const [user, ...others] = await usersByEmail(getUserModel(), email);
-    return this.verify(others.length > 0 ? null : (user ?? null), password);
+    if (email === null || typeof password !== 'string') return null;
+    return this.verify(await onlyUserOf(email), password);
   }
+
+  /** One count for every spelling of an address, and for the username of the person who has it. */
+  async throttleKey(credentials: Credentials): Promise<string | null> {
+    const email = addressIn(credentials);
+    if (email === null) return null;
+    return (await onlyUserOf(email))?.getUsername() ?? foldCase(email);
+  }
+}
+
+function addressIn(credentials: Credentials): string | null {
+  const email = credentials['email'] ?? credentials['username'];
+  return typeof email === 'string' && email.includes('@') ? email : null;
+}
+
+async function onlyUserOf(email: string): Promise<User | null> {
+  const [user, ...others] = await usersByEmail(getUserModel(), email);
+  return others.length > 0 ? null : (user ?? null);
 }

@@ -1,0 +1,16 @@
+import { settings } from '@/lib/conf/settings';
+import { currentExchange } from './exchange';
+import type { HttpRequest } from './request';
+
+/**
+ * Tell the browser of whoever signs out to throw away what `settings.CLEAR_SITE_DATA` names. Over
+ * https only, where browsers heed it. Does nothing once the head of the response has left.
+ * OWASP ASVS 5.0 14.3.1
+ */
+export function clearSiteData({ isSecure }: HttpRequest): void {
+  const response = currentExchange()?.response;
+  const named = settings.CLEAR_SITE_DATA.map((data) => `"${data}"`).join(', ');
+  if (isSecure && named !== '' && response?.headersSent === false) {
+    response.setHeader('Clear-Site-Data', named);
+  }
+}
