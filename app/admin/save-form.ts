@@ -4,7 +4,9 @@ import type { FieldErrors, ModelAdmin } from '@/lib/admin/options';
 import { saveObject } from '@/lib/admin/save';
 import type { User } from '@/lib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
+import { unavailable } from '@/lib/db/faults';
 import { type FormState, refusedForm } from '@/lib/http/forms';
+import { busyForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
 
@@ -16,6 +18,20 @@ type Wanted = { id: number | null; form: FormData };
  * gone.
  */
 export async function saveForm(
+  request: HttpRequest<User>,
+  admin: ModelAdmin,
+  wanted: Wanted,
+): Promise<{ id: number; str: string } | { state: FormState }> {
+  try {
+    return await trySaving(request, admin, wanted);
+  } catch (error) {
+    const busy = unavailable(error);
+    if (!busy) throw error;
+    return { state: keepChoices(admin, wanted.form, busyForm(busy, wanted.form)) };
+  }
+}
+
+async function trySaving(
   request: HttpRequest<User>,
   admin: ModelAdmin,
   wanted: Wanted,

@@ -1,4 +1,4 @@
-import { db, type TransactionClient, transaction } from '@/lib/db/client';
+import { db, inquiry, type TransactionClient, transaction } from '@/lib/db/client';
 import { nameOfKind } from './deletion-graph';
 import { type DeletedRow, listDeleted } from './deletion-list';
 import { type Related, relatedTo, removeReferences, removeWhere } from './deletion-rows';
@@ -48,7 +48,7 @@ export async function collectDeletion(
     ],
     kept: countsOf(related.filter((part) => !goes(part))),
     permsNeeded: await permsNeeded(admin, { user, rows, related }),
-    refusals: await transaction(async (tx) => options.cleanDelete?.(tx, user, visible) ?? []),
+    refusals: await inquiry(async (tx) => options.cleanDelete?.(tx, user, visible) ?? []),
   };
 }
 
