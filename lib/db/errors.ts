@@ -55,7 +55,8 @@ export function isForeignKeyViolation(error: unknown): boolean {
 /** The table with the row that refers, from PostgreSQL's own words; SQLite does not say. */
 export function referringTable(error: unknown): string | null {
   const message = causeOf(error)?.['originalMessage'];
-  return /on table "([^"]+)"$/.exec(typeof message === 'string' ? message : '')?.[1] ?? null;
+  const found = /^insert or update on table "([^"]+)"|on table "([^"]+)"$/.exec(String(message));
+  return found?.[1] ?? found?.[2] ?? null;
 }
 
 // In the error of a query it is wrapped, in that of COMMIT it is not.

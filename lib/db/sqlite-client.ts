@@ -27,6 +27,7 @@ export class SqliteClient {
   /** Of the file that is open; null until there is one. */
   #inode: number | null;
   #isOpen = true;
+  #isSpoilt = false;
   #isInTransaction = false;
 
   constructor(path: string, onOpen: string) {
@@ -43,9 +44,10 @@ export class SqliteClient {
       return this.#run(sql, Object.values(args).map(toSql));
     } catch (error) {
       this.#selects.delete(sql);
-      // The driver never resets a statement that met a busy database, and SQLite then refuses to
-      // commit on that connection.
-      if (!this.#isInTransaction && isBusy(error)) this.#reopen();
+      // The driver never resets a statement that met a busy database or a foreign key, and SQLite
+      // then refuses to commit, or to drop a table, on that connection.
+      this.#isSpoilt ||= isBusy(error) || isForeignKey(error);
+      if (!this.#isInTransaction && this.#isSpoilt) this.#reopen();
       throw error;
     }
   }
@@ -94,6 +96,7 @@ export class SqliteClient {
       throw error;
     } finally {
       this.#isInTransaction = false;
+      if (this.#isSpoilt) this.#reopen();
     }
   }
 
@@ -103,6 +106,7 @@ export class SqliteClient {
     if (inodeOf(this.#path) === null) throw goneError(this.#path);
     this.#database = new Database(this.#path);
     this.#isOpen = true;
+    this.#isSpoilt = false;
     this.#inode = inodeOf(this.#path);
     this.#database.exec(this.#onOpen);
   }
@@ -144,6 +148,10 @@ export function isBusy(error: unknown): boolean {
     return cause.kind === 'SocketTimeout';
   }
   return 'rawCode' in error && typeof error.rawCode === 'number' && (error.rawCode & 0xff) === 5;
+}
+
+function isForeignKey(error: unknown): boolean {
+  return error instanceof Error && 'rawCode' in error && error.rawCode === 787;
 }
 
 function inodeOf(path: string): number | null {
