@@ -5,12 +5,15 @@ import type { Change, FieldErrors, ModelAdmin } from '@/lib/admin/options';
 import { saveObject } from '@/lib/admin/save';
 import type { User } from '@/lib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
+import { unavailable } from '@/lib/db/faults';
 import { type FormState, refusedForm } from '@/lib/http/forms';
+import { busyForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
 import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
 
 type Wanted = { id: number | null; form: FormData };
+type Saved = { id: number; str: string; note?: string } | { state: FormState };
 
 /**
  * Save the form of an object, asking for one's password where it gives a right and the sign-in is
@@ -21,7 +24,21 @@ export async function saveForm(
   request: HttpRequest<User>,
   admin: ModelAdmin,
   wanted: Wanted,
-): Promise<{ id: number; str: string; note?: string } | { state: FormState }> {
+): Promise<Saved> {
+  try {
+    return await trySaving(request, admin, wanted);
+  } catch (error) {
+    const busy = unavailable(error);
+    if (!busy) throw error;
+    return { state: keepChoices(admin, wanted.form, busyForm(busy, wanted.form)) };
+  }
+}
+
+async function trySaving(
+  request: HttpRequest<User>,
+  admin: ModelAdmin,
+  wanted: Wanted,
+): Promise<Saved> {
   const { form } = wanted;
   const isFresh = isSignInFresh(request);
   const origin = siteOrigin(request);

@@ -14,17 +14,17 @@ const WORDS = {
   },
 } as const;
 
-type Props = { status: 429 | 503; retryAfter: number; message?: string };
+type Props = { status: 429 | 503; retryAfter: number; heading?: string; message?: string };
 
 /** The page of a 429 and of a 503: why it did not happen, and when to come back. */
-export function ComeBackLater({ status, retryAfter, message }: Props) {
-  const { title, heading, why } = WORDS[status];
+export function ComeBackLater({ status, retryAfter, heading, message }: Props) {
+  const words = WORDS[status];
   return (
     <>
-      <title>{`${title} · Gatehouse`}</title>
-      <h1 className="text-title">{heading}</h1>
+      <title>{`${heading ?? words.title} · Gatehouse`}</title>
+      <h1 className="text-title">{heading ?? words.heading}</h1>
       <div className="mt-2 max-w-2xl space-y-3 text-muted">
-        <p>{message || why}</p>
+        <p>{message || words.why}</p>
         <p>
           Come back <strong className="text-ink">{describeWait(retryAfter)}</strong>. Trying sooner
           does not help.

@@ -1,7 +1,11 @@
-import { db, type TransactionClient, transaction } from '@/lib/db/client';
+import { db, inquiry, type TransactionClient, transaction } from '@/lib/db/client';
+import { isForeignKeyViolation } from '@/lib/db/errors';
+import { forgetForeignKeys } from '@/lib/db/foreign-keys';
 import { nameOfKind } from './deletion-graph';
 import { type DeletedRow, listDeleted } from './deletion-list';
 import { type Related, relatedTo, removeReferences, removeWhere } from './deletion-rows';
+import { foreignRows } from './foreign-rows';
+import { foreignCounts, foreignRefusals, unknownReference } from './foreign-words';
 import { keyOf } from './meta';
 import { ACTION_FLAGS, logActions } from './models';
 import type { AdminRequest, AdminUser, ModelAdmin, Row } from './options';
@@ -20,12 +24,13 @@ export type Deletion = {
   kept: { name: string; count: number }[];
   /** Kinds of rows that would go and that the user may not delete. */
   permsNeeded: string[];
-  /** Why the rules of the model forbid it. */
+  /** Why the rules of the model forbid it, or rows of other applications' tables that refer to them. */
   refusals: string[];
 };
 
 /**
- * What deleting these rows would take with it, and what forbids it. Ids without a row, and rows that
+ * What deleting these rows would take with it, also of tables that only the database knows, and what
+ * forbids it. Ids without a row, and rows that
  * the user may not see, are left out. Call it outside a transaction.
  * Django: contrib/admin/utils.py get_deleted_objects, NestedObjects
  */
@@ -38,6 +43,7 @@ export async function collectDeletion(
   const visible = await visibleIds(db, admin, ids, user);
   const rows = await findRows(db, meta, visible);
   const related = await relatedTo(db, meta.prismaName, visible);
+  const foreign = await foreignRows(meta.prismaName, visible);
   const goes = ({ reference }: Related) => reference.fate === 'deleted';
   return {
     rows: await listDeleted(db, admin, rows),
@@ -45,17 +51,24 @@ export async function collectDeletion(
     counts: [
       { name: nameOfKind(meta.prismaName, rows.length), count: rows.length },
       ...countsOf(related.filter(goes)),
+      ...foreignCounts(foreign, 'deleted'),
     ],
-    kept: countsOf(related.filter((part) => !goes(part))),
+    kept: [
+      ...countsOf(related.filter((part) => !goes(part))),
+      ...foreignCounts(foreign, 'emptied'),
+    ],
     permsNeeded: await permsNeeded(admin, { user, rows, related }),
-    refusals: await transaction(async (tx) => options.cleanDelete?.(tx, user, visible) ?? []),
+    refusals: [
+      ...(await inquiry(async (tx) => options.cleanDelete?.(tx, user, visible) ?? [])),
+      ...foreignRefusals(admin, rows, foreign),
+    ],
   };
 }
 
 /**
  * Delete rows and all that hangs on them, with an entry in the history for each, in one transaction.
  * Returns how many rows of the model went. Nothing goes, and `refusals` says why, if the rules of
- * the model forbid it. Throws PermissionDenied if the user may not delete one of the rows, or
+ * the model forbid it, or the database because rows of other applications refer to them. Throws PermissionDenied if the user may not delete one of the rows, or
  * something that goes with them. Call it outside a transaction: what the user holds is read by
  * another connection.
  * Django: ModelAdmin.delete_queryset, log_deletions; db/models/deletion.py Collector.delete
@@ -71,7 +84,24 @@ export async function deleteRows(
   const related = await relatedTo(db, admin.meta.prismaName, visible);
   const needed = await permsNeeded(admin, { user, rows, related });
   if (needed.length > 0) throw permissionDenied(admin, 'delete');
-  return transaction((tx) => deleteLocked(tx, admin, { ids: visible, request }));
+  const refusals = () => refusalsOf(admin, rows);
+  const known = await refusals();
+  if (known.length > 0) return { count: 0, refusals: known };
+  try {
+    return await transaction((tx) => deleteLocked(tx, admin, { ids: visible, request }));
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    // Of a table that is new, or that we may not read, or a row that came since.
+    forgetForeignKeys();
+    const found = await refusals();
+    const unknown = unknownReference(admin, error, rows.length);
+    return { count: 0, refusals: found.length > 0 ? found : [unknown] };
+  }
+}
+
+async function refusalsOf(admin: ModelAdmin, rows: readonly Row[]): Promise<string[]> {
+  const ids = rows.map(({ id }) => id);
+  return foreignRefusals(admin, rows, await foreignRows(admin.meta.prismaName, ids));
 }
 
 async function deleteLocked(

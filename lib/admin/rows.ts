@@ -1,4 +1,4 @@
-import { type DbClient, databaseProvider, Prisma, type TransactionClient } from '@/lib/db/client';
+import { type DbClient, lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { ModelMeta } from './meta';
 import type { AdminUser, ModelAdmin, Row } from './options';
@@ -74,8 +74,7 @@ export function lockRows(
   meta: ModelMeta,
   ids: readonly number[],
 ): Promise<number[]> {
-  const lock = databaseProvider() === 'postgresql' ? ' FOR UPDATE' : '';
-  return idsWhere(tx, meta, ids, { lock });
+  return idsWhere(tx, meta, ids, { lock: lockClause(tx, 'FOR UPDATE') });
 }
 
 async function idsWhere(

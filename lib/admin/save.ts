@@ -1,6 +1,7 @@
 import { capfirst } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
-import { isUniqueViolation } from '@/lib/db/errors';
+import { isForeignKeyViolation, isUniqueViolation, referringTable } from '@/lib/db/errors';
+import { databaseFault } from '@/lib/db/faults';
 import { editableFields, readForm } from './form-fields';
 import { type FieldMeta, modelMeta } from './meta';
 import { ACTION_FLAGS, type ChangeMessage, logActions } from './models';
@@ -43,8 +44,21 @@ export async function saveObject(
   const { values, errors } = await readForm(admin, wanted.form);
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
   const save = () => transaction((tx) => saveInside(tx, admin, { request, values, ...wanted }));
-  // Of two who take the same name at once the second is told so by her second try.
-  return save().catch((error) => (isUniqueViolation(error) ? save() : Promise.reject(error)));
+  try {
+    return await save();
+  } catch (error) {
+    if (isForeignKeyViolation(error)) return { kind: 'refused', errors: { '': [referred(error)] } };
+    // A number that is taken is a fault of the database's, which a second try would only hide.
+    if (!isUniqueViolation(error) || databaseFault(error)) throw error;
+    // Of two who take the same name at once the second is told so by her second try.
+    return save();
+  }
+}
+
+function referred(error: unknown): string {
+  const table = referringTable(error);
+  const rows = table === null ? 'rows of another application' : `rows of ${table}`;
+  return `The database refuses this change because of ${rows}. Nothing was saved.`;
 }
 
 type Call = Wanted & { request: AdminRequest; values: Values };

@@ -1,6 +1,6 @@
 import { ImproperlyConfigured, ValidationError } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { isUniqueViolation } from '@/lib/db/errors';
+import { isTaken } from '@/lib/db/errors';
 import { codePointLength, hasNul } from '@/lib/db/fields';
 import { type Backend, findBackend, getBackends } from './backends';
 import { normalizeEmail, normalizeUsername } from './base-user';
@@ -50,7 +50,7 @@ export const users = {
       const data = { ...values, password: encoded };
       return new User(await db.user.create({ data, omit: WITH_PASSWORD }));
     } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
+      if (!isTaken(error, authUser.table, 'username')) throw error;
       throw new ValidationError('A user with that username already exists.', 'unique');
     }
   },

@@ -1,5 +1,5 @@
 import { ACTION_FLAGS, logActions } from '@/lib/admin/models';
-import { databaseProvider, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
+import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
 import { groupAdmin } from './admin/group';
 import { userAdmin } from './admin/user';
 import { confirmEffects } from './matrix-backends';
@@ -62,10 +62,11 @@ export async function previewChanges(
 // are locked by the rules about them.
 async function lockGroups(tx: TransactionClient, changes: readonly MatrixChange[]): Promise<void> {
   const ids = changes.filter(({ kind }) => kind === 'group').map(({ id }) => id);
-  if (ids.length === 0 || databaseProvider() === 'sqlite') return;
+  const lock = lockClause(tx, 'FOR NO KEY UPDATE');
+  if (ids.length === 0 || lock === '') return;
   await tx.$queryRaw`
     SELECT id FROM auth_group WHERE id IN (${Prisma.join([...new Set(ids)])})
-    ORDER BY id FOR NO KEY UPDATE`;
+    ORDER BY id${Prisma.raw(lock)}`;
 }
 
 // By hand: of a large save, createMany would take the most time.

@@ -1,6 +1,6 @@
 import { hasChangePermission } from '@/lib/admin/permissions';
 import { findRows } from '@/lib/admin/rows';
-import { db, transaction } from '@/lib/db/client';
+import { db, inquiry } from '@/lib/db/client';
 import { userAdmin } from './admin/user';
 import type { Fix, Grant } from './fixes';
 import type { User } from './models';
@@ -8,21 +8,19 @@ import { checkUserChange } from './privileges';
 
 /**
  * Which of these fixes somebody may carry out on the user: who may change the user, and whose change
- * no rule about privileges refuses. Read in a transaction that writes nothing.
+ * no rule about privileges refuses. Nothing is locked: a page only asks.
  * Django: no counterpart
  */
 export async function fixesOf(viewer: User, user: User, fixes: readonly Fix[]): Promise<Set<Fix>> {
   const [row] = await findRows(db, userAdmin.meta, [user.id]);
   if (fixes.length === 0 || !(await hasChangePermission(viewer, userAdmin, row))) return new Set();
-  return transaction(async (tx) => {
-    const allowed = new Set<Fix>();
-    for (const fix of fixes) {
-      const next = { ...(fix.activates && { isActive: true }), ...(fix.grant && added(fix.grant)) };
-      const errors = await checkUserChange(tx, viewer, user, next);
-      if (Object.keys(errors).length === 0) allowed.add(fix);
-    }
-    return allowed;
-  });
+  const allowed = new Set<Fix>();
+  for (const fix of fixes) {
+    const next = { ...(fix.activates && { isActive: true }), ...(fix.grant && added(fix.grant)) };
+    const errors = await inquiry((tx) => checkUserChange(tx, viewer, user, next));
+    if (Object.keys(errors).length === 0) allowed.add(fix);
+  }
+  return allowed;
 }
 
 function added(grant: Grant) {

@@ -1,5 +1,6 @@
 import { settings } from '@/lib/conf/settings';
-import { db, type TransactionClient } from '@/lib/db/client';
+import { bestEffort } from '@/lib/db/best-effort';
+import { afterCommit, db, type TransactionClient } from '@/lib/db/client';
 import type { RequestUser } from './models';
 import { findUserByName } from './user-model';
 // Installs the user model, which is asked for names below.
@@ -62,9 +63,10 @@ const BATCH = 1000;
 
 /**
  * Keep an event in `auth_security_log`, and print it as one line of JSON if
- * settings.SECURITY_LOG_STDOUT. What cannot be written is reported on stderr and stops nobody, save
- * in a transaction of the caller, which it rejects. `'limited'` is for what people can cause without
- * end: MAX_LIMITED_ROWS an hour for each of them, the rest is only printed, as all of strangers is.
+ * settings.SECURITY_LOG_STDOUT: in a transaction of the caller once that is committed. What cannot be
+ * written is reported on stderr and stops nobody, save in such a transaction, which it rejects.
+ * `'limited'` is for what people can cause without end, and by reading: MAX_LIMITED_ROWS an hour for
+ * each of them, the rest is only printed, as all of strangers is; no database keeps a page waiting.
  * OWASP ASVS 5.0 16.2, 16.3, 16.4
  */
 export async function logSecurityEvent(
@@ -76,10 +78,10 @@ export async function logSecurityEvent(
   try {
     const entry = await entryOf(event);
     line = lineOf(entry);
-    if (storage !== 'limited' || (await hasRoomFor(entry))) {
-      await (tx ?? db).securityLogEntry.create({ data: entry, select: { id: true } });
-    }
-    if (settings.SECURITY_LOG_STDOUT) process.stdout.write(`${line}\n`);
+    const create = () => (tx ?? db).securityLogEntry.create({ data: entry, select: { id: true } });
+    if (storage !== 'limited') await create();
+    else if (!(await keepIfRoom(entry, create))) throw new Error('not at once');
+    print([line], tx);
   } catch (error) {
     if (tx) throw error;
     console.error(`The security log could not be written (${reasonOf(error)}): ${line}`);
@@ -98,9 +100,25 @@ export async function logSecurityEvents(
   for (let start = 0; start < entries.length; start += BATCH) {
     await tx.securityLogEntry.createMany({ data: entries.slice(start, start + BATCH) });
   }
-  if (!settings.SECURITY_LOG_STDOUT) return;
-  process.stdout.write(entries.map((entry) => `${lineOf(entry)}\n`).join(''));
+  print(entries.map(lineOf), tx);
 }
+
+// What is printed cannot be rolled back.
+function print(lines: readonly string[], tx: TransactionClient | undefined): void {
+  if (!settings.SECURITY_LOG_STDOUT) return;
+  const write = () => process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  if (tx) afterCommit(tx, write);
+  else write();
+}
+
+function keepIfRoom(entry: Entry, create: () => Promise<unknown>): Promise<boolean> {
+  if (entry.actorId === null) return Promise.resolve(true);
+  return bestEffort('An event of the security log', async () => {
+    if (await hasRoomFor(entry)) await create();
+  });
+}
+
+type Entry = Awaited<ReturnType<typeof entryOf>>;
 
 async function entryOf({ name, actor, username, target, request, detail = {} }: SecurityEvent) {
   const who = actor?.isAuthenticated ? actor : null;
@@ -119,8 +137,7 @@ async function entryOf({ name, actor, username, target, request, detail = {} }: 
   };
 }
 
-async function hasRoomFor({ actorId, event, time }: Awaited<ReturnType<typeof entryOf>>) {
-  if (actorId === null) return false;
+async function hasRoomFor({ actorId, event, time }: Entry): Promise<boolean> {
   const where = { actorId, event, time: { gt: new Date(time.getTime() - HOUR_MS) } };
   return (await db.securityLogEntry.count({ where, take: MAX_LIMITED_ROWS })) < MAX_LIMITED_ROWS;
 }
@@ -130,7 +147,7 @@ async function userNamed(username: string) {
   return user && { id: user.id, username: user.getUsername() };
 }
 
-function lineOf({ detail, ...entry }: Awaited<ReturnType<typeof entryOf>>): string {
+function lineOf({ detail, ...entry }: Entry): string {
   return asciiJson({ type: 'security', ...entry, detail: JSON.parse(detail) });
 }
 

@@ -1,4 +1,4 @@
-import { databaseProvider, Prisma, type TransactionClient } from '@/lib/db/client';
+import { lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
 
 /** As much of a user's row as the rules about superusers need. */
 export type Account = {
@@ -24,7 +24,7 @@ const CHUNK = 10_000;
 
 /**
  * Every superuser and the users of these ids, as they are now, locked against every other change
- * until the transaction ends: of two transactions that would each leave the other's superuser as
+ * until the transaction ends, if it is one: of two transactions that would each leave the other's superuser as
  * the last one, the second waits, and then sees what the first has done. SQLite's transactions hold
  * the write lock from the start. Ids of nobody are left out.
  * Django: no counterpart; QuerySet.select_for_update(no_key=True)
@@ -45,10 +45,10 @@ export async function lockAccounts(
 async function lockChunk(tx: TransactionClient, ids: readonly number[]): Promise<Account[]> {
   const named = ids.length > 0 ? Prisma.sql`OR id IN (${Prisma.join([...ids])})` : Prisma.empty;
   // Rows of other tables that refer to these users may still be written, the session's say.
-  const lock = databaseProvider() === 'sqlite' ? '' : 'FOR NO KEY UPDATE';
+  const lock = lockClause(tx, 'FOR NO KEY UPDATE');
   const rows = await tx.$queryRaw<AccountRow[]>`
     SELECT id, username, email, is_active, is_staff, is_superuser FROM auth_user
-    WHERE is_superuser = ${true} ${named} ORDER BY id ${Prisma.raw(lock)}`;
+    WHERE is_superuser = ${true} ${named} ORDER BY id${Prisma.raw(lock)}`;
   return rows.map((row) => ({
     id: Number(row.id),
     username: row.username,

@@ -3,6 +3,7 @@ import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { PrismaClient as PostgresqlClient } from '@/lib/generated/postgresql/client';
 import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
+import { isHurried } from './hurry';
 import { postgresqlAdapter } from './postgresql';
 import { sqliteAdapter } from './sqlite';
 
@@ -20,12 +21,21 @@ export type DbClient = Client | TransactionClient;
 declare global {
   // The bundler makes several copies of this module; the connection is one per process.
   var gatehouseDatabase: Connection | undefined;
+  var gatehouseCallbacks: Callbacks | undefined;
 }
 
 const TRANSACTION_ATTEMPTS = 5;
 
+// Milliseconds that a transaction in a hurry waits for somebody else's lock on PostgreSQL.
+const HURRIED_LOCK_TIMEOUT = 100;
+
+type Callbacks = WeakMap<object, (() => void)[]>;
+
 // Milliseconds. A page waits for a transaction to begin no longer than a person would.
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 15_000 };
+
+globalThis.gatehouseCallbacks ??= new WeakMap();
+const whenCommitted: Callbacks = globalThis.gatehouseCallbacks;
 
 // A row carries the password hash only to a query that asks with `omit: { password: false }`.
 const OMIT = { user: { password: true } } as const;
@@ -67,13 +77,52 @@ export function databaseProvider(): 'sqlite' | 'postgresql' {
  */
 export async function transaction<T>(work: (tx: TransactionClient) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    const callbacks: (() => void)[] = [];
     try {
-      return await db.$transaction(work, TRANSACTION_OPTIONS);
+      const result = await db.$transaction(async (tx) => {
+        whenCommitted.set(tx, callbacks);
+        if (isHurried()) await limitLocks(tx);
+        return work(tx);
+      }, TRANSACTION_OPTIONS);
+      for (const callback of callbacks) runCommitted(callback);
+      return result;
     } catch (error) {
       if (attempt === TRANSACTION_ATTEMPTS || !isConflict(error)) throw error;
       await sleep(Math.random() * 20 * 2 ** attempt);
     }
   }
+}
+
+/**
+ * Ask what a transaction would ask, without one: nothing is locked, and a database that another
+ * process writes to, or that nobody can write to, answers at once. For pages that tell what a rule
+ * would say; who saves asks again in a transaction.
+ */
+export function inquiry<T>(work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+  return work(db as TransactionClient);
+}
+
+/**
+ * Call `callback` once the transaction is committed, and never if it is rolled back: for what no
+ * rollback takes back, a line in a log, say. What it throws is reported and harms nobody. Throws
+ * TypeError for a `tx` that `transaction` did not begin.
+ * Django: django/db/transaction.py on_commit(robust=True)
+ */
+export function afterCommit(tx: TransactionClient, callback: () => void): void {
+  const callbacks = whenCommitted.get(tx);
+  if (!callbacks) throw new TypeError('afterCommit wants the client of a transaction.');
+  callbacks.push(callback);
+}
+
+/**
+ * What locks rows that a transaction has read, as SQL: the `clause`, or nothing on SQLite, where a
+ * transaction holds the write lock, and outside a transaction, where a question is only asked: it
+ * must be answered by a database that can only be read, too.
+ * Django: QuerySet.select_for_update
+ */
+export function lockClause(client: DbClient, clause: 'FOR UPDATE' | 'FOR NO KEY UPDATE'): string {
+  const isTransaction = whenCommitted.has(client);
+  return isTransaction && databaseProvider() === 'postgresql' ? ` ${clause}` : '';
 }
 
 /** Close the process's connection; the next query opens a new one. For commands and tests. */
@@ -102,6 +151,19 @@ function connectSqlite(url: string): Client {
   // Both clients are generated from one schema and differ in native types only, which no query
   // names. A union of the two would make every call ambiguous to the compiler.
   return client as unknown as Client;
+}
+
+async function limitLocks(tx: TransactionClient): Promise<void> {
+  if (databaseProvider() === 'sqlite') return;
+  await tx.$executeRawUnsafe(`SET LOCAL lock_timeout = ${HURRIED_LOCK_TIMEOUT}`);
+}
+
+function runCommitted(callback: () => void): void {
+  try {
+    callback();
+  } catch (error) {
+    console.error('What was to be done after a commit failed:', error);
+  }
 }
 
 function isConflict(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { PrismaLibSql } from '@prisma/adapter-libsql';
 import Database from 'libsql';
 
@@ -23,23 +24,30 @@ export class SqliteClient {
   readonly #onOpen: string;
   readonly #selects = new Map<string, Statement>();
   #database: Database.Database;
+  /** Of the file that is open; null until there is one. */
+  #inode: number | null;
+  #isOpen = true;
+  #isSpoilt = false;
   #isInTransaction = false;
 
   constructor(path: string, onOpen: string) {
     this.#path = path;
     this.#onOpen = onOpen;
     this.#database = new Database(path);
+    this.#inode = inodeOf(path);
   }
 
   async execute(query: Query): Promise<ResultSet> {
     const { sql, args = [] } = typeof query === 'string' ? { sql: query } : query;
+    if (!this.#isInTransaction) this.#follow();
     try {
       return this.#run(sql, Object.values(args).map(toSql));
     } catch (error) {
       this.#selects.delete(sql);
-      // The driver never resets a statement that met a busy database, and SQLite then refuses to
-      // commit on that connection.
-      if (!this.#isInTransaction && isBusy(error)) this.#reopen();
+      // The driver never resets a statement that met a busy database or a foreign key, and SQLite
+      // then refuses to commit, or to drop a table, on that connection.
+      this.#isSpoilt ||= isBusy(error) || isForeignKey(error);
+      if (!this.#isInTransaction && this.#isSpoilt) this.#reopen();
       throw error;
     }
   }
@@ -63,7 +71,20 @@ export class SqliteClient {
 
   close(): void {
     this.#selects.clear();
-    this.#database.close();
+    if (this.#isOpen) this.#database.close();
+    this.#isOpen = false;
+  }
+
+  // An open file that was removed or replaced can still be read and written: others would never see
+  // what was written, and nobody after a restart.
+  #follow(): void {
+    const found = inodeOf(this.#path);
+    if (this.#isOpen && (this.#inode === found || this.#inode === null)) {
+      this.#inode = found;
+      return;
+    }
+    if (found === null) throw goneError(this.#path);
+    this.#reopen();
   }
 
   async #end(statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
@@ -75,12 +96,18 @@ export class SqliteClient {
       throw error;
     } finally {
       this.#isInTransaction = false;
+      if (this.#isSpoilt) this.#reopen();
     }
   }
 
   #reopen(): void {
     this.close();
+    // Opening what is gone would make an empty file in its place.
+    if (inodeOf(this.#path) === null) throw goneError(this.#path);
     this.#database = new Database(this.#path);
+    this.#isOpen = true;
+    this.#isSpoilt = false;
+    this.#inode = inodeOf(this.#path);
     this.#database.exec(this.#onOpen);
   }
 
@@ -121,6 +148,24 @@ export function isBusy(error: unknown): boolean {
     return cause.kind === 'SocketTimeout';
   }
   return 'rawCode' in error && typeof error.rawCode === 'number' && (error.rawCode & 0xff) === 5;
+}
+
+function isForeignKey(error: unknown): boolean {
+  return error instanceof Error && 'rawCode' in error && error.rawCode === 787;
+}
+
+function inodeOf(path: string): number | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.ino ?? null;
+  } catch {
+    return null;
+  }
+}
+
+// In the driver's form, so that the adapter passes it on as one of the database's.
+function goneError(path: string): Error {
+  const fields = { code: 'SQLITE_CANTOPEN', rawCode: 14 };
+  return Object.assign(new Error(`There is no database file at ${path}.`), fields);
 }
 
 /** Django's declared types in the words that the adapter knows. */

@@ -3,6 +3,7 @@ import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { settings } from '@/lib/conf/settings';
 import { type Dialect, withDialect } from './adapter';
 import { formatSqliteDateTime, isoFromSqliteDateTime } from './datetime';
+import { isHurried } from './hurry';
 import { isBusy, SqliteClient } from './sqlite-client';
 import { publishStatement } from './statements';
 
@@ -89,10 +90,10 @@ export class SingleConnectionLibSql extends PrismaLibSql {
 
 /**
  * Run `attempt`, and again while another process writes to the database, for DATABASE_BUSY_TIMEOUT
- * milliseconds at most. Rejects with the last attempt's error.
+ * milliseconds at most, or not at all in a hurry. Rejects with the last attempt's error.
  */
 export async function retryWhileBusy<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + settings.DATABASE_BUSY_TIMEOUT;
+  const deadline = Date.now() + (isHurried() ? 0 : settings.DATABASE_BUSY_TIMEOUT);
   for (;;) {
     try {
       return await attempt();

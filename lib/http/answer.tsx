@@ -15,6 +15,7 @@ import {
   SuspiciousOperation,
   TooManyRequests,
 } from '@/lib/core/exceptions';
+import { DatabaseUnavailable } from '@/lib/db/faults';
 import { setStatus } from './exchange';
 
 /** Status, one line of text and, for who should come back later, the wait in seconds. */
@@ -54,7 +55,8 @@ export async function answerPage(error: unknown, user: RequestUser): Promise<Rea
   }
   if (error instanceof TooManyRequests || error instanceof ServiceUnavailable) {
     setStatus(error.status, error.retryAfter);
-    return <ComeBackLater {...waitOf(error)} message={error.message} />;
+    const heading = error instanceof DatabaseUnavailable ? { heading: error.heading } : {};
+    return <ComeBackLater {...waitOf(error)} {...heading} message={error.message} />;
   }
   setStatus(500);
   return <ServerError reference={report(error)} />;

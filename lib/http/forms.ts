@@ -13,6 +13,17 @@ export type FormState = {
 /** A form nobody has sent yet. */
 export const emptyFormState: FormState = { values: {}, fieldErrors: {}, formErrors: [] };
 
+/** Whether an action was called with the state of such a form: it can be shown again. */
+export function isFormState(state: unknown): state is FormState {
+  return (
+    typeof state === 'object' &&
+    state !== null &&
+    'values' in state &&
+    'fieldErrors' in state &&
+    'formErrors' in state
+  );
+}
+
 /** The parsed form, or the state to show it again with. */
 export type ParsedForm<T> = { ok: true; data: T } | { ok: false; state: FormState };
 

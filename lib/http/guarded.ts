@@ -5,12 +5,16 @@ import { AnonymousUser, type RequestUser } from '@/lib/auth/models';
 import { redirectToLogin } from '@/lib/auth/redirect-to-login';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { isDocumentGet } from '@/lib/core/request-headers';
+import { bestEffort } from '@/lib/db/best-effort';
+import { unavailable } from '@/lib/db/faults';
 import { touchSession } from '@/lib/sessions/store';
 import { answerPage, answerStatus } from './answer';
 import { getRequest } from './current';
 import { currentExchange, setStatus } from './exchange';
+import { isFormState } from './forms';
 import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
+import { busyForm } from './refused-form';
 import { commitRequest, type HttpRequest, readRequest } from './request';
 import { type Call, isServerAction, readCall } from './views';
 
@@ -55,47 +59,69 @@ async function runPage(check: Check, view: View, call: CallOf<'page'>): Promise<
     if (error instanceof LoginRequired) redirect(redirectToLogin(request?.path ?? ''));
     // What an action raised it has logged itself.
     if (currentExchange()?.raised !== error) await logRefusal(error, request);
-    return answerPage(error, request?.user ?? new AnonymousUser());
+    return answerRaised(error, request?.user ?? new AnonymousUser());
+  }
+}
+
+// The reasons of a refusal are read from the database, which may fail as well.
+async function answerRaised(error: unknown, user: RequestUser): Promise<ReactNode> {
+  try {
+    return await answerPage(unavailable(error) ?? error, user);
+  } catch (further) {
+    unstable_rethrow(further);
+    return answerPage(unavailable(further) ?? further, new AnonymousUser());
   }
 }
 
 async function runAction(check: Check, view: View, call: CallOf<'action'>): Promise<unknown> {
-  let request: HttpRequest | undefined;
+  let known: HttpRequest | undefined;
   try {
-    request = await readRequest();
+    const request = await readRequest();
+    known = request;
     await admit(check, request);
-    const result = await view(request, call.form);
-    await commitRequest(request);
-    return result;
+    return await committing(request, () => view(request, call.form));
   } catch (error) {
-    if (request && isRedirect(error)) await commitRequest(request);
     unstable_rethrow(error);
-    if (error instanceof LoginRequired) redirect(redirectToLogin(request?.path ?? ''));
-    await logRefusal(error, request);
-    return refuseAction(error, call.state);
+    if (error instanceof LoginRequired) redirect(redirectToLogin(known?.path ?? ''));
+    const busy = unavailable(error);
+    if (busy && isFormState(call.state)) return busyForm(busy, call.form);
+    await logRefusal(error, known);
+    return refuseAction(busy ?? error, call.state);
   }
 }
 
 async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Promise<unknown> {
-  let request: HttpRequest | undefined;
+  let known: HttpRequest | undefined;
   try {
-    request = await readRequest();
+    const request = await readRequest();
+    known = request;
     await admit(check, request);
-    const response = await view(request, { request: call.request, params: await call.params });
-    await commitRequest(request);
-    return response;
+    const params = await call.params;
+    return await committing(request, () => view(request, { request: call.request, params }));
   } catch (error) {
-    if (request && isRedirect(error)) await commitRequest(request);
     unstable_rethrow(error);
     if (error instanceof LoginRequired) {
-      return redirectResponse(redirectToLogin(request?.path ?? ''));
+      return redirectResponse(redirectToLogin(known?.path ?? ''));
     }
-    await logRefusal(error, request);
-    const { status, text, retryAfter } = answerStatus(error);
+    await logRefusal(error, known);
+    const { status, text, retryAfter } = answerStatus(unavailable(error) ?? error);
     const headers = new Headers({ 'cache-control': 'no-store' });
     if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
     return new Response(text, { status, headers });
   }
+}
+
+// A redirect is thrown, and is a success.
+async function committing<T>(request: HttpRequest, work: () => Promise<T>): Promise<T> {
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    if (isRedirect(error)) await commitRequest(request);
+    throw error;
+  }
+  await commitRequest(request);
+  return result;
 }
 
 async function admit(check: Check, request: HttpRequest): Promise<void> {
@@ -103,9 +129,12 @@ async function admit(check: Check, request: HttpRequest): Promise<void> {
   await check(request.user);
 }
 
-// A page sets no cookie: what the check of the session changed is written under the same key.
+// A page sets no cookie: what the check of the session changed is written under the same key, or by
+// the next page if the database cannot be written to.
 async function settle({ session, ipAddress, userAgent, ...request }: HttpRequest): Promise<void> {
-  await session.save({ ipAddress, userAgent }, { keepKey: true });
+  if (session.modified) {
+    await bestEffort('A session', () => session.save({ ipAddress, userAgent }, { keepKey: true }));
+  }
   session.freeze();
   if (isDocumentGet(request)) await touchSession(session);
 }

@@ -1,6 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
-import { type DbClient, db, transaction } from '@/lib/db/client';
+import { bestEffort } from '@/lib/db/best-effort';
+import { type DbClient, transaction } from '@/lib/db/client';
 import type { Json, SessionClient, SessionRow } from './session';
 
 /** Changed values by name; undefined removes the name. */
@@ -67,7 +68,8 @@ export async function deleteSession(id: number): Promise<void> {
 
 /**
  * Mark the session as seen and push its idle limit on, at most once per SESSION_SLIDE_INTERVAL
- * (seconds): a page view is not a write. Of several page views at once one writes.
+ * (seconds): a page view is not a write. Of several page views at once one writes. A database that
+ * cannot be written to, or not at once, leaves the row as it is: the next page tries again.
  */
 export async function touchSession(
   { id, lastSeen }: { id: number | null; lastSeen: Date | null },
@@ -75,7 +77,10 @@ export async function touchSession(
 ): Promise<void> {
   const before = new Date(now.getTime() - settings.SESSION_SLIDE_INTERVAL * 1000);
   if (id === null || lastSeen === null || lastSeen >= before) return;
-  await db.session.updateMany({ where: { id, lastSeen: { lt: before } }, data: seenAt(now) });
+  const where = { id, lastSeen: { lt: before } };
+  await bestEffort('That a session was seen', () =>
+    transaction((tx) => tx.session.updateMany({ where, data: seenAt(now) })),
+  );
 }
 
 /**

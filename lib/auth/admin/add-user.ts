@@ -6,7 +6,7 @@ import { authUser } from '@/lib/auth/models';
 import { checkUserChange } from '@/lib/auth/privileges';
 import { logSecurityEvent } from '@/lib/auth/security-log';
 import { transaction } from '@/lib/db/client';
-import { isUniqueViolation } from '@/lib/db/errors';
+import { isTaken } from '@/lib/db/errors';
 import { actorOf } from './user-changes';
 
 /** A new user's name, and their password; null for one that cannot be used. */
@@ -45,7 +45,7 @@ export async function addUser(
       return { id };
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return taken;
+    if (isTaken(error, 'auth_user', 'username')) return taken;
     throw error;
   }
 }

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rename } from 'node:fs/promises';
+import pg from 'pg';
+import { closeDb, db } from '@/lib/db/client';
+import { sqlitePath } from '@/lib/db/sqlite';
+import { testDatabase } from './database';
+
+/** Puts right what was broken. */
+type Mend = () => Promise<void>;
+
+/** From here on the database at DATABASE_URL can be read and not written to. */
+export async function refuseWriting(): Promise<Mend> {
+  if (testDatabase === 'sqlite') {
+    await db.$executeRawUnsafe('PRAGMA query_only = ON');
+    return async () => {
+      await db.$executeRawUnsafe('PRAGMA query_only = OFF');
+    };
+  }
+  await alterDatabase('SET default_transaction_read_only = on');
+  return () => alterDatabase('RESET default_transaction_read_only');
+}
+
+/** From here on another process holds what a writer needs: SQLite's write lock, a lock on each table. */
+export async function lockWriting(): Promise<Mend> {
+  if (testDatabase === 'sqlite') return lockSqlite();
+  const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] ?? '' });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query(
+    'LOCK TABLE auth_session, auth_security_log, auth_user, auth_group IN SHARE MODE',
+  );
+  return () => client.end();
+}
+
+/** From here on no connection to the database can be had, and those there were are gone. */
+export async function takeAway(): Promise<Mend> {
+  if (testDatabase === 'sqlite') {
+    const file = sqlitePath();
+    await rename(file, `${file}.gone`);
+    return () => rename(`${file}.gone`, file);
+  }
+  const name = new URL(process.env['DATABASE_URL'] ?? '').pathname.slice(1);
+  await onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+  await onServer(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+  );
+  return () => onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+}
+
+async function lockSqlite(): Promise<Mend> {
+  const program = `
+    const database = new (require('libsql'))(${JSON.stringify(sqlitePath())});
+    database.exec('BEGIN IMMEDIATE');
+    process.stdout.write('locked');
+    process.stdin.resume();`;
+  const holder = spawn(process.execPath, ['-e', program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(holder.stdout, 'data');
+  return async () => {
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+  };
+}
+
+async function alterDatabase(change: string): Promise<void> {
+  const name = new URL(process.env['DATABASE_URL'] ?? '').pathname.slice(1);
+  await onServer(`ALTER DATABASE ${name} ${change}`);
+  await closeDb();
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env['TEST_POSTGRES_URL'] ?? '' });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
