@@ -7,7 +7,7 @@ import {
 } from '@/lib/auth/throttling';
 import { knownDevice, rememberDevice } from '@/lib/auth/throttling-devices';
 import { settings } from '@/lib/conf/settings';
-import { readCookie } from '@/lib/core/request-headers';
+import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import type { HttpRequest } from './request';
 
 /**
@@ -19,7 +19,7 @@ export async function reserveSignIn(
   request: HttpRequest,
   username: string,
 ): Promise<Attempt & { succeeded(): Promise<void>; withdraw(): Promise<void> }> {
-  const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
+  const cookie = deviceMarks(request, username);
   const device = knownDevice(cookie, username);
   const keys = { account: username, network: request.ipAddress, device };
   const attempt = await reserveAttempt('login', keys, { request });
@@ -40,12 +40,29 @@ export async function reserveSignIn(
  * somebody has proven that the account is theirs. For actions.
  */
 export async function knowDevice(request: HttpRequest, username: string): Promise<void> {
-  const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
-  (await cookies()).set(settings.DEVICE_COOKIE_NAME, rememberDevice(cookie, username), {
-    path: settings.LOGIN_URL.split('?')[0],
-    httpOnly: true,
-    secure: settings.SESSION_COOKIE_SECURE ?? request.isSecure,
-    sameSite: 'strict',
-    maxAge: settings.DEVICE_COOKIE_AGE,
-  });
+  (await cookies()).set(
+    deviceCookieName(request),
+    rememberDevice(deviceMarks(request, username), username),
+    {
+      path: devicePath(),
+      httpOnly: true,
+      secure: cookiesAreSecure(request.headers),
+      sameSite: 'strict',
+      maxAge: settings.DEVICE_COOKIE_AGE,
+    },
+  );
+}
+
+/** The cookie that knows this account here, else any of the name. */
+function deviceMarks(request: HttpRequest, username: string): string | undefined {
+  const cookies = readCookies(request.headers, deviceCookieName(request));
+  return cookies.find((cookie) => knownDevice(cookie, username)) ?? cookies[0];
+}
+
+function deviceCookieName({ headers }: HttpRequest): string {
+  return cookieName(settings.DEVICE_COOKIE_NAME, cookiesAreSecure(headers), devicePath());
+}
+
+function devicePath(): string {
+  return settings.LOGIN_URL.split('?')[0] ?? '/';
 }

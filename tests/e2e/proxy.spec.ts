@@ -43,7 +43,7 @@ test('behind a proxy: sign-in, actions and reset links under its name, its https
   await expect(page).toHaveURL(`${front.https}/dashboard/`);
   const session = await db.session.findFirstOrThrow({ where: { userId: user.id } });
   expect(session.ipAddress).toBe(CLIENT);
-  const cookie = (await context.cookies()).find(({ name }) => name === '__Host-sessionid');
+  const cookie = (await context.cookies()).find(({ name }) => name === '__Host-gatehouse_session');
   expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'Lax', path: '/' });
   const answer = await page.goto(`${front.https}/dashboard/articles/add/`);
   expect(answer?.headers()['strict-transport-security']).toBe('max-age=31536000');
@@ -55,6 +55,15 @@ test('behind a proxy: sign-in, actions and reset links under its name, its https
   await page.getByRole('button', { name: /save|add|write/i }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('From behind a proxy');
   expect(new URL(page.url()).origin).toBe(front.https);
+  // The page's own script takes it from a cookie that no sibling domain can set.
+  await expect(page.locator('[role=status]').getByText(/From behind a proxy/)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  const cookies = await context.cookies();
+  const names = cookies.map(({ name }) => name);
+  expect(names.filter((name) => !/^__(Host|Secure)-gatehouse_/.test(name))).toEqual([]);
+  expect(names).toContain('__Host-gatehouse_theme');
+  expect(cookies.filter(({ secure }) => !secure)).toEqual([]);
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(`${front.https}/`);
 

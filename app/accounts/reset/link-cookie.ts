@@ -8,6 +8,7 @@ import {
   resetCookieOptions,
   sealResetLink,
 } from '@/lib/auth/reset-cookie';
+import { readCookies } from '@/lib/core/cookies';
 import type { HttpRequest } from '@/lib/http/request';
 
 /** Keep an opened link for the page that its cookie is bound to. */
@@ -19,8 +20,9 @@ export async function keepLink({ isSecure }: HttpRequest, link: ResetLink): Prom
 /** The link that this browser has opened, if it may still be used, and whose it is. */
 export async function openedLink({
   isSecure,
+  headers,
 }: HttpRequest): Promise<{ link: ResetLink; user: User } | null> {
-  const link = await openResetLink((await cookies()).get(resetCookieName(isSecure))?.value);
+  const link = await openResetLink(readCookies(headers, resetCookieName(isSecure)));
   const user = link && (await findUserOfLink(link));
   return user && { link, user };
 }
