@@ -4,6 +4,7 @@ import { settings } from '@/lib/conf/settings';
 import { type Dialect, withDialect } from './adapter';
 import { formatSqliteDateTime, isoFromSqliteDateTime } from './datetime';
 import { isBusy, SqliteClient } from './sqlite-client';
+import { makeSqliteFile } from './sqlite-file';
 import { publishStatement } from './statements';
 
 type Client = ReturnType<PrismaLibSql['createClient']>;
@@ -82,8 +83,10 @@ export class SingleConnectionLibSql extends PrismaLibSql {
   }
 
   override createClient({ url }: Parameters<PrismaLibSql['createClient']>[0]): Client {
+    const path = pathOf(url);
+    makeSqliteFile(path);
     // The adapter calls nothing else of a client.
-    return new SqliteClient(pathOf(url), PRAGMAS) as object as Client;
+    return new SqliteClient(path, PRAGMAS) as object as Client;
   }
 }
 
