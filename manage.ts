@@ -60,7 +60,9 @@ async function explain(error: unknown): Promise<string> {
     error.name,
   );
   if (isExpected) return `Error: ${error.message}`;
-  const { checkDatabase } = await import('@/lib/db/checks');
+  const { checkDatabase, writeRefusal } = await import('@/lib/db/checks');
+  const refusal = writeRefusal();
+  if (refusal) return formatCheckMessage(refusal);
   const [finding] = await checkDatabase();
   return finding ? formatCheckMessage(finding) : (error.stack ?? error.message);
 }

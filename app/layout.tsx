@@ -1,18 +1,18 @@
-import { cookies } from 'next/headers';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { logoutAction } from '@/app/accounts/logout/actions';
 import { loadChrome } from '@/app/chrome';
 import { setTheme } from '@/app/theme/actions';
+import { themeOf } from '@/app/theme/cookie';
 import { sessionOwner } from '@/components/page';
 import { SiteFrame } from '@/components/site-frame';
-import { parseTheme, themeCookie } from '@/components/theme';
-import { settings } from '@/lib/conf/settings';
-import { readMessages } from '@/lib/http/messages';
+import { messageCookieName, readMessages } from '@/lib/http/messages';
 import '@/app/globals.css';
 
 /** Draws what surrounds every page. It guards nothing: each page, action and handler guards itself. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const head = await headers();
+  const theme = themeOf(head);
   const messages = await readMessages();
   const { user, ...places } = await loadChrome();
   const who = sessionOwner(user);
@@ -28,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {...places}
           signOut={logoutAction}
           messages={messages}
-          messageCookie={settings.MESSAGE_COOKIE_NAME}
+          messageCookie={messageCookieName(head)}
           theme={theme}
           setTheme={setTheme}
         >

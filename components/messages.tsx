@@ -2,10 +2,10 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { takeMessages } from '@/components/take-messages';
 import { TextLink } from '@/components/text-link';
 import { useHydrated } from '@/components/use-hydrated';
 import type { Message, MessageLevel } from '@/lib/messages/constants';
-import { decodeMessages } from '@/lib/messages/storage';
 
 const edge: Record<MessageLevel, string> = {
   debug: 'border-line bg-sunken',
@@ -83,11 +83,4 @@ function MessageText({ text, link }: Pick<Message, 'text' | 'link'>) {
       {text.slice(start + link.text.length)}
     </>
   );
-}
-
-function takeMessages(cookieName: string): Message[] {
-  const pair = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${cookieName}=`));
-  if (pair === undefined) return [];
-  document.cookie = `${cookieName}=; Path=/; Max-Age=0; SameSite=Lax`;
-  return decodeMessages(pair.slice(cookieName.length + 1));
 }

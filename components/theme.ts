@@ -1,7 +1,7 @@
 /** The look a person chose; `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark';
 
-export const themeCookie = 'theme';
+export const themeCookie = 'gatehouse_theme';
 
 /** The theme a cookie or form names; anything else is the system's. */
 export function parseTheme(text: unknown): Theme {

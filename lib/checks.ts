@@ -24,6 +24,7 @@ import {
   checkUnknownSettings,
 } from '@/lib/core/settings-checks';
 import { checkDatabase } from '@/lib/db/checks';
+import { checkFilesArePrivate } from '@/lib/db/file-checks';
 import { checkConnections, checkPool } from '@/lib/db/pool-checks';
 import { checkMiddleware, checkRemoteUser } from '@/lib/http/checks';
 import { checkSessionAges, checkSessionCookie } from '@/lib/sessions/checks';
@@ -65,6 +66,7 @@ export const DEPLOY_CHECKS: readonly Check[] = [
   checkProduction,
   checkSecretKeyStrength,
   checkActionKey,
+  checkFilesArePrivate,
   checkSecurityMiddleware,
   checkSecuritySettings,
   checkSessionCookie,

@@ -1,21 +1,13 @@
 'use server';
 
-import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { parseTheme, themeCookie } from '@/components/theme';
+import { keepTheme } from '@/app/theme/cookie';
+import { parseTheme } from '@/components/theme';
 import { loginNotRequired } from '@/lib/http/decorators';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';
 
-const YEAR_SECONDS = 365 * 24 * 60 * 60;
-
 export const setTheme = loginNotRequired(async (request: HttpRequest, form: FormData) => {
-  const theme = parseTheme(form.get('theme'));
-  (await cookies()).set(themeCookie, theme, {
-    maxAge: theme === 'system' ? 0 : YEAR_SECONDS,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: request.isSecure,
-  });
+  await keepTheme(request.headers, parseTheme(form.get('theme')));
   redirect(getSafeNext(request, { next: request.path }) ?? '/');
 });

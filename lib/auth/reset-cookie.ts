@@ -1,5 +1,6 @@
 import { sealData, unsealData } from 'iron-session';
 import { settings } from '@/lib/conf/settings';
+import { cookieName } from '@/lib/core/cookies';
 import { saltedHmac, sha256Hex } from '@/lib/core/crypto';
 
 /** The two parts of a reset link that say whose it is and that it may be used. */
@@ -8,7 +9,7 @@ export type ResetLink = { uidb64: string; token: string };
 /** Seconds between opening a reset link and sending its form; opening it again begins anew. */
 export const RESET_COOKIE_AGE = 60 * 60;
 
-const NAME = 'password_reset';
+const NAME = 'gatehouse_reset';
 const MAX_LENGTH = 1024;
 
 /**
@@ -22,9 +23,23 @@ export function sealResetLink({ uidb64, token }: ResetLink): Promise<string> {
   return sealData({ u: uidb64, t: token }, { password, ttl: RESET_COOKIE_AGE });
 }
 
-/** The link in a cookie, or null for whatever is no unexpired seal of ours. Never throws. */
-export async function openResetLink(cookie: string | undefined): Promise<ResetLink | null> {
-  if (!cookie || cookie.length > MAX_LENGTH) return null;
+/**
+ * The link in the first of these cookies that is an unexpired seal of ours and fits the page, else
+ * null. Never throws.
+ */
+export async function openResetLink(
+  cookies: readonly string[],
+  fits: (link: ResetLink) => boolean = () => true,
+): Promise<ResetLink | null> {
+  for (const cookie of cookies) {
+    const link = await openCookie(cookie);
+    if (link && fits(link)) return link;
+  }
+  return null;
+}
+
+async function openCookie(cookie: string): Promise<ResetLink | null> {
+  if (cookie.length > MAX_LENGTH) return null;
   const secrets = [settings.SECRET_KEY, ...settings.SECRET_KEY_FALLBACKS];
   const password = Object.fromEntries(secrets.map(sealKey));
   try {
@@ -40,7 +55,7 @@ export async function openResetLink(cookie: string | undefined): Promise<ResetLi
 
 /** The cookie's name, with the prefix that a secure origin's browser guards. */
 export function resetCookieName(secure: boolean): string {
-  return secure ? `__Secure-${NAME}` : NAME;
+  return cookieName(NAME, secure, setPasswordPath(''));
 }
 
 /** The cookie's attributes. It is sent to the one page whose form uses the link. */

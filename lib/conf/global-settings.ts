@@ -182,7 +182,7 @@ export const globalSettings = {
   /** The last active superuser can be neither deleted nor deactivated nor demoted. */
   KEEP_LAST_SUPERUSER: true,
   /** Name of the cookie by which an account knows a device that it was used on. */
-  DEVICE_COOKIE_NAME: 'known_device',
+  DEVICE_COOKIE_NAME: 'gatehouse_device',
   /** Seconds that a device stays known after signing in on it: half a year. */
   DEVICE_COOKIE_AGE: 180 * DAY,
   /** Whether the security log is also printed, one line of JSON each, on stdout. */
@@ -294,8 +294,11 @@ export const globalSettings = {
   },
   SECURE_CSP_REPORT_ONLY: {} as ContentSecurityPolicy,
 
-  /** Name of the session cookie; `__Host-` goes before it when it is secure. */
-  SESSION_COOKIE_NAME: 'sessionid',
+  /**
+   * Name of the session cookie; `__Host-` goes before it when it is secure. Not Django's `sessionid`:
+   * a Django on the same host would overwrite it, and we its.
+   */
+  SESSION_COOKIE_NAME: 'gatehouse_session',
   /** Seconds without a visit after which a session ends (idle limit). Django's two weeks. */
   SESSION_COOKIE_AGE: 14 * DAY,
   /** Seconds after which a session ends whatever happens; cookie and seal end with it. */
@@ -309,8 +312,8 @@ export const globalSettings = {
   SESSION_COOKIE_HTTPONLY: true,
   SESSION_COOKIE_SAMESITE: 'lax' as 'lax' | 'strict',
 
-  /** Name of the cookie that carries messages to the next page. */
-  MESSAGE_COOKIE_NAME: 'messages',
+  /** Name of the cookie that carries messages to the next page; prefix and reason as above. */
+  MESSAGE_COOKIE_NAME: 'gatehouse_messages',
   /** Messages below this level are dropped: debug 10, info 20, success 25, warning 30, error 40. */
   MESSAGE_LEVEL: 20,
 };

@@ -2,18 +2,6 @@ import { settings } from '@/lib/conf/settings';
 
 type ReadableHeaders = Pick<Headers, 'get'>;
 
-/**
- * The value of a cookie, or undefined. Values are not decoded: ours need no encoding, and a
- * malformed escape must not throw.
- */
-export function readCookie(headers: ReadableHeaders, name: string): string | undefined {
-  for (const part of headers.get('cookie')?.split(';') ?? []) {
-    const [key, ...value] = part.split('=');
-    if (key?.trim() === name) return value.join('=').trim();
-  }
-  return undefined;
-}
-
 /** A Set-Cookie line. `maxAge` is in seconds; without it the cookie ends with the browser. */
 export function serializeCookie(
   name: string,

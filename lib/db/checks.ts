@@ -5,6 +5,7 @@ import { databaseProvider, db } from './client';
 import { missingListIndexes } from './list-indexes';
 import { migrationState } from './migration-history';
 import { sqlitePath } from './sqlite';
+import { sqliteWriteRefusal } from './sqlite-file';
 
 // Milliseconds. Load balancers wait no longer than a few seconds.
 const HEALTH_TIMEOUT = 2000;
@@ -41,9 +42,11 @@ export async function checkDatabase(): Promise<CheckMessage[]> {
         ),
       ];
     }
-    if (unapplied.length === 0) return await slowLists();
+    if (unapplied.length === 0) return [writeRefusal() ?? (await slowLists())].flat();
     return [checkError('db.E002', `The database lacks ${unapplied.join(', ')}.`, MIGRATE)];
   } catch (error) {
+    const refusal = writeRefusal();
+    if (refusal) return [checkError('db.E001', refusal.message, refusal.hint)];
     return [
       checkError(
         'db.E001',
@@ -52,6 +55,18 @@ export async function checkDatabase(): Promise<CheckMessage[]> {
       ),
     ];
   }
+}
+
+/**
+ * A SQLite database that this user cannot write, as a finding, or null: where it can be read, pages are
+ * served and nothing is kept.
+ * Django: none; the first write fails with "attempt to write a readonly database"
+ */
+export function writeRefusal(): CheckMessage | null {
+  if (!isConfigured() || databaseProvider() !== 'sqlite') return null;
+  const refusal = sqliteWriteRefusal(sqlitePath());
+  const hint = 'Give file and folder to the user that runs this, or run as theirs.';
+  return refusal ? checkWarning('db.W003', refusal, hint) : null;
 }
 
 async function slowLists(): Promise<CheckMessage[]> {

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { differencesFromDjango } from './adoption';
 import { databaseProvider, db } from './client';
@@ -7,6 +7,7 @@ import { prismaFolder, readMigrations } from './migration-files';
 import { migrationState } from './migration-history';
 import { withSchemaEngine } from './schema-engine';
 import { sqlitePath } from './sqlite';
+import { makeSqliteFolder } from './sqlite-file';
 import { deriveSqliteSchema } from './sqlite-schema';
 
 // Prisma's own record of migrations. On SQLite its engine marks nothing where this is missing.
@@ -98,8 +99,7 @@ function migrationsList() {
 }
 
 function makeFolder(): void {
-  if (databaseProvider() !== 'sqlite') return;
-  mkdirSync(dirname(sqlitePath()), { recursive: true });
+  if (databaseProvider() === 'sqlite') makeSqliteFolder(sqlitePath());
 }
 
 async function markApplied(migrationName: string): Promise<boolean> {

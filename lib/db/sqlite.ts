@@ -5,6 +5,7 @@ import { type Dialect, withDialect } from './adapter';
 import { formatSqliteDateTime, isoFromSqliteDateTime } from './datetime';
 import { isHurried } from './hurry';
 import { isBusy, SqliteClient } from './sqlite-client';
+import { makeSqliteFile } from './sqlite-file';
 import { publishStatement } from './statements';
 
 type Client = ReturnType<PrismaLibSql['createClient']>;
@@ -83,8 +84,10 @@ export class SingleConnectionLibSql extends PrismaLibSql {
   }
 
   override createClient({ url }: Parameters<PrismaLibSql['createClient']>[0]): Client {
+    const path = pathOf(url);
+    makeSqliteFile(path);
     // The adapter calls nothing else of a client.
-    return new SqliteClient(pathOf(url), PRAGMAS) as object as Client;
+    return new SqliteClient(path, PRAGMAS) as object as Client;
   }
 }
 

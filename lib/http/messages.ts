@@ -1,6 +1,8 @@
 import { cookies, headers } from 'next/headers';
 import { settings } from '@/lib/conf/settings';
+import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import type { Message } from '@/lib/messages/constants';
+import { signMessages, verifyMessages } from '@/lib/messages/signing';
 import { decodeMessages, encodeMessages, MESSAGES_HEADER } from '@/lib/messages/storage';
 
 /**
@@ -14,8 +16,15 @@ export async function readMessages(): Promise<Message[]> {
 /** Put messages behind those that still wait in the cookie. Only in an action or route handler. */
 export async function keepMessages(added: readonly Message[]): Promise<void> {
   if (added.length === 0) return;
-  const jar = await cookies();
-  const name = settings.MESSAGE_COOKIE_NAME;
-  const waiting = decodeMessages(jar.get(name)?.value);
-  jar.set(name, encodeMessages([...waiting, ...added]), { path: '/', sameSite: 'lax' });
+  const [head, jar] = await Promise.all([headers(), cookies()]);
+  const name = messageCookieName(head);
+  const sent = [jar.get(name)?.value ?? '', ...readCookies(head, name)];
+  const waiting = decodeMessages(await verifyMessages(sent));
+  const value = await signMessages(encodeMessages([...waiting, ...added]));
+  jar.set(name, value, { path: '/', sameSite: 'lax', secure: cookiesAreSecure(head) });
+}
+
+/** The name under which messages wait for this browser. */
+export function messageCookieName(head: Pick<Headers, 'get'>): string {
+  return cookieName(settings.MESSAGE_COOKIE_NAME, cookiesAreSecure(head));
 }

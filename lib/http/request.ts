@@ -4,11 +4,12 @@ import { loadSession } from '@/lib/auth/load-session';
 import type { RequestUser } from '@/lib/auth/models';
 import { processRemoteUser } from '@/lib/auth/remote-user';
 import { settings } from '@/lib/conf/settings';
+import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
 import type { Message } from '@/lib/messages/constants';
 import {
-  openSession,
+  openSessions,
   type SessionSeal,
   sealSession,
   sessionCookieName,
@@ -43,13 +44,13 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
 
 /**
  * Read the request that is being answered: one statement for session and user, none for a stranger
- * without a cookie. Whatever is wrong with the cookie, the answer is a stranger, never an error.
+ * without a cookie. Of several cookies of the name the first counts that has a session. Whatever is wrong with the cookie, the answer is a stranger, never an error.
  */
 export async function readRequest(): Promise<HttpRequest> {
   const [head, jar] = await Promise.all([headers(), cookies()]);
   const secure = isSecure(head);
-  const opened = await openSession(jar.get(sessionCookieName(cookieIsSecure(secure)))?.value);
-  const stored = opened ? await loadSession(opened.seal) : null;
+  const name = sessionCookieName(cookiesAreSecure(head));
+  const stored = await firstSession([jar.get(name)?.value ?? '', ...readCookies(head, name)]);
   const session = stored?.session ?? new Session();
   const exchange = currentExchange();
   const request: HttpRequest = {
@@ -66,6 +67,15 @@ export async function readRequest(): Promise<HttpRequest> {
   };
   await processRemoteUser(request, exchange?.remoteUser ?? null);
   return request;
+}
+
+// The jar comes first: it knows what an action has set, before the page behind it is rendered.
+async function firstSession(cookies: readonly string[]) {
+  for (const { seal } of await openSessions([...new Set(cookies)])) {
+    const stored = await loadSession(seal);
+    if (stored) return stored;
+  }
+  return null;
 }
 
 /** Who is asking, for the session's row. */

@@ -10,7 +10,7 @@ import {
 import { deviceAccount, knownDevice, rememberDevice } from '@/lib/auth/throttling-devices';
 import { findUserByName } from '@/lib/auth/user-model';
 import { settings } from '@/lib/conf/settings';
-import { readCookie } from '@/lib/core/request-headers';
+import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import type { HttpRequest } from './request';
 
 /**
@@ -43,12 +43,13 @@ export async function reserveSignIn(
  * password is another. Call it when somebody has proven that the account is theirs. For actions.
  */
 export async function knowDevice(request: HttpRequest, user: User): Promise<void> {
-  const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
-  const marks = rememberDevice(cookie, deviceAccount(user));
-  (await cookies()).set(settings.DEVICE_COOKIE_NAME, marks, {
-    path: settings.LOGIN_URL.split('?')[0],
+  const account = deviceAccount(user);
+  const marks = deviceCookies(request);
+  const own = marks.find((cookie) => knownDevice(cookie, account)) ?? marks[0];
+  (await cookies()).set(deviceCookieName(request), rememberDevice(own, account), {
+    path: devicePath(),
     httpOnly: true,
-    secure: settings.SESSION_COOKIE_SECURE ?? request.isSecure,
+    secure: cookiesAreSecure(request.headers),
     sameSite: 'strict',
     maxAge: settings.DEVICE_COOKIE_AGE,
   });
@@ -56,12 +57,25 @@ export async function knowDevice(request: HttpRequest, user: User): Promise<void
 
 // Only a browser that brings marks costs the look at the password that they are bound to.
 async function deviceOf(request: HttpRequest, names: readonly string[]): Promise<string | null> {
-  const cookie = readCookie(request.headers, settings.DEVICE_COOKIE_NAME);
-  if (!cookie) return null;
+  const marks = deviceCookies(request);
+  if (marks.length === 0) return null;
   for (const name of new Set(names)) {
     const user = await findUserByName(name);
-    const device = user && knownDevice(cookie, deviceAccount(user));
+    const account = user && deviceAccount(user);
+    const device = account && marks.map((cookie) => knownDevice(cookie, account)).find(Boolean);
     if (device) return device;
   }
   return null;
+}
+
+function deviceCookies(request: HttpRequest): string[] {
+  return readCookies(request.headers, deviceCookieName(request));
+}
+
+function deviceCookieName({ headers }: HttpRequest): string {
+  return cookieName(settings.DEVICE_COOKIE_NAME, cookiesAreSecure(headers), devicePath());
+}
+
+function devicePath(): string {
+  return settings.LOGIN_URL.split('?')[0] ?? '/';
 }

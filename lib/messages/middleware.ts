@@ -1,22 +1,30 @@
 import { settings } from '@/lib/conf/settings';
+import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import type { Middleware } from '@/lib/core/middleware/compose';
-import { isDocumentGet, readCookie, serializeCookie } from '@/lib/core/request-headers';
+import { isDocumentGet, serializeCookie } from '@/lib/core/request-headers';
+import { verifyMessages } from './signing';
 import { MESSAGES_HEADER } from './storage';
 
 /**
  * Hand waiting messages to the page that a browser loads as a document, and expire their cookie
- * with it, unless an inner layer answers by itself. On soft navigations the page's own island takes
+ * with it, unless an inner layer answers by itself. What we did not sign stays where it is: it may wait
+ * for a Django on the same host. On soft navigations the page's own island takes
  * them, so nothing else may consume them.
  * Django: contrib/messages/middleware.py MessageMiddleware
  */
 export const MessageMiddleware: Middleware = async (request, next) => {
-  const name = settings.MESSAGE_COOKIE_NAME;
-  const waiting = readCookie(request.headers, name);
   request.headers.delete(MESSAGES_HEADER);
-  if (!waiting || !isDocumentGet(request)) return next(request);
+  if (!isDocumentGet(request)) return next(request);
+  const secure = cookiesAreSecure(request.headers);
+  const name = cookieName(settings.MESSAGE_COOKIE_NAME, secure);
+  const waiting = await verifyMessages(readCookies(request.headers, name));
+  if (waiting === null) return next(request);
   request.headers.set(MESSAGES_HEADER, waiting);
   const response = await next(request);
   if (response.status >= 300) return response;
-  response.headers.append('set-cookie', serializeCookie(name, '', { path: '/', maxAge: 0 }));
+  response.headers.append(
+    'set-cookie',
+    serializeCookie(name, '', { path: '/', secure, maxAge: 0 }),
+  );
   return response;
 };

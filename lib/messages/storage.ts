@@ -21,7 +21,16 @@ export function encodeMessages(messages: readonly Message[]): string {
 }
 
 /**
- * Decode a cookie or header of `encodeMessages`. Whatever is damaged or foreign is dropped: the
+ * A cookie of `lib/messages/signing.ts` in its two parts, or null for another application's of the
+ * same name. Says nothing about whether the signature is right: in a browser nobody can.
+ */
+export function splitSigned(cookie: string): { encoded: string; signature: string } | null {
+  const [, encoded, signature] = /^([\w-]{1,2048})\.([\w-]{43})$/.exec(cookie) ?? [];
+  return encoded && signature ? { encoded, signature } : null;
+}
+
+/**
+ * Decode what `encodeMessages` made. Whatever is damaged or foreign is dropped: the
  * cookie is the browser's to change, so its content is a claim, shown only as text.
  */
 export function decodeMessages(encoded: string | null | undefined): Message[] {

@@ -1,5 +1,6 @@
 import { sealData, unsealData } from 'iron-session';
 import { settings } from '@/lib/conf/settings';
+import { cookieName } from '@/lib/core/cookies';
 import { OpenedSeals } from './opened-seals';
 
 /**
@@ -58,6 +59,15 @@ export async function openSession(
   return { seal, isCurrent: named === keys[0] };
 }
 
+/** Of several cookies of the name those that open, in their order; the gate and the guard read all. */
+export async function openSessions(
+  cookies: readonly string[],
+  now = Date.now(),
+): Promise<OpenedSeal[]> {
+  const opened = await Promise.all(cookies.map((cookie) => openSession(cookie, now)));
+  return opened.filter((seal) => seal !== null);
+}
+
 async function unseal(cookie: string, { id, password }: SealKey): Promise<SessionSeal | null> {
   try {
     const content = await unsealData<unknown>(cookie, { password: { [id]: password }, ttl: 0 });
@@ -71,7 +81,7 @@ async function unseal(cookie: string, { id, password }: SealKey): Promise<Sessio
 
 /** The cookie's name: with the `__Host-` prefix where browsers honour it, on a secure origin. */
 export function sessionCookieName(secure: boolean): string {
-  return secure ? `__Host-${settings.SESSION_COOKIE_NAME}` : settings.SESSION_COOKIE_NAME;
+  return cookieName(settings.SESSION_COOKIE_NAME, secure);
 }
 
 /** The cookie's attributes; `maxAge` is in seconds and absent for a browser-session cookie. */

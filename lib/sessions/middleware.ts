@@ -1,9 +1,9 @@
-import { settings } from '@/lib/conf/settings';
+import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import type { Middleware } from '@/lib/core/middleware/compose';
-import { isDocumentGet, isSecure, readCookie, serializeCookie } from '@/lib/core/request-headers';
+import { isDocumentGet, serializeCookie } from '@/lib/core/request-headers';
 import {
   type OpenedSeal,
-  openSession,
+  openSessions,
   sealSession,
   sessionCookieName,
   sessionCookieOptions,
@@ -12,7 +12,8 @@ import {
 const opened = new WeakMap<Request, OpenedSeal | null>();
 
 /**
- * What SessionMiddleware found in the request's cookie: an unexpired seal of ours, or null.
+ * What SessionMiddleware found in the request's cookies: an unexpired seal of ours, or null; of several
+ * one of a signed-in person.
  * Undefined when the middleware has not run. The seal is a hint; only the row proves a session.
  */
 export function sealOf(request: Request): OpenedSeal | null | undefined {
@@ -25,11 +26,14 @@ export function sealOf(request: Request): OpenedSeal | null | undefined {
  * Django: contrib/sessions/middleware.py SessionMiddleware
  */
 export const SessionMiddleware: Middleware = async (request, next) => {
-  const secure = settings.SESSION_COOKIE_SECURE ?? isSecure(request.headers);
+  const secure = cookiesAreSecure(request.headers);
   const name = sessionCookieName(secure);
-  const found = await openSession(readCookie(request.headers, name));
-  opened.set(request, found);
+  const all = await openSessions(readCookies(request.headers, name));
+  const [found = null, ...others] = all;
+  // The guard takes the first that has a session: whoever it would admit must get as far as there.
+  opened.set(request, all.find(({ seal }) => seal.userId !== null) ?? found);
   const response = await next(request);
+  if (others.length > 0) return response;
   if (found && !found.isCurrent && isDocumentGet(request) && response.status < 300) {
     const value = await sealSession(found.seal);
     const cookie = serializeCookie(name, value, sessionCookieOptions(found.seal, secure));

@@ -19,8 +19,8 @@ async function age(user: User, minutes: number): Promise<void> {
 }
 
 function messagesOf({ headers }: RawAnswer): string[] {
-  const cookie = headers['set-cookie']?.find((each) => each.startsWith('messages='));
-  return decodeMessages(cookie?.split(/[=;]/)[1]).map(({ text }) => text);
+  const cookie = headers['set-cookie']?.find((each) => each.startsWith('gatehouse_messages='));
+  return decodeMessages(cookie?.split(/[=.;]/)[1]).map(({ text }) => text);
 }
 
 const PASSWORDS = { password1: 'Correct-horse-2', password2: 'Correct-horse-2' };

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { db } from '@/lib/db/client';
+import { signMessages } from '@/lib/messages/signing';
+import { encodeMessages } from '@/lib/messages/storage';
 import { expect, signIn, test } from './fixtures';
 
 async function makeArticle(title: string): Promise<number> {
@@ -10,6 +12,10 @@ async function makeArticle(title: string): Promise<number> {
 
 function messages(page: Page, text: RegExp | string) {
   return page.locator('[role=status]').getByText(text);
+}
+
+function cookieOf(text: string): Promise<string> {
+  return signMessages(encodeMessages([{ id: '1', level: 'info', text }]));
 }
 
 const PUBLISHER = {
@@ -107,8 +113,8 @@ test('a prefetch in between does not eat the message', async ({
 }) => {
   const { user } = await createUser();
   await login(user);
-  const value = Buffer.from(JSON.stringify([['1', 'info', 'Still here']])).toString('base64url');
-  await context.addCookies([{ name: 'messages', value, url: baseURL ?? '' }]);
+  const value = await cookieOf('Still here');
+  await context.addCookies([{ name: 'gatehouse_messages', value, url: baseURL ?? '' }]);
   const prefetches: Record<string, string>[] = [
     { accept: '*/*', rsc: '1', 'next-router-prefetch': '1' },
     { accept: 'text/html', 'sec-purpose': 'prefetch' },
@@ -134,10 +140,10 @@ test('two tabs show a message once between them', async ({ page, context, create
 
 test('markup in a message and a damaged cookie do no harm', async ({ page, context, baseURL }) => {
   const text = '<img src=x onerror=alert(1)>';
-  const value = Buffer.from(JSON.stringify([['1', 'info', text]])).toString('base64url');
-  await context.addCookies([{ name: 'messages', value, url: baseURL ?? '' }]);
+  const value = await cookieOf(text);
+  await context.addCookies([{ name: 'gatehouse_messages', value, url: baseURL ?? '' }]);
   await page.goto('/');
   await expect(messages(page, text)).toHaveCount(1);
-  await context.addCookies([{ name: 'messages', value: '%zz{"', url: baseURL ?? '' }]);
+  await context.addCookies([{ name: 'gatehouse_messages', value: '%zz{"', url: baseURL ?? '' }]);
   expect((await page.goto('/'))?.status()).toBe(200);
 });

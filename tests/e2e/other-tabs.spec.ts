@@ -47,7 +47,7 @@ test(
     });
     const context = await browser.newContext();
     const value = await sealedSession(user);
-    await context.addCookies([{ name: 'sessionid', value, url: server.url }]);
+    await context.addCookies([{ name: 'gatehouse_session', value, url: server.url }]);
     const page = await context.newPage();
     // Without its no-store, which most browsers heed, the page is kept for certain.
     await page.route('**/dashboard/', async (route) => {

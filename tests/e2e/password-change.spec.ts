@@ -29,7 +29,7 @@ test('a changed password ends the other sessions, keeps this one, and is told by
   await signIn(theirs, username, password, server.url);
   await signIn(page, username, password);
   await expect(page.getByRole('banner')).toContainText(username);
-  const before = (await page.context().cookies()).find(({ name }) => name === 'sessionid');
+  const before = (await page.context().cookies()).find(({ name }) => name === 'gatehouse_session');
 
   await page.getByRole('main').getByRole('link', { name: 'Change password' }).click();
   await expect(page).toHaveURL('/accounts/password_change/');
@@ -41,7 +41,7 @@ test('a changed password ends the other sessions, keeps this one, and is told by
   await change(page, password);
   await expect(page).toHaveURL('/accounts/password_change/done/');
   await expect(page.locator('[role=status]')).toContainText('Your other sessions have ended: 1.');
-  const after = (await page.context().cookies()).find(({ name }) => name === 'sessionid');
+  const after = (await page.context().cookies()).find(({ name }) => name === 'gatehouse_session');
   expect(after?.value).not.toBe(before?.value);
 
   await page.goto('/dashboard/');

@@ -18,7 +18,7 @@ test('a forgotten password is set anew by a mailed link, which works once', asyn
 }) => {
   const email = newAddress();
   const { user, username, password } = await createUser({ email });
-  const elsewhere = `sessionid=${await sealedSession(user)}`;
+  const elsewhere = `gatehouse_session=${await sealedSession(user)}`;
   const dashboard = () => sendRaw(`${server.url}/dashboard/`, { headers: { cookie: elsewhere } });
   expect((await dashboard()).status).toBe(200);
   await db.user.update({ where: { id: user.id }, data: { lastLogin: new Date(0) } });

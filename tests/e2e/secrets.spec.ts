@@ -10,7 +10,7 @@ test('a secret is rotated and then retired without signing anybody out', {
   const { user, username } = await createUser();
   const value = await sealedSession(user);
   const context = await browser.newContext(contextOptions);
-  await context.addCookies([{ name: 'sessionid', value, url: server.url }]);
+  await context.addCookies([{ name: 'gatehouse_session', value, url: server.url }]);
   const page = await context.newPage();
   const stages: Record<string, string>[] = [
     { SECRET_KEY: OLD },

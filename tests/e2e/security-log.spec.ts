@@ -13,7 +13,7 @@ test('signing in and out stand in the log and on stdout, with the session, witho
 }, async ({ page, context, server, createUser }) => {
   const { user, username, password } = await createUser();
   await signIn(page, username, password);
-  const cookie = (await context.cookies()).find(({ name }) => name === 'sessionid');
+  const cookie = (await context.cookies()).find(({ name }) => name === 'gatehouse_session');
   const session = await db.session.findFirstOrThrow({ where: { userId: user.id } });
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL('/');

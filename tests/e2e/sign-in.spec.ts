@@ -75,7 +75,7 @@ test('the cookie is out of reach of scripts and lasts thirty days, or as long as
 }) => {
   const { username, password } = await createUser();
   await signIn(page, username, password);
-  const kept = (await context.cookies()).find(({ name }) => name === 'sessionid');
+  const kept = (await context.cookies()).find(({ name }) => name === 'gatehouse_session');
   expect(kept).toMatchObject({ httpOnly: true, sameSite: 'Lax', secure: false, path: '/' });
   expect(kept?.expires).toBeCloseTo(Date.now() / 1000 + 30 * 24 * 3600, -2);
   expect((kept?.name.length ?? 0) + (kept?.value.length ?? 0)).toBeLessThan(700);
@@ -87,7 +87,7 @@ test('the cookie is out of reach of scripts and lasts thirty days, or as long as
   await page.getByLabel('Keep me signed in').uncheck();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL('/dashboard/');
-  const short = (await context.cookies()).find(({ name }) => name === 'sessionid');
+  const short = (await context.cookies()).find(({ name }) => name === 'gatehouse_session');
   expect(short?.expires).toBe(-1);
 });
 
@@ -144,7 +144,7 @@ test('damaged cookies are no session and no error', async ({ page, context, base
     'y'.repeat(3900),
   ]) {
     await context.clearCookies();
-    await context.addCookies([{ name: 'sessionid', value, url: baseURL ?? '' }]);
+    await context.addCookies([{ name: 'gatehouse_session', value, url: baseURL ?? '' }]);
     const answer = await page.goto('/dashboard/');
     expect(answer?.status()).toBe(200);
     await expect(page).toHaveURL('/accounts/login/?next=/dashboard/');

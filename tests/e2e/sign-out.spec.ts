@@ -15,7 +15,7 @@ test('signing out ends the session: a copied cookie is worth nothing', async ({
   const copied = await context.cookies();
   await signOut(page);
   await expect(page).toHaveURL('/');
-  expect((await context.cookies()).filter(({ name }) => name === 'sessionid')).toEqual([]);
+  expect((await context.cookies()).filter(({ name }) => name === 'gatehouse_session')).toEqual([]);
   await context.addCookies(copied);
   await page.goto('/dashboard/');
   await expect(page).toHaveURL('/accounts/login/?next=/dashboard/');

@@ -123,9 +123,9 @@ test('a form sent from another site is refused and changes nothing', async ({
     });
     expect(answer.status()).toBe(403);
     expect(await answer.text()).toMatch(/The (form was sent|request does not say)/);
-    expect(answer.headers()['set-cookie'] ?? '').not.toContain('sessionid=');
+    expect(answer.headers()['set-cookie'] ?? '').not.toContain('gatehouse_session=');
   }
-  expect((await context.cookies()).some(({ name }) => name === 'sessionid')).toBe(true);
+  expect((await context.cookies()).some(({ name }) => name === 'gatehouse_session')).toBe(true);
   await page.goto('/dashboard/');
   await expect(page.getByRole('main')).toContainText(username);
 });

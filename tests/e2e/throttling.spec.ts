@@ -145,7 +145,7 @@ test('the mark of a known device is out of reach of scripts and names nobody', {
 }, async ({ page, context, createUser }) => {
   const { username, password } = await createUser();
   await signIn(page, username, password);
-  const mark = (await context.cookies()).find(({ name }) => name === 'known_device');
+  const mark = (await context.cookies()).find(({ name }) => name === 'gatehouse_device');
   expect(mark).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/accounts/login/' });
   expect(mark?.expires).toBeCloseTo(Date.now() / 1000 + 180 * 24 * 3600, -2);
   expect(mark?.value).not.toContain(username);

@@ -9,6 +9,7 @@ import {
   sealResetLink,
   setPasswordPath,
 } from '@/lib/auth/reset-cookie';
+import { readCookies } from '@/lib/core/cookies';
 import type { HttpRequest } from '@/lib/http/request';
 
 /** Keep an opened link for the page that its cookie is bound to. */
@@ -23,11 +24,12 @@ export async function keepLink({ isSecure }: HttpRequest, link: ResetLink): Prom
  */
 export async function openedLink({
   isSecure,
+  headers,
   path,
 }: HttpRequest): Promise<{ link: ResetLink; user: User } | null> {
-  const link = await openResetLink((await cookies()).get(resetCookieName(isSecure))?.value);
-  if (!link || !isItsPage(path, link)) return null;
-  const user = await findUserOfLink(link);
+  const cookies = readCookies(headers, resetCookieName(isSecure));
+  const link = await openResetLink(cookies, (opened) => isItsPage(path, opened));
+  const user = link && (await findUserOfLink(link));
   return user && { link, user };
 }
 

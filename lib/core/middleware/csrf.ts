@@ -1,7 +1,8 @@
 import { settings } from '@/lib/conf/settings';
+import { readCookies } from '@/lib/core/cookies';
 import { CSRF_FAILURE_HEADER, csrfFailure, isVouchedFor } from '@/lib/core/csrf';
 import { getHost } from '@/lib/core/hosts';
-import { isSecure, readCookie } from '@/lib/core/request-headers';
+import { isSecure } from '@/lib/core/request-headers';
 import type { Middleware } from './compose';
 
 /**
@@ -15,7 +16,9 @@ export const CsrfViewMiddleware: Middleware = (request, next) => {
   const scheme = isSecure(request.headers) ? 'https' : 'http';
   const origin = settings.APP_ORIGIN ?? `${scheme}://${getHost(request.headers)}`;
   const name = settings.SESSION_COOKIE_NAME;
-  const hasSession = [name, `__Host-${name}`].some((cookie) => readCookie(request.headers, cookie));
+  const hasSession = [name, `__Host-${name}`].some(
+    (cookie) => readCookies(request.headers, cookie).length > 0,
+  );
   const failure = csrfFailure(request, origin, hasSession);
   if (failure) {
     request.headers.set(CSRF_FAILURE_HEADER, failure);

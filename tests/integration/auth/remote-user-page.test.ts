@@ -21,7 +21,7 @@ const on = {
 async function render(cookie: string | undefined, remoteUser: string | null): Promise<string[]> {
   const incoming = new IncomingMessage(new Socket());
   const response = new ServerResponse(incoming);
-  response.setHeader('Set-Cookie', 'messages=; Path=/');
+  response.setHeader('Set-Cookie', 'gatehouse_messages=; Path=/');
   enterExchange({ request: incoming, response, url: '/', remoteUser });
   const opened = await openSession(cookie);
   const { user, session } = await requestWith(opened?.seal);
@@ -47,10 +47,13 @@ describe('keepRemoteUser', () => {
     await overrideSettings(on, async () => {
       const [line = '', ...others] = await render(undefined, 'ada');
       expect(others).toEqual([]);
-      const [, cookie = ''] = /^sessionid=([^;]+); Path=\/; Max-Age=\d+; HttpOnly/.exec(line) ?? [];
+      const [, cookie = ''] =
+        /^gatehouse_session=([^;]+); Path=\/; Max-Age=\d+; HttpOnly/.exec(line) ?? [];
       expect(await openSession(cookie)).not.toBeNull();
       expect(await render(cookie, 'ada')).toEqual([]);
-      expect(await render(cookie, null)).toEqual(['sessionid=; Path=/; Max-Age=0; HttpOnly']);
+      expect(await render(cookie, null)).toEqual([
+        'gatehouse_session=; Path=/; Max-Age=0; HttpOnly',
+      ]);
       expect(await render(undefined, null)).toEqual([]);
     });
   });

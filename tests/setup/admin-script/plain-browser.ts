@@ -19,12 +19,14 @@ const MOST_REDIRECTS = 10;
  */
 export class PlainBrowser {
   readonly #origin: string;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
   /** Names that were typed and that the form did not have; they are sent all the same. */
   readonly missing: string[] = [];
 
-  constructor(origin: string) {
+  /** Two sites on one host, whatever their ports, share one jar of `cookies`. */
+  constructor(origin: string, cookies = new Map<string, string>()) {
     this.#origin = origin;
+    this.#cookies = cookies;
   }
 
   open(address: string): Promise<Page> {

@@ -71,7 +71,10 @@ const HEADERS: [what: string, headers: Record<string, string>][] = [
   ['x-middleware-rewrite', { 'x-middleware-rewrite': '/dashboard/' }],
   [
     'x-middleware-override-headers',
-    { 'x-middleware-override-headers': 'cookie', 'x-middleware-request-cookie': 'sessionid=x' },
+    {
+      'x-middleware-override-headers': 'cookie',
+      'x-middleware-request-cookie': 'gatehouse_session=x',
+    },
   ],
   ['x-nextjs-data', { 'x-nextjs-data': '1' }],
   ['x-invoke-path', { 'x-invoke-path': '/accounts/login', 'x-invoke-status': '200' }],

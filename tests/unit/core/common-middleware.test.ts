@@ -97,8 +97,8 @@ describe('CsrfViewMiddleware', () => {
     { origin: 'null' },
     { origin: 'garbage' },
     { 'sec-fetch-site': 'cross-site' },
-    { cookie: 'sessionid=x' },
-    { cookie: '__Host-sessionid=x' },
+    { cookie: 'gatehouse_session=x' },
+    { cookie: '__Host-gatehouse_session=x' },
   ])('hands %j to the guard with the reason, past the check of Next.js', async (headers) => {
     const seen = await post(headers);
     expect(seen.get(CSRF_FAILURE_HEADER)).toMatch(/^The (form was sent|request does not say)/);

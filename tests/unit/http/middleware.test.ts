@@ -3,6 +3,7 @@ import { isPublicPath } from '@/lib/auth/middleware';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { composeMiddleware, type Middleware } from '@/lib/core/middleware/compose';
 import { MIDDLEWARE_REGISTRY } from '@/lib/http/middleware-registry';
+import { signMessages } from '@/lib/messages/signing';
 import { encodeMessages, MESSAGES_HEADER } from '@/lib/messages/storage';
 import { sealSession } from '@/lib/sessions/cookie';
 
@@ -28,7 +29,7 @@ async function send(path: string, init: RequestInit = {}): Promise<Seen> {
 }
 
 async function cookieFor(userId: number | null): Promise<{ cookie: string }> {
-  return { cookie: `a=b; sessionid=${await sealSession({ ...seal, userId })}` };
+  return { cookie: `a=b; gatehouse_session=${await sealSession({ ...seal, userId })}` };
 }
 
 describe('the pipeline', () => {
@@ -67,7 +68,7 @@ describe('LoginRequiredMiddleware', () => {
 
   it('treats an anonymous session and a damaged cookie as a stranger', async () => {
     expect((await send('/dashboard/', { headers: await cookieFor(null) })).page).toBeNull();
-    const damaged = { cookie: 'sessionid=Fe26.2*1*garbage~2' };
+    const damaged = { cookie: 'gatehouse_session=Fe26.2*1*garbage~2' };
     expect((await send('/dashboard/', { headers: damaged })).page).toBeNull();
   });
 
@@ -118,7 +119,7 @@ describe('SessionMiddleware', () => {
       const { response } = await send('/dashboard/', { headers });
       expect(response.headers.getSetCookie()).toHaveLength(1);
       expect(response.headers.get('set-cookie')).toMatch(
-        /^sessionid=Fe26.*; Max-Age=3\d{3}; HttpOnly/,
+        /^gatehouse_session=Fe26.*; Max-Age=3\d{3}; HttpOnly/,
       );
       const soft = { ...headers, accept: '*/*' };
       expect(
@@ -140,19 +141,82 @@ describe('SessionMiddleware', () => {
     await overrideSettings({ APP_ORIGIN: 'https://app.example' }, async () => {
       const { cookie } = await cookieFor(7);
       expect((await send('/dashboard/', { headers: { cookie } })).page).toBeNull();
-      const prefixed = { cookie: cookie.replace('sessionid', '__Host-sessionid') };
+      const prefixed = { cookie: cookie.replace('gatehouse_session', '__Host-gatehouse_session') };
       expect((await send('/dashboard/', { headers: prefixed })).page).not.toBeNull();
     });
   });
 });
 
+describe('several cookies of one name', () => {
+  it('lets whoever has a session pass, whatever stands before or behind it', async () => {
+    const { cookie } = await cookieFor(7);
+    const [, own = ''] = cookie.split('; ');
+    const stranger = (await cookieFor(null)).cookie.split('; ')[1];
+    for (const other of ['gatehouse_session=x', 'gatehouse_session=', stranger]) {
+      for (const cookies of [`${other}; ${own}`, `${own}; ${other}`]) {
+        const headers = { cookie: cookies };
+        expect((await send('/dashboard/', { headers })).page, cookies).not.toBeNull();
+      }
+    }
+  });
+
+  it('takes several that are nobody’s for a stranger', async () => {
+    const headers = { cookie: 'gatehouse_session=x; gatehouse_session=Fe26.2*1*garbage~2' };
+    expect((await send('/dashboard/', { headers })).page).toBeNull();
+  });
+
+  it('leaves Django’s session alone, and is not signed in by it', async () => {
+    const headers = { cookie: 'sessionid=jynlj9j3wq0q2c5b7q3m1x8v4k6t9z0a' };
+    const { response, page } = await send('/', { headers });
+    expect(page).not.toBeNull();
+    expect(response.headers.getSetCookie()).toEqual([]);
+    expect((await send('/dashboard/', { headers })).page).toBeNull();
+  });
+});
+
 describe('MessageMiddleware', () => {
   const waiting = encodeMessages([{ id: '1', level: 'info', text: 'Hello' }]);
+  const cookieOfOurs = async () => `gatehouse_messages=${await signMessages(waiting)}`;
 
   it('hands waiting messages to a document and expires them', async () => {
-    const { response, page } = await send('/', { headers: { cookie: `messages=${waiting}` } });
+    const { response, page } = await send('/', { headers: { cookie: await cookieOfOurs() } });
     expect(page?.headers.get(MESSAGES_HEADER)).toBe(waiting);
-    expect(response.headers.get('set-cookie')).toBe('messages=; Path=/; Max-Age=0');
+    expect(response.headers.get('set-cookie')).toBe('gatehouse_messages=; Path=/; Max-Age=0');
+  });
+
+  it('does so on https under a name that no sibling domain can set', async () => {
+    await overrideSettings({ APP_ORIGIN: 'https://app.example' }, async () => {
+      const tossed = await cookieOfOurs();
+      expect(
+        (await send('/', { headers: { cookie: tossed } })).page?.headers.has(MESSAGES_HEADER),
+      ).toBe(false);
+      const { response, page } = await send('/', { headers: { cookie: `__Host-${tossed}` } });
+      expect(page?.headers.get(MESSAGES_HEADER)).toBe(waiting);
+      const expired = '__Host-gatehouse_messages=; Path=/; Max-Age=0; Secure';
+      expect(response.headers.getSetCookie()).toEqual([expired]);
+    });
+  });
+
+  it.each([
+    ['whoever owns a sibling domain', `gatehouse_messages=${waiting}`],
+    ['nobody in particular', 'gatehouse_messages=%zz{"'],
+    ['Django', 'messages="[[\\"__json_message\\"\\0540\\05425\\054\\"added\\"]]:1rZ:kq0"'],
+  ])('shows nothing that %s has set, and leaves it where it is', async (_who, cookie) => {
+    for (const MESSAGE_COOKIE_NAME of ['gatehouse_messages', 'messages']) {
+      await overrideSettings({ MESSAGE_COOKIE_NAME }, async () => {
+        const { response, page } = await send('/', { headers: { cookie } });
+        expect(page?.headers.has(MESSAGES_HEADER)).toBe(false);
+        expect(response.headers.getSetCookie()).toEqual([]);
+      });
+    }
+  });
+
+  it('finds ours beside another of the name', async () => {
+    const ours = await cookieOfOurs();
+    for (const cookie of [`gatehouse_messages=x; ${ours}`, `${ours}; gatehouse_messages=x`]) {
+      const { page } = await send('/', { headers: { cookie } });
+      expect(page?.headers.get(MESSAGES_HEADER)).toBe(waiting);
+    }
   });
 
   it.each([
@@ -160,7 +224,7 @@ describe('MessageMiddleware', () => {
     ['a fetch', { 'sec-fetch-dest': 'empty' }],
     ['a prefetch', { 'sec-purpose': 'prefetch;prerender' }],
   ])('leaves them for the page on %s', async (_what, extra: Record<string, string>) => {
-    const headers = { cookie: `messages=${waiting}`, ...extra };
+    const headers = { cookie: await cookieOfOurs(), ...extra };
     const { response, page } = await send('/', { headers });
     expect(page?.headers.has(MESSAGES_HEADER)).toBe(false);
     expect(response.headers.getSetCookie()).toEqual([]);
@@ -172,7 +236,7 @@ describe('MessageMiddleware', () => {
   });
 
   it('keeps them while the gate redirects', async () => {
-    const headers = { cookie: `messages=${waiting}` };
+    const headers = { cookie: await cookieOfOurs() };
     const { response } = await send('/dashboard/', { headers });
     expect(response.headers.getSetCookie()).toEqual([]);
   });

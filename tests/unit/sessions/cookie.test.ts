@@ -91,8 +91,8 @@ describe('openSession', () => {
 
 describe('sessionCookieOptions', () => {
   it('is secure and host-bound on https, plain on http', () => {
-    expect(sessionCookieName(true)).toBe('__Host-sessionid');
-    expect(sessionCookieName(false)).toBe('sessionid');
+    expect(sessionCookieName(true)).toBe('__Host-gatehouse_session');
+    expect(sessionCookieName(false)).toBe('gatehouse_session');
     expect(sessionCookieOptions(seal, true)).toMatchObject({
       secure: true,
       httpOnly: true,

@@ -1,0 +1,23 @@
+import { cookies } from 'next/headers';
+import { parseTheme, type Theme, themeCookie } from '@/components/theme';
+import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** The theme that this browser chose. */
+export function themeOf(headers: Pick<Headers, 'get'>): Theme {
+  const values = readCookies(headers, cookieName(themeCookie, cookiesAreSecure(headers)));
+  return values.map(parseTheme).find((theme) => theme !== 'system') ?? 'system';
+}
+
+/** Keep a choice for a year; the system's needs no cookie. Only in an action. */
+export async function keepTheme(headers: Pick<Headers, 'get'>, theme: Theme): Promise<void> {
+  const secure = cookiesAreSecure(headers);
+  (await cookies()).set(cookieName(themeCookie, secure), theme, {
+    path: '/',
+    maxAge: theme === 'system' ? 0 : YEAR_SECONDS,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+  });
+}
