@@ -1,6 +1,7 @@
 import { conflictWords } from '@/lib/admin/conflict-words';
 import { editableFields } from '@/lib/admin/form-fields';
 import type { FieldErrors, ModelAdmin } from '@/lib/admin/options';
+import { adminSeenBy } from '@/lib/admin/private-names';
 import { saveObject } from '@/lib/admin/save';
 import type { User } from '@/lib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
@@ -34,7 +35,8 @@ export async function saveForm(
     case 'refused':
       return { state: refusedObjectForm(admin, form, saved.errors) };
     case 'conflict': {
-      const words = await conflictWords(admin, saved.conflict, saved.row);
+      const seen = await adminSeenBy(admin, request.user);
+      const words = await conflictWords(seen, saved.conflict, saved.row);
       const state = refusedObjectForm(admin, form, { '': words });
       return { state: { ...state, values: { ...state.values, _version: saved.version } } };
     }

@@ -6,6 +6,7 @@ import { keyOf } from './meta';
 import { ACTION_FLAGS, logActions } from './models';
 import type { AdminRequest, AdminUser, ModelAdmin, Row } from './options';
 import { hasDeletePermission, permissionDenied } from './permissions';
+import { adminSeenBy } from './private-names';
 import { chunksOf, findRows, lockRows, strOf, visibleIds } from './rows';
 
 /** What deleting some rows means, for the page that asks whether it is meant. */
@@ -40,7 +41,7 @@ export async function collectDeletion(
   const related = await relatedTo(db, meta.prismaName, visible);
   const goes = ({ reference }: Related) => reference.fate === 'deleted';
   return {
-    rows: await listDeleted(db, admin, rows),
+    rows: await listDeleted(db, await adminSeenBy(admin, user), rows),
     count: rows.length,
     counts: [
       { name: nameOfKind(meta.prismaName, rows.length), count: rows.length },
