@@ -2,6 +2,7 @@ import { after } from 'next/server';
 import { conflictWords } from '@/lib/admin/conflict-words';
 import { editableFields } from '@/lib/admin/form-fields';
 import type { Change, FieldErrors, ModelAdmin } from '@/lib/admin/options';
+import { adminSeenBy } from '@/lib/admin/private-names';
 import { saveObject } from '@/lib/admin/save';
 import type { User } from '@/lib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
@@ -62,7 +63,8 @@ async function trySaving(
     case 'refused':
       return { state: refusedObjectForm(admin, form, saved.errors) };
     case 'conflict': {
-      const words = await conflictWords(admin, saved.conflict, saved.row);
+      const seen = await adminSeenBy(admin, request.user);
+      const words = await conflictWords(seen, saved.conflict, saved.row);
       const state = refusedObjectForm(admin, form, { '': words });
       return { state: { ...state, values: { ...state.values, _version: saved.version } } };
     }

@@ -1,17 +1,20 @@
 import { ButtonLink } from '@/components/button';
 import { Page } from '@/components/page';
 import { Glyph } from '@/components/permissions/glyph';
+import { hiddenGroupsText } from '@/components/permissions/hidden-groups';
 import { WhyLink } from '@/components/permissions/links';
 import { glyphOf } from '@/components/permissions/source-words';
 import { Section } from '@/components/section';
 import { hasAdminPermission } from '@/lib/admin/permissions';
-import { describe, type Explanation, type Source } from '@/lib/auth/explain';
+import { describe, type Explanation } from '@/lib/auth/explain';
 import type { RequestUser } from '@/lib/auth/models';
 import { getTextList } from '@/lib/core/text';
 
+type SeenExplanation = Explanation & { hiddenGroups: number };
+
 type Props = {
   user: RequestUser;
-  explanations: Explanation[];
+  explanations: SeenExplanation[];
   message?: string;
 };
 
@@ -53,13 +56,13 @@ export function PermissionDenied({ user, explanations, message }: Props) {
 }
 
 type NeedProps = {
-  explanation: Explanation;
+  explanation: SeenExplanation;
   /** Who may ask the admin for more, which is for staff; null for others. */
   staffId: number | null;
 };
 
 function Need({ explanation, staffId }: NeedProps) {
-  const { perm, allowed, sources, places } = explanation;
+  const { perm, allowed, sources } = explanation;
   return (
     <li className="grid grid-cols-[1.5rem_minmax(0,1fr)]">
       <span className="flex h-6 items-center">
@@ -68,17 +71,21 @@ function Need({ explanation, staffId }: NeedProps) {
       <div className="space-y-1">
         <code className="leading-6">{perm}</code>
         <p className="text-muted">{describe(explanation, 'second')}</p>
-        {!allowed && <p className="text-muted">{grantedBy(places)}</p>}
+        {!allowed && <p className="text-muted">{grantedBy(explanation)}</p>}
         {staffId !== null && <WhyLink userId={staffId} perm={perm} />}
       </div>
     </li>
   );
 }
 
-function grantedBy(places: readonly Source[]): string {
+function grantedBy({ places, hiddenGroups }: SeenExplanation): string {
   const names = places.flatMap((place) => (place.kind === 'group' ? [place.name] : []));
   const rules = places.flatMap((place) => (place.kind === 'backend' ? [place.reason] : []));
-  const groups =
-    names.length === 0 ? 'No group grants it.' : `People in ${getTextList(names, 'or')} have it.`;
-  return [groups, ...rules.map((rule) => `Also: ${rule}.`)].join(' ');
+  const named = names.length > 0 ? [`People in ${getTextList(names, 'or')} have it.`] : [];
+  const hidden = hiddenGroups > 0 ? [`${hiddenGroupsText(hiddenGroups)} it.`] : [];
+  const groups = [...named, ...hidden];
+  return [
+    ...(groups.length > 0 ? groups : ['No group grants it.']),
+    ...rules.map((rule) => `Also: ${rule}.`),
+  ].join(' ');
 }

@@ -1,15 +1,16 @@
 import { Glyph } from '@/components/permissions/glyph';
+import { hiddenGroupsText } from '@/components/permissions/hidden-groups';
 import { HoldersLink } from '@/components/permissions/links';
 import { ReasonTree } from '@/components/permissions/reason-tree';
 import { glyphOf } from '@/components/permissions/source-words';
 import { groupNames, WithNames } from '@/components/permissions/with-names';
 import { TextLink } from '@/components/text-link';
 import { type Fix, fixWords } from '@/lib/auth/fixes';
-import type { Why } from '@/lib/auth/why';
+import type { SeenWhy } from '@/lib/auth/why-page';
 import { capfirst } from '@/lib/core/text';
 
 type Props = {
-  why: Why;
+  why: SeenWhy;
   allowedFixes: ReadonlySet<Fix>;
   /** The permission's id, for who may see its holders. */
   holdersOf: number | null;
@@ -45,6 +46,11 @@ export function WhyAnswer({ why, allowedFixes, holdersOf, changeHref, name }: Pr
         <div>
           <h3 className="mb-2">Reasons</h3>
           <ReasonTree steps={why.steps} />
+          {why.hiddenGroups > 0 && (
+            <p className="mt-2 text-muted">
+              {hiddenGroupsText(why.hiddenGroups)} it too, without this member.
+            </p>
+          )}
         </div>
         {!why.allowed && (
           <div className="space-y-6">
@@ -57,7 +63,7 @@ export function WhyAnswer({ why, allowedFixes, holdersOf, changeHref, name }: Pr
   );
 }
 
-function Nearest({ held }: { held: Why['nearest'] }) {
+function Nearest({ held }: { held: SeenWhy['nearest'] }) {
   if (held.length === 0) return null;
   return (
     <div>

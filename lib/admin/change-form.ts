@@ -74,6 +74,8 @@ export async function changeForm(
   };
 }
 
+type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
+
 async function changedWith(
   admin: ModelAdmin,
   field: FieldMeta,
@@ -100,11 +102,15 @@ async function widgetOf(admin: ModelAdmin, field: FieldMeta, row: Row | null): P
       return { kind: 'datetime' };
     case 'manyToMany': {
       const hasTwoBoxes = options.filterHorizontal?.includes(field.name) ?? false;
-      return { kind: 'multiple', choices: await choicesOf(admin, field), hasTwoBoxes };
+      return {
+        kind: 'multiple',
+        choices: await choicesOf(admin, field, heldIn(field, row)),
+        hasTwoBoxes,
+      };
     }
     case 'foreignKey': {
       if (!options.autocompleteFields?.includes(field.name)) {
-        return { kind: 'select', choices: await choicesOf(admin, field) };
+        return { kind: 'select', choices: await choicesOf(admin, field, heldIn(field, row)) };
       }
       const [text = ''] = row ? await textsOf(admin, field, row) : [];
       return { kind: 'autocomplete', field: `${meta.key}.${field.formName}`, text };
@@ -124,13 +130,16 @@ async function widgetOf(admin: ModelAdmin, field: FieldMeta, row: Row | null): P
 /** What a field of a row says, one text for each thing it names; none for an empty one. */
 export async function textsOf(admin: ModelAdmin, field: FieldMeta, row: Row): Promise<string[]> {
   if (field.kind === 'foreignKey' || field.kind === 'manyToMany') {
-    const value = field.kind === 'foreignKey' ? row[field.scalar] : row[field.name];
-    const ids = [value].flat().filter((id) => typeof id === 'number');
-    const named = await namedRows(db, admin, { to: field.to, ids });
+    const named = await namedRows(db, admin, { to: field.to, ids: heldIn(field, row) });
     return named.map(([, text]) => text).sort((one, other) => one.localeCompare(other, 'en'));
   }
   const text = displayValue(field, row[field.name]);
   return text === '' ? [] : [text];
+}
+
+function heldIn(field: KeyMeta, row: Row | null): number[] {
+  const value = field.kind === 'foreignKey' ? row?.[field.scalar] : row?.[field.name];
+  return [value].flat().filter((id) => typeof id === 'number');
 }
 
 function valuesOf(field: FieldMeta, row: Row | null): [name: string, value: string][] {

@@ -8,6 +8,7 @@ import { type ListQuery, parseListQuery } from './list-query';
 import type { AdminUser, ModelAdmin } from './options';
 import { orderTerms, type SortedBy, sortedColumns } from './ordering';
 import { listRows } from './page';
+import { adminSeenBy } from './private-names';
 import { findRows, strOf } from './rows';
 
 /** One row of the list: its id, what people call it, and its cells in the order of the columns. */
@@ -50,10 +51,11 @@ const LIST_MAX_SHOW_ALL = 200;
  * Django: ModelAdmin.get_changelist_instance
  */
 export async function getChangeList(
-  admin: ModelAdmin,
+  screens: ModelAdmin,
   user: AdminUser,
   params: URLSearchParams,
 ): Promise<ChangeList> {
+  const admin = await adminSeenBy(screens, user);
   const query = parseListQuery(params);
   const columns = columnsOf(admin);
   const condition = await listCondition(admin, user, query);

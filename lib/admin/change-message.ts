@@ -1,15 +1,21 @@
-import { getTextList } from '@/lib/core/text';
+import { getTextList, visibleText } from '@/lib/core/text';
+
+// UTF-16 units. Longer ones are no messages of an admin: a list of a hundred would take seconds.
+const LONGEST = 100_000;
 
 /**
  * What a log entry says was done, in a sentence or two: "Changed First name and Email address."
- * Text that is no JSON is an old entry's own words; a broken one says nothing.
+ * Text that is no JSON is an old entry's own words. What others wrote into the table and is no
+ * message says nothing, one part or the whole; never throws.
  * Django: contrib/admin/models.py LogEntry.get_change_message
  */
 export function changeMessageText(changeMessage: string): string {
+  if (changeMessage.length > LONGEST) return '';
   if (!changeMessage.startsWith('[')) return changeMessage;
   const messages = parse(changeMessage);
   if (messages === null) return changeMessage;
-  return messages.map(sentence).join(' ') || 'No fields changed.';
+  if (messages.length === 0) return 'No fields changed.';
+  return messages.map(sentence).filter(Boolean).join(' ');
 }
 
 function parse(text: string): unknown[] | null {
@@ -22,16 +28,35 @@ function parse(text: string): unknown[] | null {
 }
 
 function sentence(message: unknown): string {
-  const { added, changed, deleted } = message as Partial<
-    Record<'added' | 'changed' | 'deleted', { fields?: string[]; name?: string; object?: string }>
-  >;
+  const added = partOf(message, 'added');
   if (added) return `Added${named(added)}.`;
+  const deleted = partOf(message, 'deleted');
   if (deleted) return `Deleted${named(deleted)}.`;
+  const changed = partOf(message, 'changed');
   if (!changed) return '';
-  const fields = getTextList(changed.fields ?? []);
-  return changed.name ? `Changed ${fields} for${named(changed)}.` : `Changed ${fields}.`;
+  const fields = getTextList(textsIn(changed['fields']));
+  const name = named(changed);
+  if (fields === '') return name === '' ? '' : `Changed${name}.`;
+  return name === '' ? `Changed ${fields}.` : `Changed ${fields} for${name}.`;
 }
 
-function named({ name, object }: { name?: string; object?: string }): string {
-  return name === undefined ? '' : ` ${name} “${object}”`;
+type Part = Readonly<Record<string, unknown>>;
+
+function partOf(message: unknown, key: 'added' | 'changed' | 'deleted'): Part | null {
+  if (!isPart(message) || !Object.hasOwn(message, key)) return null;
+  const part = message[key];
+  return isPart(part) ? part : null;
+}
+
+function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+function named({ name, object }: Part): string {
+  if (typeof name !== 'string') return '';
+  return typeof object === 'string' ? ` ${name} “${visibleText(object)}”` : ` ${name}`;
 }

@@ -9,10 +9,18 @@ export type Choice = readonly [id: number, label: string];
 type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
 
 /**
- * All rows that a foreign key or many-to-many field may name, by what they are called.
+ * All rows that a foreign key or many-to-many field may name, by what they are called; of those
+ * whose names are hidden only the ones that it names already.
  * Django: ModelAdmin.formfield_for_foreignkey, formfield_for_manytomany
  */
-export async function choicesOf(admin: ModelAdmin, { to }: KeyMeta): Promise<Choice[]> {
+export async function choicesOf(
+  admin: ModelAdmin,
+  { to }: KeyMeta,
+  held: readonly number[],
+): Promise<Choice[]> {
+  if (to.key && admin.site.find(to.key)?.areNamesHidden) {
+    return namedRows(db, admin, { to, ids: held });
+  }
   const rows = await delegateOf(db, to.prismaName).findMany({ select: { id: true } });
   const ids = rows.map(({ id }) => id);
   const choices = await namedRows(db, admin, { to, ids });

@@ -1,18 +1,22 @@
 import { capfirst, getTextList } from '@/lib/core/text';
 import { textsOf } from './change-form';
+import { getField, modelMeta } from './meta';
 import type { ModelAdmin, Row } from './options';
+import { strOf } from './rows';
 import type { Conflict } from './versions';
 
 /**
  * What the second of two people reads: who changed the row while she had its form open, what each
- * field says now, and that hers is still there to be saved.
+ * field says now, and that hers is still there to be saved. `admin` as `adminSeenBy` gives it.
  */
 export async function conflictWords(
   admin: ModelAdmin,
-  { usernames, fields }: Conflict,
+  { by, fields }: Conflict,
   row: Row,
 ): Promise<string[]> {
-  const who = usernames.length > 0 ? getTextList(usernames) : 'Somebody';
+  const person = admin.site.find(peopleKey());
+  const names = by.flatMap((row) => (person ? [strOf(person, row)] : []));
+  const who = names.length > 0 ? getTextList(names) : 'Somebody';
   const lines: string[] = [];
   for (const field of fields) {
     const texts = await textsOf(admin, field, row);
@@ -24,4 +28,10 @@ export async function conflictWords(
     ...lines,
     'What you entered is below: save again to put it in place of that.',
   ];
+}
+
+// The model of who may enter the admin: the history names it.
+function peopleKey(): string {
+  const user = getField(modelMeta('admin.logentry'), 'user');
+  return user.kind === 'foreignKey' ? String(user.to.key) : '';
 }

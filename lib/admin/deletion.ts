@@ -10,6 +10,7 @@ import { keyOf } from './meta';
 import { ACTION_FLAGS, logActions } from './models';
 import type { AdminRequest, AdminUser, ModelAdmin, Row } from './options';
 import { hasDeletePermission, permissionDenied } from './permissions';
+import { adminSeenBy } from './private-names';
 import { chunksOf, findRows, lockRows, strOf, visibleIds } from './rows';
 
 /** What deleting some rows means, for the page that asks whether it is meant. */
@@ -46,7 +47,7 @@ export async function collectDeletion(
   const foreign = await foreignRows(meta.prismaName, visible);
   const goes = ({ reference }: Related) => reference.fate === 'deleted';
   return {
-    rows: await listDeleted(db, admin, rows),
+    rows: await listDeleted(db, await adminSeenBy(admin, user), rows),
     count: rows.length,
     counts: [
       { name: nameOfKind(meta.prismaName, rows.length), count: rows.length },

@@ -7,6 +7,7 @@ import { parseListQuery } from './list-query';
 import { isSecret } from './lookups';
 import { type FieldMeta, getField } from './meta';
 import type { AdminUser, ModelAdmin, Row } from './options';
+import { adminSeenBy } from './private-names';
 import { findRows } from './rows';
 import { searchError } from './search';
 import { selectIds } from './selection';
@@ -33,7 +34,7 @@ export async function exportCsv(
   const query = parseListQuery(params);
   if (searchError(query.search) !== null) throw new IncorrectLookup();
   const { where } = await listCondition(admin, user, query);
-  return lines(admin, exportedFields(admin), where);
+  return lines(await adminSeenBy(admin, user), exportedFields(admin), where);
 }
 
 /**

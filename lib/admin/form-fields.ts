@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { db } from '@/lib/db/client';
 import { hasNul, parseId, textField } from '@/lib/db/fields';
 import { type FieldMeta, getField, modelMeta } from './meta';
-import type { FieldErrors, Fieldset, ModelAdmin, Values } from './options';
+import type { AdminUser, FieldErrors, Fieldset, ModelAdmin, Values } from './options';
+import { unseenIds } from './private-names';
 import { delegateOf } from './rows';
 
 const REQUIRED = 'This field is required.';
@@ -30,30 +31,45 @@ export function editableFields(admin: ModelAdmin): FieldMeta[] {
   return names.filter((name) => !readonly.has(name)).map((name) => getField(admin.meta, name));
 }
 
+/** By field name, the ids among its values that the user may not give it. */
+export type UnseenIds = ReadonlyMap<string, ReadonlySet<number>>;
+
 /**
  * Read the fields of a form: values by field name in TypeScript, errors by name in the form. Never
  * throws for what somebody sent. Whether the rows exist that foreign keys and many-to-many fields
- * name is asked when the values are written.
+ * name is asked when the values are written; `unseen` are those that the user may not name anew.
  * Django: django/forms/models.py ModelForm.full_clean
  */
 export async function readForm(
   admin: ModelAdmin,
   form: FormData,
-): Promise<{ values: Values; errors: FieldErrors }> {
+  user: AdminUser,
+): Promise<{ values: Values; errors: FieldErrors; unseen: UnseenIds }> {
   const values: Values = {};
   const errors: FieldErrors = {};
+  const unseen = new Map<string, Set<number>>();
   for (const field of editableFields(admin)) {
-    const { value, error } = await readField(admin, field, form);
+    const { value, error } = await readField(admin, field, form, user);
     if (error === undefined) values[field.name] = value;
     else errors[field.formName] = error;
+    if (error !== undefined || (field.kind !== 'foreignKey' && field.kind !== 'manyToMany'))
+      continue;
+    const ids = [value].flat().filter((id) => typeof id === 'number');
+    unseen.set(field.name, await unseenIds(admin, field, { user, ids }));
   }
-  return { values, errors };
+  return { values, errors, unseen };
 }
 
 type ColumnMeta = Extract<FieldMeta, { maxLength: number | null }>;
+type KeyMeta = FieldMeta & { kind: 'foreignKey' };
 type Read = { value?: unknown; error?: string[] };
 
-async function readField(admin: ModelAdmin, field: FieldMeta, form: FormData): Promise<Read> {
+async function readField(
+  admin: ModelAdmin,
+  field: FieldMeta,
+  form: FormData,
+  user: AdminUser,
+): Promise<Read> {
   const own = admin.options.formFields?.[field.name];
   if (own) return judged(own, textOf(form, field.formName));
   switch (field.kind) {
@@ -62,7 +78,7 @@ async function readField(admin: ModelAdmin, field: FieldMeta, form: FormData): P
     case 'datetime':
       return readDateTime(field, form);
     case 'foreignKey':
-      return readKey(field, textOf(form, field.formName).trim());
+      return readKey(admin, field, { text: textOf(form, field.formName).trim(), user });
     case 'manyToMany':
       return readKeys(field, form.getAll(field.formName));
     case 'integer':
@@ -112,13 +128,28 @@ function readDateTime(field: ColumnMeta, form: FormData): Read {
 }
 
 // Without scripts a person may type a name instead of an id: the text that the row is known by.
-async function readKey(field: FieldMeta & { kind: 'foreignKey' }, text: string): Promise<Read> {
+async function readKey(
+  admin: ModelAdmin,
+  field: KeyMeta,
+  { text, user }: { text: string; user: AdminUser },
+): Promise<Read> {
   if (text === '') return readBlank(field);
-  const id = parseId(text) ?? (await idNamed(field, text));
+  const id = parseId(text) ?? (await seenIdNamed(admin, field, { text, user }));
   return id === null ? { error: [INVALID_CHOICE] } : { value: id };
 }
 
-async function idNamed(field: FieldMeta & { kind: 'foreignKey' }, text: string) {
+// A name that the user may not read is not told from one that nobody has.
+async function seenIdNamed(
+  admin: ModelAdmin,
+  field: KeyMeta,
+  { text, user }: { text: string; user: AdminUser },
+): Promise<number | null> {
+  const id = await idNamed(field, text);
+  if (id === null) return null;
+  return (await unseenIds(admin, field, { user, ids: [id] })).has(id) ? null : id;
+}
+
+async function idNamed(field: KeyMeta, text: string) {
   if (!field.to.key || hasNul(text)) return null;
   const { fields } = modelMeta(field.to.key);
   const unique = [...fields.values()].find((each) => each.kind === 'text' && each.isUnique);

@@ -1,10 +1,12 @@
 import { getContentType } from '@/lib/contenttypes/models';
 import { db } from '@/lib/db/client';
 import type { LogEntry } from './models';
-import type { ModelAdmin } from './options';
+import type { AdminUser, ModelAdmin } from './options';
+import { hasViewPermission } from './permissions';
 
 /** An entry with the name of who did it. */
 export type HistoryEntry = LogEntry & {
+  userId: number;
   user: { username: string; firstName: string; lastName: string };
 };
 
@@ -39,4 +41,25 @@ export async function objectHistory(
     take: ENTRIES_PER_PAGE,
   });
   return { entries, count, page, pageCount };
+}
+
+/**
+ * The entries as somebody may read them: who did it is a number to who may not view users, unless it
+ * was themselves. `people` are the screens of users.
+ * Django: no counterpart
+ */
+export async function historySeenBy(
+  user: AdminUser,
+  people: ModelAdmin,
+  entries: readonly HistoryEntry[],
+): Promise<HistoryEntry[]> {
+  if (await hasViewPermission(user, people)) return [...entries];
+  const nobody = { firstName: '', lastName: '' };
+  return entries.map((entry) => ({
+    ...entry,
+    user:
+      entry.userId === user.id
+        ? entry.user
+        : { ...nobody, username: `${people.meta.verboseName} ${entry.userId}` },
+  }));
 }

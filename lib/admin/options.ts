@@ -104,6 +104,8 @@ export type Change<R = Row> = { request: AdminRequest; before: R | null; values:
 export interface Options<R, F extends string> {
   /** One row in a few words; its `name`, `title` or `username` unless told. Model.__str__ */
   str?(row: R): string;
+  /** Rows are named to who may view them only; others read the model and the id. */
+  hasPrivateNames?: boolean;
   listDisplay?: readonly (F | Column<R>)[];
   /** Columns that lead to the row; the first one unless told. */
   listDisplayLinks?: readonly string[];
@@ -166,6 +168,8 @@ export type ModelAdmin = {
   readonly options: Options<Row, string>;
   /** Where the screens of other models are found; nowhere until a site has these. */
   readonly site: { find(key: string): ModelAdmin | null };
+  /** Whether who reads it may not see the rows' names; see `adminSeenBy`. */
+  readonly areNamesHidden?: boolean;
 };
 
 /**

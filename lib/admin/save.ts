@@ -2,7 +2,7 @@ import { capfirst } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation, isUniqueViolation, referringTable } from '@/lib/db/errors';
 import { databaseFault } from '@/lib/db/faults';
-import { editableFields, readForm } from './form-fields';
+import { editableFields, readForm, type UnseenIds } from './form-fields';
 import { type FieldMeta, modelMeta } from './meta';
 import { ACTION_FLAGS, type ChangeMessage, logActions } from './models';
 import type { AdminRequest, Change, FieldErrors, ModelAdmin, Row, Values } from './options';
@@ -41,9 +41,10 @@ export async function saveObject(
   request: AdminRequest,
   wanted: Wanted,
 ): Promise<Saved> {
-  const { values, errors } = await readForm(admin, wanted.form);
+  const { values, errors, unseen } = await readForm(admin, wanted.form, request.user);
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
-  const save = () => transaction((tx) => saveInside(tx, admin, { request, values, ...wanted }));
+  const save = () =>
+    transaction((tx) => saveInside(tx, admin, { request, values, unseen, ...wanted }));
   try {
     return await save();
   } catch (error) {
@@ -61,11 +62,11 @@ function referred(error: unknown): string {
   return `The database refuses this change because of ${rows}. Nothing was saved.`;
 }
 
-type Call = Wanted & { request: AdminRequest; values: Values };
+type Call = Wanted & { request: AdminRequest; values: Values; unseen: UnseenIds };
 
 // The rules come first: they lock more than this one row, and must see nothing half done.
 async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call): Promise<Saved> {
-  const { id, form, request, values } = call;
+  const { id, form, request, values, unseen } = call;
   const { meta, options } = admin;
   const fields = editableFields(admin);
   const known = id === null ? null : await readSnapshot(tx, admin, id);
@@ -79,7 +80,10 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
     if (conflict)
       return { kind: 'conflict', conflict, row: before, version: versionOf(before, fields) };
   }
-  const wrong = { ...errors, ...(await findClashes(tx, admin, { before, values, fields })) };
+  const wrong = {
+    ...errors,
+    ...(await findClashes(tx, admin, { before, values, unseen, fields })),
+  };
   if (Object.values(wrong).some((list) => list.length > 0))
     return { kind: 'refused', errors: wrong };
   const change = { request, before, values };
@@ -147,20 +151,25 @@ async function writeKeys(
   });
 }
 
-type Checked = { before: Row | null; values: Values; fields: readonly FieldMeta[] };
+type Checked = {
+  before: Row | null;
+  values: Values;
+  unseen: UnseenIds;
+  fields: readonly FieldMeta[];
+};
 
 // What only the database can say: rows that are named and do not exist, values that are taken.
 async function findClashes(
   tx: TransactionClient,
   admin: ModelAdmin,
-  { before, values, fields }: Checked,
+  { before, values, unseen, fields }: Checked,
 ): Promise<FieldErrors> {
   const errors: FieldErrors = {};
   for (const field of fields) {
     if (!differs(field, before, values)) continue;
     const error =
       field.kind === 'foreignKey' || field.kind === 'manyToMany'
-        ? await missingTarget(tx, field, values)
+        ? await missingTarget(tx, field, { before, values, unseen })
         : await takenValue(tx, admin, { field, id: before?.id ?? null, values });
     if (error !== null) errors[field.formName] = [error];
   }
@@ -170,12 +179,14 @@ async function findClashes(
 async function missingTarget(
   tx: TransactionClient,
   field: FieldMeta & { kind: 'foreignKey' | 'manyToMany' },
-  values: Values,
+  { before, values, unseen }: Omit<Checked, 'fields'>,
 ): Promise<string | null> {
   const ids = idsIn(values[field.name]);
   if (ids.length === 0 || !field.to.key) return null;
+  const held = idsIn(before?.[field.kind === 'foreignKey' ? field.scalar : field.name]);
   const found = new Set(await lockRows(tx, modelMeta(field.to.key), [...ids]));
-  const missing = ids.find((id) => !found.has(id));
+  const isUnseen = (id: number) => unseen.get(field.name)?.has(id) && !held.includes(id);
+  const missing = ids.find((id) => !found.has(id) || isUnseen(id));
   if (missing === undefined) return null;
   return `Select a valid choice. ${missing} is not one of the available choices.`;
 }

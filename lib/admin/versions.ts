@@ -4,15 +4,16 @@ import type { TransactionClient } from '@/lib/db/client';
 import type { FieldMeta, ModelMeta } from './meta';
 import type { Row } from './options';
 
-const DIGEST_LENGTH = 10;
+// Hexadecimal digits: 128 bits, so that nobody finds two texts of one digest.
+const DIGEST_LENGTH = 32;
 
 // Milliseconds: thirty days.
 const LONGEST_OPEN = 30 * 24 * 60 * 60 * 1000;
 
 /** That somebody else changed a row while a form of it was open. */
 export type Conflict = {
-  /** Those who changed it, by the history; empty when it was changed elsewhere. */
-  usernames: string[];
+  /** Those who changed it, by the history, as rows of their model; none when it was elsewhere. */
+  by: Row[];
   /** The fields that differ from what the form was filled with. */
   fields: FieldMeta[];
 };
@@ -39,7 +40,7 @@ export async function findConflict(
   if (digests.length !== fields.length) return null;
   const changed = fields.filter((field, index) => digest(row, field) !== digests[index]);
   if (changed.length === 0) return null;
-  return { usernames: await changedBy(tx, meta, row.id, timeOf(time)), fields: changed };
+  return { by: await changedBy(tx, meta, row.id, timeOf(time)), fields: changed };
 }
 
 // The form may say what it likes; no page stays open for longer.
@@ -54,16 +55,16 @@ async function changedBy(
   { appLabel, modelName }: ModelMeta,
   id: number,
   since: Date,
-): Promise<string[]> {
+): Promise<Row[]> {
   const contentType = await getContentType(appLabel, modelName, tx);
   if (!contentType) return [];
   const entries = await tx.logEntry.findMany({
     where: { contentTypeId: contentType.id, objectId: String(id), actionTime: { gte: since } },
-    select: { user: { select: { username: true } } },
+    select: { user: true },
     orderBy: { id: 'asc' },
     take: 20,
   });
-  return [...new Set(entries.map(({ user }) => user.username))];
+  return [...new Map(entries.map(({ user }) => [user.id, user])).values()];
 }
 
 function digest(row: Row, field: FieldMeta): string {

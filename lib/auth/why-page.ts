@@ -10,6 +10,7 @@ import { mayViewHolders } from './holders-page';
 import { fixesOf } from './may-fix';
 import type { User } from './models';
 import { permissionsBeside } from './permission-names';
+import { whySeenBy } from './visible-groups';
 import { type Difference, explainEach, type PermissionState, whatIf } from './what-if';
 import { explainWhy, type Why } from './why';
 
@@ -17,6 +18,9 @@ import { explainWhy, type Why } from './why';
 export type WhyQuery = { perm: string; without: string; with: string };
 
 type NamedGroup = { id: number; name: string };
+
+/** A decision without the names of groups that the viewer may not see, and how many these are. */
+export type SeenWhy = Why & { hiddenGroups: number };
 
 /** All that the page about a user's permissions shows. */
 export type WhyPage = {
@@ -28,7 +32,7 @@ export type WhyPage = {
    * The permission that was asked for, which of its fixes the viewer may carry out, and its id if
    * they may see who else holds it.
    */
-  answer: { why: Why; allowedFixes: ReadonlySet<Fix>; holdersOf: number | null } | null;
+  answer: { why: SeenWhy; allowedFixes: ReadonlySet<Fix>; holdersOf: number | null } | null;
   change: { group: NamedGroup; isLeft: boolean; difference: Difference } | null;
   /** What the address asks for and does not exist, by the name of the field. */
   errors: { perm?: string; group?: string };
@@ -49,7 +53,9 @@ export async function loadWhyPage(viewer: User, user: User, query: WhyQuery): Pr
   const errors: WhyPage['errors'] = {};
 
   const isKnown = states.some(({ perm }) => perm === query.perm);
-  const why = isKnown ? await explainWhy(user, query.perm) : null;
+  const all = isKnown ? await explainWhy(user, query.perm) : null;
+  const known = groups.map(({ id }) => id);
+  const why = all && (await whySeenBy(viewer, all, known));
   const answer = why && {
     why,
     allowedFixes: await fixesOf(viewer, user, why.fixes),

@@ -14,3 +14,25 @@ export function getTextList(texts: readonly string[], last: 'and' | 'or' = 'and'
   const type = last === 'and' ? 'conjunction' : 'disjunction';
   return new Intl.ListFormat('en-GB', { type }).format(texts);
 }
+
+// Blanks, marks of format, and the letters that Unicode draws as nothing: the fillers of Hangul and
+// Khmer, Braille without dots, a note without a head.
+const INVISIBLE =
+  /^[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}\u{1d15a}]*$/u;
+
+/**
+ * Whether nothing of a text can be seen, or hit as a link: it is empty, blank, or made of what is
+ * drawn as nothing.
+ * Django: utils/text.py and contrib/admin, where a name of blanks is one (ticket 36114)
+ */
+export function isInvisible(text: string): boolean {
+  return INVISIBLE.test(text);
+}
+
+/**
+ * A name as pages show it: itself, or a dash where nothing of it could be seen.
+ * Django: contrib/admin/options.py empty_value_display; "-" since 6.0 for a blank __str__
+ */
+export function visibleText(text: string): string {
+  return isInvisible(text) ? '–' : text;
+}

@@ -8,6 +8,7 @@ import { PermissionDenied as PermissionDeniedPage } from '@/components/pages/per
 import { ServerError } from '@/components/pages/server-error';
 import { explain } from '@/lib/auth/explain';
 import type { RequestUser } from '@/lib/auth/models';
+import { explanationSeenBy } from '@/lib/auth/visible-groups';
 import {
   Http404,
   PermissionDenied,
@@ -69,7 +70,9 @@ function waitOf({ status, retryAfter }: Wait): Wait {
 }
 
 async function reasons({ perms, message }: PermissionDenied, user: RequestUser) {
-  const explanations = await Promise.all(perms.map((perm) => explain(user, perm)));
+  const explanations = await Promise.all(
+    perms.map(async (perm) => explanationSeenBy(user, await explain(user, perm), [])),
+  );
   return { user, message, explanations };
 }
 

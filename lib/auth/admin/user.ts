@@ -11,6 +11,7 @@ import { emailField, usernameField } from './user-fields';
 
 /** Django: contrib/auth/admin.py UserAdmin */
 export const userAdmin = defineAdmin('auth.user', {
+  hasPrivateNames: true,
   listDisplay: ['username', 'email', 'firstName', 'lastName', 'isStaff'],
   listFilter: ['isStaff', 'isSuperuser', 'isActive', 'groups'],
   searchFields: ['username', 'firstName', 'lastName', 'email'],

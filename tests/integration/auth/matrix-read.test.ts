@@ -5,11 +5,13 @@ import { previewChanges, saveChanges } from '@/lib/auth/matrix-save';
 import type { User } from '@/lib/auth/models';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { makeStaff, makeSuperuser, requestOf } from '@/tests/integration/admin/staff';
+import { makeStaff, makeSuperuser } from '@/tests/integration/admin/staff';
 import { freshDatabase } from '@/tests/setup/database';
 import { grant, joinGroup, makeGroup, permissionId, reload } from './grants';
 
 beforeAll(freshDatabase);
+
+const requestOf = (user: User) => ({ user, ipAddress: '192.0.2.1', userAgent: 'Tester' });
 
 let root: User;
 let ida: User;

@@ -6,6 +6,7 @@ import { ObjectForm } from '@/components/admin/form/object-form';
 import { SaveBar } from '@/components/admin/form/save-bar';
 import { changeForm } from '@/lib/admin/change-form';
 import { hasAddPermission, hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
+import { adminSeenBy } from '@/lib/admin/private-names';
 import { Http404 } from '@/lib/core/exceptions';
 import { staffMemberRequired } from '@/lib/http/decorators';
 import { CONFIRM_FIELD, isSignInFresh } from '@/lib/http/step-up';
@@ -22,7 +23,7 @@ export default staffMemberRequired<Params>(async function AddPage({
   const { meta, options } = admin;
   if (options.hasOwnAddPage) throw new Http404();
   if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'add');
-  const view = await changeForm(admin, null, { canChange: true });
+  const view = await changeForm(await adminSeenBy(admin, user), null, { canChange: true });
   const filters = searchParams['_changelist_filters'];
   return (
     <AdminPage request={request} title={`Add ${meta.verboseName}`} crumbs={listCrumbs(admin)}>

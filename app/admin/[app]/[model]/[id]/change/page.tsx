@@ -9,6 +9,7 @@ import { Bar, SaveBar } from '@/components/admin/form/save-bar';
 import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/admin/change-form';
 import { modelPermissions } from '@/lib/admin/permissions';
+import { adminSeenBy } from '@/lib/admin/private-names';
 import { strOf } from '@/lib/admin/rows';
 import { staffMemberRequired } from '@/lib/http/decorators';
 import { CONFIRM_FIELD, isSignInFresh } from '@/lib/http/step-up';
@@ -25,7 +26,8 @@ export default staffMemberRequired<Params>(async function ChangePage({
   const row = await objectOr404(user, admin, params.id);
   const { meta, options } = admin;
   const may = await modelPermissions(user, admin, row);
-  const view = await changeForm(admin, row, { canChange: may.change, user });
+  const seen = await adminSeenBy(admin, user);
+  const view = await changeForm(seen, row, { canChange: may.change, user });
   const links = (await options.objectLinks?.(row, user)) ?? [];
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
   const filters = searchParams['_changelist_filters'];

@@ -4,8 +4,9 @@ import { objectCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
 import { HistoryTable } from '@/components/admin/form/history-table';
 import { Pagination } from '@/components/pagination';
-import { objectHistory } from '@/lib/admin/history';
+import { historySeenBy, objectHistory } from '@/lib/admin/history';
 import { strOf } from '@/lib/admin/rows';
+import { userAdmin } from '@/lib/auth/admin/user';
 import { staffMemberRequired } from '@/lib/http/decorators';
 
 type Params = { app: string; model: string; id: string };
@@ -35,7 +36,7 @@ export default staffMemberRequired<Params>(async function HistoryPage({
           This object has no history. It was probably not added in this admin.
         </p>
       ) : (
-        <HistoryTable entries={entries} />
+        <HistoryTable entries={await historySeenBy(request.user, userAdmin, entries)} />
       )}
       <Pagination page={page} pageCount={pageCount} hrefOf={(each) => `?p=${each}`} />
     </AdminPage>
