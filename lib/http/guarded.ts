@@ -5,10 +5,12 @@ import { AnonymousUser, type RequestUser } from '@/lib/auth/models';
 import { redirectToLogin } from '@/lib/auth/redirect-to-login';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { isDocumentGet } from '@/lib/core/request-headers';
+import { warning } from '@/lib/messages/api';
 import { touchSession } from '@/lib/sessions/store';
 import { answerPage, answerStatus } from './answer';
 import { getRequest } from './current';
 import { currentExchange, setStatus } from './exchange';
+import { keepMessages } from './messages';
 import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
 import { commitRequest, type HttpRequest, readRequest } from './request';
@@ -21,6 +23,9 @@ export class LoginRequired extends Error {
 
 /** Returns when the user may pass, raises LoginRequired or PermissionDenied when not. */
 export type Check = (user: RequestUser) => Promise<void>;
+
+const NOT_SENT =
+  'You were signed out before this was sent, and nothing is saved. Sign in, then go back with your browser to what you typed and send it again.';
 
 type View = (first: unknown, second?: unknown) => Promise<unknown>;
 
@@ -70,7 +75,10 @@ async function runAction(check: Check, view: View, call: CallOf<'action'>): Prom
   } catch (error) {
     if (request && isRedirect(error)) await commitRequest(request);
     unstable_rethrow(error);
-    if (error instanceof LoginRequired) redirect(redirectToLogin(request?.path ?? ''));
+    if (error instanceof LoginRequired) {
+      if (request) await tellNotSent(request);
+      redirect(redirectToLogin(request?.path ?? ''));
+    }
     await logRefusal(error, request);
     return refuseAction(error, call.state);
   }
@@ -110,12 +118,22 @@ async function settle({ session, ipAddress, userAgent, ...request }: HttpRequest
   if (isDocumentGet(request)) await touchSession(session);
 }
 
+// With scripts the sign-in page says more: what became of the text.
+async function tellNotSent({ messages }: HttpRequest): Promise<void> {
+  if (currentExchange()?.request.headers['next-action'] !== undefined) return;
+  warning({ messages }, NOT_SENT);
+  await keepMessages(messages);
+}
+
 // The page is rendered in the same response: it answers for the action, whole, in the page's place.
 function refuseAction(error: unknown, state: unknown): unknown {
   const exchange = currentExchange();
   if (exchange) exchange.raised = error;
-  const { status, retryAfter } = answerStatus(error);
+  const { status, retryAfter, reference } = answerStatus(error);
   setStatus(status, retryAfter);
+  if (exchange && reference && !exchange.response.headersSent) {
+    exchange.response.setHeader('X-Error-Reference', reference);
+  }
   refresh();
   return state;
 }

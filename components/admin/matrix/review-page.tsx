@@ -1,6 +1,7 @@
 import { ReviewEffects } from '@/components/admin/matrix/review-effects';
 import { Button } from '@/components/button';
 import { Section } from '@/components/section';
+import { SendingForm } from '@/components/sending/sending-form';
 import type { ColumnChange } from '@/lib/auth/matrix-changes';
 import type { MatrixReview } from '@/lib/auth/matrix-review';
 import { CONFIRM_FIELD } from '@/lib/http/step-up';
@@ -52,7 +53,12 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
           </Section>
         </>
       )}
-      <form action={form.action} className="space-y-4 border-t border-line pt-6">
+      <SendingForm
+        action={form.action}
+        isWatched
+        isStaged={maySave}
+        className="space-y-4 border-t border-line pt-6"
+      >
         <input type="hidden" name="_about" value={about} />
         <input type="hidden" name="changes" value={changes} />
         <input type="hidden" name="expected" value={digest} />
@@ -67,7 +73,7 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
             Back to the changes
           </Button>
         </div>
-      </form>
+      </SendingForm>
     </div>
   );
 }
