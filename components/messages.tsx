@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { NOT_SAVED } from '@/components/sending/use-sending';
 import { takeMessages } from '@/components/take-messages';
 import { TextLink } from '@/components/text-link';
 import { useHydrated } from '@/components/use-hydrated';
@@ -31,6 +32,13 @@ export function Messages({ waiting, cookieName }: Props) {
     seen.current = { pathname, waiting };
     setShown(takeMessages(cookieName));
   }, [pathname, waiting, cookieName]);
+
+  // A success of before must not stand above what was not saved.
+  useEffect(() => {
+    const clear = () => setShown([]);
+    window.addEventListener(NOT_SAVED, clear);
+    return () => window.removeEventListener(NOT_SAVED, clear);
+  }, []);
 
   const dismiss = (id: string) => setShown(shown.filter((message) => message.id !== id));
   const isError = (message: Message) => message.level === 'error';

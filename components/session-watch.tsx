@@ -2,6 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { endInTime } from '@/components/drafts/draft-store';
+import { drawnFor, keepDraft } from '@/components/drafts/drafts';
+import { letGo, unsavedForms } from '@/components/leaving/unsaved';
 
 /**
  * Each document tells the other tabs for whom it was drawn, and again when somebody signs out or in
@@ -10,15 +13,17 @@ import { useEffect, useRef } from 'react';
  * comes back from the back/forward cache has been hidden since it was left, and is loaded anew too.
  */
 export function SessionWatch({ who }: { who: string }) {
-  const drawnFor = useRef(who);
+  const owner = useRef(who);
   const isStale = useRef(false);
 
   useEffect(() => {
     const tabs = new BroadcastChannel('session');
-    if (drawnFor.current !== who) isStale.current = true;
-    drawnFor.current = who;
+    if (owner.current !== who) isStale.current = true;
+    owner.current = who;
+    drawnFor(who);
+    endInTime();
     tabs.onmessage = ({ data }) => {
-      if (data !== who) loadAnew();
+      if (data !== who) void loadAnew();
     };
     tabs.postMessage(who);
     return () => tabs.close();
@@ -29,12 +34,12 @@ export function SessionWatch({ who }: { who: string }) {
     const ask = (event: PopStateEvent) => {
       if (!isStale.current) return;
       event.stopImmediatePropagation();
-      loadAnew();
+      void loadAnew();
     };
     const hide = ({ persisted }: PageTransitionEvent) => {
       document.documentElement.hidden = persisted;
     };
-    const wake = ({ persisted }: PageTransitionEvent) => persisted && loadAnew();
+    const wake = ({ persisted }: PageTransitionEvent) => persisted && void loadAnew();
     window.addEventListener('popstate', ask, true);
     window.addEventListener('pagehide', hide);
     window.addEventListener('pageshow', wake);
@@ -49,7 +54,11 @@ export function SessionWatch({ who }: { who: string }) {
 }
 
 // Not reload(), which would send a form again whose answer this document is.
-function loadAnew(): void {
+async function loadAnew(): Promise<void> {
+  for (const form of unsavedForms()) {
+    letGo(form);
+    await keepDraft(form);
+  }
   window.location.replace(window.location.pathname + window.location.search);
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ComponentProps, ReactNode } from 'react';
+import { LeaveGuard } from '@/components/leaving/leave-guard';
 import { Messages } from '@/components/messages';
 import { SessionWatch } from '@/components/session-watch';
 import { SiteFooter } from '@/components/site-footer';
@@ -28,6 +29,7 @@ export function SiteFrame(props: Props) {
         Skip to content
       </a>
       <SessionWatch who={who} />
+      <LeaveGuard />
       <SiteHeader {...header} />
       <Messages waiting={messages} cookieName={messageCookie} />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 py-8 sm:px-6">

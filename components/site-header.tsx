@@ -3,6 +3,7 @@ import { BrandMark } from '@/components/brand-mark';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { NavLink } from '@/components/nav-link';
+import { SendingForm } from '@/components/sending/sending-form';
 
 type SignOut = (form: FormData) => Promise<void>;
 type Places = { canViewArticles: boolean; canEnterAdmin: boolean };
@@ -58,7 +59,14 @@ function SignInLink() {
 
 function Account({ username, signOut }: { username: string; signOut: SignOut }) {
   return (
-    <form action={signOut} data-sign-out className="flex min-w-0 items-center gap-2">
+    <SendingForm
+      action={signOut}
+      failed="Not signed out"
+      notice="floating"
+      isLast
+      data-sign-out
+      className="flex min-w-0 items-center gap-2"
+    >
       <span className="truncate text-muted sm:max-w-56" title={username}>
         <span className="sr-only">Signed in as </span>
         <bdi>{username}</bdi>
@@ -66,6 +74,6 @@ function Account({ username, signOut }: { username: string; signOut: SignOut }) 
       <SubmitButton variant="quiet" className="shrink-0">
         Sign out
       </SubmitButton>
-    </form>
+    </SendingForm>
   );
 }

@@ -1,3 +1,4 @@
+import { SendingForm } from '@/components/sending/sending-form';
 import type { Theme } from '@/components/theme';
 
 const choices: [Theme, string][] = [
@@ -11,7 +12,7 @@ type Props = { theme: Theme; action: (form: FormData) => Promise<void> };
 /** A plain form: it works before, and without, any script. */
 export function ThemeSwitch({ theme, action }: Props) {
   return (
-    <form action={action}>
+    <SendingForm action={action} failed="The theme is not changed" notice="floating">
       <fieldset className="flex items-center gap-1 text-sm text-muted sm:-mr-2.5">
         <legend className="float-left mr-1">Theme</legend>
         {choices.map(([value, label]) => (
@@ -27,6 +28,6 @@ export function ThemeSwitch({ theme, action }: Props) {
           </button>
         ))}
       </fieldset>
-    </form>
+    </SendingForm>
   );
 }

@@ -1,14 +1,23 @@
 'use client';
 
 import { type ReactNode, useActionState } from 'react';
+import { RestoredNotice, useRestored } from '@/components/drafts/restored';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { type FormAction, FormStateContext } from '@/components/forms/form-state';
+import { isServer, SendingFrame } from '@/components/sending/sending-form';
+import { useSending } from '@/components/sending/use-sending';
 import { emptyFormState } from '@/lib/http/forms';
 
 type Props = {
   action: FormAction;
   initialValues?: Record<string, string>;
   className?: string;
+  /** Whether its text would be missed: leaving it asks first, and it outlives the session. */
+  isWatched?: boolean;
+  /** What did not happen when there is no answer. */
+  failed?: string;
+  /** Where that is said. */
+  notice?: 'end' | 'inside';
   children: ReactNode;
 };
 
@@ -17,14 +26,50 @@ type Props = {
  * JavaScript the server renders the same state into the answered page. The browser's own validation
  * is off: the words of the server are the only ones.
  */
-export function ActionForm({ action, initialValues = {}, className = '', children }: Props) {
-  const [state, send] = useActionState(action, { ...emptyFormState, values: initialValues });
+export function ActionForm({ initialValues = {}, isWatched = true, ...props }: Props) {
+  const restored = useRestored(isWatched);
+  // A form's state begins once: with other values it is another form.
+  return (
+    <StatefulForm
+      {...props}
+      key={restored === null ? 'drawn' : 'restored'}
+      initialValues={restored ?? initialValues}
+      isWatched={isWatched}
+      isRestored={restored !== null}
+    />
+  );
+}
+
+type StatefulProps = Props & {
+  initialValues: Record<string, string>;
+  isWatched: boolean;
+  isRestored: boolean;
+};
+
+function StatefulForm(props: StatefulProps) {
+  const { action, initialValues, isWatched, isRestored, className = '', ...frame } = props;
+  const { failed = 'Not saved', notice = 'end', children } = frame;
+  const sending = useSending({ isWatched, isLast: false });
+  const send: FormAction = (state, form) => sending.send(() => action(state, form), state);
+  const [state, dispatch] = useActionState(isServer ? action : send, {
+    ...emptyFormState,
+    values: initialValues,
+  });
   return (
     <FormStateContext value={state}>
-      <form action={send} noValidate className={`space-y-5 ${className}`}>
+      <SendingFrame
+        sending={sending}
+        action={dispatch}
+        failed={failed}
+        notice={notice}
+        isStaged={isRestored}
+        noValidate
+        className={`space-y-5 ${className}`}
+      >
+        {isRestored && <RestoredNotice />}
         <ErrorSummary state={state} />
         {children}
-      </form>
+      </SendingFrame>
     </FormStateContext>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { DateTime } from '@/components/date-time';
 import { SubmitButton } from '@/components/forms/submit-button';
+import { SendingForm } from '@/components/sending/sending-form';
 import type { Device } from '@/lib/sessions/devices';
 import { describeUserAgent } from '@/lib/sessions/user-agent';
 
@@ -17,13 +18,18 @@ export function SessionList({ devices, end }: { devices: Device[]; end: EndSessi
         >
           <DeviceFacts device={device} />
           {!device.isCurrent && (
-            <form action={end} className="shrink-0">
+            <SendingForm
+              action={end}
+              failed="Nothing is ended"
+              notice="floating"
+              className="shrink-0"
+            >
               <input type="hidden" name="id" value={device.id} />
               <SubmitButton variant="secondary">
                 End session
                 <span className="sr-only">: {describeUserAgent(device.userAgent)}</span>
               </SubmitButton>
-            </form>
+            </SendingForm>
           )}
         </li>
       ))}

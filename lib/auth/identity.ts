@@ -4,7 +4,7 @@ import { type DbClient, Prisma } from '@/lib/db/client';
 import { decide, listPermissions } from './explain';
 import { type NamedPermission, namedPermissions, notHeld } from './grantable';
 import { loadGrants } from './grants';
-import { onlyTablesDecide } from './matrix-effects';
+import { onlyTablesDecide } from './matrix-people';
 import { authUser } from './models';
 import { notYoursOf, onlySuperusers, type SuperuserAct } from './privilege-words';
 

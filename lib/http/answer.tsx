@@ -19,8 +19,8 @@ import {
 import { DatabaseUnavailable } from '@/lib/db/faults';
 import { setStatus } from './exchange';
 
-/** Status, one line of text and, for who should come back later, the wait in seconds. */
-type Answer = { status: number; text: string; retryAfter?: number };
+/** Status, one line of text, the wait in seconds for who should come back, a fault's reference. */
+type Answer = { status: number; text: string; retryAfter?: number; reference?: string };
 
 /** What to answer to what a view raised. A fault of ours says nothing of itself. */
 export function answerStatus(error: unknown): Answer {
@@ -33,7 +33,8 @@ export function answerStatus(error: unknown): Answer {
   if (error instanceof ServiceUnavailable) {
     return { ...waitOf(error), text: 'Service unavailable.\n' };
   }
-  return { status: 500, text: `Server error, reference ${report(error)}.\n` };
+  const reference = report(error);
+  return { status: 500, text: `Server error, reference ${reference}.\n`, reference };
 }
 
 /**

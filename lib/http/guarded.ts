@@ -7,11 +7,13 @@ import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { isDocumentGet } from '@/lib/core/request-headers';
 import { bestEffort } from '@/lib/db/best-effort';
 import { unavailable } from '@/lib/db/faults';
+import { warning } from '@/lib/messages/api';
 import { touchSession } from '@/lib/sessions/store';
 import { answerPage, answerStatus } from './answer';
 import { getRequest } from './current';
 import { currentExchange, setStatus } from './exchange';
 import { isFormState } from './forms';
+import { keepMessages } from './messages';
 import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
 import { busyForm } from './refused-form';
@@ -25,6 +27,9 @@ export class LoginRequired extends Error {
 
 /** Returns when the user may pass, raises LoginRequired or PermissionDenied when not. */
 export type Check = (user: RequestUser) => Promise<void>;
+
+const NOT_SENT =
+  'You were signed out before this was sent, and nothing is saved. Sign in, then go back with your browser to what you typed and send it again.';
 
 type View = (first: unknown, second?: unknown) => Promise<unknown>;
 
@@ -82,7 +87,10 @@ async function runAction(check: Check, view: View, call: CallOf<'action'>): Prom
     return await committing(request, () => view(request, call.form));
   } catch (error) {
     unstable_rethrow(error);
-    if (error instanceof LoginRequired) redirect(redirectToLogin(known?.path ?? ''));
+    if (error instanceof LoginRequired) {
+      if (known) await tellNotSent(known);
+      redirect(redirectToLogin(known?.path ?? ''));
+    }
     const busy = unavailable(error);
     if (busy && isFormState(call.state)) return busyForm(busy, call.form);
     await logRefusal(error, known);
@@ -139,12 +147,22 @@ async function settle({ session, ipAddress, userAgent, ...request }: HttpRequest
   if (isDocumentGet(request)) await touchSession(session);
 }
 
+// With scripts the sign-in page says more: what became of the text.
+async function tellNotSent({ messages }: HttpRequest): Promise<void> {
+  if (currentExchange()?.request.headers['next-action'] !== undefined) return;
+  warning({ messages }, NOT_SENT);
+  await keepMessages(messages);
+}
+
 // The page is rendered in the same response: it answers for the action, whole, in the page's place.
 function refuseAction(error: unknown, state: unknown): unknown {
   const exchange = currentExchange();
   if (exchange) exchange.raised = error;
-  const { status, retryAfter } = answerStatus(error);
+  const { status, retryAfter, reference } = answerStatus(error);
   setStatus(status, retryAfter);
+  if (exchange && reference && !exchange.response.headersSent) {
+    exchange.response.setHeader('X-Error-Reference', reference);
+  }
   refresh();
   return state;
 }

@@ -76,7 +76,9 @@ test('behind a proxy: sign-in, actions and reset links under its name, its https
   expect(await other.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
   await other.close();
   const left = (await context.cookies()).map(({ name }) => name);
-  expect(left).toEqual(expect.arrayContaining(['__Host-gatehouse_theme', '__Secure-gatehouse_device']));
+  expect(left).toEqual(
+    expect.arrayContaining(['__Host-gatehouse_theme', '__Secure-gatehouse_device']),
+  );
 
   await page.goto(`${front.https}/accounts/password_reset/`);
   await page.getByLabel('E-mail address').fill(email);

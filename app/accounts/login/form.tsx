@@ -10,7 +10,12 @@ type Props = { next: string; usernameLabel: string; isRemembered: boolean };
 
 export function LoginForm({ next, usernameLabel, isRemembered }: Props) {
   return (
-    <ActionForm action={loginAction} initialValues={isRemembered ? { remember_me: 'on' } : {}}>
+    <ActionForm
+      action={loginAction}
+      initialValues={isRemembered ? { remember_me: 'on' } : {}}
+      failed="Not signed in"
+      isWatched={false}
+    >
       <input type="hidden" name="next" value={next} />
       <TextField
         name="username"

@@ -1,9 +1,24 @@
+import { settings } from '@/lib/conf/settings';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';
 
 /** Where signing in leads: the form's `next` if it has one, safe or not; else that of the address. */
 export function nextAfterLogin(request: HttpRequest, form: FormData): string | null {
-  if (form.has('next')) return getSafeNext(request, form);
+  if (form.has('next')) return pageOf(getSafeNext(request, form));
   const query = new URLSearchParams(request.path.split('?')[1]);
-  return getSafeNext(request, { next: query.getAll('next') });
+  return pageOf(getSafeNext(request, { next: query.getAll('next') }));
+}
+
+const EXPORT = /^(\/admin\/[^/]+\/[^/]+\/)export\/?(?=$|[?#])/;
+const DATA = /^\/(admin\/(autocomplete|palette)|accounts\/draft-key|healthz)\/?($|[?#])/;
+
+/**
+ * The page where somebody arrives. What is no page would leave the sign-in form standing: of a
+ * download it is the list that it was asked for on, of data for scripts the start.
+ */
+function pageOf(next: string | null): string | null {
+  if (next === null) return null;
+  const path = next.replace(/^https?:\/\/[^/]+/, '');
+  if (DATA.test(path)) return settings.LOGIN_REDIRECT_URL;
+  return EXPORT.test(path) ? path.replace(EXPORT, '$1') : next;
 }

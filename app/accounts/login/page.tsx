@@ -1,13 +1,16 @@
 import { LoginForm } from '@/app/accounts/login/form';
+import { SignInNotice } from '@/components/drafts/sign-in-notice';
 import { NarrowPage } from '@/components/page';
 import { TextLink } from '@/components/text-link';
 import { usernameLabel } from '@/lib/auth/forms';
 import { settings } from '@/lib/conf/settings';
 import { loginNotRequired } from '@/lib/http/decorators';
+import { hasLostCookie } from '@/lib/http/lost-cookie';
 import { getSafeNext } from '@/lib/http/safe-url';
 
 export default loginNotRequired(async function LoginPage({ request, searchParams }) {
   const { user } = request;
+  const next = getSafeNext(request, searchParams) ?? '';
   return (
     <NarrowPage
       title="Sign in"
@@ -22,9 +25,10 @@ export default loginNotRequired(async function LoginPage({ request, searchParams
         )
       }
     >
+      <SignInNotice next={next} hasLostCookie={hasLostCookie()} />
       <LoginForm
         usernameLabel={usernameLabel()}
-        next={getSafeNext(request, searchParams) ?? ''}
+        next={next}
         isRemembered={!settings.SESSION_EXPIRE_AT_BROWSER_CLOSE}
       />
     </NarrowPage>

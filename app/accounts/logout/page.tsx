@@ -2,6 +2,7 @@ import { logoutAction } from '@/app/accounts/logout/actions';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { NarrowPage } from '@/components/page';
+import { SendingForm } from '@/components/sending/sending-form';
 import { loginNotRequired } from '@/lib/http/decorators';
 import { getSafeNext } from '@/lib/http/safe-url';
 
@@ -33,10 +34,10 @@ export default loginNotRequired(async function LogoutPage({ request, searchParam
         </>
       }
     >
-      <form action={logoutAction}>
+      <SendingForm action={logoutAction} failed="Not signed out" isLast className="space-y-5">
         <input type="hidden" name="next" value={getSafeNext(request, searchParams) ?? ''} />
         <SubmitButton className="w-full">Sign out</SubmitButton>
-      </form>
+      </SendingForm>
     </NarrowPage>
   );
 });

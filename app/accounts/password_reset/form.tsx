@@ -5,7 +5,7 @@ import { TextField } from '@/components/forms/text-field';
 
 export function PasswordResetForm() {
   return (
-    <ActionForm action={passwordResetAction}>
+    <ActionForm action={passwordResetAction} failed="Nothing is sent" isWatched={false}>
       <TextField
         name="email"
         label="E-mail address"

@@ -1,6 +1,7 @@
 import { endOtherSessionsAction, endSessionAction } from '@/app/accounts/sessions/actions';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { Page } from '@/components/page';
+import { SendingForm } from '@/components/sending/sending-form';
 import { SessionList } from '@/components/sessions/session-list';
 import { loginRequired } from '@/lib/http/decorators';
 import { listSessions } from '@/lib/sessions/devices';
@@ -17,9 +18,9 @@ export default loginRequired(async function SessionsPage({ request }) {
       lead="Every browser that signed in as you, this one first. What you end here is over at its next click."
       actions={
         count > 1 && (
-          <form action={endOtherSessionsAction}>
+          <SendingForm action={endOtherSessionsAction} failed="Nothing is ended" notice="floating">
             <SubmitButton variant="secondary">End all other sessions</SubmitButton>
-          </form>
+          </SendingForm>
         )
       }
     >

@@ -24,7 +24,7 @@ type Props = {
 export function ObjectForm({ view, noun, action, hidden, stepUp, children }: Props) {
   const values = { ...view.values, ...(view.version !== '' && { _version: view.version }) };
   return (
-    <ActionForm action={action} initialValues={values}>
+    <ActionForm action={action} initialValues={values} notice="inside">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

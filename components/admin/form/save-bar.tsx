@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
+import { FailureNotice } from '@/components/sending/failure-notice';
 
 type Props = { canAdd: boolean; canContinue: boolean; deleteHref: string | null };
 
@@ -8,6 +9,7 @@ type Props = { canAdd: boolean; canContinue: boolean; deleteHref: string | null 
 export function SaveBar({ canAdd, canContinue, deleteHref }: Props) {
   return (
     <Bar>
+      <FailureNotice />
       <SubmitButton name="_save" value="Save">
         Save
       </SubmitButton>

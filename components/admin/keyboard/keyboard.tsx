@@ -11,6 +11,7 @@ import {
   moveRow,
   toggleRow,
 } from '@/components/admin/keyboard/shortcuts';
+import { whenFree } from '@/components/leaving/unsaved';
 import { useHydrated } from '@/components/use-hydrated';
 
 // Milliseconds in which the second key of two has to follow.
@@ -34,7 +35,7 @@ export function Keyboard({ places }: Props) {
       prefixedAt.current = 0;
       const place = places[key];
       if (isSecond && place) {
-        router.push(place.href);
+        whenFree(() => router.push(place.href));
         return true;
       }
       if (key === 'g') {

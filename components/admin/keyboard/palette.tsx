@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Modal } from '@/components/admin/keyboard/modal';
+import { whenFree } from '@/components/leaving/unsaved';
 import type { PaletteItem } from '@/lib/auth/palette';
 
 type Item = Pick<PaletteItem, 'label' | 'detail'> & { kind: string; act: () => void };
@@ -45,7 +46,7 @@ export function Palette({ onClose, onHelp }: Props) {
       ...item,
       act: () => {
         onClose();
-        router.push(href);
+        whenFree(() => router.push(href));
       },
     })),
     ...own.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase())),

@@ -3,6 +3,7 @@ import { AdminPage } from '@/components/admin/admin-page';
 import { DeletionSummary } from '@/components/admin/deletion-summary';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
+import { SendingForm } from '@/components/sending/sending-form';
 import { DELETE_SELECTED } from '@/lib/admin/actions';
 import type { Deletion } from '@/lib/admin/deletion';
 import { listHref } from '@/lib/admin/list-address';
@@ -37,7 +38,11 @@ export function DeleteSelected({ request, admin, deletion, ids, query }: Props) 
     >
       <div className="max-w-3xl space-y-6">
         <DeletionSummary deletion={deletion} />
-        <form action={listAction} className="flex flex-wrap gap-2">
+        <SendingForm
+          action={listAction}
+          failed="Nothing is deleted"
+          className="flex flex-wrap gap-2"
+        >
           <input type="hidden" name="_model" value={meta.key} />
           <input type="hidden" name="_query" value={query} />
           <input type="hidden" name="_selected_action" value={ids.join(',')} />
@@ -47,7 +52,7 @@ export function DeleteSelected({ request, admin, deletion, ids, query }: Props) 
           <ButtonLink href={listHref(meta, query)} prefetch={false}>
             {isRefused ? 'Back to the list' : 'No, take me back'}
           </ButtonLink>
-        </form>
+        </SendingForm>
       </div>
     </AdminPage>
   );

@@ -1,6 +1,7 @@
 import { listAction } from '@/app/admin/[app]/[model]/actions';
 import { ResultTable } from '@/components/admin/list/result-table';
 import { SelectionBar } from '@/components/admin/list/selection-bar';
+import { SendingForm } from '@/components/sending/sending-form';
 import type { OfferedAction } from '@/lib/admin/actions';
 import type { ChangeList } from '@/lib/admin/change-list';
 import type { ModelAdmin } from '@/lib/admin/options';
@@ -11,16 +12,18 @@ type Props = { admin: ModelAdmin; list: ChangeList; actions: readonly OfferedAct
 export function ResultForm({ admin, list, actions }: Props) {
   if (actions.length === 0) return <ResultTable admin={admin} list={list} canSelect={false} />;
   return (
-    <form
+    <SendingForm
       key={list.query.params.toString()}
       id="changelist-form"
       action={listAction}
+      failed="Nothing is done"
+      notice="inside"
       className="group/list"
     >
       <input type="hidden" name="_model" value={admin.meta.key} />
       <input type="hidden" name="_query" value={list.query.params.toString()} />
       <ResultTable admin={admin} list={list} canSelect />
       <SelectionBar admin={admin} list={list} actions={actions} />
-    </form>
+    </SendingForm>
   );
 }

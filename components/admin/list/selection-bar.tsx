@@ -1,5 +1,6 @@
 import { SelectedCount } from '@/components/admin/list/select-rows';
 import { SubmitButton } from '@/components/forms/submit-button';
+import { FailureNotice } from '@/components/sending/failure-notice';
 import { MOST_SELECTED, type OfferedAction } from '@/lib/admin/actions';
 import type { ChangeList } from '@/lib/admin/change-list';
 import { countOf } from '@/lib/admin/count-text';
@@ -13,6 +14,7 @@ export function SelectionBar({ admin, list, actions }: Props) {
   const isTooMany = !list.count.isExact || list.count.value > MOST_SELECTED;
   return (
     <div className="sticky bottom-0 z-20 mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-edge bg-surface px-3 py-2 group-not-has-[td>input:checked]/list:hidden">
+      <FailureNotice />
       <SelectedCount />
       {!isAll && isTooMany && (
         <span className="text-muted">

@@ -1,6 +1,8 @@
 'use client';
 
-import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useState } from 'react';
+import { RestoredNotice, useRestored } from '@/components/drafts/restored';
+import { SendingForm } from '@/components/sending/sending-form';
 import { CellDetails } from './cell-details';
 import { type GridData, permissionsIn, rowsOf } from './grid-data';
 import { GridHead } from './grid-head';
@@ -22,13 +24,22 @@ type Props = {
 const gridRole = { role: 'grid', 'aria-label': 'Permissions', 'aria-multiselectable': true };
 
 /** The permission matrix: changes are staged here, and sent to be reviewed. */
-export function MatrixGrid({ data, about, changes, action }: Props) {
+export function MatrixGrid(props: Props) {
+  const kept = useRestored(true)?.['changes'];
+  return (
+    <>
+      {kept !== undefined && <RestoredNotice />}
+      <StagingGrid {...props} key={kept ?? 'drawn'} changes={kept ?? props.changes} />
+    </>
+  );
+}
+
+function StagingGrid({ data, about, changes, action }: Props) {
   const permissions = useMemo(() => permissionsIn(data.apps), [data]);
   const [staged, setStaged] = useState(() => stagedFrom(data, changes, permissions));
   const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
   const [query, setQuery] = useState('');
   const [show, setShow] = useState<Show>('all');
-  const form = useRef<HTMLFormElement>(null);
 
   const stagedForRows = show === 'changed' || show === 'granted' ? staged : null;
   const rows = useMemo(() => {
@@ -75,8 +86,9 @@ export function MatrixGrid({ data, about, changes, action }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if ((event.ctrlKey || event.metaKey) && event.key === 's') form.current?.requestSubmit();
-    else if (event.key === ' ' || event.key === 'Enter') {
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
+      event.currentTarget.closest('form')?.requestSubmit();
+    } else if (event.key === ' ' || event.key === 'Enter') {
       const { rows: lines, columns } = grid.block;
       press({ row: lines.low, column: columns.low }, lines.high, columns.high);
     } else if (!grid.move(event)) return;
@@ -84,7 +96,14 @@ export function MatrixGrid({ data, about, changes, action }: Props) {
   }
 
   return (
-    <form action={action} ref={form} className="[@media(scripting:none)]:hidden">
+    <SendingForm
+      action={action}
+      failed="Not reviewed"
+      notice="inside"
+      isWatched
+      isStaged={staged.size > 0}
+      className="[@media(scripting:none)]:hidden"
+    >
       <input type="hidden" name="_about" value={about} />
       <input type="hidden" name="changes" value={changesText(data, staged, permissions)} />
       <GridTools query={query} setQuery={setQuery} show={show} setShow={setShow}>
@@ -139,7 +158,7 @@ export function MatrixGrid({ data, about, changes, action }: Props) {
           column={grid.place.column}
         />
       </SaveBar>
-    </form>
+    </SendingForm>
   );
 }
 

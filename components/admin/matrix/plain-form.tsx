@@ -1,5 +1,6 @@
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/permissions/glyph';
+import { SendingForm } from '@/components/sending/sending-form';
 import { parseMatrixChanges } from '@/lib/auth/matrix-changes';
 import type { MatrixApp, MatrixPermission } from '@/lib/auth/permission-matrix';
 
@@ -33,7 +34,13 @@ export function PlainForm({ apps, locked, about, held, changes, mayChange, actio
     />
   );
   return (
-    <form action={action} className="space-y-8">
+    <SendingForm
+      action={action}
+      failed="Not reviewed"
+      isWatched={mayChange}
+      isStaged={changes !== ''}
+      className="space-y-8"
+    >
       <input type="hidden" name="_about" value={about} />
       <input type="hidden" name="before" value={[...held].join(' ')} />
       {apps.map((app) => (
@@ -52,7 +59,7 @@ export function PlainForm({ apps, locked, about, held, changes, mayChange, actio
           Review changes
         </Button>
       )}
-    </form>
+    </SendingForm>
   );
 }
 

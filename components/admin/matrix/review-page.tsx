@@ -2,6 +2,7 @@ import { ReviewEffects } from '@/components/admin/matrix/review-effects';
 import { PasswordBox } from '@/components/admin/password-box';
 import { Button } from '@/components/button';
 import { Section } from '@/components/section';
+import { SendingForm } from '@/components/sending/sending-form';
 import type { ColumnChange } from '@/lib/auth/matrix-changes';
 import type { MatrixReview } from '@/lib/auth/matrix-review';
 import { Notice } from './notice';
@@ -52,7 +53,12 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
           </Section>
         </>
       )}
-      <form action={form.action} className="space-y-4 border-t border-line pt-6">
+      <SendingForm
+        action={form.action}
+        isWatched
+        isStaged={maySave}
+        className="space-y-4 border-t border-line pt-6"
+      >
         <input type="hidden" name="_about" value={about} />
         <input type="hidden" name="changes" value={changes} />
         <input type="hidden" name="expected" value={digest} />
@@ -72,7 +78,7 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
             Back to the changes
           </Button>
         </div>
-      </form>
+      </SendingForm>
     </div>
   );
 }

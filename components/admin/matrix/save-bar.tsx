@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Button } from '@/components/button';
+import { FailureNotice } from '@/components/sending/failure-notice';
 import type { Staged } from './staged';
 
 type Props = { staged: Staged; discard: () => void; children: ReactNode };
@@ -12,6 +13,7 @@ export function SaveBar({ staged, discard, children }: Props) {
   const taken = staged.size - given;
   return (
     <div className="sticky bottom-0 z-10 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 bg-paper py-2">
+      <FailureNotice />
       {children}
       <p aria-live="polite" className="tabular-nums">
         {staged.size === 0 ? 'Nothing is changed.' : `+${given} −${taken}, unsaved`}

@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { Page } from '@/components/page';
 import { Prose } from '@/components/prose';
+import { SendingForm } from '@/components/sending/sending-form';
 import { getArticleOr404, mayChange } from '@/lib/articles/models';
 import { permissionRequired } from '@/lib/http/decorators';
 
@@ -25,12 +26,15 @@ export default permissionRequired(
               <ButtonLink href={`/dashboard/articles/${article.id}/change/`}>Change</ButtonLink>
             )}
             {canPublish && (
-              <form action={article.isPublished ? unpublishAction : publishAction}>
+              <SendingForm
+                action={article.isPublished ? unpublishAction : publishAction}
+                notice="floating"
+              >
                 <input type="hidden" name="id" value={article.id} />
                 <SubmitButton variant={article.isPublished ? 'secondary' : 'primary'}>
                   {article.isPublished ? 'Unpublish' : 'Publish'}
                 </SubmitButton>
-              </form>
+              </SendingForm>
             )}
           </>
         }

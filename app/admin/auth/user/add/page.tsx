@@ -21,7 +21,7 @@ export default staffMemberRequired(async function AddUserPage({ request }) {
       lead="First a name and a password. Then you may say more, and what the person may do."
       crumbs={listCrumbs(adminOr404({ app: 'auth', model: 'user' }))}
     >
-      <ActionForm action={addUserAction} className="group">
+      <ActionForm action={addUserAction} notice="inside" className="group">
         <div className="max-w-96 space-y-5">
           <TextControl
             name="username"

@@ -31,7 +31,7 @@ export default staffMemberRequired<Params>(async function DeletePage({ request, 
       <div className="max-w-3xl space-y-6">
         <DeletionSummary deletion={deletion} />
         {isAllowed ? (
-          <ActionForm action={deleteAction}>
+          <ActionForm action={deleteAction} failed="Not deleted" isWatched={false}>
             <input type="hidden" name="_model" value={meta.key} />
             <input type="hidden" name="_id" value={row.id} />
             <input type="hidden" name="post" value="yes" />

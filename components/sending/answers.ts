@@ -1,0 +1,67 @@
+/** Why a form was not saved, as far as its browser can tell. */
+export type Failure = {
+  kind:
+    | 'offline'
+    | 'unreachable'
+    | 'late'
+    | 'busy'
+    | 'failed'
+    | 'too large'
+    | 'renewed'
+    | 'strange';
+  /** What stands in the server's log, if it said. */
+  reference?: string;
+};
+
+/** How long an action may take before its form is given back, in milliseconds. */
+const PATIENCE = 60_000;
+
+const REFERENCE_HEADER = 'x-error-reference';
+const BUSY = new Set([429, 502, 503, 504]);
+
+class FailedAnswer extends Error {
+  override name = 'FailedAnswer';
+  constructor(readonly failure: Failure) {
+    super(`The answer to a form was not usable: ${failure.kind}.`);
+  }
+}
+
+/**
+ * Have the answers to Next's own action requests looked at before Next does: it tells an action
+ * neither the status nor a page in the place of an answer, and would draw a fault of the server where
+ * the form stands.
+ */
+export function watchAnswers(): void {
+  const send = window.fetch;
+  window.fetch = async (input, init) => {
+    const headers = new Headers(init?.headers);
+    if (init?.method !== 'POST' || !headers.has('next-action')) return send(input, init);
+    const response = await send(input, { ...init, signal: AbortSignal.timeout(PATIENCE) });
+    const failure = failureOf(response);
+    if (failure) throw new FailedAnswer(failure);
+    return response;
+  };
+}
+
+/** What an action's error says about why there was no answer. */
+export function causeOf(error: unknown): Failure {
+  if (error instanceof FailedAnswer) return error.failure;
+  if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'late' };
+  if (error instanceof TypeError) return { kind: navigator.onLine ? 'unreachable' : 'offline' };
+  return { kind: 'failed' };
+}
+
+function failureOf(response: Response): Failure | null {
+  const { status, headers } = response;
+  if (status === 413) return { kind: 'too large' };
+  if (status === 409 || headers.get('x-nextjs-action-not-found') === '1') {
+    return { kind: 'renewed' };
+  }
+  if (BUSY.has(status)) return { kind: 'busy' };
+  if (status >= 500) {
+    const reference = headers.get(REFERENCE_HEADER);
+    return { kind: 'failed', ...(reference && { reference }) };
+  }
+  const isAnswer = headers.get('content-type')?.startsWith('text/x-component');
+  return isAnswer || headers.has('x-action-redirect') ? null : { kind: 'strange' };
+}

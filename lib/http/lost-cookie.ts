@@ -1,0 +1,22 @@
+import { REDIRECT_FIELD_NAME } from '@/lib/auth/redirect-to-login';
+import { settings } from '@/lib/conf/settings';
+import { currentExchange } from './exchange';
+
+/**
+ * Whether the page being answered is the sign-in page, met again by a browser that has just sent its
+ * form and kept no cookie of the answer: the way led from the form to a private page and back here.
+ * False where the browser tells no referrer.
+ * Django tests it with a cookie of its own: contrib/sessions set_test_cookie
+ */
+export function hasLostCookie(): boolean {
+  const request = currentExchange()?.request;
+  if (request?.method !== 'GET' || request.headers.cookie !== undefined) return false;
+  const { referer = '', host = '' } = request.headers;
+  if (!URL.canParse(referer)) return false;
+  const from = new URL(referer);
+  const isBack = new URL(request.url ?? '/', 'http://localhost').searchParams.has(
+    REDIRECT_FIELD_NAME,
+  );
+  const [login] = settings.LOGIN_URL.split('?');
+  return isBack && from.host === host && from.pathname === login;
+}
