@@ -3,7 +3,12 @@ import { redirect, unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AnonymousUser, type RequestUser } from '@/lib/auth/models';
 import { redirectToLogin } from '@/lib/auth/redirect-to-login';
-import { SuspiciousOperation } from '@/lib/core/exceptions';
+import {
+  Http404,
+  MethodNotAllowed,
+  RequestDataTooBig,
+  SuspiciousOperation,
+} from '@/lib/core/exceptions';
 import { isDocumentGet } from '@/lib/core/request-headers';
 import { touchSession } from '@/lib/sessions/store';
 import { answerPage, answerStatus } from './answer';
@@ -22,6 +27,8 @@ export class LoginRequired extends Error {
 /** Returns when the user may pass, raises LoginRequired or PermissionDenied when not. */
 export type Check = (user: RequestUser) => Promise<void>;
 
+const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
+
 type View = (first: unknown, second?: unknown) => Promise<unknown>;
 
 /**
@@ -30,6 +37,8 @@ type View = (first: unknown, second?: unknown) => Promise<unknown>;
  */
 export function guarded(check: Check, view: View) {
   return async function entry(...args: unknown[]): Promise<unknown> {
+    const exchange = currentExchange();
+    if (exchange) exchange.isGuarded = true;
     const call = readCall(args, isServerAction(entry));
     if (!call) return refuseAction(new SuspiciousOperation('No page or form calls this so.'), null);
     if (call.kind === 'page') return runPage(check, view, call);
@@ -44,10 +53,10 @@ async function runPage(check: Check, view: View, call: CallOf<'page'>): Promise<
   let request: HttpRequest | undefined;
   try {
     request = await getRequest();
-    const exchange = currentExchange();
-    if (exchange && 'raised' in exchange) throw exchange.raised;
+    raiseEarlier();
     await settle(request);
     await admit(check, request);
+    if (!PAGE_METHODS.includes(request.method)) throw new MethodNotAllowed(PAGE_METHODS);
     const [params, searchParams] = await Promise.all([call.params, call.searchParams]);
     return (await view({ request, params, searchParams })) as ReactNode;
   } catch (error) {
@@ -80,6 +89,7 @@ async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Pr
   let request: HttpRequest | undefined;
   try {
     request = await readRequest();
+    raiseEarlier();
     await admit(check, request);
     const response = await view(request, { request: call.request, params: await call.params });
     await commitRequest(request);
@@ -91,11 +101,21 @@ async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Pr
       return redirectResponse(redirectToLogin(request?.path ?? ''));
     }
     await logRefusal(error, request);
-    const { status, text, retryAfter } = answerStatus(error);
+    const { status, text, retryAfter, allow } = answerStatus(error);
     const headers = new Headers({ 'cache-control': 'no-store' });
+    if (allow !== undefined) headers.set('allow', allow);
     if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
     return new Response(text, { status, headers });
   }
+}
+
+// What was found before this view was asked, by an action or by the front door.
+function raiseEarlier(): void {
+  const exchange = currentExchange();
+  if (exchange && 'raised' in exchange) throw exchange.raised;
+  if (exchange?.refused === 404) throw new Http404();
+  if (exchange?.refused === 405) throw new MethodNotAllowed(PAGE_METHODS);
+  if (exchange?.refused === 413) throw new RequestDataTooBig();
 }
 
 async function admit(check: Check, request: HttpRequest): Promise<void> {
