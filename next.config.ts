@@ -1,5 +1,6 @@
 import { initialEnv } from '@next/env';
 import type { NextConfig } from 'next';
+import { settings } from '@/lib/conf/settings';
 import { trustedHosts } from '@/lib/conf/trusted-hosts';
 import { undoExpansion } from './scripts/dot-env.mjs';
 
@@ -17,7 +18,10 @@ const config: NextConfig = {
     // Our own scripts, as they were built: what a cache or proxy changed does not run.
     sri: { algorithm: 'sha384' },
     // A proxy that rewrites Host must not make Next refuse our own forms.
-    serverActions: { allowedOrigins: trustedHosts() },
+    serverActions: {
+      allowedOrigins: trustedHosts(),
+      bodySizeLimit: settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    },
   },
 };
 

@@ -1,6 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import type { Middleware } from '@/lib/core/middleware/compose';
+import { ASKED_FOR_HEADER, REFUSED_HEADER } from '@/lib/core/request-headers';
 import { sealOf } from '@/lib/sessions/middleware';
 import { redirectToLogin } from './redirect-to-login';
 
@@ -44,14 +45,17 @@ export const PersistentRemoteUserMiddleware: Middleware = (request, next) =>
 
 /**
  * Send a stranger who asks for a private page to the sign-in page. Only GET and HEAD: a posted form
- * goes on to its guard, which knows what to do with it.
+ * goes on to its guard, which knows what to do with it, and what the request hook has refused to the
+ * page that says so.
  * Django: contrib/auth/middleware.py LoginRequiredMiddleware
  */
 export const LoginRequiredMiddleware: Middleware = async (request, next) => {
   const { pathname, search } = new URL(request.url);
-  const asks = request.method === 'GET' || request.method === 'HEAD';
+  const { headers } = request;
+  const asks = ['GET', 'HEAD'].includes(request.method) && !headers.has(REFUSED_HEADER);
   if (!asks || authenticated.get(request) || isPublicPath(pathname)) return next(request);
-  const location = new URL(redirectToLogin(pathname + search), request.url);
+  const wanted = headers.get(ASKED_FOR_HEADER) ?? pathname + search;
+  const location = new URL(redirectToLogin(wanted), request.url);
   return new Response(null, {
     status: 302,
     headers: { location: location.href, 'cache-control': 'no-store' },

@@ -62,6 +62,11 @@ export const globalSettings = {
   get TRUSTED_PROXY_HOPS(): number {
     return env.TRUSTED_PROXY_HOPS;
   },
+  /**
+   * Bytes that may be sent with one form, its hidden fields included; more is refused with 413. What
+   * Next.js takes by itself. Django's default is 2.5 MB.
+   */
+  DATA_UPLOAD_MAX_MEMORY_SIZE: 1024 * 1024,
   /** Origins besides our own whose forms may be sent here, each with its scheme. */
   CSRF_TRUSTED_ORIGINS: [] as readonly string[],
   /** Time zone of Django's naive times (tokens, logs). */

@@ -39,6 +39,28 @@ export class SuspiciousOperation extends Error {
 }
 
 /**
+ * More was sent at once than settings.DATA_UPLOAD_MAX_MEMORY_SIZE; answered with 413.
+ * Django: django/core/exceptions.py RequestDataTooBig (a 400 there)
+ */
+export class RequestDataTooBig extends SuspiciousOperation {
+  override name = 'RequestDataTooBig';
+}
+
+/**
+ * The address does not take this method; a guard answers with 405 and those that it takes.
+ * Django: http/response.py HttpResponseNotAllowed
+ */
+export class MethodNotAllowed extends Error {
+  override name = 'MethodNotAllowed';
+  readonly allowed: readonly string[];
+
+  constructor(allowed: readonly string[]) {
+    super(`Only ${allowed.join(', ')}.`);
+    this.allowed = allowed;
+  }
+}
+
+/**
  * The same was asked too often; a guard answers with 429. `retryAfter` is the wait in whole seconds.
  * An action whose form can say so itself answers with `refusedFormWith` instead.
  */

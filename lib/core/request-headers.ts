@@ -1,5 +1,14 @@
 import { settings } from '@/lib/conf/settings';
 
+/**
+ * The request hook has refused what was sent, and a page is to say so to whoever sent it. Taken out
+ * of what comes from outside.
+ */
+export const REFUSED_HEADER = 'x-gatehouse-refused';
+
+/** Path and query as they were asked for, where the request hook has made them readable. */
+export const ASKED_FOR_HEADER = 'x-gatehouse-asked-for';
+
 type ReadableHeaders = Pick<Headers, 'get'>;
 
 /** A Set-Cookie line. `maxAge` is in seconds; without it the cookie ends with the browser. */

@@ -11,21 +11,37 @@ import type { RequestUser } from '@/lib/auth/models';
 import { explanationSeenBy } from '@/lib/auth/visible-groups';
 import {
   Http404,
+  MethodNotAllowed,
   PermissionDenied,
+  RequestDataTooBig,
   ServiceUnavailable,
   SuspiciousOperation,
   TooManyRequests,
 } from '@/lib/core/exceptions';
 import { DatabaseUnavailable } from '@/lib/db/faults';
-import { setStatus } from './exchange';
+import { currentExchange, setStatus } from './exchange';
+import { notAllowed, tooLarge } from './refusal-words';
 
-/** Status, one line of text, the wait in seconds for who should come back, a fault's reference. */
-type Answer = { status: number; text: string; retryAfter?: number; reference?: string };
+/**
+ * Status, one line of text and, for who should come back later, the wait in seconds, for who asks in
+ * a way that is none, the methods that are, and of a fault its reference.
+ */
+type Answer = {
+  status: number;
+  text: string;
+  retryAfter?: number;
+  allow?: string;
+  reference?: string;
+};
 
 /** What to answer to what a view raised. A fault of ours says nothing of itself. */
 export function answerStatus(error: unknown): Answer {
   if (error instanceof PermissionDenied) return { status: 403, text: 'Permission denied.\n' };
   if (error instanceof Http404) return { status: 404, text: 'Not found.\n' };
+  if (error instanceof RequestDataTooBig) return { status: 413, text: 'Too large.\n' };
+  if (error instanceof MethodNotAllowed) {
+    return { status: 405, text: 'Method not allowed.\n', allow: error.allowed.join(', ') };
+  }
   if (error instanceof SuspiciousOperation) return { status: 400, text: 'Bad request.\n' };
   if (error instanceof TooManyRequests) {
     return { ...waitOf(error), text: 'Too many requests.\n' };
@@ -51,6 +67,9 @@ export async function answerPage(error: unknown, user: RequestUser): Promise<Rea
     if (!setStatus(404)) notFound();
     return <NotFound />;
   }
+  if (error instanceof RequestDataTooBig || error instanceof MethodNotAllowed) {
+    return refused(error);
+  }
   if (error instanceof SuspiciousOperation) {
     setStatus(400);
     return <BadRequest />;
@@ -62,6 +81,16 @@ export async function answerPage(error: unknown, user: RequestUser): Promise<Rea
   }
   setStatus(500);
   return <ServerError reference={report(error)} />;
+}
+
+function refused(error: RequestDataTooBig | MethodNotAllowed): ReactNode {
+  const { status, title, why } = error instanceof RequestDataTooBig ? tooLarge() : notAllowed();
+  setStatus(status);
+  const response = currentExchange()?.response;
+  if (error instanceof MethodNotAllowed && response && !response.headersSent) {
+    response.setHeader('Allow', error.allowed.join(', '));
+  }
+  return <BadRequest title={title} why={why} />;
 }
 
 type Wait = Pick<TooManyRequests | ServiceUnavailable, 'status' | 'retryAfter'>;

@@ -11,6 +11,10 @@ export type Exchange = {
   remoteUser?: string | null;
   /** What an action raised: the page that is rendered in the same response answers with it. */
   raised?: unknown;
+  /** With what the front door has refused the request: whatever is asked for answers with it. */
+  refused?: 404 | 405 | 413;
+  /** Whether a guard has been asked: what fails before that was never a request that one knows. */
+  isGuarded?: boolean;
   /** What an action wants shown in the page that is rendered in the same response; by its name. */
   answers?: Map<string, unknown>;
 };

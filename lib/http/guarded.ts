@@ -3,7 +3,12 @@ import { redirect, unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AnonymousUser, type RequestUser } from '@/lib/auth/models';
 import { redirectToLogin } from '@/lib/auth/redirect-to-login';
-import { SuspiciousOperation } from '@/lib/core/exceptions';
+import {
+  Http404,
+  MethodNotAllowed,
+  RequestDataTooBig,
+  SuspiciousOperation,
+} from '@/lib/core/exceptions';
 import { isDocumentGet } from '@/lib/core/request-headers';
 import { bestEffort } from '@/lib/db/best-effort';
 import { unavailable } from '@/lib/db/faults';
@@ -30,6 +35,7 @@ export type Check = (user: RequestUser) => Promise<void>;
 
 const NOT_SENT =
   'You were signed out before this was sent, and nothing is saved. Sign in, then go back with your browser to what you typed and send it again.';
+const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
 
 type View = (first: unknown, second?: unknown) => Promise<unknown>;
 
@@ -39,6 +45,8 @@ type View = (first: unknown, second?: unknown) => Promise<unknown>;
  */
 export function guarded(check: Check, view: View) {
   return async function entry(...args: unknown[]): Promise<unknown> {
+    const exchange = currentExchange();
+    if (exchange) exchange.isGuarded = true;
     const call = readCall(args, isServerAction(entry));
     if (!call) return refuseAction(new SuspiciousOperation('No page or form calls this so.'), null);
     if (call.kind === 'page') return runPage(check, view, call);
@@ -53,10 +61,10 @@ async function runPage(check: Check, view: View, call: CallOf<'page'>): Promise<
   let request: HttpRequest | undefined;
   try {
     request = await getRequest();
-    const exchange = currentExchange();
-    if (exchange && 'raised' in exchange) throw exchange.raised;
+    raiseEarlier();
     await settle(request);
     await admit(check, request);
+    if (!PAGE_METHODS.includes(request.method)) throw new MethodNotAllowed(PAGE_METHODS);
     const [params, searchParams] = await Promise.all([call.params, call.searchParams]);
     return (await view({ request, params, searchParams })) as ReactNode;
   } catch (error) {
@@ -103,6 +111,7 @@ async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Pr
   try {
     const request = await readRequest();
     known = request;
+    raiseEarlier();
     await admit(check, request);
     const params = await call.params;
     return await committing(request, () => view(request, { request: call.request, params }));
@@ -112,8 +121,9 @@ async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Pr
       return redirectResponse(redirectToLogin(known?.path ?? ''));
     }
     await logRefusal(error, known);
-    const { status, text, retryAfter } = answerStatus(unavailable(error) ?? error);
+    const { status, text, retryAfter, allow } = answerStatus(unavailable(error) ?? error);
     const headers = new Headers({ 'cache-control': 'no-store' });
+    if (allow !== undefined) headers.set('allow', allow);
     if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
     return new Response(text, { status, headers });
   }
@@ -130,6 +140,15 @@ async function committing<T>(request: HttpRequest, work: () => Promise<T>): Prom
   }
   await commitRequest(request);
   return result;
+}
+
+// What was found before this view was asked, by an action or by the front door.
+function raiseEarlier(): void {
+  const exchange = currentExchange();
+  if (exchange && 'raised' in exchange) throw exchange.raised;
+  if (exchange?.refused === 404) throw new Http404();
+  if (exchange?.refused === 405) throw new MethodNotAllowed(PAGE_METHODS);
+  if (exchange?.refused === 413) throw new RequestDataTooBig();
 }
 
 async function admit(check: Check, request: HttpRequest): Promise<void> {

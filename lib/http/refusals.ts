@@ -31,12 +31,9 @@ export async function logRefusal(error: unknown, request: HttpRequest | undefine
   if (!(error instanceof PermissionDenied) || !request) return;
   const { user: actor, method, path } = request;
   const name = error instanceof ForgedRequest ? 'malicious_csrf' : 'authz_fail';
-  const detail = {
-    method,
-    path: withoutSecrets(path),
-    perms: [...error.perms],
-    ...(error instanceof ForgedRequest && { reason: error.message.slice(0, 300) }),
-  };
+  const refused = { method, path: withoutSecrets(path), perms: [...error.perms] };
+  const isForged = error instanceof ForgedRequest;
+  const detail = isForged ? { ...refused, reason: error.message.slice(0, 300) } : refused;
   await logSecurityEvent({ name, actor, request, detail }, 'limited');
 }
 

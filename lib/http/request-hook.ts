@@ -1,9 +1,9 @@
-import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
 import { parseIpAddress } from '@/lib/core/ip-address';
-import { enterExchange } from './exchange';
+import { ASKED_FOR_HEADER, REFUSED_HEADER } from '@/lib/core/request-headers';
+import { installFrontDoor } from './front-door';
 import { correctRemoteUser, remoteUserOf } from './remote-user-header';
 
 /**
@@ -14,20 +14,23 @@ const RELAY_HEADER = 'x-gatehouse-relay';
 
 /**
  * Look at each request before Next.js does: believe its X-Forwarded-* headers and whom it names as
- * the remote user only as far as TRUSTED_PROXY_HOPS allows, and keep the exchange at hand so that a page can set its status.
+ * the remote user only as far as TRUSTED_PROXY_HOPS allows, and keep the exchange at hand so that a
+ * page can set its status. What Next.js would answer by itself the front door answers.
  * Call once per process. See docs/decisions for why a page cannot do this by itself.
  */
 export function installRequestHook(): void {
   const relayToken = saltedHmac('gatehouse.http.relay', '');
-  subscribe('http.server.request.start', (message) => {
-    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+  installFrontDoor((request, response) => {
+    for (const name of [REFUSED_HEADER, ASKED_FOR_HEADER]) delete request.headers[name];
+    // Names of hosts are the same in capitals, but Next.js compares an Origin with this one.
+    request.headers.host = request.headers.host?.toLowerCase();
     if (request.headers[RELAY_HEADER] !== relayToken) {
       correctForwarded(request.headers, request.socket.remoteAddress ?? '');
       correctRemoteUser(request);
       request.headers[RELAY_HEADER] = relayToken;
     }
     const remoteUser = remoteUserOf(request.headers);
-    enterExchange({ request, response, url: request.url ?? '/', remoteUser });
+    return { request, response, url: request.url ?? '/', remoteUser };
   });
 }
 

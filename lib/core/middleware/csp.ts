@@ -27,6 +27,18 @@ export const ContentSecurityPolicyMiddleware: Middleware = async (request, next)
 };
 
 /**
+ * The policies for a document of ours that loads nothing and that no middleware has seen; none where
+ * the middleware is not listed.
+ */
+export function policyHeaders(): [name: string, value: string][] {
+  if (!settings.MIDDLEWARE.includes('ContentSecurityPolicyMiddleware')) return [];
+  return HEADERS.map(([name, key]): [string, string] => [
+    name,
+    buildPolicy(settings[key], makeNonce()),
+  ]).filter(([, policy]) => policy !== '');
+}
+
+/**
  * The header's text: directives in their order, sources in theirs; true is a bare directive; false,
  * null and an empty list leave it out.
  * Django: utils/csp.py build_policy

@@ -4,11 +4,15 @@
  * Django: views/csrf.py csrf_failure, views/defaults.py bad_request
  */
 export function refusal(status: 400 | 403, title: string, why: string): Response {
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(why)}</p><p><a href="/">Go to the start page</a></p></main></html>`;
-  return new Response(html, {
+  return new Response(refusalPage(title, why), {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   });
+}
+
+/** The document of a refusal. */
+export function refusalPage(title: string, why: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(why)}</p><p><a href="/">Go to the start page</a></p></main></html>`;
 }
 
 function escapeHtml(text: string): string {
