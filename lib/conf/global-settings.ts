@@ -175,12 +175,16 @@ export const globalSettings = {
   >,
   /**
    * Without being superuser nobody gives a permission that they do not hold: not to a user, not to a
-   * group, and not by putting somebody into a group. Taking away is always allowed.
+   * group, not by putting somebody into a group, and not by touching what somebody who holds it
+   * signs in with (password, address, name, sessions, being active). Taking away is always allowed.
    */
   GRANT_ONLY_HELD_PERMISSIONS: true,
   /** Only a superuser makes somebody a superuser, or an ordinary user again. */
   SUPERUSER_STATUS_NEEDS_SUPERUSER: true,
-  /** Only a superuser changes a superuser, sets their password or deletes them. */
+  /**
+   * Only a superuser changes a superuser, sets their password, ends their sessions, lifts their
+   * waits or deletes them.
+   */
   CHANGE_SUPERUSER_NEEDS_SUPERUSER: true,
   /** Without being superuser nobody gives anything to themselves. */
   REFUSE_RAISING_ONESELF: true,
@@ -197,7 +201,7 @@ export const globalSettings = {
 
   /**
    * Seconds after signing in during which somebody may grant groups, permissions and status in the
-   * admin, or set a password there, without giving their own password again; null: always.
+   * admin, or set a password, an address or a name there or wake an account, without giving their own password again; null: always.
    */
   STEP_UP_AGE: (30 * MINUTE) as number | null,
 

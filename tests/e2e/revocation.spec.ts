@@ -1,12 +1,12 @@
 import { db } from '@/lib/db/client';
 import { expect, test } from './fixtures';
 
-test('a deactivated user is a stranger at the next request, and back when active again', async ({
+test('a deactivated user is a stranger at the next request, and stays one when active again', async ({
   page,
   createUser,
   login,
 }) => {
-  const { user, username } = await createUser();
+  const { user, username, password } = await createUser();
   await login(user);
   await page.goto('/dashboard/');
   await expect(page.getByRole('main')).toContainText(username);
@@ -15,6 +15,10 @@ test('a deactivated user is a stranger at the next request, and back when active
   await expect(page).toHaveURL('/accounts/login/?next=/dashboard/');
   await db.user.update({ where: { id: user.id }, data: { isActive: true } });
   await page.goto('/dashboard/');
+  await expect(page).toHaveURL('/accounts/login/?next=/dashboard/');
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('main')).toContainText(username);
 });
 

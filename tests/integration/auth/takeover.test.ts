@@ -17,7 +17,7 @@ import {
 
 beforeAll(freshDatabase);
 
-const WORLDS = process.env['TEST_LONG'] ? 300 : 2;
+const ROUNDS = process.env['TEST_LONG'] ? 300 : 2;
 const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 const NAMES = Object.keys(WAYS);
 
@@ -34,20 +34,18 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 const done = new Map(NAMES.map((name) => [name, { done: 0, barred: 0 }]));
 
 it('nobody comes to hold, or touches, in two steps what they may not in one', async () => {
-  const chains = fc.sample(fc.tuple(drawnWorld, fc.infiniteStream(step)), {
-    numRuns: WORLDS,
+  const chains = fc.sample(fc.tuple(drawnWorld, step, step), {
+    numRuns: ROUNDS * NAMES.length,
     seed: SEED,
   });
   const found: string[] = [];
   const folder = await mailFolder();
   const cheap = { BCRYPT_ROUNDS: 4, EMAIL_URL: folder.url };
   await overrideSettings(cheap, async () => {
-    for (const [index, [drawn, steps]] of chains.entries()) {
-      for (const way of NAMES) {
-        const [first, second] = [steps.next().value, steps.next().value];
-        const wrong = await chain(drawn, { ...first, way }, second);
-        for (const what of wrong) found.push(`world ${index}, ${way}, ${second.way}: ${what}`);
-      }
+    for (const [index, [drawn, drawnFirst, second]] of chains.entries()) {
+      const first = { ...drawnFirst, way: NAMES[index % NAMES.length] ?? '' };
+      const wrong = await chain(drawn, first, second);
+      for (const what of wrong) found.push(`${index}, ${first.way}, ${second.way}: ${what}`);
     }
   });
   await folder.remove();
@@ -59,7 +57,7 @@ it('nobody comes to hold, or touches, in two steps what they may not in one', as
       if (!onlyBarred.includes(name)) expect([name, times.done > 0]).toEqual([name, true]);
     }
   }
-  console.info(`takeover: ${WORLDS} worlds, ${WORLDS * NAMES.length} chains, seed ${SEED}`);
+  console.info(`takeover: ${chains.length} chains, seed ${SEED}`);
 }, 3_600_000);
 
 /**

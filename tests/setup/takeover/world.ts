@@ -11,6 +11,8 @@ export const POOL = [
   ...['security.view_throttle', 'security.delete_throttle', 'articles.publish_article'],
 ] as const;
 
+const CHANGE = 'auth.change_user';
+
 /** Whoever is a superuser holds this besides. */
 export const EVERYTHING = 'everything';
 
@@ -22,9 +24,12 @@ type Drawn = {
   isSuperuser: boolean;
 };
 
-const held = fc.subarray([...POOL]);
+// Nearly always somebody who may change people, and never somebody who holds everything.
+const held = fc
+  .tuple(fc.subarray([...POOL], { maxLength: 9 }), fc.constantFrom(true, true, true, false))
+  .map(([perms, mayChange]) => [...new Set([...perms, ...(mayChange ? [CHANGE] : [])])]);
 const anybody: fc.Arbitrary<Drawn> = fc.record({
-  direct: fc.subarray([...POOL], { maxLength: 4 }),
+  direct: fc.subarray([...POOL], { minLength: 1, maxLength: 5 }),
   groups: fc.subarray([0, 1, 2]),
   isActive: fc.constantFrom(true, true, false),
   isStaff: fc.boolean(),
