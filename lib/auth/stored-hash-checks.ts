@@ -5,6 +5,8 @@ import { isAdopted } from '@/lib/db/migration-history';
 import { getHashers, identifyHasher } from './hashers';
 import { type StoredHashes, storedHashes } from './stored-hashes';
 import { findUserModel } from './user-model';
+// Installs the user model, which is looked for below.
+import './models';
 
 /**
  * Passwords that no hasher of the settings reads, by how many there are, and a database adopted from
