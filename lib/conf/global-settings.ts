@@ -104,7 +104,7 @@ export const globalSettings = {
    * person's session at any other that shares the database. `weaker only`: when its algorithm or its
    * work is not good enough (md5; below 260,000 iterations of PBKDF2, 2^10 rounds of bcrypt, Django
    * 4's scrypt, OWASP's least Argon2), by the same algorithm if that is a good one. `never`. Null:
-   * `weaker only` on a database that `migrate` adopted from Django, `always` on one of our own.
+   * `weaker only` on a database that a Django has migrated, `always` on any other.
    */
   PASSWORD_UPGRADE: null as 'always' | 'weaker only' | 'never' | null,
   /** Work factor of bcrypt: 2^12 rounds, Django's. OWASP asks for at least 10. */
