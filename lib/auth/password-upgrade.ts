@@ -1,8 +1,6 @@
 import { settings } from '@/lib/conf/settings';
-import { isAdopted } from '@/lib/db/migration-history';
+import { isMigratedByDjango } from '@/lib/db/migration-history';
 import { getHashers, identifyHasher, makePassword } from './hashers';
-
-const adopted = new Map<string, Promise<boolean>>();
 
 /**
  * What settings.PASSWORD_UPGRADE says for this database: Django's hashes stay where Django goes on
@@ -10,7 +8,7 @@ const adopted = new Map<string, Promise<boolean>>();
  */
 export async function upgradePolicy(): Promise<'always' | 'weaker only' | 'never'> {
   if (settings.PASSWORD_UPGRADE !== null) return settings.PASSWORD_UPGRADE;
-  return (await isAdoptedDatabase()) ? 'weaker only' : 'always';
+  return (await isMigratedByDjango()) ? 'weaker only' : 'always';
 }
 
 /**
@@ -35,12 +33,4 @@ export async function replacedPassword(password: string, encoded: string): Promi
   const hasher = identifyHasher(encoded);
   if (!hasher?.isGoodEnough || hasher === getHashers()[0]) return makePassword(password);
   return (await upgradePolicy()) === 'always' ? makePassword(password) : hasher.encode(password);
-}
-
-function isAdoptedDatabase(): Promise<boolean> {
-  const { DATABASE_URL } = settings;
-  const asked = adopted.get(DATABASE_URL) ?? isAdopted();
-  adopted.set(DATABASE_URL, asked);
-  asked.catch(() => adopted.delete(DATABASE_URL));
-  return asked;
 }

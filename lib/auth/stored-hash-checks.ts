@@ -1,14 +1,16 @@
 import { globalSettings } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
 import { type CheckMessage, checkWarning } from '@/lib/core/checks';
-import { isAdopted } from '@/lib/db/migration-history';
+import { isMigratedByDjango } from '@/lib/db/migration-history';
 import { getHashers, identifyHasher } from './hashers';
 import { type StoredHashes, storedHashes } from './stored-hashes';
 import { findUserModel } from './user-model';
+// Installs the user model, which is looked for below.
+import './models';
 
 /**
- * Passwords that no hasher of the settings reads, by how many there are, and a database adopted from
- * Django whose new people would get hashes of another kind than everybody there has. Reads the
+ * Passwords that no hasher of the settings reads, by how many there are, and a database that
+ * Django has migrated whose new people would get hashes of another kind than everybody there has. Reads the
  * user model's table once. Silent while that cannot be read: another check says so.
  * Django: no counterpart; a sign-in there fails with "Unknown password hashing algorithm"
  */
@@ -31,7 +33,7 @@ export function commonestAlgorithm(hashes: readonly StoredHashes[]): string | nu
 
 async function readTable(): Promise<{ hashes: StoredHashes[]; isOfDjango: boolean } | null> {
   try {
-    return { hashes: await storedHashes(), isOfDjango: await isAdopted() };
+    return { hashes: await storedHashes(), isOfDjango: await isMigratedByDjango() };
   } catch {
     return null;
   }
@@ -53,7 +55,7 @@ function otherwise({ hashes, isOfDjango }: { hashes: StoredHashes[]; isOfDjango:
   const theirs = commonestAlgorithm(hashes);
   const [{ algorithm }] = getHashers();
   if (!isOfDjango || isChosen || theirs === null || theirs === algorithm) return [];
-  const message = `This database was Django's and holds ${theirs}, but new people get ${algorithm}, which a Django without its library cannot read.`;
+  const message = `Django has migrated this database, which holds ${theirs}; but new people get ${algorithm}, which a Django without its library cannot read.`;
   const hint = `If Django goes on serving it, put '${theirs}' first in PASSWORD_HASHERS; if not, list '${algorithm}' first there yourself: see docs/django-database.md.`;
   return [checkWarning('auth.W108', message, hint)];
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { getUserModel } from './user-model';
@@ -17,8 +18,7 @@ type Found = {
   last: number | bigint;
 };
 
-// Of a million rows none makes the others wait for long.
-const PAGE = 20_000;
+const PAGE = 5000;
 
 /**
  * Of what algorithms and costs the passwords of the user model are, by reading the whole table once,
@@ -38,6 +38,8 @@ export async function storedHashes(page = PAGE): Promise<StoredHashes[]> {
                   ORDER BY ${column('id')} LIMIT ${page}) AS page) AS rows_of_page
       GROUP BY kind`;
     if (found.length === 0) return [...kinds.values()];
+    // SQLite answers on this thread: between two pages it is everybody else's turn.
+    await setImmediate();
     last = Math.max(...found.map((row) => Number(row.last)));
     for (const { kind, low, high, count } of found) {
       const former = kinds.get(kind);

@@ -109,7 +109,7 @@ export const globalSettings = {
    * person's session at any other that shares the database. `weaker only`: when its algorithm or its
    * work is not good enough (md5; below 260,000 iterations of PBKDF2, 2^10 rounds of bcrypt, Django
    * 4's scrypt, OWASP's least Argon2), by the same algorithm if that is a good one. `never`. Null:
-   * `weaker only` on a database that `migrate` adopted from Django, `always` on one of our own.
+   * `weaker only` on a database that a Django has migrated, `always` on any other.
    */
   PASSWORD_UPGRADE: null as 'always' | 'weaker only' | 'never' | null,
   /** Work factor of bcrypt: 2^12 rounds, Django's. OWASP asks for at least 10. */
@@ -132,6 +132,8 @@ export const globalSettings = {
    * What a new password must satisfy, in order: names of the registry in
    * `lib/auth/password-validation.ts` with their options, or `'nist'` for the rules of NIST
    * SP 800-63B-4: fifteen characters, neither common nor made of the site's and one's own names.
+   * NumericPasswordValidator refuses even eighteen random digits, against ASVS 5.0 6.2.5: Django's
+   * default stays the default, and `'nist'` is the list without it.
    */
   AUTH_PASSWORD_VALIDATORS: [
     { NAME: 'UserAttributeSimilarityValidator' },

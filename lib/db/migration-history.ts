@@ -1,3 +1,4 @@
+import { describeTable } from './adoption-catalogue';
 import { db } from './client';
 import { migrationNames } from './migration-files';
 
@@ -28,16 +29,11 @@ export async function migrationState(): Promise<MigrationState> {
 }
 
 /**
- * Whether Django made the database and `migrate` adopted it: the first migration counts as applied,
- * and none of its steps was run. False where there is no record of migrations.
+ * Whether a Django has migrated this database, before we adopted it or since we made it: it keeps a
+ * record of that in a table of its own. By the catalogue, so that a missing table is no error.
  */
-export async function isAdopted(): Promise<boolean> {
-  const [first = ''] = migrationNames();
-  if (!(await tableExists('_prisma_migrations'))) return false;
-  const rows = await db.$queryRaw<{ steps: number }[]>`
-    SELECT applied_steps_count AS steps FROM _prisma_migrations
-    WHERE migration_name = ${first} AND rolled_back_at IS NULL`;
-  return rows.some(({ steps }) => Number(steps) === 0);
+export async function isMigratedByDjango(): Promise<boolean> {
+  return (await describeTable(db, 'django_migrations', 'permanent')).size > 0;
 }
 
 async function tableExists(name: string): Promise<boolean> {

@@ -69,7 +69,7 @@ test('behind a proxy: sign-in, actions and reset links under its name, its https
   await other.evaluate(() => localStorage.setItem('kept', 'yes'));
   const signedOut = page.waitForResponse((response) => response.request().method() === 'POST');
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
-  expect((await signedOut).headers()['clear-site-data']).toBe('"cache"');
+  expect((await (await signedOut).allHeaders())['clear-site-data']).toBe('"cache"');
   await expect(page).toHaveURL(`${front.https}/`);
   await expect(page.getByText('You are signed out.')).toBeVisible();
   await expect(other).toHaveURL(/\/accounts\/login\/\?next=/);

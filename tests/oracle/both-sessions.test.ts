@@ -73,6 +73,22 @@ describeWithDjango('somebody who is signed in to both applications', () => {
     });
   });
 
+  it('stays so on a database that was made here, once Django stands beside it', async () => {
+    await django.stop();
+    await tearDown();
+    tearDown = await emptyDatabase();
+    await run(command, []);
+    const policy = { BCRYPT_ROUNDS: 4 };
+    await overrideSettings(policy, () => users.createUser(ADA));
+    django = new Django(oldest, 'PBKDF2PasswordHasher');
+    for (const app of ['contenttypes', 'auth', 'admin']) {
+      await django.ask('migrate', { arguments: ['--fake', app] });
+    }
+    await django.ask('migrate');
+    const turns = await overrideSettings(policy, () => signInByTurns(2));
+    expect(turns).toEqual(['both', 'both', 'both', 'both']);
+  });
+
   /** Sign in there, here, there, here, and tell after each which of the last two sessions live. */
   async function signInByTurns(times: number): Promise<string[]> {
     const turns: string[] = [];

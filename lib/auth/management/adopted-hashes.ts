@@ -4,6 +4,8 @@ import { commonestAlgorithm } from '@/lib/auth/stored-hash-checks';
 import { type StoredHashes, storedHashes } from '@/lib/auth/stored-hashes';
 import { globalSettings } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
+// Installs the user model, which is looked for below.
+import '@/lib/auth/models';
 
 /**
  * What to say of the passwords of a database that was just adopted from Django: which there are,
