@@ -3,15 +3,15 @@
 import { controlLook, Field, type FieldProps } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
 
-type Props = FieldProps & { rows?: number; dir?: 'auto' };
+type Props = FieldProps & { rows?: number; dir?: 'auto'; maxLength?: number };
 
-export function TextArea({ name, label, hint, required = true, rows = 10, dir }: Props) {
+export function TextArea({ name, label, hint, required = true, rows = 10, ...area }: Props) {
   const field = useField(name, hint);
   return (
     <Field id={field.id} label={label} hint={hint} optional={!required} errors={field.errors}>
       <textarea
         {...field.control}
-        dir={dir}
+        {...area}
         rows={rows}
         defaultValue={field.value}
         aria-required={required || undefined}

@@ -1,5 +1,7 @@
 import { defineAdmin } from '@/lib/admin/options';
+import { textField } from '@/lib/db/fields';
 import { articleActions } from './admin-actions';
+import { BODY_MAX_LENGTH } from './forms';
 
 /** How an app of one's own gets its screens: this declaration and a line in `lib/admins.ts`. */
 export const articleAdmin = defineAdmin('articles.article', {
@@ -9,6 +11,7 @@ export const articleAdmin = defineAdmin('articles.article', {
   ordering: ['-modified'],
   actions: articleActions,
   autocompleteFields: ['author'],
+  formFields: { body: textField({ max: BODY_MAX_LENGTH, required: 'This field is required.' }) },
   readonlyFields: ['created', 'modified'],
   saveModel: ({ before }) => ({ modified: new Date(), ...(before ? {} : { created: new Date() }) }),
   fieldsets: [

@@ -55,6 +55,12 @@ export function checkProduction(): CheckMessage[] {
     const hint = 'Set it to the host names that are served, comma separated.';
     found.push(checkWarning('security.W020', 'ALLOWED_HOSTS is empty.', hint));
   }
+  if (settings.APP_ORIGIN === null) {
+    const message =
+      'APP_ORIGIN is not set: links in mails begin with the host and port that the request names.';
+    const hint = 'Set it to the address that browsers see, such as https://example.com.';
+    found.push(checkWarning('conf.W008', message, hint));
+  }
   return found;
 }
 

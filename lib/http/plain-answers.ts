@@ -98,7 +98,7 @@ export function refuseConnection(socket: Duplex, code: string): void {
 // Sets status and headers, and gives the body.
 function dress({ request, response }: Exchange, { status, title, why }: Refusal): string {
   response.statusCode = status;
-  response.removeHeader('content-length');
+  if (response.hasHeader('content-length')) response.removeHeader('content-length');
   response.setHeader('cache-control', 'no-store');
   if (status === 405) response.setHeader('allow', METHODS.join(', '));
   // Next.js's script hands on the text of an answer of exactly this type.

@@ -21,8 +21,9 @@ export function notAllowed(): Refusal {
 
 /** More than settings.DATA_UPLOAD_MAX_MEMORY_SIZE at once. Django: RequestDataTooBig */
 export function tooLarge(): Refusal {
-  const megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1024 / 1024;
-  const limit = `${Number(megabytes.toFixed(1))} MB`;
+  const kilobytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1024;
+  const isLarge = kilobytes >= 1024;
+  const limit = isLarge ? `${Number((kilobytes / 1024).toFixed(1))} MB` : `${kilobytes} kB`;
   const why = `At most ${limit} can be sent with one form, and this was more. Nothing was saved: go back, where what you typed may still stand, and save it in parts.`;
   return { status: 413, title: 'This is too much at once', why };
 }

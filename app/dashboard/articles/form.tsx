@@ -4,6 +4,7 @@ import type { FormAction } from '@/components/forms/form-state';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { TextArea } from '@/components/forms/text-area';
 import { TextField } from '@/components/forms/text-field';
+import { BODY_MAX_LENGTH } from '@/lib/articles/forms';
 import type { Article } from '@/lib/articles/models';
 
 type Props = { action: FormAction; article?: Article; submit: string; cancelHref: string };
@@ -17,7 +18,14 @@ export function ArticleEditor({ action, article, submit, cancelHref }: Props) {
       >
         {article && <input type="hidden" name="id" value={article.id} />}
         <TextField name="title" label="Title" dir="auto" />
-        <TextArea name="body" label="Body" rows={12} dir="auto" />
+        <TextArea
+          name="body"
+          label="Body"
+          hint={`At most ${BODY_MAX_LENGTH.toLocaleString('en')} characters.`}
+          maxLength={BODY_MAX_LENGTH}
+          rows={12}
+          dir="auto"
+        />
         <div className="flex gap-2">
           <SubmitButton>{submit}</SubmitButton>
           <ButtonLink variant="quiet" href={cancelHref}>

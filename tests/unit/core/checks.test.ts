@@ -143,11 +143,13 @@ describe('checkSessionAges', () => {
 describe('before a deployment', () => {
   const https = { APP_ORIGIN: 'https://app.example' };
   const middleware = { MIDDLEWARE: [] };
+  const served = { ...https, DEBUG: false, ALLOWED_HOSTS: ['a.example'] };
 
   it.each([
-    [checkProduction, { DEBUG: true, ALLOWED_HOSTS: ['a.example'] }, ['warning security.W018']],
-    [checkProduction, { DEBUG: false, ALLOWED_HOSTS: [] }, ['warning security.W020']],
-    [checkProduction, { DEBUG: false, ALLOWED_HOSTS: ['a.example'] }, []],
+    [checkProduction, { ...served, DEBUG: true }, ['warning security.W018']],
+    [checkProduction, { ...served, ALLOWED_HOSTS: [] }, ['warning security.W020']],
+    [checkProduction, { ...served, APP_ORIGIN: null }, ['warning conf.W008']],
+    [checkProduction, served, []],
     [checkSecretKeyStrength, { SECRET_KEY: GOOD }, ['warning security.W009']],
     [checkSecretKeyStrength, { SECRET_KEY: `django-insecure-${GOOD}` }, ['warning security.W009']],
     [
