@@ -24,6 +24,7 @@ import {
 } from '@/lib/core/settings-checks';
 import { checkDatabase } from '@/lib/db/checks';
 import { checkConnections, checkPool } from '@/lib/db/pool-checks';
+import { checkSequences } from '@/lib/db/sequences';
 import { checkMiddleware, checkRemoteUser } from '@/lib/http/checks';
 import { checkSessionAges, checkSessionCookie } from '@/lib/sessions/checks';
 // Registers the backends of the project.
@@ -51,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   checkMiddleware,
   checkRemoteUser,
   checkDatabase,
+  checkSequences,
   checkConnections,
   checkUsernameIsUnique,
 ];
