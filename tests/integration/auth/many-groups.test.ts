@@ -4,8 +4,8 @@ import { editableFields } from '@/lib/admin/form-fields';
 import { saveObject } from '@/lib/admin/save';
 import { readSnapshot } from '@/lib/admin/snapshot';
 import { versionOf } from '@/lib/admin/versions';
+import { namedPermissions } from '@/lib/auth/grantable';
 import { users } from '@/lib/auth/managers';
-import { previewChanges, saveChanges } from '@/lib/auth/matrix-save';
 import { loadGroupColumns } from '@/lib/auth/permission-matrix';
 import { loadWhyPage } from '@/lib/auth/why-page';
 import { db, transaction } from '@/lib/db/client';
@@ -76,21 +76,17 @@ describe(`somebody in ${MANY} groups`, () => {
   });
 });
 
-describe(`a matrix of ${MANY} groups`, () => {
-  it('is read, reviewed and saved as one', async () => {
-    const superuser = await makeSuperuser();
-    const { id } = await db.permission.findFirstOrThrow({ where: { codename: 'view_article' } });
+describe('a long list of ids', () => {
+  it('is read whole: columns of the matrix, and permissions in their order', async () => {
     expect(await loadGroupColumns(ids)).toHaveLength(MANY);
-    const changes = ids.map((groupId) => ({
-      kind: 'group' as const,
-      id: groupId,
-      permissionId: id,
-      gives: true,
-    }));
-    const review = await previewChanges(superuser, changes);
-    const request = { ...requestOf(superuser), user: superuser };
-    const { isSaved } = await saveChanges(request, changes, review.digest);
-    expect(isSaved).toBe(true);
-    expect(await db.groupPermission.count({ where: { permissionId: id } })).toBe(MANY);
+    const { contentTypeId } = await db.permission.findFirstOrThrow({
+      where: { codename: 'view_article' },
+    });
+    const codenames = Array.from({ length: MANY }, (_, i) => `made_${String(i).padStart(4, '0')}`);
+    const data = codenames.map((codename) => ({ codename, contentTypeId, name: codename }));
+    await db.permission.createMany({ data });
+    const rows = await db.permission.findMany({ where: { codename: { startsWith: 'made_' } } });
+    const named = await namedPermissions(rows.map(({ id }) => id).reverse());
+    expect(named.map(({ perm }) => perm)).toEqual(codenames.map((each) => `articles.${each}`));
   });
 });
