@@ -7,6 +7,7 @@ import { loadDotEnv } from './scripts/dot-env.mjs';
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   changepassword: () => import('@/lib/auth/management/commands/changepassword'),
   check: () => import('@/lib/db/management/commands/check'),
+  clearsecuritylog: () => import('@/lib/auth/management/commands/clearsecuritylog'),
   clearsessions: () => import('@/lib/sessions/management/commands/clearsessions'),
   createsuperuser: () => import('@/lib/auth/management/commands/createsuperuser'),
   makemigrations: () => import('@/lib/db/management/commands/makemigrations'),

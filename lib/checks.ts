@@ -26,6 +26,7 @@ import {
 import { checkDatabase } from '@/lib/db/checks';
 import { checkFilesArePrivate } from '@/lib/db/file-checks';
 import { checkConnections, checkPool } from '@/lib/db/pool-checks';
+import { checkSequences } from '@/lib/db/sequences';
 import { checkMiddleware, checkRemoteUser } from '@/lib/http/checks';
 import { checkSessionAges, checkSessionCookie } from '@/lib/sessions/checks';
 // Registers the backends of the project.
@@ -53,6 +54,7 @@ export const CHECKS: readonly Check[] = [
   checkMiddleware,
   checkRemoteUser,
   checkDatabase,
+  checkSequences,
   checkConnections,
   checkUsernameIsUnique,
   checkStoredHashes,

@@ -59,11 +59,26 @@ export async function namedPermissions(
   if (ids.length === 0) return [];
   const rows = await client.permission.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, codename: true, contentType: { select: { appLabel: true } } },
-    orderBy: [{ contentType: { appLabel: 'asc' } }, { contentTypeId: 'asc' }, { codename: 'asc' }],
+    select: {
+      id: true,
+      codename: true,
+      contentTypeId: true,
+      contentType: { select: { appLabel: true } },
+    },
   });
-  return rows.map(({ id, codename, contentType }) => ({
-    id,
-    perm: `${contentType.appLabel}.${codename}`,
-  }));
+  // Sorted here: Prisma splits a long list of ids only where it need not sort.
+  const sorted = rows
+    .map((row) => ({ ...row, appLabel: row.contentType.appLabel }))
+    .sort(
+      (a, b) =>
+        compare(a.appLabel, b.appLabel) ||
+        a.contentTypeId - b.contentTypeId ||
+        compare(a.codename, b.codename),
+    );
+  return sorted.map(({ id, codename, appLabel }) => ({ id, perm: `${appLabel}.${codename}` }));
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

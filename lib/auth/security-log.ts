@@ -106,9 +106,9 @@ export async function logSecurityEvents(
 // What is printed cannot be rolled back.
 function print(lines: readonly string[], tx: TransactionClient | undefined): void {
   if (!settings.SECURITY_LOG_STDOUT) return;
-  const write = () => process.stdout.write(lines.map((line) => `${line}\n`).join(''));
-  if (tx) afterCommit(tx, write);
-  else write();
+  afterCommit(tx ?? db, () => {
+    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  });
 }
 
 function keepIfRoom(entry: Entry, create: () => Promise<unknown>): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { type DbClient, db } from '@/lib/db/client';
+import { afterCommit, type DbClient, db } from '@/lib/db/client';
 
 /** One row of the register: `model` is the lower-case model name. */
 export type ContentType = { id: number; appLabel: string; model: string };
@@ -7,7 +7,7 @@ const cache = new Map<string, ContentType>();
 
 /**
  * The content type of a model, by its natural key; null if no migration has made it. Rows that
- * exist are cached per process.
+ * exist are cached per process, those read in a transaction once it is committed.
  * Django: contrib/contenttypes/models.py ContentTypeManager.get_by_natural_key
  */
 export async function getContentType(
@@ -21,7 +21,7 @@ export async function getContentType(
   const row = await client.contentType.findUnique({
     where: { appLabel_model: { appLabel, model } },
   });
-  if (row) cache.set(key, row);
+  if (row) afterCommit(client, () => cache.set(key, row));
   return row;
 }
 

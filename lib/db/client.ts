@@ -103,15 +103,15 @@ export function inquiry<T>(work: (tx: TransactionClient) => Promise<T>): Promise
 }
 
 /**
- * Call `callback` once the transaction is committed, and never if it is rolled back: for what no
- * rollback takes back, a line in a log, say. What it throws is reported and harms nobody. Throws
- * TypeError for a `tx` that `transaction` did not begin.
+ * Call `callback` once the transaction is committed, and never if it is rolled back; at once outside
+ * a transaction. For what no rollback takes back: a printed line, a cached row. What it throws is
+ * reported and harms nobody.
  * Django: django/db/transaction.py on_commit(robust=True)
  */
-export function afterCommit(tx: TransactionClient, callback: () => void): void {
-  const callbacks = whenCommitted.get(tx);
-  if (!callbacks) throw new TypeError('afterCommit wants the client of a transaction.');
-  callbacks.push(callback);
+export function afterCommit(client: DbClient, callback: () => void): void {
+  const callbacks = whenCommitted.get(client);
+  if (callbacks) callbacks.push(callback);
+  else runCommitted(callback);
 }
 
 /**

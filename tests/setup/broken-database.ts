@@ -2,16 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rename } from 'node:fs/promises';
 import pg from 'pg';
-import { closeDb, db } from '@/lib/db/client';
+import { closeDb, databaseProvider, db } from '@/lib/db/client';
 import { sqlitePath } from '@/lib/db/sqlite';
-import { testDatabase } from './database';
 
 /** Puts right what was broken. */
 type Mend = () => Promise<void>;
 
 /** From here on the database at DATABASE_URL can be read and not written to. */
 export async function refuseWriting(): Promise<Mend> {
-  if (testDatabase === 'sqlite') {
+  if (databaseProvider() === 'sqlite') {
     await db.$executeRawUnsafe('PRAGMA query_only = ON');
     return async () => {
       await db.$executeRawUnsafe('PRAGMA query_only = OFF');
@@ -23,7 +22,7 @@ export async function refuseWriting(): Promise<Mend> {
 
 /** From here on another process holds what a writer needs: SQLite's write lock, a lock on each table. */
 export async function lockWriting(): Promise<Mend> {
-  if (testDatabase === 'sqlite') return lockSqlite();
+  if (databaseProvider() === 'sqlite') return lockSqlite();
   const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] ?? '' });
   await client.connect();
   await client.query('BEGIN');
@@ -35,16 +34,14 @@ export async function lockWriting(): Promise<Mend> {
 
 /** From here on no connection to the database can be had, and those there were are gone. */
 export async function takeAway(): Promise<Mend> {
-  if (testDatabase === 'sqlite') {
+  if (databaseProvider() === 'sqlite') {
     const file = sqlitePath();
     await rename(file, `${file}.gone`);
     return () => rename(`${file}.gone`, file);
   }
   const name = new URL(process.env['DATABASE_URL'] ?? '').pathname.slice(1);
   await onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
-  await onServer(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
-  );
+  await endConnections(name);
   return () => onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
 }
 
@@ -68,6 +65,13 @@ async function alterDatabase(change: string): Promise<void> {
   const name = new URL(process.env['DATABASE_URL'] ?? '').pathname.slice(1);
   await onServer(`ALTER DATABASE ${name} ${change}`);
   await closeDb();
+  await endConnections(name);
+}
+
+async function endConnections(name: string): Promise<void> {
+  await onServer(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+  );
 }
 
 async function onServer(statement: string): Promise<void> {

@@ -1,14 +1,21 @@
 import { describeAdoptedHashes } from '@/lib/auth/management/adopted-hashes';
 import { createPermissions, stalePermissions } from '@/lib/auth/management/create-permissions';
 import { createContentTypes, staleContentTypes } from '@/lib/contenttypes/management';
-import { type Command, type CommandIo, parseCommandArgs } from '@/lib/core/management/base';
+import {
+  type Command,
+  CommandError,
+  type CommandIo,
+  parseCommandArgs,
+} from '@/lib/core/management/base';
 import { restoreListIndexes } from '@/lib/db/list-indexes';
 import { adoptDjangoDatabase, applyMigrations, markRolledBack } from '@/lib/db/migrate';
 import { migrationNames } from '@/lib/db/migration-files';
+import { laggingSequences, lagText } from '@/lib/db/sequences';
 
 /**
  * Apply the migrations, then make the content types and permissions that are missing and name the
- * stale ones. A database that Django made is verified and adopted first.
+ * stale ones. A database that Django made is verified and adopted first. Where a sequence is behind
+ * the ids of its table, as after a restore, no row can be added: that is said instead.
  * Django: core/management/commands/migrate.py and its post_migrate receivers
  */
 export const command: Command = {
@@ -29,11 +36,20 @@ export const command: Command = {
     for (const name of applied) io.out(`Applied ${name}.`);
     if (applied.length === 0) io.out('No migrations to apply.');
     for (const name of await restoreListIndexes()) io.out(`Made ${name} again.`);
+    await refuseLaggingSequences(io);
     await createRows(io);
     if (isAdopted) for (const line of await describeAdoptedHashes()) io.out(line);
     return 0;
   },
 };
+
+async function refuseLaggingSequences(io: CommandIo): Promise<void> {
+  const lagging = await laggingSequences();
+  if (lagging.length === 0) return;
+  for (const sequence of lagging) io.err(lagText(sequence));
+  const remedies = lagging.map(({ remedy }) => `  ${remedy}`);
+  throw new CommandError(['Run this in the database, then migrate again:', ...remedies].join('\n'));
+}
 
 async function createRows(io: CommandIo): Promise<void> {
   for (const { appLabel, model } of await createContentTypes()) {

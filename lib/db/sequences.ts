@@ -1,0 +1,59 @@
+import { type CheckMessage, checkWarning } from '@/lib/core/checks';
+import { MODEL_META } from '@/lib/generated/model-meta';
+import { isConfigured } from './checks';
+import { databaseProvider, db, Prisma } from './client';
+import { identifier } from './identifiers';
+
+/** A sequence that will give out ids which rows have already, and the statement that puts it right. */
+export type LaggingSequence = { table: string; next: number; most: number; remedy: string };
+
+type Row = { table: string; sequence: string | null; next: bigint | null; most: number | null };
+
+/**
+ * The sequences of our tables that are behind the ids in them, as after rows were restored with
+ * explicit ids; none on SQLite, which looks at the table itself. One statement. Rejects where a table
+ * is missing.
+ * Django: core/management/commands/sqlsequencereset.py
+ */
+export async function laggingSequences(): Promise<LaggingSequence[]> {
+  if (databaseProvider() === 'sqlite') return [];
+  const tables = Object.values(MODEL_META).map(({ table }) => stateOf(table));
+  const rows = await db.$queryRaw<Row[]>(Prisma.join(tables, ' UNION ALL '));
+  return rows.flatMap(({ table, sequence, next, most }) => {
+    if (sequence === null || next === null || most === null || next > most) return [];
+    const [name, quoted] = [sequence.replaceAll("'", "''"), `"${table}"`];
+    const remedy = `SELECT setval('${name}', (SELECT max(id) FROM ${quoted}));`;
+    return [{ table, next: Number(next), most, remedy }];
+  });
+}
+
+/**
+ * The same as findings. None where the database does not answer or lacks tables: that is another
+ * check's.
+ */
+export async function checkSequences(): Promise<CheckMessage[]> {
+  if (!isConfigured()) return [];
+  const lagging = await laggingSequences().catch(() => []);
+  return lagging.map((sequence) =>
+    checkWarning('db.W003', lagText(sequence), `Run: ${sequence.remedy}`),
+  );
+}
+
+/** What is wrong with a sequence, in one sentence. */
+export function lagText({ table, next, most }: LaggingSequence): string {
+  return `The next row of ${table} would get the id ${next}, and there are rows up to ${most}: nothing can be added.`;
+}
+
+// A sequence belongs to its column, or is at least named in its default.
+function stateOf(table: string): Prisma.Sql {
+  const name = Prisma.sql`quote_ident(${table})`;
+  return Prisma.sql`
+    SELECT ${table}::text AS "table", s.name AS sequence,
+      COALESCE(pg_sequence_last_value(q.seqrelid) + q.seqincrement, q.seqstart) AS next,
+      (SELECT max(id) FROM ${identifier(table)}) AS most
+    FROM (SELECT COALESCE(pg_get_serial_sequence(${name}, 'id'),
+      (SELECT substring(pg_get_expr(d.adbin, d.adrelid) FROM 'nextval\\(''([^'']+)''')
+        FROM pg_attribute a JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        WHERE a.attrelid = to_regclass(${name}) AND a.attname = 'id')) AS name) s
+    LEFT JOIN pg_sequence q ON q.seqrelid = to_regclass(s.name)`;
+}

@@ -1,0 +1,115 @@
+import { db } from '@/lib/db/client';
+import { sessionCookieName } from '@/lib/sessions/cookie';
+import { lockWriting, refuseWriting, takeAway } from '../setup/broken-database';
+import { Writer } from '../setup/e2e/articles';
+import { connectTo, createPostgresql, createSqlite } from '../setup/e2e/environment';
+import type { RawAnswer } from '../setup/e2e/raw-form';
+import { Visitor, withFields } from '../setup/e2e/visitor';
+import { createUser, expect, sealedSession, test } from './fixtures';
+
+// Pages of each fault; with TEST_LONG a thousand.
+const PAGES = process.env['TEST_LONG'] === '1' ? 1000 : 24;
+const PEOPLE = 8;
+const LONG_AGO = new Date(Date.now() - 6 * 3_600_000);
+
+type Broken = { name: string; break: () => Promise<() => Promise<void>>; status: number };
+
+/** People whose sessions were last seen hours ago, so that each page wants to write. */
+async function people(): Promise<string[]> {
+  const cookies: string[] = [];
+  for (let i = 0; i < PEOPLE; i += 1) {
+    const { user } = await createUser({ isStaff: true, isSuperuser: true });
+    cookies.push(`${sessionCookieName(false)}=${await sealedSession(user)}`);
+  }
+  await db.session.updateMany({ data: { lastSeen: LONG_AGO } });
+  return cookies;
+}
+
+async function pages(url: string, cookies: string[]) {
+  const answers: RawAnswer[] = [];
+  const times: number[] = [];
+  const visit = async (cookie: string) => {
+    for (let i = 0; i < PAGES / PEOPLE; i += 1) {
+      const from = performance.now();
+      answers.push(await new Visitor(url, cookie).get('/dashboard/'));
+      times.push(performance.now() - from);
+    }
+  };
+  await Promise.all(cookies.map(visit));
+  times.sort((a, b) => a - b);
+  const at = (share: number) => Math.round(times[Math.floor(times.length * share)] ?? 0);
+  return { answers, p50: at(0.5), p99: at(0.99) };
+}
+
+async function measure(where: string, url: string, faults: Broken[]): Promise<void> {
+  for (const fault of faults) {
+    const cookies = await people();
+    const writer = await new Writer(cookies[0] ?? '').open(url);
+    const stranger = new Visitor(url, '');
+    const form = await stranger.form('/accounts/login/', 'username');
+    const { username, password } = await createUser();
+    for (let i = 0; i < 10; i += 1) await writer.add(url, i);
+    await db.session.updateMany({ data: { lastSeen: LONG_AGO } });
+    const mend = await fault.break();
+    const { answers, p50, p99 } = await pages(url, cookies);
+    const typed = withFields(form, { username, password });
+    const refused = await stranger.post('/accounts/login/', typed);
+    await mend();
+    const back = await new Visitor(url, cookies[0] ?? '').get('/dashboard/');
+    await writer.add(url, 100);
+    const { lost, halves } = await writer.losses();
+    const statuses = [...new Set(answers.map(({ status }) => status))];
+    console.info(
+      `${where}, ${fault.name}: ${answers.length} pages, status ${statuses}, p50 ${p50} ms, p99 ${p99} ms, lost writes ${lost}`,
+    );
+    expect([statuses, back.status, lost, halves]).toEqual([[fault.status], 200, 0, 0]);
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, expect.anything()]);
+    if (fault.status === 200) expect(refused.body).toContain(`value="${username}"`);
+    const [first] = answers;
+    if (fault.status !== 503) continue;
+    expect(first?.headers['retry-after']).toBe('5');
+    expect(first?.body).toContain('The database does not answer');
+    expect(first?.body).toContain('</html>');
+  }
+}
+
+test.describe('pages of signed-in people', { tag: '@no-javascript-only' }, () => {
+  test.setTimeout(600_000);
+
+  test('on SQLite: another writer holds the lock, the file is away', async ({
+    server,
+    makeDatabase,
+    serve,
+  }) => {
+    const databaseUrl = await makeDatabase(createSqlite);
+    const running = await serve(databaseUrl, { WEB_CONCURRENCY: '1' });
+    await connectTo(databaseUrl);
+    try {
+      await measure('SQLite', running.url, [
+        { name: 'locked by another writer', break: lockWriting, status: 200 },
+        { name: 'file away', break: takeAway, status: 503 },
+      ]);
+    } finally {
+      await connectTo(server.databaseUrl);
+    }
+  });
+
+  test('on PostgreSQL: read-only, no connections', async ({ server, serve }) => {
+    const postgresql = await createPostgresql();
+    const there = new URL(postgresql.url);
+    there.pathname = '/template1';
+    process.env['TEST_POSTGRES_URL'] = there.href;
+    const running = await serve(postgresql.url, { WEB_CONCURRENCY: '1' });
+    await connectTo(postgresql.url);
+    try {
+      await measure('PostgreSQL', running.url, [
+        { name: 'read-only', break: refuseWriting, status: 200 },
+        { name: 'takes no connections', break: takeAway, status: 503 },
+      ]);
+    } finally {
+      delete process.env['TEST_POSTGRES_URL'];
+      await connectTo(server.databaseUrl);
+      await postgresql.remove();
+    }
+  });
+});
