@@ -102,16 +102,21 @@ export function ensureGenerated() {
 
 /** `next build`, unless `.next` was built from these very sources. */
 export function ensureBuilt() {
-  const hash = hashOfBuildInputs();
-  const isFresh = existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === hash;
-  if (isFresh) return true;
+  if (isBuilt()) return true;
+  // Before it, and not after: what somebody writes meanwhile is not in the build.
+  const hash = hashOfBuildInputs(actionKey());
   const env = inProduction(process.env);
   if (!runPackage('next/dist/bin/next', ['build'], { env })) return false;
   writeFileSync(buildStamp, hash);
   return true;
 }
 
-function hashOfBuildInputs() {
+/** Whether `.next` was built from these very sources, with this key for its forms. */
+export function isBuilt(key = actionKey()) {
+  return existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === hashOfBuildInputs(key);
+}
+
+function hashOfBuildInputs(key) {
   const hash = createHash('sha256');
   for (const name of BUILD_INPUTS.flatMap(filesOf)) {
     hash
@@ -119,7 +124,7 @@ function hashOfBuildInputs() {
       .update(readFileSync(path.join(root, name)))
       .update('\0');
   }
-  return hash.update(actionKey()).digest('hex');
+  return hash.update(key).digest('hex');
 }
 
 function filesOf(name) {

@@ -26,7 +26,7 @@ test('Django and this on one host: one browser is signed in to both, and keeps w
     const cookies = new Map<string, string>();
     const [ours, theirs] = [here, django].map(({ url }) => new PlainBrowser(url, cookies));
     if (!ours || !theirs) throw new Error('Two sites make two browsers.');
-    for (const browser of [theirs, ours, theirs]) {
+    for (const browser of [theirs, ours]) {
       const admin = browser === ours ? '/accounts/login/' : '/admin/login/';
       const page = await browser.open(admin);
       await browser.submit(page, 'password', as(PEOPLE.root));

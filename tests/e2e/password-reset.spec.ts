@@ -131,11 +131,11 @@ test('the token is in no address, referrer or log line after the first hit', asy
   page.on('requestfinished', (request) => requests.push(request));
   await page.goto(path);
   const names = async () => (await context.cookies()).map(({ name }) => name);
-  expect(await names()).toContain('password_reset');
+  expect(await names()).toContain('gatehouse_reset');
   await expect(page.locator('meta[name=referrer]')).toHaveAttribute('content', 'same-origin');
   await setPassword(page, NEW);
   await page.waitForURL('/accounts/reset/done/');
-  expect(await names()).not.toContain('password_reset');
+  expect(await names()).not.toContain('gatehouse_reset');
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
   await page.waitForURL('/accounts/login/');
 
