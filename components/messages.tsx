@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { Name } from '@/components/name';
 import { TextLink } from '@/components/text-link';
 import { useHydrated } from '@/components/use-hydrated';
 import type { Message, MessageLevel } from '@/lib/messages/constants';
@@ -78,7 +79,7 @@ function MessageText({ text, link }: Pick<Message, 'text' | 'link'>) {
     <>
       {text.slice(0, start)}
       <TextLink href={link.href} prefetch={false}>
-        <bdi>{link.text}</bdi>
+        <Name text={link.text} />
       </TextLink>
       {text.slice(start + link.text.length)}
     </>

@@ -1,11 +1,11 @@
-import { capfirst } from '@/lib/core/text';
+import { capfirst, visibleText } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isUniqueViolation } from '@/lib/db/errors';
 import { editableFields, readForm, type UnseenIds } from './form-fields';
 import { type FieldMeta, modelMeta } from './meta';
 import { ACTION_FLAGS, type ChangeMessage, logActions } from './models';
 import type { AdminRequest, FieldErrors, ModelAdmin, Row, Values } from './options';
-import { delegateOf, lockRows, strOf } from './rows';
+import { delegateOf, lockRows, reprOf } from './rows';
 import { readSnapshot } from './snapshot';
 import { type Conflict, findConflict, versionOf } from './versions';
 
@@ -80,15 +80,15 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
     further: options.saveModel?.(change) ?? {},
   });
   await options.saved?.(tx, { ...change, id: written.id });
-  const str = strOf(admin, written);
+  const repr = reprOf(admin, written);
   await logActions(tx, request.user, meta, [
     {
       flag: before ? ACTION_FLAGS.change : ACTION_FLAGS.addition,
-      object: { id: written.id, repr: str },
+      object: { id: written.id, repr },
       messages: before ? changeMessages(changed) : [{ added: {} }],
     },
   ]);
-  return { kind: 'saved', id: written.id, str };
+  return { kind: 'saved', id: written.id, str: visibleText(repr) };
 }
 
 function changeMessages(changed: readonly FieldMeta[]): ChangeMessage[] {

@@ -1,5 +1,6 @@
 import { ReviewEffects } from '@/components/admin/matrix/review-effects';
 import { Button } from '@/components/button';
+import { Name } from '@/components/name';
 import { Section } from '@/components/section';
 import type { ColumnChange } from '@/lib/auth/matrix-changes';
 import type { MatrixReview } from '@/lib/auth/matrix-review';
@@ -76,7 +77,7 @@ function ColumnItem({ column: { name, given, taken } }: { column: ColumnChange }
   return (
     <li>
       <p className="font-semibold">
-        <bdi>{name}</bdi>
+        <Name text={name} />
       </p>
       <ul className="mt-1 flex flex-wrap gap-x-4">
         {given.map(({ id, perm }) => (

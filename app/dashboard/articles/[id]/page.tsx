@@ -5,6 +5,7 @@ import { SubmitButton } from '@/components/forms/submit-button';
 import { Page } from '@/components/page';
 import { Prose } from '@/components/prose';
 import { getArticleOr404, mayChange } from '@/lib/articles/models';
+import { visibleText } from '@/lib/core/text';
 import { permissionRequired } from '@/lib/http/decorators';
 
 export default permissionRequired(
@@ -16,7 +17,7 @@ export default permissionRequired(
     const canPublish = await user.hasPerm('articles.publish_article');
     return (
       <Page
-        title={article.title}
+        title={visibleText(article.title)}
         user={user}
         lead={<Byline article={article} />}
         actions={
