@@ -1,8 +1,10 @@
 import { defineAdmin } from '@/lib/admin/options';
 import { articleActions } from './admin-actions';
+import { titleField } from './forms';
 
 /** How an app of one's own gets its screens: this declaration and a line in `lib/admins.ts`. */
 export const articleAdmin = defineAdmin('articles.article', {
+  formFields: { title: titleField },
   listDisplay: ['title', 'author', 'isPublished', 'modified'],
   listFilter: ['isPublished', 'modified'],
   searchFields: ['title', 'author__username'],

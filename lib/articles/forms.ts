@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { textField } from '@/lib/db/fields';
+import { nameField, textField } from '@/lib/db/fields';
+
+/** The title of an article, in the site's form and in the admin's. */
+export const titleField = nameField({ max: 200, required: 'Give the article a title.' });
 
 /**
- * The form of an article: `title`, one line of at most 200 characters, and `body`, both required and
+ * The form of an article: `title`, one line of at most 200 characters that can be seen, and `body`, both required and
  * trimmed at the ends.
  * Django: what a ModelForm makes of the Article model
  */
 export const ArticleForm = z.object({
-  title: textField({ max: 200, required: 'Give the article a title.' }),
+  title: titleField,
   body: textField({ required: 'Write something.' }),
 });
