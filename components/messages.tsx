@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { Name } from '@/components/name';
 import { NOT_SAVED } from '@/components/sending/use-sending';
 import { takeMessages } from '@/components/take-messages';
 import { TextLink } from '@/components/text-link';
@@ -86,7 +87,7 @@ function MessageText({ text, link }: Pick<Message, 'text' | 'link'>) {
     <>
       {text.slice(0, start)}
       <TextLink href={link.href} prefetch={false}>
-        <bdi>{link.text}</bdi>
+        <Name text={link.text} />
       </TextLink>
       {text.slice(start + link.text.length)}
     </>

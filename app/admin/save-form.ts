@@ -6,9 +6,8 @@ import { adminSeenBy } from '@/lib/admin/private-names';
 import { saveObject } from '@/lib/admin/save';
 import type { User } from '@/lib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
-import { unavailable } from '@/lib/db/faults';
 import { type FormState, refusedForm } from '@/lib/http/forms';
-import { busyForm } from '@/lib/http/refused-form';
+import { busyFormOf } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
 import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
@@ -29,9 +28,9 @@ export async function saveForm(
   try {
     return await trySaving(request, admin, wanted);
   } catch (error) {
-    const busy = unavailable(error);
+    const busy = busyFormOf(error, wanted.form);
     if (!busy) throw error;
-    return { state: keepChoices(admin, wanted.form, busyForm(busy, wanted.form)) };
+    return { state: keepChoices(admin, wanted.form, busy) };
   }
 }
 

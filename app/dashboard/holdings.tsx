@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Fact, Facts } from '@/components/facts';
+import { Name } from '@/components/name';
 import { PermissionList } from '@/components/permissions/permission-list';
 import type { PermissionTable } from '@/components/permissions/permission-table';
 import { Section } from '@/components/section';
@@ -24,7 +25,7 @@ export function Holdings({ groups, permissions, lastSignIn, ...user }: Props) {
       <Section title="Account">
         <Facts>
           <Fact name="Username">
-            <bdi>{user.username}</bdi>
+            <Name text={user.username} />
           </Fact>
           <Fact name="Email">{user.email || 'None'}</Fact>
           <Fact name="Role">{roleOf(user)}</Fact>
@@ -42,7 +43,7 @@ export function Holdings({ groups, permissions, lastSignIn, ...user }: Props) {
           <ul className="space-y-1">
             {groups.map(({ id, name }) => (
               <li key={id}>
-                <bdi>{name}</bdi>
+                <Name text={name} />
               </li>
             ))}
           </ul>

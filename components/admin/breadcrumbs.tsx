@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Name } from '@/components/name';
 
 export type Crumb = { label: string; href: string };
 
@@ -15,7 +16,7 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
               prefetch={false}
               className="truncate underline-offset-4 hover:text-ink hover:underline"
             >
-              <bdi>{label}</bdi>
+              <Name text={label} />
             </Link>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { DateTime } from '@/components/date-time';
+import { Name } from '@/components/name';
 import { TextLink } from '@/components/text-link';
 import { changeMessageText } from '@/lib/admin/change-message';
 import { ACTION_FLAGS, type LogEntry } from '@/lib/admin/models';
@@ -37,7 +38,7 @@ function ObjectName({ entry }: { entry: LogEntry }) {
   const { contentType, objectId, objectRepr, actionFlag } = entry;
   const { appLabel = '', model = '' } = contentType ?? {};
   const admin = adminSite.find(`${appLabel}.${model}`);
-  const name = <bdi>{objectRepr}</bdi>;
+  const name = <Name text={objectRepr} />;
   if (!admin || !objectId || actionFlag === ACTION_FLAGS.deletion) return name;
   return (
     <TextLink href={`/admin/${appLabel}/${model}/${objectId}/change/`} prefetch={false}>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Byline } from '@/components/articles/byline';
+import { Name } from '@/components/name';
 import type { Article } from '@/lib/articles/models';
 
 export function ArticleList({ articles }: { articles: Article[] }) {
@@ -11,7 +12,7 @@ export function ArticleList({ articles }: { articles: Article[] }) {
             href={`/dashboard/articles/${article.id}/`}
             className="font-semibold underline-offset-4 hover:underline"
           >
-            <bdi>{article.title}</bdi>
+            <Name text={article.title} />
           </Link>
           <Byline article={article} />
         </li>

@@ -1,4 +1,5 @@
 import { DateTime } from '@/components/date-time';
+import { Name } from '@/components/name';
 import type { Article } from '@/lib/articles/models';
 
 /** Whether it is a draft, who wrote it, when it last changed. */
@@ -8,7 +9,7 @@ export function Byline({ article: { isPublished, author, modified } }: { article
       <span className={isPublished ? '' : 'rounded-sm px-1.5 text-ink ring-1 ring-edge'}>
         {isPublished ? 'Published' : 'Draft'}
       </span>
-      {author ? <bdi>{author.username}</bdi> : <span>Author deleted</span>}
+      {author ? <Name text={author.username} /> : <span>Author deleted</span>}
       <span>
         Changed <DateTime value={modified} />
       </span>

@@ -8,7 +8,7 @@ import { Section } from '@/components/section';
 import { hasAdminPermission } from '@/lib/admin/permissions';
 import { describe, type Explanation } from '@/lib/auth/explain';
 import type { RequestUser } from '@/lib/auth/models';
-import { getTextList } from '@/lib/core/text';
+import { getTextList, visibleText } from '@/lib/core/text';
 
 type SeenExplanation = Explanation & { hiddenGroups: number };
 
@@ -79,7 +79,9 @@ function Need({ explanation, staffId }: NeedProps) {
 }
 
 function grantedBy({ places, hiddenGroups }: SeenExplanation): string {
-  const names = places.flatMap((place) => (place.kind === 'group' ? [place.name] : []));
+  const names = places.flatMap((place) =>
+    place.kind === 'group' ? [visibleText(place.name)] : [],
+  );
   const rules = places.flatMap((place) => (place.kind === 'backend' ? [place.reason] : []));
   const named = names.length > 0 ? [`People in ${getTextList(names, 'or')} have it.`] : [];
   const hidden = hiddenGroups > 0 ? [`${hiddenGroupsText(hiddenGroups)} it.`] : [];

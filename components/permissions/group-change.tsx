@@ -1,3 +1,4 @@
+import { Name } from '@/components/name';
 import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
 import type { HeldPermission } from '@/lib/auth/grants';
@@ -16,7 +17,8 @@ export function GroupChange({ username, change: { group, isLeft, difference } }:
     >
       <h2 id="group-change" className="text-base">
         {isLeft ? 'Without ' : 'With '}
-        <bdi>{group.name}</bdi>, <bdi>{username}</bdi> would {summary(lost.length, gained.length)}.
+        <Name text={group.name} />, <Name text={username} /> would{' '}
+        {summary(lost.length, gained.length)}.
       </h2>
       {isNothing && (
         <p className="text-muted">Every permission would be held, or not, exactly as it is now.</p>

@@ -1,3 +1,4 @@
+import { Name } from '@/components/name';
 import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
 import { TextLink } from '@/components/text-link';
@@ -49,18 +50,18 @@ function HolderRow({ holder, perm }: { holder: Holder; perm: string }) {
             <Glyph state={decision.allowed ? glyphOf(sources) : 'void'} />
           </span>
           <TextLink href={href} prefetch={false} className="min-w-0 break-words">
-            <bdi>{user.username}</bdi>
+            <Name text={user.username} />
           </TextLink>
         </span>
       </th>
       <td className={`${cell} hidden max-w-64 sm:table-cell`}>
-        <bdi>{user.getFullName()}</bdi>
+        <Name text={user.getFullName()} />
       </td>
       <td className={cell}>
         {sources.map((source, index) => (
           <span key={JSON.stringify(source)}>
             {index > 0 && ', '}
-            <bdi>{sourceWords(source)}</bdi>
+            <Name text={sourceWords(source)} />
           </span>
         ))}
         {!decision.allowed && (

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Name } from '@/components/name';
 import { groupByModel } from '@/components/permissions/by-model';
 import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
@@ -43,7 +44,7 @@ function StateRow({ state: { perm, name, state, sources } }: { state: Permission
         {sources.map((source, index) => (
           <span key={JSON.stringify(source)}>
             {index > 0 && ', '}
-            <bdi>{sourceWords(source)}</bdi>
+            <Name text={sourceWords(source)} />
           </span>
         ))}
       </span>

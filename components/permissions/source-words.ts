@@ -1,5 +1,6 @@
 import type { GlyphState } from '@/components/permissions/glyph';
 import type { Source } from '@/lib/auth/explain';
+import { visibleText } from '@/lib/core/text';
 
 const strength: Record<Source['kind'], number> = { direct: 3, group: 2, superuser: 1, backend: 0 };
 const states: Record<Source['kind'], GlyphState> = {
@@ -23,7 +24,7 @@ export function sourceWords(source: Source): string {
     case 'direct':
       return 'Directly';
     case 'group':
-      return source.name;
+      return visibleText(source.name);
     case 'backend':
       return `${source.backend}: ${source.reason}`;
   }

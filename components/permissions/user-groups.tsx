@@ -1,7 +1,9 @@
 import { Button } from '@/components/button';
 import { controlLook } from '@/components/forms/field';
+import { Name } from '@/components/name';
 import { TextLink } from '@/components/text-link';
 import type { WhyPage } from '@/lib/auth/why-page';
+import { visibleText } from '@/lib/core/text';
 
 type Props = Pick<WhyPage, 'groups' | 'otherGroups'> & { error?: string };
 
@@ -14,7 +16,7 @@ export function UserGroups({ groups, otherGroups, error }: Props) {
         {groups.map(({ id, name }) => (
           <li key={id} className="flex flex-wrap gap-x-4">
             <span className="min-w-40">
-              <bdi>{name}</bdi>
+              <Name text={name} />
             </span>
             <TextLink href={`?without=${id}`} prefetch={false}>
               What would be lost without it?
@@ -48,7 +50,7 @@ function OtherGroups({ groups }: { groups: WhyPage['groups'] }) {
         <select id="id_with" name="with" className={`${controlLook} h-10 text-sm`}>
           {groups.map(({ id, name }) => (
             <option key={id} value={id}>
-              {name}
+              {visibleText(name)}
             </option>
           ))}
         </select>

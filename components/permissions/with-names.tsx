@@ -1,3 +1,5 @@
+import { Name } from '@/components/name';
+
 /** A sentence in which people and groups are named: each name keeps its own direction of writing. */
 export function WithNames({ text, names }: { text: string; names: readonly string[] }) {
   const name = names.find((each) => each !== '' && text.includes(each));
@@ -7,7 +9,7 @@ export function WithNames({ text, names }: { text: string; names: readonly strin
   return (
     <>
       <WithNames text={text.slice(0, start)} names={others} />
-      <bdi>{name}</bdi>
+      <Name text={name} />
       <WithNames text={text.slice(start + name.length)} names={others} />
     </>
   );

@@ -3,7 +3,9 @@ export type Day = { year: number; month: number; day: number };
 
 const DATE_TIME =
   /^(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/;
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
 
 /** The day that `time` falls on in a time zone. */
 export function dayOf(time: Date, timeZone: string): Day {
@@ -55,28 +57,46 @@ export function isYear(year: number): boolean {
 export function formatDateTime(time: Date, timeZone: string): string {
   const offset = offsetAt(time, timeZone);
   const local = new Date(time.getTime() + offset).toISOString();
-  const minutes = Math.abs(offset) / MINUTE;
-  const digits = [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0'));
+  const seconds = Math.abs(offset) / SECOND;
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const digits = parts
+    .slice(0, seconds % 60 === 0 ? 2 : 3)
+    .map((part) => String(part).padStart(2, '0'));
   return `${local.slice(0, 10)} ${local.slice(11, 19)}${offset < 0 ? '-' : '+'}${digits.join(':')}`;
 }
 
-// The offset in force is that of the moment itself, which is only known with it: two steps settle it.
+/**
+ * The moment at which clocks in the zone show `local`, whose UTC fields are what they show. Of two
+ * such moments the first; where clocks skip that time, the one that they would have shown without the
+ * change, which is as far into the new time.
+ * Django: utils/timezone.py make_aware; a datetime with fold=0 and zoneinfo
+ */
 function fromLocal(local: Date, timeZone: string): Date {
-  const guess = new Date(local.getTime() - offsetAt(local, timeZone));
-  return new Date(local.getTime() - offsetAt(guess, timeZone));
+  const before = offsetAt(new Date(local.getTime() - DAY), timeZone);
+  const after = offsetAt(new Date(local.getTime() + DAY), timeZone);
+  const moments = [before, after].map((offset) => new Date(local.getTime() - offset));
+  const shown = moments.filter((each) => each.getTime() + offsetAt(each, timeZone) === +local);
+  const [first] = shown.sort((one, other) => one.getTime() - other.getTime());
+  return first ?? new Date(local.getTime() - before);
 }
 
-// Milliseconds east of Greenwich, in whole minutes.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+// Milliseconds east of Greenwich, in whole seconds. To make a format takes as long as its use.
 function offsetAt(time: Date, timeZone: string): number {
   if (timeZone === 'UTC') return 0;
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  formats.set(timeZone, format);
   const name = format.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return zoneOffset(name.replace('GMT', ''));
 }
 
 function zoneOffset(zone: string): number {
-  const match = /^([+-])(\d\d):?(\d\d)?/.exec(zone);
+  const match = /^([+-])(\d\d):?(\d\d)?(?::(\d\d))?/.exec(zone);
   if (!match) return 0;
-  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  return (match[1] === '-' ? -minutes : minutes) * MINUTE;
+  const [hours, minutes, seconds] = match.slice(2).map((digits) => Number(digits ?? 0));
+  const offset = ((hours ?? 0) * 60 + (minutes ?? 0)) * MINUTE + (seconds ?? 0) * SECOND;
+  return match[1] === '-' ? -offset : offset;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { capfirst } from '@/lib/core/text';
+import { capfirst, isInvisible } from '@/lib/core/text';
 import { type FieldMeta, getField, modelMeta } from './meta';
 import type { Column, ModelAdmin, Row } from './options';
 import { strOf } from './rows';
@@ -60,7 +60,7 @@ function columnOf(admin: ModelAdmin, item: string | Column<Row>): Omit<ListColum
       name: item.name,
       label: item.label,
       ordering: item.ordering ?? null,
-      cellOf: (row) => computedCell(item.value(row)),
+      cellOf: (row) => shownCell(computedCell(item.value(row))),
     };
   }
   const field = getField(admin.meta, item);
@@ -71,7 +71,7 @@ function columnOf(admin: ModelAdmin, item: string | Column<Row>): Omit<ListColum
     name: item,
     label: capfirst(field.verboseName),
     ordering: item,
-    cellOf: (row) => fieldCell(admin, field, row),
+    cellOf: (row) => shownCell(fieldCell(admin, field, row)),
   };
 }
 
@@ -94,6 +94,11 @@ function computedCell(value: ReactNode | Date): Cell {
   if (typeof value === 'boolean') return { kind: 'boolean', value };
   if (value instanceof Date) return { kind: 'datetime', value };
   return typeof value === 'string' ? text(value) : { kind: 'node', value };
+}
+
+// Nothing of a blank text could be seen, nor hit where it is a link.
+function shownCell(cell: Cell): Cell {
+  return cell.kind === 'text' && isInvisible(cell.value) ? EMPTY : cell;
 }
 
 function text(value: string): Cell {

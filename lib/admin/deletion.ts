@@ -11,7 +11,7 @@ import { ACTION_FLAGS, logActions } from './models';
 import type { AdminRequest, AdminUser, ModelAdmin, Row } from './options';
 import { hasDeletePermission, permissionDenied } from './permissions';
 import { adminSeenBy } from './private-names';
-import { chunksOf, findRows, lockRows, strOf, visibleIds } from './rows';
+import { chunksOf, findRows, lockRows, reprOf, visibleIds } from './rows';
 
 /** What deleting some rows means, for the page that asks whether it is meant. */
 export type Deletion = {
@@ -117,7 +117,7 @@ async function deleteLocked(
   const rows = await findRows(tx, meta, doomed);
   await options.deleting?.(tx, request, doomed);
   const flag = ACTION_FLAGS.deletion;
-  const entries = rows.map((row) => ({ flag, object: { id: row.id, repr: strOf(admin, row) } }));
+  const entries = rows.map((row) => ({ flag, object: { id: row.id, repr: reprOf(admin, row) } }));
   for (const chunk of chunksOf(entries)) await logActions(tx, request.user, meta, chunk);
   await removeReferences(tx, meta.prismaName, doomed);
   return { count: await removeWhere(tx, meta.table, 'id', doomed), refusals: [] };

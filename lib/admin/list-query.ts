@@ -17,13 +17,18 @@ export type ListQuery = {
   lookups: ReadonlyMap<string, readonly string[]>;
 };
 
+/** What begins the name that a search among the choices of a filter has in the query. */
+export const FIND_PREFIX = '_find_';
+
 const OWN = new Set(['all', 'o', 'ot', 'q', 'p', 'e', '_popup', '_to_field', '_facets']);
 
 /** Take the query of a change list apart. Of a name that is given several times the last one counts. */
 export function parseListQuery(params: URLSearchParams): ListQuery {
   const last = (name: string) => params.getAll(name).at(-1);
   const page = last('p') ?? '';
-  const names = [...new Set(params.keys())].filter((name) => !OWN.has(name));
+  const names = [...new Set(params.keys())].filter(
+    (name) => !OWN.has(name) && !name.startsWith(FIND_PREFIX),
+  );
   return {
     params,
     search: last('q') ?? '',

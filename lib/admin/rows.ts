@@ -1,3 +1,4 @@
+import { visibleText } from '@/lib/core/text';
 import { type DbClient, lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { ModelMeta } from './meta';
@@ -95,11 +96,19 @@ async function idsWhere(
 }
 
 /**
- * What people call a row: what its screens' `str` says, else its username, name or title, else the
- * model and the id.
+ * What people call a row, as screens show it: a dash where nothing of that could be seen.
+ * Django: Model.__str__; contrib/admin/utils.py, which shows "-" for a blank one since 6.0
+ */
+export function strOf(admin: Pick<ModelAdmin, 'meta' | 'options'>, row: Row): string {
+  return visibleText(reprOf(admin, row));
+}
+
+/**
+ * What people call a row, as the history keeps it: what its screens' `str` says, else its username,
+ * name or title, else the model and the id.
  * Django: Model.__str__
  */
-export function strOf({ meta, options }: Pick<ModelAdmin, 'meta' | 'options'>, row: Row): string {
+export function reprOf({ meta, options }: Pick<ModelAdmin, 'meta' | 'options'>, row: Row): string {
   const own = options.str?.(row);
   if (own !== undefined) return own;
   const name = [row['username'], row['name'], row['title']].find(

@@ -1,4 +1,4 @@
-import { capfirst } from '@/lib/core/text';
+import { capfirst, visibleText } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation, isUniqueViolation, referringTable } from '@/lib/db/errors';
 import { databaseFault } from '@/lib/db/faults';
@@ -6,7 +6,7 @@ import { editableFields, readForm, type UnseenIds } from './form-fields';
 import { type FieldMeta, modelMeta } from './meta';
 import { ACTION_FLAGS, type ChangeMessage, logActions } from './models';
 import type { AdminRequest, Change, FieldErrors, ModelAdmin, Row, Values } from './options';
-import { delegateOf, lockRows, strOf } from './rows';
+import { delegateOf, lockRows, reprOf } from './rows';
 import { readSnapshot } from './snapshot';
 import { type Conflict, findConflict, versionOf } from './versions';
 
@@ -97,16 +97,21 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
   });
   const done = { ...change, id: written.id };
   const note = (await options.saved?.(tx, done)) ?? null;
-  const str = strOf(admin, written);
+  const repr = reprOf(admin, written);
   await logActions(tx, request.user, meta, [
     {
       flag: before ? ACTION_FLAGS.change : ACTION_FLAGS.addition,
-      object: { id: written.id, repr: str },
+      object: { id: written.id, repr },
       messages: before ? changeMessages(changed) : [{ added: {} }],
     },
   ]);
   call.written?.(done);
-  return { kind: 'saved', id: written.id, str, ...(note !== null && { note }) };
+  return {
+    kind: 'saved',
+    id: written.id,
+    str: visibleText(repr),
+    ...(note !== null && { note }),
+  };
 }
 
 function changeMessages(changed: readonly FieldMeta[]): ChangeMessage[] {

@@ -1,10 +1,11 @@
 import { defineAdmin } from '@/lib/admin/options';
 import { textField } from '@/lib/db/fields';
 import { articleActions } from './admin-actions';
-import { BODY_MAX_LENGTH } from './forms';
+import { BODY_MAX_LENGTH, titleField } from './forms';
 
 /** How an app of one's own gets its screens: this declaration and a line in `lib/admins.ts`. */
 export const articleAdmin = defineAdmin('articles.article', {
+  formFields: { title: titleField },
   listDisplay: ['title', 'author', 'isPublished', 'modified'],
   listFilter: ['isPublished', 'modified'],
   searchFields: ['title', 'author__username'],

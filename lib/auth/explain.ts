@@ -1,5 +1,5 @@
 import { PermissionDenied } from '@/lib/core/exceptions';
-import { getTextList } from '@/lib/core/text';
+import { getTextList, visibleText } from '@/lib/core/text';
 import { type Backend, getBackends } from './backends';
 import { type HeldPermission, loadGrants } from './grants';
 import type { RequestUser } from './models';
@@ -193,7 +193,9 @@ function notReached({ name }: Backend): BackendVerdict {
 }
 
 function reasons(sources: readonly Source[]): string {
-  const groups = sources.flatMap((source) => (source.kind === 'group' ? [source.name] : []));
+  const groups = sources.flatMap((source) =>
+    source.kind === 'group' ? [visibleText(source.name)] : [],
+  );
   const parts = [
     ...(sources.some(({ kind }) => kind === 'direct') ? ['directly'] : []),
     ...(groups.length > 0

@@ -1,3 +1,4 @@
+import { visibleText } from '@/lib/core/text';
 import { decide, type Explanation } from './explain';
 import { loadGrants } from './grants';
 import type { User } from './models';
@@ -72,7 +73,7 @@ function grantWords(grant: Grant): string {
     case 'direct':
       return 'grant it directly';
     case 'group':
-      return `add the user to the group ${grant.name}`;
+      return `add the user to the group ${visibleText(grant.name)}`;
     case 'superuser':
       return 'make the user a superuser';
   }

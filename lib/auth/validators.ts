@@ -4,6 +4,9 @@ import { ValidationError } from '@/lib/core/exceptions';
 /** Code points that `auth_user.username` holds. */
 export const USERNAME_MAX_LENGTH = 150;
 
+// Letters to Unicode and to Python, yet drawn as nothing: the fillers of Hangul.
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
+
 /** Code points that `auth_user.email` holds. */
 export const EMAIL_MAX_LENGTH = 254;
 
@@ -29,7 +32,7 @@ export function validateUsername(username: string): void {
     const message = `The username must not be longer than ${USERNAME_MAX_LENGTH} characters.`;
     throw new ValidationError(message, 'max_length');
   }
-  if (!/^[\p{L}\p{N}_.@+-]+$/u.test(username)) {
+  if (!/^[\p{L}\p{N}_.@+-]+$/u.test(username) || UNSEEN.test(username)) {
     const message = 'The username may hold letters, digits and the characters @ . + - _ only.';
     throw new ValidationError(message, 'invalid');
   }

@@ -1,3 +1,4 @@
+import { visibleText } from '@/lib/core/text';
 import { getBackends } from './backends';
 import {
   ask,
@@ -115,7 +116,7 @@ function placeWords(source: Source): string {
     case 'direct':
       return 'granted directly';
     case 'group':
-      return `group ${source.name}`;
+      return `group ${visibleText(source.name)}`;
     case 'backend':
       return source.reason;
   }

@@ -45,6 +45,40 @@ export function textField({ max, required }: { max?: number; required?: string }
     });
 }
 
+// Joiners where they change what is seen: in a sequence of emoji, after a virama, and between letters
+// of the Arabic script of which the first joins the next.
+const SEEN_JOINERS =
+  /(?<=\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?)\u200d(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic}|[#*0-9])\ufe0f|(?<=[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca])[\u200c\u200d]|(?<=(?![\u0622-\u0625\u0627\u0629\u062f-\u0632\u0648\u0671\u0698])\p{Script=Arabic})[\u200c\u200d](?=\p{Script=Arabic})/gu;
+const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\u{1d159}]/u;
+
+/**
+ * A name in the one spelling that is kept: NFKC, as usernames have it, and single spaces, none at the
+ * ends.
+ * Django: contrib/auth/forms.py UsernameField.to_python, of usernames only
+ */
+export function normalizeName(typed: string): string {
+  return typed.normalize('NFKC').trim().replace(/\s+/gu, ' ');
+}
+
+/**
+ * The zod schema of a name that people tell things apart by: as `textField`, in `normalizeName`'s
+ * spelling, and without characters that cannot be seen, which would make two names look like one.
+ * Django: no counterpart; a CharField takes them
+ */
+export function nameField({ max, required }: { max: number; required: string }) {
+  return z
+    .string()
+    .default('')
+    .transform((text) => normalizeName(text.toWellFormed()))
+    .superRefine((text, context) => {
+      const isUnseen = !hasNul(text) && UNSEEN.test(text.replace(SEEN_JOINERS, ''));
+      const message = isUnseen
+        ? 'A name may not hold characters that cannot be seen.'
+        : problemOf(text, max, required);
+      if (message) context.addIssue({ code: 'custom', message });
+    });
+}
+
 function problemOf(text: string, max: number | undefined, required: string | undefined) {
   if (text === '') return required;
   if (hasNul(text)) return 'Null characters are not allowed.';

@@ -21,7 +21,7 @@ import { isFormState } from './forms';
 import { keepMessages } from './messages';
 import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
-import { busyForm } from './refused-form';
+import { busyFormOf } from './refused-form';
 import { commitRequest, type HttpRequest, readRequest } from './request';
 import { type Call, isServerAction, readCall } from './views';
 
@@ -99,10 +99,10 @@ async function runAction(check: Check, view: View, call: CallOf<'action'>): Prom
       if (known) await tellNotSent(known);
       redirect(redirectToLogin(known?.path ?? ''));
     }
-    const busy = unavailable(error);
-    if (busy && isFormState(call.state)) return busyForm(busy, call.form);
+    const busy = isFormState(call.state) && busyFormOf(error, call.form);
+    if (busy) return busy;
     await logRefusal(error, known);
-    return refuseAction(busy ?? error, call.state);
+    return refuseAction(unavailable(error) ?? error, call.state);
   }
 }
 

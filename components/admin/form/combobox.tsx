@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentProps, type KeyboardEvent, useRef, useState } from 'react';
+import { type Fetched, fetchJson } from '@/components/admin/fetch-json';
 import { adminControl } from '@/components/admin/form/controls';
 import type { AutocompleteAnswer } from '@/lib/admin/autocomplete';
 
@@ -13,25 +14,26 @@ const PAUSE = 150;
 /** A text field with a list of what it may mean; what is sent is the id, or the text as it stands. */
 export function Combobox({ control, field, initial }: Props) {
   const [item, setItem] = useState(initial);
-  const [found, setFound] = useState<readonly Item[] | null>(null);
+  const [answer, setAnswer] = useState<Fetched<AutocompleteAnswer> | null>(null);
   const [active, setActive] = useState(-1);
   const pending = useRef<{ timer?: ReturnType<typeof setTimeout>; asked: number }>({ asked: 0 });
   const { name, id, ...rest } = control;
+  const found = answer?.kind === 'fetched' ? answer.value.results : null;
   const isOpen = found !== null;
 
   const search = (term: string) => {
     const asked = ++pending.current.asked;
     clearTimeout(pending.current.timer);
     pending.current.timer = setTimeout(async () => {
-      const results = await findItems(field, term);
+      const next = await findItems(field, term);
       if (asked !== pending.current.asked) return;
-      setFound(results);
+      setAnswer(next);
       setActive(-1);
     }, PAUSE);
   };
   const close = () => {
     pending.current.asked += 1;
-    setFound(null);
+    setAnswer(null);
   };
   const choose = (chosen: Item) => {
     setItem(chosen);
@@ -68,7 +70,9 @@ export function Combobox({ control, field, initial }: Props) {
           search(target.value);
         }}
         onKeyDown={onKeyDown}
-        onBlur={close}
+        onBlur={({ relatedTarget }) => {
+          if (!(relatedTarget instanceof HTMLAnchorElement)) close();
+        }}
         className={`${adminControl} h-9`}
       />
       <div
@@ -97,18 +101,33 @@ export function Combobox({ control, field, initial }: Props) {
         ))}
       </div>
       <p role="status" className="text-muted">
-        {found?.length === 0 && 'Nothing found.'}
-        <span className="sr-only">{found && found.length > 0 && `${found.length} found`}</span>
+        {answer && <Told answer={answer} />}
       </p>
     </div>
   );
 }
 
-async function findItems(field: string, term: string): Promise<readonly Item[]> {
+function Told({ answer }: { answer: Fetched<AutocompleteAnswer> }) {
+  if (answer.kind === 'failed') return 'The matches could not be loaded. Type on to try again.';
+  if (answer.kind === 'signed out') {
+    return (
+      <>
+        You are signed out.{' '}
+        <a href="/accounts/login/" target="_blank" rel="noreferrer" className="underline">
+          Sign in
+        </a>{' '}
+        in another tab; what you entered here stays.
+      </>
+    );
+  }
+  const { results, pagination } = answer.value;
+  if (results.length === 0) return 'Nothing found.';
+  if (pagination.more) return `The first ${results.length} matches. Type more to find others.`;
+  return <span className="sr-only">{results.length} found</span>;
+}
+
+function findItems(field: string, term: string): Promise<Fetched<AutocompleteAnswer>> {
   const [app = '', model = '', name = ''] = field.split('.');
   const query = new URLSearchParams({ app_label: app, model_name: model, field_name: name, term });
-  const response = await fetch(`/admin/autocomplete/?${query}`);
-  if (!response.ok) return [];
-  const { results }: AutocompleteAnswer = await response.json();
-  return results;
+  return fetchJson(`/admin/autocomplete/?${query}`);
 }

@@ -1,4 +1,5 @@
 import { DateTime } from '@/components/date-time';
+import { Name } from '@/components/name';
 import { changeMessageText } from '@/lib/admin/change-message';
 import type { HistoryEntry } from '@/lib/admin/history';
 import { ACTION_FLAGS } from '@/lib/admin/models';
@@ -28,7 +29,7 @@ export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) 
                 <DateTime value={entry.actionTime} />
               </td>
               <td className="py-2 pr-4 sm:pr-8 sm:whitespace-nowrap">
-                <bdi>{userText(entry.user)}</bdi>
+                <Name text={userText(entry.user)} />
               </td>
               <td className="py-2 sm:min-w-56" dir="auto">
                 {actionText(entry)}

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type Fetched, fetchJson } from '@/components/admin/fetch-json';
 import { Modal } from '@/components/admin/keyboard/modal';
 import { whenFree } from '@/components/leaving/unsaved';
 import type { PaletteItem } from '@/lib/auth/palette';
@@ -18,6 +19,7 @@ export function Palette({ onClose, onHelp }: Props) {
   const [found, setFound] = useState<readonly PaletteItem[] | null>(null);
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
+  const [hasFailed, setFailed] = useState(false);
   const pending = useRef<AbortController | null>(null);
 
   const ask = (text: string, pause: number) => {
@@ -25,9 +27,13 @@ export function Palette({ onClose, onHelp }: Props) {
     const asking = new AbortController();
     pending.current = asking;
     setQuery(text);
-    void findItems(text, pause, asking.signal).then((items) => {
-      if (asking.signal.aborted || !items) return;
-      setFound(items);
+    void findItems(text, pause, asking.signal).then((answer) => {
+      if (asking.signal.aborted) return;
+      setFailed(answer.kind === 'failed');
+      // Drawn anew, the page leads to sign-in and back.
+      if (answer.kind === 'signed out') window.location.reload();
+      if (answer.kind !== 'fetched') return;
+      setFound(answer.value.items);
       setActive(0);
     });
   };
@@ -80,7 +86,7 @@ export function Palette({ onClose, onHelp }: Props) {
       />
       <ItemList items={items} active={active} />
       <p role="status" className="px-4 py-2.5 text-muted">
-        {items.length === 0 ? 'Nothing found.' : `${items.length} found`}
+        {statusText(items.length, hasFailed)}
       </p>
     </Modal>
   );
@@ -122,23 +128,19 @@ function keepInSight(item: HTMLElement | null): void {
   item?.scrollIntoView({ block: 'nearest' });
 }
 
-/** Null when another question came first. A page that has lost its session is drawn anew. */
+function statusText(count: number, hasFailed: boolean): string {
+  if (hasFailed) return 'What there is could not be loaded. Type on to try again.';
+  return count === 0 ? 'Nothing found.' : `${count} found`;
+}
+
 async function findItems(
   text: string,
   pause: number,
   signal: AbortSignal,
-): Promise<PaletteItem[] | null> {
+): Promise<Fetched<{ items: PaletteItem[] }>> {
   await new Promise((done) => setTimeout(done, pause));
-  if (signal.aborted) return null;
-  try {
-    const query = new URLSearchParams({ q: text });
-    const response = await fetch(`/admin/palette/?${query}`, { signal, redirect: 'manual' });
-    if (response.ok) return ((await response.json()) as { items: PaletteItem[] }).items;
-    window.location.reload();
-  } catch (error) {
-    if (!signal.aborted) console.warn(error);
-  }
-  return null;
+  if (signal.aborted) return { kind: 'failed' };
+  return fetchJson(`/admin/palette/?${new URLSearchParams({ q: text })}`, signal);
 }
 
 // The header's own form, so that signing out stays a post of the page.

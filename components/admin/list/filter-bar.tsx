@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ChoiceSearchForm } from '@/components/admin/list/choice-search';
 import { TextLink } from '@/components/text-link';
 import type { ChangeList } from '@/lib/admin/change-list';
 import type { FilterSpec } from '@/lib/admin/filters';
@@ -16,7 +17,12 @@ export function FilterBar({ meta, list }: Props) {
   return (
     <nav aria-label="Filters" className="flex grow flex-wrap items-center gap-2">
       {filters.map((filter) => (
-        <FilterMenu key={`${filter.title} ${query.params}`} meta={meta} filter={filter} />
+        <FilterMenu
+          key={`${filter.title} ${query.params}`}
+          meta={meta}
+          filter={filter}
+          params={query.params}
+        />
       ))}
       {isFiltered && (
         <TextLink
@@ -36,11 +42,17 @@ const menu =
 const panel =
   'max-h-80 overflow-y-auto border-t border-line p-1 sm:absolute sm:top-full sm:left-0 sm:z-30 sm:mt-1 sm:w-max sm:max-w-80 sm:min-w-full sm:rounded-field sm:border sm:border-edge sm:bg-surface sm:shadow-lg';
 
-function FilterMenu({ meta, filter }: { meta: ModelMeta; filter: FilterSpec }) {
+type MenuProps = { meta: ModelMeta; filter: FilterSpec; params: URLSearchParams };
+
+function FilterMenu({ meta, filter, params }: MenuProps) {
   const chosen = filter.choices.find(({ isSelected }) => isSelected);
   const title = capfirst(filter.title);
   return (
-    <details name="filter" className={`${menu} ${filter.isActive ? 'border-accent' : ''}`}>
+    <details
+      name="filter"
+      open={Boolean(filter.search?.value)}
+      className={`${menu} ${filter.isActive ? 'border-accent' : ''}`}
+    >
       <summary className="flex min-h-8.5 list-none items-center gap-2 px-3 marker:hidden">
         <span className={filter.isActive ? '' : 'text-muted'}>{title}</span>
         {filter.isActive && (
@@ -50,20 +62,33 @@ function FilterMenu({ meta, filter }: { meta: ModelMeta; filter: FilterSpec }) {
           <path d="m2.5 4.5 3.5 3.5 3.5-3.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
         </svg>
       </summary>
-      <ul className={panel}>
-        {filter.choices.map(({ label, query, isSelected }) => (
-          <li key={query}>
-            <Link
-              href={listHref(meta, query)}
-              prefetch={false}
-              aria-current={isSelected || undefined}
-              className="block truncate rounded-sm px-3 py-1.5 hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:font-semibold"
-            >
-              <bdi>{label}</bdi>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <div className={panel}>
+        {filter.search && <ChoiceSearchForm {...{ meta, params, title }} search={filter.search} />}
+        <ul>
+          {filter.choices.map(({ label, query, isSelected }) => (
+            <li key={query}>
+              <Link
+                href={listHref(meta, query)}
+                prefetch={false}
+                aria-current={isSelected || undefined}
+                className="block truncate rounded-sm px-3 py-1.5 hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:font-semibold"
+              >
+                <bdi>{label}</bdi>
+              </Link>
+            </li>
+          ))}
+        </ul>
+        {filter.more && (
+          <p className="px-3 py-1.5 text-muted tabular-nums">
+            {filter.more.shown.toLocaleString('en')} of {!filter.more.total.isExact && 'more than '}
+            {filter.more.total.value.toLocaleString('en')} shown
+          </p>
+        )}
+        {filter.search?.value &&
+          filter.choices.every(({ isSelected }, i) => isSelected || i === 0) && (
+            <p className="px-3 py-1.5 text-muted">Nothing found.</p>
+          )}
+      </div>
     </details>
   );
 }

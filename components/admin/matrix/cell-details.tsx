@@ -1,5 +1,6 @@
 'use client';
 
+import { Name } from '@/components/name';
 import { TextLink } from '@/components/text-link';
 import { wordsOf } from './cell-words';
 import type { GridData, GridPermission, GridRow } from './grid-data';
@@ -34,10 +35,10 @@ export function CellDetails({ data, staged, row, permission, column }: Props) {
       <span className="min-w-0">
         {name !== undefined && (
           <>
-            <bdi className="font-semibold">{name}</bdi>,{' '}
+            <Name className="font-semibold" text={name} />,{' '}
           </>
         )}
-        <bdi>{permission.name}</bdi> <code className="text-muted">{permission.perm}</code>
+        <Name text={permission.name} /> <code className="text-muted">{permission.perm}</code>
         {state && `, ${state.held > 0 ? 'held' : 'not held'}${wordsOf(state)}`}
       </span>
       {userId !== null && (

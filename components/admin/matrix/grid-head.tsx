@@ -1,5 +1,6 @@
 'use client';
 
+import { Name } from '@/components/name';
 import type { GridColumn } from './grid-data';
 
 // More columns than this have their names upright.
@@ -22,10 +23,10 @@ export function GridHead({ columns, isLeft }: Props) {
           <th key={key ?? name} scope="col" title={`${name}${note && ` · ${note}`}`}>
             {href ? (
               <a href={href} tabIndex={-1} target={isLeft ? undefined : '_blank'}>
-                <bdi>{name}</bdi>
+                <Name text={name} />
               </a>
             ) : (
-              <bdi>{name}</bdi>
+              <Name text={name} />
             )}
           </th>
         ))}

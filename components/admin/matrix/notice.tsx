@@ -1,3 +1,5 @@
+import { Name } from '@/components/name';
+
 const looks = {
   danger: 'border-danger/50 bg-danger-soft',
   warning: 'border-warning/50 bg-warning-soft',
@@ -13,7 +15,7 @@ export function Notice({ level, title, texts }: Props) {
       className={`rounded-field border px-4 py-3 ${looks[level]}`}
     >
       <p className="font-semibold">
-        <bdi>{title}</bdi>
+        <Name text={title} />
       </p>
       {texts.map((text) => (
         <p key={text} className="mt-1">

@@ -1,3 +1,4 @@
+import { Name } from '@/components/name';
 import type { GroupColumn } from '@/lib/auth/permission-matrix';
 
 /** The groups, each with a form of its own, for browsers that run no scripts. */
@@ -9,7 +10,7 @@ export function PlainChoices({ groups }: { groups: readonly GroupColumn[] }) {
         {groups.map(({ id, name, members, held }) => (
           <li key={id}>
             <a href={`?group=${id}`} className="text-accent underline underline-offset-4">
-              <bdi>{name}</bdi>
+              <Name text={name} />
             </a>
             {`, ${held.size} permissions, ${members} ${members === 1 ? 'member' : 'members'}`}
           </li>

@@ -1,5 +1,6 @@
 import type { MatrixEffect } from '@/lib/auth/matrix-effects';
 import type { People } from '@/lib/auth/matrix-people';
+import { visibleText } from '@/lib/core/text';
 
 // More are counted, not named.
 const NAMES = 20;
@@ -49,7 +50,7 @@ function Sentence({ people: { count, first }, actorId, verb }: SentenceProps) {
       {named.map(({ id, username }, i) => (
         <span key={id}>
           {i > 0 && (i === count - 1 ? ' and ' : ', ')}
-          <bdi className="font-semibold">{id === actorId ? 'you' : username}</bdi>
+          <bdi className="font-semibold">{id === actorId ? 'you' : visibleText(username)}</bdi>
         </span>
       ))}
       {named.length > 0 && rest > 0 && ` and ${rest.toLocaleString('en')} more`}

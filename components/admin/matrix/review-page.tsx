@@ -1,6 +1,7 @@
 import { ReviewEffects } from '@/components/admin/matrix/review-effects';
 import { PasswordBox } from '@/components/admin/password-box';
 import { Button } from '@/components/button';
+import { Name } from '@/components/name';
 import { Section } from '@/components/section';
 import { SendingForm } from '@/components/sending/sending-form';
 import type { ColumnChange } from '@/lib/auth/matrix-changes';
@@ -87,7 +88,7 @@ function ColumnItem({ column: { name, given, taken } }: { column: ColumnChange }
   return (
     <li>
       <p className="font-semibold">
-        <bdi>{name}</bdi>
+        <Name text={name} />
       </p>
       <ul className="mt-1 flex flex-wrap gap-x-4">
         {given.map(({ id, perm }) => (

@@ -1,11 +1,13 @@
 import { defineAdmin } from '@/lib/admin/options';
 import { hasViewPermission } from '@/lib/admin/permissions';
 import { checkGroupChange } from '@/lib/auth/privileges';
+import { nameField } from '@/lib/db/fields';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
 
 /** Django: contrib/auth/admin.py GroupAdmin */
 export const groupAdmin = defineAdmin('auth.group', {
+  formFields: { name: nameField({ max: 150, required: 'This field is required.' }) },
   searchFields: ['name'],
   ordering: ['name'],
   filterHorizontal: ['permissions'],

@@ -4,6 +4,7 @@ import { filterSpecs } from '@/lib/admin/filters';
 import { parseListQuery } from '@/lib/admin/list-query';
 import { defineAdmin } from '@/lib/admin/options';
 import { overrideSettings } from '@/lib/conf/settings';
+import { LOCAL_TIMES } from './local-times';
 
 const query = (text: string) => parseListQuery(new URLSearchParams(text));
 
@@ -37,6 +38,49 @@ describe('a time in a query', () => {
     const next = startOfDay({ year: 2026, month: 3, day: 30 }, berlin);
     expect(next.getTime() - day.getTime()).toBe(23 * 3_600_000);
     expect(formatDateTime(next, 'America/St_Johns')).toBe('2026-03-29 19:30:00-02:30');
+  });
+});
+
+describe('a time where clocks change', () => {
+  const cases = Object.entries(LOCAL_TIMES).flatMap(([zone, rows]) =>
+    rows.map((row) => [zone, ...row.split(' ')] as const),
+  );
+
+  it.each(Object.keys(LOCAL_TIMES))('in %s is the moment that Python gives it', (zone) => {
+    const mine = cases.filter(([each]) => each === zone);
+    expect(mine.length).toBeGreaterThan(0);
+    for (const [, local = '', moment = ''] of mine) {
+      const time = parseDateTime(local, zone)?.toISOString();
+      expect([local, time]).toEqual([local, moment.replace('Z', '.000Z')]);
+    }
+  });
+
+  it('begins the day that skips midnight an hour late, and gives a day that is skipped no moment', () => {
+    for (const [zone, year, month, day] of [
+      ['America/Santiago', 2026, 9, 6],
+      ['America/Sao_Paulo', 2018, 11, 4],
+      ['Africa/Cairo', 2023, 4, 28],
+      ['Asia/Beirut', 2021, 3, 28],
+    ] as const) {
+      const start = startOfDay({ year, month, day }, zone);
+      expect([zone, dayOf(start, zone)]).toEqual([zone, { year, month, day }]);
+      const before = dayOf(new Date(start.getTime() - 1), zone);
+      expect([zone, before.day === day]).toEqual([zone, false]);
+      const next = startOfDay({ year, month, day: day + 1 }, zone);
+      expect([zone, next.getTime() - start.getTime()]).toEqual([zone, 23 * 3_600_000]);
+    }
+    const skipped = startOfDay({ year: 2011, month: 12, day: 30 }, 'Pacific/Apia');
+    expect(skipped).toEqual(startOfDay({ year: 2011, month: 12, day: 31 }, 'Pacific/Apia'));
+    const twice = startOfDay({ year: 2026, month: 11, day: 1 }, 'America/Havana');
+    expect(twice.toISOString()).toBe('2026-11-01T04:00:00.000Z');
+  });
+
+  it('is in whole seconds where a zone kept its own time', () => {
+    const time = parseDateTime('1890-01-01', 'America/New_York');
+    expect(time?.toISOString()).toBe('1890-01-01T05:00:00.000Z');
+    const local = parseDateTime('1880-01-01', 'Europe/Berlin') ?? new Date(0);
+    expect(local.toISOString()).toBe('1879-12-31T23:06:32.000Z');
+    expect(formatDateTime(local, 'Europe/Berlin')).toBe('1880-01-01 00:00:00+00:53:28');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codePointLength, hasNul, parseId, textField } from '@/lib/db/fields';
+import { codePointLength, hasNul, nameField, parseId, textField } from '@/lib/db/fields';
 
 describe('parseId', () => {
   it.each([
@@ -63,5 +63,47 @@ describe('textField', () => {
     expect(messageOf('a\0b')).toBe('Null characters are not allowed.');
     expect(field.safeParse(new File([], 'x')).success).toBe(false);
     expect([hasNul('a\0'), hasNul('a')]).toEqual([true, false]);
+  });
+});
+
+describe('nameField', () => {
+  const field = nameField({ max: 20, required: 'Needed.' });
+  const read = (text: string) => {
+    const parsed = field.safeParse(text);
+    return parsed.success ? parsed.data : parsed.error.issues.map(({ message }) => message).join();
+  };
+
+  it('keeps one spelling of what looks the same', () => {
+    for (const text of ['Éd a', 'E\u0301d a', 'Ｅ\u0301ｄ\u00a0a', '  Éd \t a ', 'Éd\u3000a']) {
+      expect(read(text)).toBe('Éd a');
+    }
+    expect(read('\ufb01ne')).toBe('fine');
+  });
+
+  it('refuses what cannot be seen, at its ends and within', () => {
+    const unseen = [
+      ...['\u200b', '\u00ad', '\u202e', '\u2060', '\ufeff', '\u200c', '\u200d', '\u034f'],
+      ...['\u061c', '\u180e', '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800', '\ufe0f'],
+      ...['\u{e0041}', '\u{e0100}', '\u{1d173}', '\u0007', '\u0085x', '\u2066', '\ufff9'],
+    ];
+    for (const each of unseen) {
+      for (const text of [`Editors${each}`, `${each}Editors`, `Ed${each}itors`]) {
+        const said = read(text);
+        const isAsTyped = said === 'Editors' || said === 'Ed itors' || said === 'x Editors';
+        expect([text, isAsTyped || /cannot be seen/.test(said)]).toEqual([text, true]);
+        if (!/^[\u0085\ufeff]/.test(each))
+          expect([text, said]).toEqual([text, expect.stringMatching(/cannot be seen/)]);
+      }
+    }
+    expect(read(' \t ')).toBe('Needed.');
+    expect(read('x'.repeat(21))).toMatch(/at most 20/);
+    expect(read('a\0b')).toMatch(/Null characters/);
+  });
+
+  it('takes joiners where they change what is seen', () => {
+    for (const text of ['👩\u200d💻', '👩🏽\u200d💻 x', '❤\ufe0f', 'می\u200cخواهم', 'क्\u200dष']) {
+      expect(read(text)).toBe(text.normalize('NFKC'));
+    }
+    expect(read('ر\u200cا')).toMatch(/cannot be seen/);
   });
 });

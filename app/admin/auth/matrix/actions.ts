@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { formatMatrixChanges } from '@/lib/auth/matrix-changes';
 import { previewChanges, saveChanges } from '@/lib/auth/matrix-save';
 import type { User } from '@/lib/auth/models';
+import { visibleText } from '@/lib/core/text';
 import { staffMemberRequired } from '@/lib/http/decorators';
 import type { HttpRequest } from '@/lib/http/request';
 import { confirmPassword, isSignInFresh, passwordError } from '@/lib/http/step-up';
@@ -46,6 +47,7 @@ export const matrixAction = staffMemberRequired(
 function savedWords(columns: readonly { name: string; given: unknown[]; taken: unknown[] }[]) {
   const given = columns.reduce((sum, column) => sum + column.given.length, 0);
   const taken = columns.reduce((sum, column) => sum + column.taken.length, 0);
-  const names = columns.length === 1 ? columns[0]?.name : `${columns.length} groups`;
+  const names =
+    columns.length === 1 ? visibleText(columns[0]?.name ?? '') : `${columns.length} groups`;
   return `The permissions of ${names} are changed: ${given} given, ${taken} taken away.`;
 }

@@ -8,6 +8,7 @@ import type {
   MatrixColumn,
   UserColumns,
 } from '@/lib/auth/permission-matrix';
+import { visibleText } from '@/lib/core/text';
 
 type Rows = { apps: readonly MatrixApp[]; locked: string; canSeeHolders: boolean };
 
@@ -73,7 +74,7 @@ function gridData({ apps, locked, canSeeHolders }: Rows, columns: GridColumn[]):
 function groupColumn(rows: Rows, group: GroupColumn, mayChange: boolean): GridColumn {
   return {
     key: mayChange ? `g${group.id}` : null,
-    name: group.name,
+    name: visibleText(group.name),
     note: group.members === 1 ? '1 member' : `${group.members} members`,
     href: `/admin/auth/group/${group.id}/change/`,
     held: heldLetters(rows, group),

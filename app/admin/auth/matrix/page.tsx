@@ -10,6 +10,7 @@ import { type ColumnName, formatColumnName, parseColumnName } from '@/lib/auth/m
 import type { User } from '@/lib/auth/models';
 import { loadGroupColumns, loadMatrixApps, loadUserColumns } from '@/lib/auth/permission-matrix';
 import { Http404 } from '@/lib/core/exceptions';
+import { visibleText } from '@/lib/core/text';
 import { staffMemberRequired } from '@/lib/http/decorators';
 import type { HttpRequest } from '@/lib/http/request';
 import { isSignInFresh } from '@/lib/http/step-up';
@@ -115,7 +116,7 @@ async function groupPage(request: HttpRequest<User>, id: number, changes: string
   return (
     <AdminPage
       request={request}
-      title={`Permissions of ${group.name}`}
+      title={`Permissions of ${visibleText(group.name)}`}
       crumbs={[...crumbs, matrixCrumb]}
       lead={mayChange ? undefined : readOnly('groups')}
     >

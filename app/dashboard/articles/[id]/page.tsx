@@ -6,6 +6,7 @@ import { Page } from '@/components/page';
 import { Prose } from '@/components/prose';
 import { SendingForm } from '@/components/sending/sending-form';
 import { getArticleOr404, mayChange } from '@/lib/articles/models';
+import { visibleText } from '@/lib/core/text';
 import { permissionRequired } from '@/lib/http/decorators';
 
 export default permissionRequired(
@@ -17,7 +18,7 @@ export default permissionRequired(
     const canPublish = await user.hasPerm('articles.publish_article');
     return (
       <Page
-        title={article.title}
+        title={visibleText(article.title)}
         user={user}
         lead={<Byline article={article} />}
         actions={
