@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { parseTheme, themeCookie } from '@/components/theme';
 import { loginNotRequired } from '@/lib/http/decorators';
+import { isSentByScript } from '@/lib/http/exchange';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';
 
@@ -17,5 +18,6 @@ export const setTheme = loginNotRequired(async (request: HttpRequest, form: Form
     sameSite: 'lax',
     secure: request.isSecure,
   });
-  redirect(getSafeNext(request, { next: request.path }) ?? '/');
+  // With scripts the page is drawn again around what is typed in it.
+  if (!isSentByScript()) redirect(getSafeNext(request, { next: request.path }) ?? '/');
 });

@@ -9,7 +9,7 @@ import { warning } from '@/lib/messages/api';
 import { touchSession } from '@/lib/sessions/store';
 import { answerPage, answerStatus } from './answer';
 import { getRequest } from './current';
-import { currentExchange, setStatus } from './exchange';
+import { currentExchange, isSentByScript, setStatus } from './exchange';
 import { keepMessages } from './messages';
 import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
@@ -120,7 +120,7 @@ async function settle({ session, ipAddress, userAgent, ...request }: HttpRequest
 
 // With scripts the sign-in page says more: what became of the text.
 async function tellNotSent({ messages }: HttpRequest): Promise<void> {
-  if (currentExchange()?.request.headers['next-action'] !== undefined) return;
+  if (isSentByScript()) return;
   warning({ messages }, NOT_SENT);
   await keepMessages(messages);
 }
