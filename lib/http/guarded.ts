@@ -131,8 +131,9 @@ function refuseAction(error: unknown, state: unknown): unknown {
   if (exchange) exchange.raised = error;
   const { status, retryAfter, reference } = answerStatus(error);
   setStatus(status, retryAfter);
-  if (exchange && reference && !exchange.response.headersSent) {
-    exchange.response.setHeader('X-Error-Reference', reference);
+  // The form in the browser stays for these; for others the page that answers comes in its place.
+  if (exchange && status >= 429 && !exchange.response.headersSent) {
+    exchange.response.setHeader('X-Action-Refused', reference ?? 'later');
   }
   refresh();
   return state;
