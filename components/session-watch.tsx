@@ -2,8 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
-import { endInTime } from '@/components/drafts/draft-store';
-import { drawnFor, keepDraft } from '@/components/drafts/drafts';
+import { drafts, draftsInUse } from '@/components/drafts/lazy';
 import { letGo, unsavedForms } from '@/components/leaving/unsaved';
 
 /**
@@ -20,8 +19,7 @@ export function SessionWatch({ who }: { who: string }) {
     const tabs = new BroadcastChannel('session');
     if (owner.current !== who) isStale.current = true;
     owner.current = who;
-    drawnFor(who);
-    endInTime();
+    void draftsInUse().then((used) => used?.drawnFor(who));
     tabs.onmessage = ({ data }) => {
       if (data !== who) void loadAnew();
     };
@@ -57,7 +55,7 @@ export function SessionWatch({ who }: { who: string }) {
 async function loadAnew(): Promise<void> {
   for (const form of unsavedForms()) {
     letGo(form);
-    await keepDraft(form);
+    await (await drafts())?.keepDraft(form);
   }
   window.location.replace(window.location.pathname + window.location.search);
 }

@@ -12,7 +12,7 @@ type Props = { theme: Theme; action: (form: FormData) => Promise<void> };
 /** A plain form: it works before, and without, any script. */
 export function ThemeSwitch({ theme, action }: Props) {
   return (
-    <SendingForm action={action} failed="The theme is not changed" notice="floating">
+    <SendingForm action={action} failed="The theme is not changed" notice="floating" data-stays>
       <fieldset className="flex items-center gap-1 text-sm text-muted sm:-mr-2.5">
         <legend className="float-left mr-1">Theme</legend>
         {choices.map(([value, label]) => (

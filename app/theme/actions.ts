@@ -4,10 +4,12 @@ import { redirect } from 'next/navigation';
 import { keepTheme } from '@/app/theme/cookie';
 import { parseTheme } from '@/components/theme';
 import { loginNotRequired } from '@/lib/http/decorators';
+import { isSentByScript } from '@/lib/http/exchange';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';
 
 export const setTheme = loginNotRequired(async (request: HttpRequest, form: FormData) => {
   await keepTheme(request.headers, parseTheme(form.get('theme')));
-  redirect(getSafeNext(request, { next: request.path }) ?? '/');
+  // With scripts the page is drawn again around what is typed in it.
+  if (!isSentByScript()) redirect(getSafeNext(request, { next: request.path }) ?? '/');
 });

@@ -20,8 +20,12 @@ export async function knownDraftKey(): Promise<DraftKey | null> {
   return current;
 }
 
-export function forgetDraftKey(): void {
-  current = null;
+/** Have no key but the one of this person. */
+export function forgetOtherKeys(who: string): void {
+  const known = current;
+  void known?.then((key) => {
+    if (current === known && key?.who !== who) current = null;
+  });
 }
 
 async function fetchKey(): Promise<DraftKey | null> {

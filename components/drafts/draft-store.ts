@@ -1,3 +1,5 @@
+import { SLOT } from '@/components/drafts/slot';
+
 /** A form's text, sealed, as it waits in this tab for the person to sign in again. */
 export type StoredDraft = {
   path: string;
@@ -7,8 +9,6 @@ export type StoredDraft = {
   nonce: number[];
   text: number[];
 };
-
-const SLOT = 'draft';
 
 /** Milliseconds that a draft waits. */
 export const DRAFT_AGE = 15 * 60 * 1000;

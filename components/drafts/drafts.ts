@@ -1,6 +1,7 @@
-import { draftKey, forgetDraftKey, knownDraftKey } from '@/components/drafts/draft-key';
+import { draftKey, forgetOtherKeys, knownDraftKey } from '@/components/drafts/draft-key';
 import {
   DRAFT_AGE,
+  endInTime,
   noteLost,
   removeDraft,
   storeDraft,
@@ -11,7 +12,7 @@ import {
 export type DraftValues = Record<string, string>;
 
 /** The address that a form belongs to. */
-export function here(): string {
+function here(): string {
   return window.location.pathname + window.location.search;
 }
 
@@ -25,6 +26,17 @@ export async function keepDraft(form: HTMLFormElement): Promise<void> {
   const known = await knownDraftKey();
   if (known && (await seal(path, values, known))) return;
   noteLost();
+}
+
+/** Have the key at hand, while there is a session to ask for it. */
+export async function prepare(): Promise<void> {
+  await draftKey();
+}
+
+/** Nothing waits any more; with `isLost` the sign-in page says that a form was sent for nobody. */
+export function dropDraft({ isLost }: { isLost: boolean }): void {
+  if (isLost) noteLost();
+  else removeDraft();
 }
 
 /** Take the draft of this address out of the tab. Null if there is none, or it is not this person's. */
@@ -49,9 +61,10 @@ export async function takeDraft(): Promise<DraftValues | null> {
 
 /** This tab is another person's, or nobody's: their key is forgotten, and what is not theirs goes. */
 export function drawnFor(who: string): void {
-  forgetDraftKey();
+  forgetOtherKeys(who);
   const draft = storedDraft();
   if (who !== '' && draft && draft.who !== who) removeDraft();
+  endInTime();
 }
 
 /** What of a form may be written down. */

@@ -1,13 +1,17 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { type DraftValues, takeDraft } from '@/components/drafts/drafts';
+import type { DraftValues } from '@/components/drafts/drafts';
+import { drafts } from '@/components/drafts/lazy';
+import { hasDraft } from '@/components/drafts/slot';
 
 /** What was kept of the form at this address when the session ended, once it is known; else null. */
 export function useRestored(isWatched: boolean): DraftValues | null {
   const [restored, setRestored] = useState<DraftValues | null>(null);
   useEffect(() => {
-    if (isWatched) void takeDraft().then((values) => values && setRestored(values));
+    if (!isWatched || !hasDraft()) return;
+    const take = async () => (await drafts())?.takeDraft() ?? null;
+    void take().then((values) => values && setRestored(values));
   }, [isWatched]);
   return restored;
 }

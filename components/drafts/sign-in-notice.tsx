@@ -63,10 +63,10 @@ function keepsCookies(): boolean {
 function tryCookie(): boolean {
   try {
     // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser
-    document.cookie = 'cookies=on; Path=/accounts/; SameSite=Lax';
+    document.cookie = 'cookies=on; Path=/; SameSite=Lax';
     const isThere = document.cookie.includes('cookies=on');
     // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser
-    document.cookie = 'cookies=; Path=/accounts/; SameSite=Lax; Max-Age=0';
+    document.cookie = 'cookies=; Path=/; SameSite=Lax; Max-Age=0';
     return isThere;
   } catch {
     return false;

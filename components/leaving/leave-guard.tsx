@@ -25,7 +25,7 @@ export function LeaveGuard() {
     const onSubmit = (event: SubmitEvent) => {
       const { target: form, submitter } = event;
       if (!(form instanceof HTMLFormElement) || unsavedForms(form).length === 0) return;
-      if (form.method === 'dialog') return;
+      if (form.method === 'dialog' || 'stays' in form.dataset) return;
       halt(event);
       ask(() => form.requestSubmit(submitter?.isConnected ? submitter : null));
     };

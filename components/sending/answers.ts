@@ -16,7 +16,7 @@ export type Failure = {
 /** How long an action may take before its form is given back, in milliseconds. */
 const PATIENCE = 60_000;
 
-const REFERENCE_HEADER = 'x-error-reference';
+const REFUSED_HEADER = 'x-action-refused';
 const BUSY = new Set([429, 502, 503, 504]);
 
 class FailedAnswer extends Error {
@@ -57,11 +57,11 @@ function failureOf(response: Response): Failure | null {
   if (status === 409 || headers.get('x-nextjs-action-not-found') === '1') {
     return { kind: 'renewed' };
   }
+  // A form that is told to wait is an answer, whatever its status.
+  const refused = headers.get(REFUSED_HEADER);
+  const isAnswer = headers.get('content-type')?.startsWith('text/x-component') ?? false;
+  if (headers.has('x-action-redirect') || (isAnswer && refused === null)) return null;
   if (BUSY.has(status)) return { kind: 'busy' };
-  if (status >= 500) {
-    const reference = headers.get(REFERENCE_HEADER);
-    return { kind: 'failed', ...(reference && { reference }) };
-  }
-  const isAnswer = headers.get('content-type')?.startsWith('text/x-component');
-  return isAnswer || headers.has('x-action-redirect') ? null : { kind: 'strange' };
+  if (status >= 500) return { kind: 'failed', ...(refused && { reference: refused }) };
+  return { kind: 'strange' };
 }

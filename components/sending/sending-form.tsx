@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentProps, useEffect } from 'react';
+import { drafts } from '@/components/drafts/lazy';
 import { watchForm } from '@/components/leaving/unsaved';
 import { FailureContext, FailureNotice } from '@/components/sending/failure-notice';
 import { type Sending, useSending } from '@/components/sending/use-sending';
@@ -23,10 +24,19 @@ export function SendingFrame(props: FrameProps) {
   const { isWatched } = sending;
   const { ref, ...handlers } = sending.props;
   useEffect(() => {
-    if (isWatched && ref.current) return watchForm(ref.current, isStaged);
+    if (!isWatched || !ref.current) return;
+    void drafts();
+    return watchForm(ref.current, isStaged);
   }, [isWatched, isStaged, ref]);
   return (
-    <form {...form} {...handlers} ref={ref} action={action}>
+    <form
+      {...form}
+      {...handlers}
+      ref={ref}
+      action={action}
+      // While there is a session: after its end there is no key for the text.
+      onFocus={isWatched ? () => void drafts().then((used) => used?.prepare()) : undefined}
+    >
       <FailureContext value={{ ...sending, failed }}>
         {children}
         {notice !== 'inside' && <FailureNotice isFloating={notice === 'floating'} />}

@@ -2,8 +2,7 @@
 
 import { unstable_rethrow } from 'next/navigation';
 import { type FormEvent, useRef, useState } from 'react';
-import { noteLost, removeDraft } from '@/components/drafts/draft-store';
-import { here, keepDraft } from '@/components/drafts/drafts';
+import { drafts, draftsInUse } from '@/components/drafts/lazy';
 import { hold, letGo } from '@/components/leaving/unsaved';
 import { causeOf, type Failure, watchAnswers } from '@/components/sending/answers';
 
@@ -35,9 +34,8 @@ export function useSending({ isWatched, isLast }: { isWatched: boolean; isLast: 
       return answer;
     } catch (error) {
       const isToLogin = leadsToLogin(error);
-      if (isToLogin && isWatched && form.current) await keepDraft(form.current);
-      else if (isToLogin) noteLost();
-      else if (isLast) removeDraft();
+      if (isToLogin) await keep();
+      else if (isLast) (await draftsInUse())?.dropDraft({ isLost: false });
       unstable_rethrow(error);
       hasFailed.current = true;
       hold(form.current);
@@ -47,6 +45,13 @@ export function useSending({ isWatched, isLast }: { isWatched: boolean; isLast: 
     }
   }
 
+  async function keep(): Promise<void> {
+    const sent = form.current;
+    const used = await drafts();
+    if (isWatched && sent) await used?.keepDraft(sent);
+    else used?.dropDraft({ isLost: true });
+  }
+
   return {
     failure,
     send,
@@ -54,7 +59,7 @@ export function useSending({ isWatched, isLast }: { isWatched: boolean; isLast: 
     retry: () => form.current?.requestSubmit(connected(pressed.current)),
     /** Keep the text, which is sealed for whoever is signed in, and load the page anew. */
     renew: async () => {
-      if (isWatched && form.current) await keepDraft(form.current);
+      if (isWatched) await keep();
       letGo(form.current);
       window.location.reload();
     },
@@ -79,6 +84,7 @@ function leadsToLogin(error: unknown): boolean {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : '';
   const [kind, , ...rest] = digest.split(';');
   const url = rest.slice(0, -2).join(';');
+  const here = window.location.pathname + window.location.search;
   if (kind !== 'NEXT_REDIRECT' || !URL.canParse(url, window.location.href)) return false;
-  return new URL(url, window.location.href).searchParams.get('next') === here();
+  return new URL(url, window.location.href).searchParams.get('next') === here;
 }

@@ -5,14 +5,16 @@ import { BODY_MAX_LENGTH, titleField } from './forms';
 
 /** How an app of one's own gets its screens: this declaration and a line in `lib/admins.ts`. */
 export const articleAdmin = defineAdmin('articles.article', {
-  formFields: { title: titleField },
   listDisplay: ['title', 'author', 'isPublished', 'modified'],
   listFilter: ['isPublished', 'modified'],
   searchFields: ['title', 'author__username'],
   ordering: ['-modified'],
   actions: articleActions,
   autocompleteFields: ['author'],
-  formFields: { body: textField({ max: BODY_MAX_LENGTH, required: 'This field is required.' }) },
+  formFields: {
+    title: titleField,
+    body: textField({ max: BODY_MAX_LENGTH, required: 'This field is required.' }),
+  },
   readonlyFields: ['created', 'modified'],
   saveModel: ({ before }) => ({ modified: new Date(), ...(before ? {} : { created: new Date() }) }),
   fieldsets: [

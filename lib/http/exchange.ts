@@ -36,6 +36,11 @@ export function currentExchange(): Exchange | null {
   return storage.getStore() ?? null;
 }
 
+/** Whether a script sends the action that is being answered; else a browser without scripts does. */
+export function isSentByScript(): boolean {
+  return currentExchange()?.request.headers['next-action'] !== undefined;
+}
+
 /**
  * Set the status of the response, and with `retryAfter` (seconds) its Retry-After; the page that is
  * rendered stays whole, with JavaScript and without. Once the head of the response has left, as when

@@ -16,7 +16,7 @@ import { warning } from '@/lib/messages/api';
 import { touchSession } from '@/lib/sessions/store';
 import { answerPage, answerStatus } from './answer';
 import { getRequest } from './current';
-import { currentExchange, setStatus } from './exchange';
+import { currentExchange, isSentByScript, setStatus } from './exchange';
 import { isFormState } from './forms';
 import { keepMessages } from './messages';
 import { redirectResponse } from './redirect';
@@ -168,7 +168,7 @@ async function settle({ session, ipAddress, userAgent, ...request }: HttpRequest
 
 // With scripts the sign-in page says more: what became of the text.
 async function tellNotSent({ messages }: HttpRequest): Promise<void> {
-  if (currentExchange()?.request.headers['next-action'] !== undefined) return;
+  if (isSentByScript()) return;
   warning({ messages }, NOT_SENT);
   await keepMessages(messages);
 }
@@ -179,8 +179,9 @@ function refuseAction(error: unknown, state: unknown): unknown {
   if (exchange) exchange.raised = error;
   const { status, retryAfter, reference } = answerStatus(error);
   setStatus(status, retryAfter);
-  if (exchange && reference && !exchange.response.headersSent) {
-    exchange.response.setHeader('X-Error-Reference', reference);
+  // The form in the browser stays for these; for others the page that answers comes in its place.
+  if (exchange && status >= 429 && !exchange.response.headersSent) {
+    exchange.response.setHeader('X-Action-Refused', reference ?? 'later');
   }
   refresh();
   return state;

@@ -75,6 +75,28 @@ test.describe('a form that gets no answer', { tag: '@javascript-only' }, () => {
     await expect(notSaved(page)).toHaveCount(0);
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue('');
   });
+
+  test('says the reference of a fault of the server, which is in its log', async ({
+    page,
+    login,
+    createUser,
+    server,
+  }) => {
+    const { user } = await createUser({ permissions: ['articles.add_article'] });
+    await login(user);
+    await db.$executeRawUnsafe(
+      "CREATE TRIGGER faulty BEFORE INSERT ON articles_article BEGIN SELECT RAISE(ABORT, 'no'); END",
+    );
+    await page.goto('/dashboard/articles/add/');
+    await page.getByLabel('Title').fill('A title');
+    await page.getByLabel('Body').fill('A body');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect(notSaved(page)).toContainText('something failed on the server');
+    const reference = (await notSaved(page).locator('code').textContent()) ?? 'none';
+    await expect.poll(() => server.lines.join('\n')).toContain(reference);
+    await expect(page.getByLabel('Body')).toHaveValue('A body');
+    await db.$executeRawUnsafe('DROP TRIGGER faulty');
+  });
 });
 
 async function furnish(user: User, other: { user: User }) {

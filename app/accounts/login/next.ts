@@ -10,15 +10,23 @@ export function nextAfterLogin(request: HttpRequest, form: FormData): string | n
 }
 
 const EXPORT = /^(\/admin\/[^/]+\/[^/]+\/)export\/?(?=$|[?#])/;
+const LEADS_ON: Record<string, string> = {
+  '/admin/login/': '/admin/',
+  '/admin/logout/': '/accounts/logout/',
+  '/admin/password_change/': '/accounts/password_change/',
+};
 const DATA = /^\/(admin\/(autocomplete|palette)|accounts\/draft-key|healthz)\/?($|[?#])/;
 
 /**
  * The page where somebody arrives. What is no page would leave the sign-in form standing: of a
- * download it is the list that it was asked for on, of data for scripts the start.
+ * download it is the list that it was asked for on, of data for scripts the start, and of what only
+ * leads on to a page that page.
  */
 function pageOf(next: string | null): string | null {
   if (next === null) return null;
   const path = next.replace(/^https?:\/\/[^/]+/, '');
+  const further = LEADS_ON[path.replace(/\/?$/, '/')];
+  if (further !== undefined) return further;
   if (DATA.test(path)) return settings.LOGIN_REDIRECT_URL;
   return EXPORT.test(path) ? path.replace(EXPORT, '$1') : next;
 }

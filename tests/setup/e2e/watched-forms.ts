@@ -167,7 +167,7 @@ export function sentForms(ids: { user: number; group: number; article: number })
       name: 'a user’s password',
       path: admin(`user/${ids.user}/password/`),
       fill: fillIn({ Password: 'typed', 'Password again': 'typed' }),
-      button: /password/i,
+      button: 'Change password',
       within: 'main form',
       isWatched: true,
     },

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { readSource, sourceFiles } from '../../setup/sources';
+
+// A form that only asks goes with its text in the address, and Back brings it.
+const ASKING = [
+  'components/admin/list/search-form.tsx',
+  'components/permissions/holder-search.tsx',
+  'components/permissions/permission-search.tsx',
+  'components/permissions/user-groups.tsx',
+];
+
+test('every form that changes something survives being sent without an answer', () => {
+  const files = [...sourceFiles('app'), ...sourceFiles('components')];
+  const withForm = files.filter((file) => /<form\b/.test(readSource(file)));
+  expect(withForm).toEqual([...ASKING, 'components/sending/sending-form.tsx'].sort());
+  for (const file of ASKING) expect(readSource(file), file).not.toMatch(/[aA]ction=\{\w*[aA]ction/);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { nextAfterLogin } from '@/app/accounts/login/next';
+import { AnonymousUser } from '@/lib/auth/models';
+import type { HttpRequest } from '@/lib/http/request';
+import { Session } from '@/lib/sessions/session';
+import { sourceFiles } from '../../setup/sources';
+
+const request: HttpRequest = {
+  user: new AnonymousUser(),
+  session: new Session(),
+  method: 'POST',
+  path: '/accounts/login/',
+  headers: new Headers(),
+  ipAddress: '127.0.0.1',
+  userAgent: '',
+  isSecure: false,
+  origin: 'http://localhost',
+  messages: [],
+};
+
+function landing(next: string): string | null {
+  const form = new FormData();
+  form.set('next', next);
+  return nextAfterLogin(request, form);
+}
+
+const LEAD_ON: Record<string, string> = {
+  '/admin/login/': '/admin/',
+  '/admin/logout/': '/accounts/logout/',
+  '/admin/password_change/': '/accounts/password_change/',
+};
+
+// It takes a link apart for whoever follows it, and nobody is sent from it to sign in.
+const RESET_LINK = '/accounts/reset/[uidb64]/[token]/';
+
+test('signing in ends on a page, whichever handler was asked for', () => {
+  const handlers = sourceFiles('app')
+    .flatMap((file) => /^app(\/.*\/)route\.ts$/.exec(file)?.[1] ?? [])
+    .filter((address) => address !== RESET_LINK);
+  expect(handlers).toContain('/admin/[app]/[model]/export/');
+  for (const handler of handlers) {
+    if (handler in LEAD_ON) {
+      expect(landing(handler)).toBe(LEAD_ON[handler]);
+      continue;
+    }
+    const address = handler.replace('[app]', 'auth').replace('[model]', 'user');
+    for (const next of [
+      address,
+      address.slice(0, -1),
+      `${address}?q=1`,
+      `http://localhost${address}`,
+    ]) {
+      const page = landing(next) ?? '';
+      expect(page, next).toMatch(/^\/(dashboard\/|admin\/auth\/user\/(\?q=1)?)$/);
+    }
+  }
+});
+
+test('a page is where it leads as it is', () => {
+  for (const next of ['/admin/auth/user/', '/export/', '/admin/auth/export/', '/a?b=/healthz/']) {
+    expect(landing(next)).toBe(next);
+  }
+});
