@@ -177,16 +177,12 @@ export const globalSettings = {
   >,
   /**
    * Without being superuser nobody gives a permission that they do not hold: not to a user, not to a
-   * group, not by putting somebody into a group, and not by touching what somebody who holds it
-   * signs in with (password, address, name, sessions, being active). Taking away is always allowed.
+   * group, not by way of one, and not by touching what another signs in with. Taking is allowed.
    */
   GRANT_ONLY_HELD_PERMISSIONS: true,
   /** Only a superuser makes somebody a superuser, or an ordinary user again. */
   SUPERUSER_STATUS_NEEDS_SUPERUSER: true,
-  /**
-   * Only a superuser changes a superuser, sets their password, ends their sessions, lifts their
-   * waits or deletes them.
-   */
+  /** Only a superuser touches a superuser: password, sessions, waits, deletion, any change. */
   CHANGE_SUPERUSER_NEEDS_SUPERUSER: true,
   /** Without being superuser nobody gives anything to themselves. */
   REFUSE_RAISING_ONESELF: true,

@@ -14,7 +14,7 @@ export const POOL = [
 const CHANGE = 'auth.change_user';
 
 /** Whoever is a superuser holds this besides. */
-export const EVERYTHING = 'everything';
+const EVERYTHING = 'everything';
 
 type Drawn = {
   direct: string[];
