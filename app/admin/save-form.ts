@@ -4,9 +4,8 @@ import type { FieldErrors, ModelAdmin } from '@/lib/admin/options';
 import { saveObject } from '@/lib/admin/save';
 import type { User } from '@/lib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
-import { unavailable } from '@/lib/db/faults';
 import { type FormState, refusedForm } from '@/lib/http/forms';
-import { busyForm } from '@/lib/http/refused-form';
+import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
 
@@ -25,9 +24,9 @@ export async function saveForm(
   try {
     return await trySaving(request, admin, wanted);
   } catch (error) {
-    const busy = unavailable(error);
-    if (!busy) throw error;
-    return { state: keepChoices(admin, wanted.form, busyForm(busy, wanted.form)) };
+    const state = unavailableForm(error, wanted.form);
+    if (!state) throw error;
+    return { state: keepChoices(admin, wanted.form, state) };
   }
 }
 

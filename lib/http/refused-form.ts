@@ -1,5 +1,6 @@
 import type { ServiceUnavailable } from '@/lib/core/exceptions';
 import { describeWait } from '@/lib/core/wait';
+import { unavailable } from '@/lib/db/faults';
 import { setStatus } from './exchange';
 import { type FormState, refusedForm } from './forms';
 
@@ -28,4 +29,10 @@ export function throttledForm(retryAfter: number, form: FormData, meanwhile = ''
 /** Refuse a form whose work cannot be taken on now, with 503: it says when to send it again. */
 export function busyForm(busy: ServiceUnavailable, form: FormData): FormState {
   return refusedFormWith(busy, form, `${busy.message} Try again ${describeWait(busy.retryAfter)}.`);
+}
+
+/** The same for an error of the database's; null for another error. */
+export function unavailableForm(error: unknown, form: FormData): FormState | null {
+  const busy = unavailable(error);
+  return busy && busyForm(busy, form);
 }
