@@ -7,7 +7,7 @@ import { saveObject } from '@/lib/admin/save';
 import type { User } from '@/lib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedForm } from '@/lib/http/forms';
-import { busyFormOf } from '@/lib/http/refused-form';
+import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
 import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
@@ -28,9 +28,9 @@ export async function saveForm(
   try {
     return await trySaving(request, admin, wanted);
   } catch (error) {
-    const busy = busyFormOf(error, wanted.form);
-    if (!busy) throw error;
-    return { state: keepChoices(admin, wanted.form, busy) };
+    const state = unavailableForm(error, wanted.form);
+    if (!state) throw error;
+    return { state: keepChoices(admin, wanted.form, state) };
   }
 }
 

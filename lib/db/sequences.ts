@@ -35,7 +35,7 @@ export async function checkSequences(): Promise<CheckMessage[]> {
   if (!isConfigured()) return [];
   const lagging = await laggingSequences().catch(() => []);
   return lagging.map((sequence) =>
-    checkWarning('db.W003', lagText(sequence), `Run: ${sequence.remedy}`),
+    checkWarning('db.W004', lagText(sequence), `Run: ${sequence.remedy}`),
   );
 }
 

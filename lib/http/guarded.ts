@@ -21,7 +21,7 @@ import { isFormState } from './forms';
 import { keepMessages } from './messages';
 import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
-import { busyFormOf } from './refused-form';
+import { unavailableForm } from './refused-form';
 import { commitRequest, type HttpRequest, readRequest } from './request';
 import { type Call, isServerAction, readCall } from './views';
 
@@ -99,7 +99,7 @@ async function runAction(check: Check, view: View, call: CallOf<'action'>): Prom
       if (known) await tellNotSent(known);
       redirect(redirectToLogin(known?.path ?? ''));
     }
-    const busy = isFormState(call.state) && busyFormOf(error, call.form);
+    const busy = isFormState(call.state) && unavailableForm(error, call.form);
     if (busy) return busy;
     await logRefusal(error, known);
     return refuseAction(unavailable(error) ?? error, call.state);

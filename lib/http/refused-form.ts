@@ -31,8 +31,8 @@ export function busyForm(busy: ServiceUnavailable, form: FormData): FormState {
   return refusedFormWith(busy, form, `${busy.message} Try again ${describeWait(busy.retryAfter)}.`);
 }
 
-/** As `busyForm`, where the database could not do what was asked; null for any other error. */
-export function busyFormOf(error: unknown, form: FormData): FormState | null {
+/** The same for an error of the database's; null for another error. */
+export function unavailableForm(error: unknown, form: FormData): FormState | null {
   const busy = unavailable(error);
   return busy && busyForm(busy, form);
 }

@@ -3,6 +3,7 @@ import { AdminPage } from '@/components/admin/admin-page';
 import { PasswordBox } from '@/components/admin/password-box';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
+import { SendingForm } from '@/components/sending/sending-form';
 import type { OfferedAction } from '@/lib/admin/actions';
 import { nameOfKind } from '@/lib/admin/deletion-graph';
 import { listHref } from '@/lib/admin/list-address';
@@ -35,7 +36,7 @@ export function ConfirmAction({ request, admin, action, ids, query, error }: Pro
       ]}
       lead="Nothing has been done yet."
     >
-      <form action={listAction} className="space-y-6">
+      <SendingForm action={listAction} className="space-y-6" failed="Nothing is done">
         <input type="hidden" name="_model" value={meta.key} />
         <input type="hidden" name="_query" value={query} />
         <input type="hidden" name="_selected_action" value={ids.join(',')} />
@@ -47,7 +48,7 @@ export function ConfirmAction({ request, admin, action, ids, query, error }: Pro
             No, take me back
           </ButtonLink>
         </div>
-      </form>
+      </SendingForm>
     </AdminPage>
   );
 }

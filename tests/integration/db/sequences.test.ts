@@ -30,7 +30,7 @@ describe.runIf(testDatabase === 'postgresql')('a sequence that lags', () => {
     await lag('auth_permission', 900);
     expect(await lagging()).toEqual(expect.arrayContaining(['auth_group', 'auth_permission']));
     const [found] = await checkSequences();
-    expect(found).toMatchObject({ id: 'db.W003', level: 'warning' });
+    expect(found).toMatchObject({ id: 'db.W004', level: 'warning' });
     for (const { remedy } of await laggingSequences()) await db.$queryRawUnsafe(remedy);
     expect(await lagging()).toEqual([]);
     await db.group.create({ data: { name: 'after the last' } });

@@ -3,6 +3,7 @@ import { readSource, sourceFiles } from '../../setup/sources';
 
 // A form that only asks goes with its text in the address, and Back brings it.
 const ASKING = [
+  'components/admin/list/choice-search.tsx',
   'components/admin/list/search-form.tsx',
   'components/permissions/holder-search.tsx',
   'components/permissions/permission-search.tsx',
