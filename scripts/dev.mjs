@@ -19,7 +19,10 @@ let isChanging = false;
 let server = start();
 alsoOnIpv6(port, host);
 for (const name of ['.env', '.env.local']) {
-  watchFile(path.join(root, name), { interval: LOOK_EVERY_MS }, () => restart(name));
+  watchFile(path.join(root, name), { interval: LOOK_EVERY_MS }, (now, before) => {
+    // It is also told once that a file is missing.
+    if (now.mtimeMs !== before.mtimeMs) restart(name);
+  });
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
 // npm sends its signals to a shell that dies alone: a server without its parent would stay for ever.
