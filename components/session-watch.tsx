@@ -53,10 +53,10 @@ export function SessionWatch({ who }: { who: string }) {
 
 // Not reload(), which would send a form again whose answer this document is.
 async function loadAnew(): Promise<void> {
-  for (const form of unsavedForms()) {
-    letGo(form);
-    await (await drafts())?.keepDraft(form);
-  }
+  const unsaved = unsavedForms();
+  for (const form of unsaved) letGo(form);
+  const [first] = unsaved;
+  if (first) await (await drafts())?.keepDraft(first);
   window.location.replace(window.location.pathname + window.location.search);
 }
 

@@ -8,11 +8,13 @@ let current: Promise<DraftKey | null> | null = null;
  * network, and where the browser encrypts nothing (a page over plain http).
  */
 export function draftKey(): Promise<DraftKey | null> {
-  current ??= fetchKey().then((key) => {
-    if (!key) current = null;
+  if (current) return current;
+  const asked = fetchKey().then((key) => {
+    if (!key && current === asked) current = null;
     return key;
   });
-  return current;
+  current = asked;
+  return asked;
 }
 
 /** The key that was asked for before, if any: after the session's end there is no other. */
@@ -20,12 +22,15 @@ export async function knownDraftKey(): Promise<DraftKey | null> {
   return current;
 }
 
-/** Have no key but the one of this person. */
-export function forgetOtherKeys(who: string): void {
-  const known = current;
-  void known?.then((key) => {
-    if (current === known && key?.who !== who) current = null;
-  });
+/** Ask anew: whoever is signed in now may be another person than before. */
+export function freshDraftKey(): Promise<DraftKey | null> {
+  forgetDraftKey();
+  return draftKey();
+}
+
+/** The session is over, or the page another person's. */
+export function forgetDraftKey(): void {
+  current = null;
 }
 
 async function fetchKey(): Promise<DraftKey | null> {

@@ -1,4 +1,9 @@
-import { draftKey, forgetOtherKeys, knownDraftKey } from '@/components/drafts/draft-key';
+import {
+  draftKey,
+  forgetDraftKey,
+  freshDraftKey,
+  knownDraftKey,
+} from '@/components/drafts/draft-key';
 import {
   DRAFT_AGE,
   endInTime,
@@ -24,6 +29,7 @@ export async function keepDraft(form: HTMLFormElement): Promise<void> {
   const path = here();
   const values = draftValues(form);
   const known = await knownDraftKey();
+  forgetDraftKey();
   if (known && (await seal(path, values, known))) return;
   noteLost();
 }
@@ -35,6 +41,7 @@ export async function prepare(): Promise<void> {
 
 /** Nothing waits any more; with `isLost` the sign-in page says that a form was sent for nobody. */
 export function dropDraft({ isLost }: { isLost: boolean }): void {
+  forgetDraftKey();
   if (isLost) noteLost();
   else removeDraft();
 }
@@ -43,7 +50,7 @@ export function dropDraft({ isLost }: { isLost: boolean }): void {
 export async function takeDraft(): Promise<DraftValues | null> {
   const draft = storedDraft();
   if (draft?.path !== here()) return null;
-  const known = await draftKey();
+  const known = await freshDraftKey();
   // Without an answer it waits on: whose it is, is not known.
   if (!known) return null;
   removeDraft();
@@ -61,7 +68,7 @@ export async function takeDraft(): Promise<DraftValues | null> {
 
 /** This tab is another person's, or nobody's: their key is forgotten, and what is not theirs goes. */
 export function drawnFor(who: string): void {
-  forgetOtherKeys(who);
+  forgetDraftKey();
   const draft = storedDraft();
   if (who !== '' && draft && draft.who !== who) removeDraft();
   endInTime();
