@@ -12,7 +12,7 @@ import '@/app/globals.css';
 /** Draws what surrounds every page. It guards nothing: each page, action and handler guards itself. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const head = await headers();
-  const theme = themeOf(head);
+  const theme = await themeOf(head);
   const messages = await readMessages();
   const { user, ...places } = await loadChrome();
   const who = sessionOwner(user);

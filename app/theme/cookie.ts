@@ -4,9 +4,12 @@ import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** The theme that this browser chose. */
-export function themeOf(headers: Pick<Headers, 'get'>): Theme {
-  const values = readCookies(headers, cookieName(themeCookie, cookiesAreSecure(headers)));
+/** The theme that this browser chose, also where an action of this very request keeps another. */
+export async function themeOf(headers: Pick<Headers, 'get'>): Promise<Theme> {
+  const name = cookieName(themeCookie, cookiesAreSecure(headers));
+  const values = readCookies(headers, name);
+  const chosen = (await cookies()).get(name)?.value;
+  if (chosen === undefined || !values.includes(chosen)) return parseTheme(chosen);
   return values.map(parseTheme).find((theme) => theme !== 'system') ?? 'system';
 }
 

@@ -34,15 +34,15 @@ export function LeaveGuard() {
     };
     setAsker(ask);
     const release = keepHistory(ask);
-    window.addEventListener('click', onClick, true);
-    window.addEventListener('submit', onSubmit, true);
-    window.addEventListener('beforeunload', onUnload);
+    const listening = new AbortController();
+    const first = { capture: true, signal: listening.signal };
+    window.addEventListener('click', onClick, first);
+    window.addEventListener('submit', onSubmit, first);
+    window.addEventListener('beforeunload', onUnload, first);
     return () => {
       setAsker(null);
       release();
-      window.removeEventListener('click', onClick, true);
-      window.removeEventListener('submit', onSubmit, true);
-      window.removeEventListener('beforeunload', onUnload);
+      listening.abort();
     };
   }, []);
 

@@ -107,7 +107,7 @@ async function makeWorld(server: RunningServer): Promise<World> {
     const others = ['/accounts/login/', '/dashboard/articles/add/'];
     actions.push(...(await forge('a form', { path, typed }, others)));
   }
-  for (const forged of adminForms(id)) {
+  for (const forged of adminForms(id, stale.user.id)) {
     adminActions.push(...(await forge('a form of the admin', forged, [])));
   }
   return { build, paths: [...new Set(paths)], visitors, actions, adminActions };

@@ -16,7 +16,7 @@ async function codenames(name: string): Promise<string[]> {
 test('the keyboard alone gives and takes, reviews and saves', {
   tag: '@javascript-only',
 }, async ({ page, createUser, login }) => {
-  const { user } = await createUser({ isStaff: true, permissions: STAFF });
+  const { user } = await createUser({ isStaff: true, permissions: [...STAFF, 'auth.view_user'] });
   const { username: member } = await createUser({ groups: ['Wörterbuchredaktion', 'محررون'] });
   // Other tests of this worker have made groups too: each is a column of the row that is ticked.
   const groups = await db.group.count();

@@ -15,14 +15,17 @@ type Fields = [name: string, value: string][];
 
 const PASSWORDS = { password1: 'Forged-Forged-1', password2: 'Forged-Forged-1' };
 
-/** What a superuser's forms about these rows would do, and nobody else's shall. Deletions come last. */
-export function adminForms(id: number): Forged[] {
+/**
+ * What a superuser's forms about these rows would do, and nobody else's shall. One's own password has
+ * no form there, so that is about another. Deletions come last.
+ */
+export function adminForms(id: number, another: number): Forged[] {
   const [user, group] = [`/admin/auth/user/${id}/`, `/admin/auth/group/${id}/`];
   const ticked = { _selected_action: [String(id)] };
   const raised = { first_name: 'forged', is_superuser: true, is_staff: true };
   return [
     { path: `${user}change/`, mark: 'first_name', typed: raised },
-    { path: `${user}password/`, mark: 'password1', typed: PASSWORDS },
+    { path: `/admin/auth/user/${another}/password/`, mark: 'password1', typed: PASSWORDS },
     {
       path: '/admin/auth/user/add/',
       mark: 'password1',
