@@ -185,6 +185,8 @@ describe('the query of a list', () => {
     expect(filters[3]).toEqual({
       title: 'groups',
       isActive: true,
+      more: null,
+      search: null,
       choices: [
         { label: 'All', query: 'q=a', isSelected: false },
         { label: 'Editors', query: `groups__id__exact=${id}&q=a`, isSelected: true },
