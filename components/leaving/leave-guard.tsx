@@ -2,8 +2,20 @@
 
 import { useEffect, useState } from 'react';
 import { keepHistory } from '@/components/leaving/history';
-import { LeaveDialog } from '@/components/leaving/leave-dialog';
-import { letGo, setAsker, unsavedForms } from '@/components/leaving/unsaved';
+import type * as dialogModule from '@/components/leaving/leave-dialog';
+import { letGo, setAsker, unsavedForms, whenWatched } from '@/components/leaving/unsaved';
+
+// Loaded with the first form whose text would be missed, so that other pages do without.
+let dialog: typeof dialogModule | undefined;
+
+function loadDialog(): void {
+  void import('@/components/leaving/leave-dialog').then(
+    (loaded) => {
+      dialog = loaded;
+    },
+    () => null,
+  );
+}
 
 /**
  * Asks before a page with a changed form is left: by a link, a further form, a jump of the keyboard,
@@ -14,7 +26,11 @@ export function LeaveGuard() {
   const [go, setGo] = useState<(() => void) | null>(null);
 
   useEffect(() => {
-    const ask = (leave: () => void) => setGo(() => leave);
+    const ask = (leave: () => void) => {
+      if (dialog) setGo(() => leave);
+      else if (window.confirm('Leave without saving?')) leaveBy(leave);
+    };
+    whenWatched(loadDialog);
     // On the window and in the capture phase: before React and the router see the event.
     const onClick = (event: MouseEvent) => {
       const link = followed(event);
@@ -34,25 +50,29 @@ export function LeaveGuard() {
     };
     setAsker(ask);
     const release = keepHistory(ask);
-    const listening = new AbortController();
-    const first = { capture: true, signal: listening.signal };
-    window.addEventListener('click', onClick, first);
-    window.addEventListener('submit', onSubmit, first);
-    window.addEventListener('beforeunload', onUnload, first);
+    window.addEventListener('click', onClick, true);
+    window.addEventListener('submit', onSubmit, true);
+    window.addEventListener('beforeunload', onUnload);
     return () => {
       setAsker(null);
       release();
-      listening.abort();
+      window.removeEventListener('click', onClick, true);
+      window.removeEventListener('submit', onSubmit, true);
+      window.removeEventListener('beforeunload', onUnload);
     };
   }, []);
 
-  if (!go) return null;
+  if (!go || !dialog) return null;
   const leave = () => {
     setGo(null);
-    for (const form of unsavedForms()) letGo(form);
-    go();
+    leaveBy(go);
   };
-  return <LeaveDialog onStay={() => setGo(null)} onLeave={leave} />;
+  return <dialog.LeaveDialog onStay={() => setGo(null)} onLeave={leave} />;
+}
+
+function leaveBy(go: () => void): void {
+  for (const form of unsavedForms()) letGo(form);
+  go();
 }
 
 /** The link that a click follows in this window, to another page. */

@@ -10,16 +10,24 @@ type Watched = {
 
 const forms = new Map<HTMLFormElement, Watched>();
 let ask: ((go: () => void) => void) | null = null;
+let begin: (() => void) | null = null;
 
 /** Watch a form until the returned function is called. */
 export function watchForm(form: HTMLFormElement, isStaged: boolean): () => void {
   forms.set(form, { initial: drawn(form), isStaged, isLetGo: false });
+  begin?.();
   const edit = () => hold(form);
   form.addEventListener('input', edit);
   return () => {
     form.removeEventListener('input', edit);
     forms.delete(form);
   };
+}
+
+/** Call something as soon as a form is watched, once or more often. */
+export function whenWatched(call: () => void): void {
+  begin = call;
+  if (forms.size > 0) call();
 }
 
 /** The form is being sent: the answer decides about it. */

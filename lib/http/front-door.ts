@@ -62,7 +62,7 @@ function standIn(
 }
 
 /** Answer what needs no view of ours, and let the rest pass. */
-export function receive(exchange: Exchange, pass: () => void): void {
+function receive(exchange: Exchange, pass: () => void): void {
   const { request, response } = exchange;
   for (const [name, value] of fixedHeaders(request.headers)) response.setHeader(name, value);
   dressBareAnswers(exchange);

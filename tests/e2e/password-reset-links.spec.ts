@@ -50,7 +50,7 @@ const DEAD: [string, (owner: TestUser) => Promise<string>][] = [
     'with an overlong number',
     async () => `/accounts/reset/OTk5OTk5OTk5OTk5/d1p9c0-${'a'.repeat(32)}/`,
   ],
-  ['of garbage', async () => '/accounts/reset/%22%3E%3Cb%3E/%00%F0%9F%98%80/'],
+  ['of garbage', async () => '/accounts/reset/%22%3E%3Cb%3E/%F0%9F%98%80/'],
   [
     'of a thousand characters',
     async () => `/accounts/reset/${'a'.repeat(500)}/${'b'.repeat(500)}/`,
