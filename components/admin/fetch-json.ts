@@ -11,7 +11,8 @@ export type Fetched<T> =
 export async function fetchJson<T>(address: string, signal?: AbortSignal): Promise<Fetched<T>> {
   try {
     const response = await fetch(address, { redirect: 'manual', ...(signal && { signal }) });
-    const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
+    const isRedirect =
+      response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
     if (isRedirect || response.redirected) return { kind: 'signed out' };
     if (!response.ok) return { kind: 'failed' };
     const value: T = await response.json();

@@ -11,7 +11,7 @@ import type { Why } from './why';
  * person whom they may view, and of the others what the admin's list shows them.
  * Django: GroupAdmin.get_queryset, has_view_permission
  */
-export async function groupNamesSeenBy(
+async function groupNamesSeenBy(
   viewer: RequestUser,
   ids: readonly number[],
   known: readonly number[],

@@ -56,7 +56,7 @@ const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\u{1d159
  * ends.
  * Django: contrib/auth/forms.py UsernameField.to_python, of usernames only
  */
-export function normalizeName(typed: string): string {
+function normalizeName(typed: string): string {
   return typed.normalize('NFKC').trim().replace(/\s+/gu, ' ');
 }
 
