@@ -7,13 +7,13 @@ import { hurry } from './hurry';
 const PATIENCE = 1000;
 const PAUSE = 1000;
 
-type State = { pausedUntil: number; pending: number };
+type State = { pausedAt: number; pending: number };
 
 const KEY = Symbol.for('gatehouse.db.bestEffort');
 
 // The bundler makes several copies of a module; all of them must see the same state.
 const shared: typeof globalThis & { [KEY]?: State } = globalThis;
-shared[KEY] ??= { pausedUntil: 0, pending: 0 };
+shared[KEY] ??= { pausedAt: 0, pending: 0 };
 const state = shared[KEY];
 
 /**
@@ -24,7 +24,7 @@ const state = shared[KEY];
  */
 export async function bestEffort(what: string, write: () => Promise<unknown>): Promise<boolean> {
   const most = Math.max(1, Math.floor(settings.DATABASE_POOL_SIZE / 2));
-  if (Date.now() < state.pausedUntil || state.pending >= most) return false;
+  if (isPaused() || state.pending >= most) return false;
   state.pending += 1;
   const attempt = hurry(write)
     .then(
@@ -53,5 +53,11 @@ function giveUp(what: string, error: unknown): false {
 }
 
 function pause(): void {
-  state.pausedUntil = Date.now() + PAUSE;
+  state.pausedAt = Date.now();
+}
+
+// A clock that is set back must not make the pause a long one.
+function isPaused(): boolean {
+  const elapsed = Date.now() - state.pausedAt;
+  return elapsed >= 0 && elapsed < PAUSE;
 }
