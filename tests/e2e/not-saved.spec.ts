@@ -19,7 +19,9 @@ test.describe('a form that gets no answer', { tag: '@javascript-only' }, () => {
     createUser,
   }) => {
     const { user } = await createUser({ isStaff: true, isSuperuser: true });
-    const forms = sentForms(await furnish(user, await createUser()));
+    const all = sentForms(await furnish(user, await createUser()));
+    // Every third in a short run: they share the one mechanism that the causes below try.
+    const forms = process.env['TEST_LONG'] ? all : all.filter((_form, index) => index % 3 === 0);
     for (const [index, form] of forms.entries()) {
       await test.step(form.name, async () => {
         if (form.isForStrangers) await context.clearCookies();
