@@ -7,6 +7,8 @@ let origin: string;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
+    // None of these connections is left for the next request to find half closed.
+    response.setHeader('connection', 'close');
     const answers: Record<string, () => void> = {
       '/json': () => response.end('{"results":[1]}'),
       '/html': () => response.end('<!doctype html><title>Sign in</title>'),
