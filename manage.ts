@@ -1,20 +1,20 @@
-import { formatCheckMessage } from '@/lib/core/checks';
+import { formatCheckMessage } from '@/lib/core/checks/registry';
 import { type Command, CommandError } from '@/lib/core/management/base';
 import { terminal } from '@/lib/core/management/terminal';
 import { loadDotEnv } from './scripts/dot-env.mjs';
 
 // Loaded one by one, so that `migrate` on an empty database needs nothing but itself.
 const commands: Record<string, () => Promise<{ command: Command }>> = {
-  changepassword: () => import('@/lib/auth/management/commands/changepassword'),
-  check: () => import('@/lib/db/management/commands/check'),
-  clearsecuritylog: () => import('@/lib/auth/management/commands/clearsecuritylog'),
-  clearsessions: () => import('@/lib/sessions/management/commands/clearsessions'),
-  createsuperuser: () => import('@/lib/auth/management/commands/createsuperuser'),
-  makemigrations: () => import('@/lib/db/management/commands/makemigrations'),
-  migrate: () => import('@/lib/db/management/commands/migrate'),
+  changepassword: () => import('@/lib/contrib/auth/management/commands/changepassword'),
+  check: () => import('@/lib/core/management/commands/check'),
+  clearsecuritylog: () => import('@/lib/extras/security-log/management/commands/clearsecuritylog'),
+  clearsessions: () => import('@/lib/contrib/sessions/management/commands/clearsessions'),
+  createsuperuser: () => import('@/lib/contrib/auth/management/commands/createsuperuser'),
+  makemigrations: () => import('@/lib/core/management/commands/makemigrations'),
+  migrate: () => import('@/lib/core/management/commands/migrate'),
   seed: () => import('@/prisma/seed'),
-  throttle: () => import('@/lib/auth/management/commands/throttle'),
-  why: () => import('@/lib/auth/management/commands/why'),
+  throttle: () => import('@/lib/extras/throttling/management/commands/throttle'),
+  why: () => import('@/lib/extras/why/management/commands/why'),
 };
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {

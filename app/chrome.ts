@@ -1,6 +1,6 @@
 import { unstable_rethrow } from 'next/navigation';
-import { hasAdminPermission } from '@/lib/admin/permissions';
-import type { RequestUser } from '@/lib/auth/models';
+import { hasAdminPermission } from '@/lib/contrib/admin/model-permissions';
+import type { RequestUser } from '@/lib/contrib/auth/models';
 import { getRequest } from '@/lib/http/current';
 
 type Chrome = { user: RequestUser | null; canViewArticles: boolean; canEnterAdmin: boolean };

@@ -2,7 +2,7 @@ import { ButtonLink } from '@/components/button';
 import { Page } from '@/components/page';
 import { GlyphLegend } from '@/components/permissions/legend';
 import { Section } from '@/components/section';
-import { loginNotRequired } from '@/lib/http/decorators';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 
 export default loginNotRequired(async function HomePage({ request }) {
   const { user } = request;

@@ -1,8 +1,8 @@
-import { type ChangeList, getChangeList } from '@/lib/admin/change-list';
-import type { ModelAdmin } from '@/lib/admin/options';
-import { adminSite } from '@/lib/admins';
-import { users } from '@/lib/auth/managers';
-import type { User } from '@/lib/auth/models';
+import { type ChangeList, getChangeList } from '@/lib/contrib/admin/list/change-list';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import type { User } from '@/lib/contrib/auth/models';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { adminSite } from '@/lib/site/admins';
 import { testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
 import { send } from './client';
 import { type Million, millionOnPostgresql, millionOnSqlite, SUPERUSER, USERS } from './million';

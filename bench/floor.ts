@@ -1,5 +1,5 @@
-import type { explainAll } from '@/lib/auth/explain';
-import { User } from '@/lib/auth/models';
+import { User } from '@/lib/contrib/auth/models';
+import type { explainAll } from '@/lib/contrib/auth/permissions/decisions';
 
 type Held = Awaited<ReturnType<typeof explainAll>>;
 

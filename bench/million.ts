@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { createPermissions } from '@/lib/auth/management/create-permissions';
-import { users } from '@/lib/auth/managers';
+import { createPermissions } from '@/lib/contrib/auth/management/create-permissions';
+import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { restoreListIndexes } from '@/lib/db/list-indexes';
-import { applyMigrations } from '@/lib/db/migrate';
+import { restoreListIndexes } from '@/lib/db/migrations/list-indexes';
+import { applyMigrations } from '@/lib/db/migrations/migrate';
 import { seedGroups } from '@/prisma/seed';
 import { seedUsers } from '@/prisma/seed-users';
 import { withDatabase } from '@/tests/setup/e2e/environment';

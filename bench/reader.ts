@@ -1,9 +1,9 @@
-import { login } from '@/lib/auth/auth';
-import { users } from '@/lib/auth/managers';
-import { AnonymousUser, type User } from '@/lib/auth/models';
+import { login } from '@/lib/contrib/auth';
+import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
-import { sealSession, sessionCookieName } from '@/lib/sessions/cookie';
-import { Session } from '@/lib/sessions/session';
 import { GROUPS, READER } from './floor';
 
 /** The cookie of a new session of this user. */

@@ -1,4 +1,4 @@
-import { authUser } from '@/lib/auth/models';
+import { authUser } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
 import { createSqlite, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
 import { startServer } from '@/tests/setup/e2e/server';

@@ -21,7 +21,7 @@ export default function FloorPage() {
 `;
 
 const IMPORTS = `import { floorProps } from '@/bench/floor';
-import { currentExchange } from '@/lib/http/exchange';
+import { currentExchange } from '@/lib/http/server/exchange';
 `;
 const IS_FLOOR = `currentExchange()?.url === '${FLOOR}'`;
 

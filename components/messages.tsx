@@ -7,7 +7,7 @@ import { NOT_SAVED } from '@/components/sending/use-sending';
 import { takeMessages } from '@/components/take-messages';
 import { TextLink } from '@/components/text-link';
 import { useHydrated } from '@/components/use-hydrated';
-import type { Message, MessageLevel } from '@/lib/messages/constants';
+import type { Message, MessageLevel } from '@/lib/contrib/messages/constants';
 
 const edge: Record<MessageLevel, string> = {
   debug: 'border-line bg-sunken',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SessionCheck } from '@/components/session-watch';
-import type { RequestUser } from '@/lib/auth/models';
+import type { RequestUser } from '@/lib/contrib/auth/models';
 
 type PageProps = {
   title: string;

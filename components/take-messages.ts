@@ -1,5 +1,5 @@
-import type { Message } from '@/lib/messages/constants';
-import { decodeMessages, splitSigned } from '@/lib/messages/storage';
+import type { Message } from '@/lib/contrib/messages/constants';
+import { decodeMessages, splitSigned } from '@/lib/contrib/messages/storage';
 
 /** What a page's `document` is, as far as cookies go. */
 type Jar = { cookie: string };

@@ -1,5 +1,5 @@
-import { command as createsuperuser } from '@/lib/auth/management/commands/createsuperuser';
 import { env } from '@/lib/conf/env';
+import { command as createsuperuser } from '@/lib/contrib/auth/management/commands/createsuperuser';
 import type { CommandIo } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
 import { command as seed } from './seed';

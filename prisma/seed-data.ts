@@ -1,4 +1,4 @@
-import type { PermissionName } from '@/lib/apps';
+import type { PermissionName } from '@/lib/apps/installed';
 
 type Person = {
   username: string;

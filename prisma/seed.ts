@@ -1,6 +1,6 @@
-import { makePassword } from '@/lib/auth/hashers';
-import { createPermissions } from '@/lib/auth/management/create-permissions';
 import { env } from '@/lib/conf/env';
+import { makePassword } from '@/lib/contrib/auth/hashers';
+import { createPermissions } from '@/lib/contrib/auth/management/create-permissions';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 import { db, transaction } from '@/lib/db/client';
 import { ARTICLES, GROUPS, PEOPLE } from './seed-data';

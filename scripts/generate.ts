@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { deriveSqliteSchema } from '@/lib/db/sqlite-schema';
+import { deriveSqliteSchema } from '@/lib/db/migrations/sqlite-schema';
 
 const root = join(import.meta.dirname, '..');
 const generated = join(root, 'lib/generated');

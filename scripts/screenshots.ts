@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
-import { users } from '@/lib/auth/managers';
+import { users } from '@/lib/contrib/auth/users/managers';
 import { terminal } from '@/lib/core/management/terminal';
 import { db } from '@/lib/db/client';
 import { command as seed } from '@/prisma/seed';

@@ -1,8 +1,8 @@
 // Migrates the database, and prepares one that has nobody yet.
 import { CommandError } from '@/lib/core/management/base';
+import { command as migrate } from '@/lib/core/management/commands/migrate';
 import { terminal } from '@/lib/core/management/terminal';
 import { closeDb } from '@/lib/db/client';
-import { command as migrate } from '@/lib/db/management/commands/migrate';
 import { firstRun } from '@/prisma/first-run';
 
 try {

@@ -93,7 +93,7 @@ function onExit(code, signal, lived) {
   setTimeout(startAnother, pause, 'The other process serves.');
 }
 
-/** SIGTERM: patiently, as lib/http/shutdown.ts does it; SIGINT: at once; another signal: by force. */
+/** SIGTERM: patiently, as lib/http/server/shutdown.ts does it; SIGINT: at once; another signal: by force. */
 function stop(signal) {
   // A terminal and a parent may both pass on the one Ctrl-C.
   if (performance.now() - stoppedAt < SAME_SIGNAL_MS) return;

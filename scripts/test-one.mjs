@@ -6,7 +6,8 @@ const args = process.argv.slice(2);
 const files = args.filter((arg) => !arg.startsWith('-'));
 const databases = args.includes('--all') ? DATABASES : DATABASES.slice(0, 1);
 
-if (files.length === 0) fail('Name a test file: npm run test:one tests/unit/auth/tokens.test.ts');
+if (files.length === 0)
+  fail('Name a test file: npm run test:one tests/unit/contrib/auth/tokens.test.ts');
 
 const kinds = new Set(files.map(kindOf));
 if (kinds.size > 1) fail('Name files of one kind: unit, boundary, integration, oracle or e2e.');

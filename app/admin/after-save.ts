@@ -1,9 +1,9 @@
-import { listHref } from '@/lib/admin/list-address';
-import type { ModelAdmin } from '@/lib/admin/options';
-import { hasChangePermission, hasViewPermission } from '@/lib/admin/permissions';
-import type { User } from '@/lib/auth/models';
+import { listHref } from '@/lib/contrib/admin/list/list-address';
+import { hasChangePermission, hasViewPermission } from '@/lib/contrib/admin/model-permissions';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import type { User } from '@/lib/contrib/auth/models';
+import { success } from '@/lib/contrib/messages/api';
 import type { HttpRequest } from '@/lib/http/request';
-import { success } from '@/lib/messages/api';
 
 type Done = { id: number; str: string; verb: 'added' | 'changed'; note?: string };
 

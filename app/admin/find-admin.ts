@@ -1,6 +1,6 @@
-import type { ModelAdmin } from '@/lib/admin/options';
-import { adminSite } from '@/lib/admins';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { Http404 } from '@/lib/core/exceptions';
+import { adminSite } from '@/lib/site/admins';
 
 /** The screens of the model that an address names. Throws Http404 when there are none. */
 export function adminOr404({ app, model }: { app: string; model: string }): ModelAdmin {

@@ -1,7 +1,11 @@
-import type { ModelAdmin, Row } from '@/lib/admin/options';
-import { hasDeletePermission, hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
-import { findObject } from '@/lib/admin/snapshot';
-import type { User } from '@/lib/auth/models';
+import { findObject } from '@/lib/contrib/admin/form/snapshot';
+import {
+  hasDeletePermission,
+  hasViewPermission,
+  permissionDenied,
+} from '@/lib/contrib/admin/model-permissions';
+import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import type { User } from '@/lib/contrib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 
 const CHECKS = { view: hasViewPermission, delete: hasDeletePermission };

@@ -1,6 +1,6 @@
 import type { Crumb } from '@/components/admin/breadcrumbs';
-import type { ModelAdmin, Row } from '@/lib/admin/options';
-import { strOf } from '@/lib/admin/rows';
+import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import { strOf } from '@/lib/contrib/admin/rows';
 import { capfirst } from '@/lib/core/text';
 
 /** The way to a model's list. */

@@ -2,9 +2,9 @@ import { AdminPage } from '@/components/admin/admin-page';
 import { AppList } from '@/components/admin/app-list';
 import { RecentActions } from '@/components/admin/recent-actions';
 import { Section } from '@/components/section';
-import { recentActions } from '@/lib/admin/models';
-import { adminSite } from '@/lib/admins';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { recentActions } from '@/lib/contrib/admin/models';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { adminSite } from '@/lib/site/admins';
 
 export default staffMemberRequired(async function AdminIndex({ request }) {
   const { user } = request;

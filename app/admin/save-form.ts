@@ -1,16 +1,16 @@
 import { after } from 'next/server';
-import { conflictWords } from '@/lib/admin/conflict-words';
-import { editableFields } from '@/lib/admin/form-fields';
-import type { Change, FieldErrors, ModelAdmin } from '@/lib/admin/options';
-import { adminSeenBy } from '@/lib/admin/private-names';
-import { saveObject } from '@/lib/admin/save';
-import type { User } from '@/lib/auth/models';
+import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
+import { editableFields } from '@/lib/contrib/admin/form/form-fields';
+import { saveObject } from '@/lib/contrib/admin/form/save';
+import type { Change, FieldErrors, ModelAdmin } from '@/lib/contrib/admin/options';
+import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+import { confirmPassword, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import type { User } from '@/lib/contrib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
-import { type FormState, refusedForm } from '@/lib/http/forms';
+import { type FormState, refusedForm } from '@/lib/forms/forms';
 import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
-import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
 
 type Wanted = { id: number | null; form: FormData };
 type Saved = { id: number; str: string; note?: string } | { state: FormState };

@@ -1,6 +1,6 @@
 import { DashboardView } from '@/app/dashboard/view';
-import { explainAll } from '@/lib/auth/explain';
-import { loginRequired } from '@/lib/http/decorators';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
+import { explainAll } from '@/lib/contrib/auth/permissions/decisions';
 
 export default loginRequired(async function DashboardPage({ request: { user } }) {
   return <DashboardView user={user} {...(await explainAll(user))} />;

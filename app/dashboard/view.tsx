@@ -2,8 +2,8 @@ import { Holdings } from '@/app/dashboard/holdings';
 import { DateTime } from '@/components/date-time';
 import { Page } from '@/components/page';
 import { tableOf } from '@/components/permissions/permission-table';
-import type { explainAll } from '@/lib/auth/explain';
-import type { User } from '@/lib/auth/models';
+import type { User } from '@/lib/contrib/auth/models';
+import type { explainAll } from '@/lib/contrib/auth/permissions/decisions';
 
 type Props = { user: User } & Awaited<ReturnType<typeof explainAll>>;
 

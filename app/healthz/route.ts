@@ -1,5 +1,5 @@
-import { loginNotRequired } from '@/lib/http/decorators';
-import { healthFault } from '@/lib/http/health';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
+import { healthFault } from '@/lib/http/server/health';
 
 export const GET = loginNotRequired(async () => {
   const fault = await healthFault();

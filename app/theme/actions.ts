@@ -3,10 +3,10 @@
 import { redirect } from 'next/navigation';
 import { keepTheme } from '@/app/theme/cookie';
 import { parseTheme } from '@/components/theme';
-import { loginNotRequired } from '@/lib/http/decorators';
-import { isSentByScript } from '@/lib/http/exchange';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';
+import { isSentByScript } from '@/lib/http/server/exchange';
 
 export const setTheme = loginNotRequired(async (request: HttpRequest, form: FormData) => {
   await keepTheme(request.headers, parseTheme(form.get('theme')));

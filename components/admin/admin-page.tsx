@@ -4,9 +4,9 @@ import { Keyboard } from '@/components/admin/keyboard/keyboard';
 import { placesOf } from '@/components/admin/keyboard/places';
 import { Rail } from '@/components/admin/rail';
 import { PageTitle } from '@/components/page';
-import { adminSite } from '@/lib/admins';
-import type { User } from '@/lib/auth/models';
+import type { User } from '@/lib/contrib/auth/models';
 import type { HttpRequest } from '@/lib/http/request';
+import { adminSite } from '@/lib/site/admins';
 
 type Props = {
   request: HttpRequest<User>;

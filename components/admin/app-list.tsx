@@ -1,6 +1,6 @@
 import { Section } from '@/components/section';
 import { TextLink } from '@/components/text-link';
-import type { AdminApp } from '@/lib/admin/site';
+import type { AdminApp } from '@/lib/contrib/admin/sites';
 import { capfirst } from '@/lib/core/text';
 
 /** The apps with their models, and what may be done with each. */

@@ -1,6 +1,6 @@
 import { TextLink } from '@/components/text-link';
-import type { Deletion } from '@/lib/admin/deletion';
-import type { DeletedRow } from '@/lib/admin/deletion-list';
+import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
+import type { DeletedRow } from '@/lib/contrib/admin/deletion/deletion-list';
 import { capfirst } from '@/lib/core/text';
 
 /** What forbids a deletion, or all that would go with it: the numbers first, then the rows. */

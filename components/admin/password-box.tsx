@@ -1,4 +1,4 @@
-import { CONFIRM_FIELD } from '@/lib/http/step-up';
+import { CONFIRM_FIELD } from '@/lib/contrib/auth/confirmations/step-up';
 
 /** One's own password again, in a form that is no ActionForm; `hint` says what for. */
 export function PasswordBox({ error, hint }: { error: string | undefined; hint: string }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { NavLink } from '@/components/nav-link';
-import type { AdminApp } from '@/lib/admin/site';
+import type { AdminApp } from '@/lib/contrib/admin/sites';
 import { capfirst } from '@/lib/core/text';
 
 type Props = {

@@ -1,9 +1,9 @@
 import { DateTime } from '@/components/date-time';
 import { Name } from '@/components/name';
 import { TextLink } from '@/components/text-link';
-import { changeMessageText } from '@/lib/admin/change-message';
-import { ACTION_FLAGS, type LogEntry } from '@/lib/admin/models';
-import { adminSite } from '@/lib/admins';
+import { changeMessageText } from '@/lib/contrib/admin/change-message';
+import { ACTION_FLAGS, type LogEntry } from '@/lib/contrib/admin/models';
+import { adminSite } from '@/lib/site/admins';
 
 const words: Record<number, string> = {
   [ACTION_FLAGS.addition]: 'Added',

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Byline } from '@/components/articles/byline';
 import { Name } from '@/components/name';
-import type { Article } from '@/lib/articles/models';
+import type { Article } from '@/lib/site/articles/models';
 
 export function ArticleList({ articles }: { articles: Article[] }) {
   return (

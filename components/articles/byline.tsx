@@ -1,6 +1,6 @@
 import { DateTime } from '@/components/date-time';
 import { Name } from '@/components/name';
-import type { Article } from '@/lib/articles/models';
+import type { Article } from '@/lib/site/articles/models';
 
 /** Whether it is a draft, who wrote it, when it last changed. */
 export function Byline({ article: { isPublished, author, modified } }: { article: Article }) {

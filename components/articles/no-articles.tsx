@@ -1,5 +1,5 @@
 import { TextLink } from '@/components/text-link';
-import type { ArticlePage, ArticleStatus } from '@/lib/articles/models';
+import type { ArticlePage, ArticleStatus } from '@/lib/site/articles/models';
 
 type Props = { list: ArticlePage; status: ArticleStatus; canAdd: boolean };
 

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { ArticleStatus } from '@/lib/articles/models';
+import type { ArticleStatus } from '@/lib/site/articles/models';
 
 type Props = { current: ArticleStatus; counts: Record<ArticleStatus, number> };
 

@@ -6,7 +6,7 @@ import { ErrorSummary } from '@/components/forms/error-summary';
 import { type FormAction, FormStateContext } from '@/components/forms/form-state';
 import { isServer, SendingFrame } from '@/components/sending/sending-form';
 import { useSending } from '@/components/sending/use-sending';
-import { emptyFormState } from '@/lib/http/forms';
+import { emptyFormState } from '@/lib/forms/forms';
 
 type Props = {
   action: FormAction;

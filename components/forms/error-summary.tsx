@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import type { FormState } from '@/lib/http/forms';
+import type { FormState } from '@/lib/forms/forms';
 
 /** Everything that is wrong, once, above the form; each field's error is a link to the field. */
 export function ErrorSummary({ state }: { state: FormState }) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import { emptyFormState, type FormState } from '@/lib/http/forms';
+import { emptyFormState, type FormState } from '@/lib/forms/forms';
 
 /** A guarded action as a form calls it. */
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;

@@ -4,8 +4,8 @@ import { useContext, useState } from 'react';
 import type { FieldProps } from '@/components/forms/field';
 import { FormStateContext } from '@/components/forms/form-state';
 import { PasswordField } from '@/components/forms/password-field';
-import type { PasswordHelp, PasswordSubject } from '@/lib/auth/password-validation';
-import { satisfies } from '@/lib/auth/password-validators/rules';
+import type { PasswordHelp, PasswordSubject } from '@/lib/contrib/auth/password-validation';
+import { satisfies } from '@/lib/contrib/auth/password-validation/rules';
 
 type Props = Pick<FieldProps, 'name' | 'label'> & {
   /** `passwordHelp()`; plain texts, as of `passwordValidatorsHelpTexts()`, are never ticked off. */

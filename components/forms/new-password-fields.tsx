@@ -1,7 +1,7 @@
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
-import type { User } from '@/lib/auth/models';
-import { passwordHelp } from '@/lib/auth/password-validation';
+import type { User } from '@/lib/contrib/auth/models';
+import { passwordHelp } from '@/lib/contrib/auth/password-validation';
 
 /** A new password, twice, with the rules for it, and the name it belongs to for password managers. */
 export function NewPasswordFields({ user }: { user: User }) {

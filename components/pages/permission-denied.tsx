@@ -5,9 +5,9 @@ import { hiddenGroupsText } from '@/components/permissions/hidden-groups';
 import { WhyLink } from '@/components/permissions/links';
 import { glyphOf } from '@/components/permissions/source-words';
 import { Section } from '@/components/section';
-import { hasAdminPermission } from '@/lib/admin/permissions';
-import { describe, type Explanation } from '@/lib/auth/explain';
-import type { RequestUser } from '@/lib/auth/models';
+import { hasAdminPermission } from '@/lib/contrib/admin/model-permissions';
+import type { RequestUser } from '@/lib/contrib/auth/models';
+import { describe, type Explanation } from '@/lib/contrib/auth/permissions/decisions';
 import { getTextList, visibleText } from '@/lib/core/text';
 
 type SeenExplanation = Explanation & { hiddenGroups: number };

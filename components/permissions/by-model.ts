@@ -1,4 +1,4 @@
-import { INSTALLED_APPS } from '@/lib/apps';
+import { INSTALLED_APPS } from '@/lib/apps/installed';
 
 type Named = { perm: string; model?: string };
 type ModelGroup<P> = { label: string; name: string; permissions: P[] };

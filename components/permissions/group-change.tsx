@@ -1,8 +1,8 @@
 import { Name } from '@/components/name';
 import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
-import type { HeldPermission } from '@/lib/auth/grants';
-import type { WhyPage } from '@/lib/auth/why-page';
+import type { HeldPermission } from '@/lib/contrib/auth/permissions/held-permissions';
+import type { WhyPage } from '@/lib/extras/why/why-page';
 
 type Props = { username: string; change: NonNullable<WhyPage['change']> };
 

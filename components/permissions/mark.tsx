@@ -1,5 +1,5 @@
 import { Glyph } from '@/components/permissions/glyph';
-import type { Mark as MarkName } from '@/lib/auth/why';
+import type { Mark as MarkName } from '@/lib/extras/why/reason-tree';
 
 const words: Record<MarkName, string> = {
   yes: 'Yes',

@@ -1,7 +1,7 @@
 import { Mark } from '@/components/permissions/mark';
 import { groupNames, WithNames } from '@/components/permissions/with-names';
-import type { Step } from '@/lib/auth/why';
 import { capfirst } from '@/lib/core/text';
+import type { Step } from '@/lib/extras/why/reason-tree';
 
 /** The reasons of a decision, in the order in which they were asked. */
 export function ReasonTree({ steps }: { steps: readonly Step[] }) {

@@ -2,8 +2,8 @@ import { Button } from '@/components/button';
 import { controlLook } from '@/components/forms/field';
 import { Name } from '@/components/name';
 import { TextLink } from '@/components/text-link';
-import type { WhyPage } from '@/lib/auth/why-page';
 import { visibleText } from '@/lib/core/text';
+import type { WhyPage } from '@/lib/extras/why/why-page';
 
 type Props = Pick<WhyPage, 'groups' | 'otherGroups'> & { error?: string };
 

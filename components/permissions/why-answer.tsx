@@ -5,9 +5,9 @@ import { ReasonTree } from '@/components/permissions/reason-tree';
 import { glyphOf } from '@/components/permissions/source-words';
 import { groupNames, WithNames } from '@/components/permissions/with-names';
 import { TextLink } from '@/components/text-link';
-import { type Fix, fixWords } from '@/lib/auth/fixes';
-import type { SeenWhy } from '@/lib/auth/why-page';
 import { capfirst } from '@/lib/core/text';
+import { type Fix, fixWords } from '@/lib/extras/why/remedies';
+import type { SeenWhy } from '@/lib/extras/why/why-page';
 
 type Props = {
   why: SeenWhy;

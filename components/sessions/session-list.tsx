@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { DateTime } from '@/components/date-time';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
-import type { Device } from '@/lib/sessions/devices';
-import { describeUserAgent } from '@/lib/sessions/user-agent';
+import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
+import type { Device } from '@/lib/extras/devices/devices';
 
 type EndSession = (form: FormData) => Promise<void>;
 

@@ -81,7 +81,7 @@ export const globalSettings = {
   /** The sender of mail, an address or `Name <address>`. Django's default: set it to one of yours. */
   DEFAULT_FROM_EMAIL: 'webmaster@localhost',
 
-  /** Asked in order; names of the registry in `lib/auth/backends.ts`. */
+  /** Asked in order; names of the registry in `lib/contrib/auth/backends/index.ts`. */
   AUTHENTICATION_BACKENDS: ['ModelBackend'] as readonly string[],
   /**
    * The request header in which a trusted proxy names who is signed in, for RemoteUserMiddleware
@@ -130,7 +130,7 @@ export const globalSettings = {
   PASSWORD_QUEUE_SIZE: 32,
   /**
    * What a new password must satisfy, in order: names of the registry in
-   * `lib/auth/password-validation.ts` with their options, or `'nist'` for the rules of NIST
+   * `lib/contrib/auth/password-validation/index.ts` with their options, or `'nist'` for the rules of NIST
    * SP 800-63B-4: fifteen characters, neither common nor made of the site's and one's own names.
    * NumericPasswordValidator refuses even eighteen random digits, against ASVS 5.0 6.2.5: Django's
    * default stays the default, and `'nist'` is the list without it.
@@ -235,7 +235,7 @@ export const globalSettings = {
 
   /**
    * What runs at the Edge before a page, outermost first; names of the registry in
-   * `lib/http/middleware-registry.ts`. A convenience, never the boundary. Django's order: what sets
+   * `lib/site/middleware.ts`. A convenience, never the boundary. Django's order: what sets
    * headers is outside, so that refusals and redirects of the others carry them too.
    */
   MIDDLEWARE: [

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
 import { settings } from '@/lib/conf/settings';
-import { type CheckMessage, checkError } from './checks';
+import { type CheckMessage, checkError } from './checks/registry';
 
 /**
  * How many processes `npm start` runs on the one port: WEB_CONCURRENCY, else as many as there are

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks';
+import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks/registry';
 import { databaseProvider, db } from './client';
-import { missingListIndexes } from './list-indexes';
-import { migrationState } from './migration-history';
-import { sqlitePath } from './sqlite';
-import { sqliteWriteRefusal } from './sqlite-file';
+import { missingListIndexes } from './migrations/list-indexes';
+import { migrationState } from './migrations/migration-history';
+import { sqlitePath } from './sqlite/sqlite';
+import { sqliteWriteRefusal } from './sqlite/sqlite-file';
 
 // Milliseconds. Load balancers wait no longer than a few seconds.
 const HEALTH_TIMEOUT = 2000;

@@ -5,7 +5,7 @@ import { PrismaClient as PostgresqlClient } from '@/lib/generated/postgresql/cli
 import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
 import { isHurried } from './hurry';
 import { postgresqlAdapter } from './postgresql';
-import { sqliteAdapter } from './sqlite';
+import { sqliteAdapter } from './sqlite/sqlite';
 
 export { Prisma } from '@/lib/generated/postgresql/client';
 

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type CheckMessage, checkWarning } from '@/lib/core/checks';
+import { type CheckMessage, checkWarning } from '@/lib/core/checks/registry';
 import { isConfigured } from './checks';
 import { databaseProvider } from './client';
-import { sqlitePath } from './sqlite';
+import { sqlitePath } from './sqlite/sqlite';
 
 const OTHERS_READ = 0o004;
 const OTHERS_ENTER = 0o001;

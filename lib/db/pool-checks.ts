@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks';
+import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks/registry';
 import { serverProcesses } from '@/lib/core/processes';
 import { isConfigured } from './checks';
 import { databaseProvider, db } from './client';

@@ -1,4 +1,4 @@
-import { type CheckMessage, checkWarning } from '@/lib/core/checks';
+import { type CheckMessage, checkWarning } from '@/lib/core/checks/registry';
 import { MODEL_META } from '@/lib/generated/model-meta';
 import { isConfigured } from './checks';
 import { databaseProvider, db, Prisma } from './client';

@@ -6,9 +6,8 @@ import { ComeBackLater } from '@/components/pages/come-back-later';
 import { NotFound } from '@/components/pages/not-found';
 import { PermissionDenied as PermissionDeniedPage } from '@/components/pages/permission-denied';
 import { ServerError } from '@/components/pages/server-error';
-import { explain } from '@/lib/auth/explain';
-import type { RequestUser } from '@/lib/auth/models';
-import { explanationSeenBy } from '@/lib/auth/visible-groups';
+import type { RequestUser } from '@/lib/contrib/auth/models';
+import { explain } from '@/lib/contrib/auth/permissions/decisions';
 import {
   Http404,
   MethodNotAllowed,
@@ -19,8 +18,9 @@ import {
   TooManyRequests,
 } from '@/lib/core/exceptions';
 import { DatabaseUnavailable } from '@/lib/db/faults';
-import { currentExchange, setStatus } from './exchange';
-import { notAllowed, tooLarge } from './refusal-words';
+import { explanationSeenBy } from '@/lib/extras/why/visible-groups';
+import { currentExchange, setStatus } from './server/exchange';
+import { notAllowed, tooLarge } from './server/refusal-words';
 
 /**
  * Status, one line of text and, for who should come back later, the wait in seconds, for who asks in

@@ -1,6 +1,6 @@
 import { settings } from '@/lib/conf/settings';
-import { currentExchange } from './exchange';
 import type { HttpRequest } from './request';
+import { currentExchange } from './server/exchange';
 
 /**
  * Tell the browser of whoever signs out to throw away what `settings.CLEAR_SITE_DATA` names. Over

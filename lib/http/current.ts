@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { keepRemoteUser } from './remote-user';
+import { keepRemoteUser } from '@/lib/contrib/auth/remote-user/keep-remote-user';
 import { readRequest } from './request';
 
 /**

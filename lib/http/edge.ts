@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
-import { composeMiddleware, type Middleware } from '@/lib/core/middleware/compose';
-import { MIDDLEWARE_REGISTRY } from './middleware-registry';
+import { composeMiddleware, type Middleware } from '@/lib/middleware/compose';
+import { MIDDLEWARE_REGISTRY } from '@/lib/site/middleware';
 
 /**
  * Run `settings.MIDDLEWARE` around the page. The one place that knows Next's own request and

@@ -1,8 +1,10 @@
 import { refresh } from 'next/cache';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { AnonymousUser, type RequestUser } from '@/lib/auth/models';
-import { redirectToLogin } from '@/lib/auth/redirect-to-login';
+import { AnonymousUser, type RequestUser } from '@/lib/contrib/auth/models';
+import { redirectToLogin } from '@/lib/contrib/auth/views';
+import { warning } from '@/lib/contrib/messages/api';
+import { touchSession } from '@/lib/contrib/sessions/store';
 import {
   Http404,
   MethodNotAllowed,
@@ -12,17 +14,15 @@ import {
 import { isDocumentGet } from '@/lib/core/request-headers';
 import { bestEffort } from '@/lib/db/best-effort';
 import { unavailable } from '@/lib/db/faults';
-import { warning } from '@/lib/messages/api';
-import { touchSession } from '@/lib/sessions/store';
+import { isFormState } from '@/lib/forms/forms';
 import { answerPage, answerStatus } from './answer';
 import { getRequest } from './current';
-import { currentExchange, isSentByScript, setStatus } from './exchange';
-import { isFormState } from './forms';
 import { keepMessages } from './messages';
 import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
 import { unavailableForm } from './refused-form';
 import { commitRequest, type HttpRequest, readRequest } from './request';
+import { currentExchange, isSentByScript, setStatus } from './server/exchange';
 import { type Call, isServerAction, readCall } from './views';
 
 /** Raised by a check for a stranger: the answer is the way to the sign-in page. */

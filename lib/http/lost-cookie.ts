@@ -1,6 +1,6 @@
-import { REDIRECT_FIELD_NAME } from '@/lib/auth/redirect-to-login';
 import { settings } from '@/lib/conf/settings';
-import { currentExchange } from './exchange';
+import { REDIRECT_FIELD_NAME } from '@/lib/contrib/auth/views';
+import { currentExchange } from './server/exchange';
 
 /**
  * Whether the page being answered is the sign-in page, met again by a browser that has just sent its

@@ -1,9 +1,9 @@
 import { cookies, headers } from 'next/headers';
 import { settings } from '@/lib/conf/settings';
+import type { Message } from '@/lib/contrib/messages/constants';
+import { signMessages, verifyMessages } from '@/lib/contrib/messages/signing';
+import { decodeMessages, encodeMessages, MESSAGES_HEADER } from '@/lib/contrib/messages/storage';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
-import type { Message } from '@/lib/messages/constants';
-import { signMessages, verifyMessages } from '@/lib/messages/signing';
-import { decodeMessages, encodeMessages, MESSAGES_HEADER } from '@/lib/messages/storage';
 
 /**
  * The messages that MessageMiddleware hands to this page load; none on a soft navigation, where

@@ -1,5 +1,5 @@
 import { refresh } from 'next/cache';
-import { currentExchange } from './exchange';
+import { currentExchange } from './server/exchange';
 
 /**
  * A way for an action to answer with a page of its own, such as "are you sure?": what it gives, the

@@ -1,8 +1,8 @@
 import type { ServiceUnavailable } from '@/lib/core/exceptions';
 import { describeWait } from '@/lib/core/wait';
 import { unavailable } from '@/lib/db/faults';
-import { setStatus } from './exchange';
-import { type FormState, refusedForm } from './forms';
+import { type FormState, refusedForm } from '@/lib/forms/forms';
+import { setStatus } from './server/exchange';
 
 /**
  * Refuse a form on the form itself, with a status and, in seconds, a Retry-After: what was typed

@@ -1,25 +1,25 @@
 import { cookies, headers } from 'next/headers';
-import { getUser } from '@/lib/auth/auth';
-import { loadSession } from '@/lib/auth/load-session';
-import type { RequestUser } from '@/lib/auth/models';
-import { processRemoteUser } from '@/lib/auth/remote-user';
 import { settings } from '@/lib/conf/settings';
-import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
-import { getHost, isAllowedHost } from '@/lib/core/hosts';
-import { isSecure } from '@/lib/core/request-headers';
-import type { Message } from '@/lib/messages/constants';
+import { getUser } from '@/lib/contrib/auth';
+import type { RequestUser } from '@/lib/contrib/auth/models';
+import { processRemoteUser } from '@/lib/contrib/auth/remote-user/process-remote-user';
+import { loadSession } from '@/lib/contrib/auth/users/load-session';
+import type { Message } from '@/lib/contrib/messages/constants';
 import {
   openSessions,
   type SessionSeal,
   sealSession,
   sessionCookieName,
   sessionCookieOptions,
-} from '@/lib/sessions/cookie';
-import { Session, type SessionClient } from '@/lib/sessions/session';
-import { currentExchange } from './exchange';
+} from '@/lib/contrib/sessions/cookie';
+import { Session, type SessionClient } from '@/lib/contrib/sessions/session';
+import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
+import { getHost, isAllowedHost } from '@/lib/core/hosts';
+import { isSecure } from '@/lib/core/request-headers';
 import { keepMessages } from './messages';
+import { currentExchange } from './server/exchange';
 // Registers the backends of the project.
-import '@/lib/backends';
+import '@/lib/site/backends';
 
 /**
  * A request as a view sees it. Behind a guard that lets only signed-in people pass, `user` is one.
@@ -38,7 +38,7 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
   isSecure: boolean;
   /** `scheme://host[:port]` of this site, as the browser sees it; '' under a host not allowed. */
   origin: string;
-  /** Waiting for the next page; `lib/messages/api.ts` adds to it. */
+  /** Waiting for the next page; `lib/contrib/messages/api.ts` adds to it. */
   messages: Message[];
 };
 

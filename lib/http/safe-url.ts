@@ -1,6 +1,6 @@
-import { REDIRECT_FIELD_NAME } from '@/lib/auth/redirect-to-login';
-import { strip } from '@/lib/auth/strip';
+import { REDIRECT_FIELD_NAME } from '@/lib/contrib/auth/views';
 import { isOwnAddress } from '@/lib/core/own-address';
+import { strip } from '@/lib/core/strip';
 import type { HttpRequest } from './request';
 import type { SearchParams } from './views';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RequestUser } from '@/lib/auth/models';
+import type { RequestUser } from '@/lib/contrib/auth/models';
 import type { HttpRequest } from './request';
 
 /** The dynamic segments of a page's address. */

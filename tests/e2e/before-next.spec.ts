@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sessionCookieName } from '@/lib/sessions/cookie';
-import { type Attack, send } from '../setup/e2e/attacks';
+import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { type Attack, send } from '../setup/attack/attacks';
 import { multipart } from '../setup/e2e/html-forms';
 import { createUser, expect, sealedSession, test } from './fixtures';
 

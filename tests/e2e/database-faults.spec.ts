@@ -1,9 +1,9 @@
+import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { sessionCookieName } from '@/lib/sessions/cookie';
+import type { RawAnswer } from '../setup/attack/raw-form';
 import { lockWriting, refuseWriting, takeAway } from '../setup/broken-database';
 import { Writer } from '../setup/e2e/articles';
 import { connectTo, createPostgresql, createSqlite } from '../setup/e2e/environment';
-import type { RawAnswer } from '../setup/e2e/raw-form';
 import { Visitor, withFields } from '../setup/e2e/visitor';
 import { createUser, expect, sealedSession, test } from './fixtures';
 

@@ -1,12 +1,12 @@
 import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
-import type { PermissionName } from '@/lib/apps';
-import { login as djangoLogin } from '@/lib/auth/auth';
-import { makePassword } from '@/lib/auth/hashers';
-import { type NewUser, users } from '@/lib/auth/managers';
-import { AnonymousUser, type User } from '@/lib/auth/models';
+import type { PermissionName } from '@/lib/apps/installed';
+import { login as djangoLogin } from '@/lib/contrib/auth';
+import { makePassword } from '@/lib/contrib/auth/hashers';
+import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
+import { type NewUser, users } from '@/lib/contrib/auth/users/managers';
+import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
-import { sealSession, sessionCookieName } from '@/lib/sessions/cookie';
-import { Session } from '@/lib/sessions/session';
 import {
   connectTo,
   createSqlite,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { users } from '@/lib/auth/managers';
-import { findResettableUsers } from '@/lib/auth/password-reset';
-import { passwordErrors } from '@/lib/auth/password-validation';
-import { encodeUid, PasswordResetTokenGenerator } from '@/lib/auth/tokens';
 import { overrideSettings } from '@/lib/conf/settings';
+import { passwordErrors } from '@/lib/contrib/auth/password-validation';
+import { findResettableUsers } from '@/lib/contrib/auth/passwords/password-reset';
+import { encodeUid, PasswordResetTokenGenerator } from '@/lib/contrib/auth/tokens';
+import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { freshDatabase } from '@/tests/setup/database';
 import { accounts, fates, judgedPasswords, MAILBOXES } from './accounts';

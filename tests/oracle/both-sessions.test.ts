@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { authenticate, login } from '@/lib/auth/auth';
-import { users } from '@/lib/auth/managers';
 import { overrideSettings } from '@/lib/conf/settings';
-import { command } from '@/lib/db/management/commands/migrate';
-import { run } from '@/tests/integration/auth/run-command';
-import { requestWith, save } from '@/tests/integration/auth/sign-in';
+import { authenticate, login } from '@/lib/contrib/auth';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { command } from '@/lib/core/management/commands/migrate';
+import { run } from '@/tests/integration/contrib/auth/run-command';
+import { requestWith, save } from '@/tests/integration/contrib/auth/sign-in';
 import { emptyDatabase } from '@/tests/setup/database';
 import { Django } from './django';
 import { count, describeWithDjango } from './oracle';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { globalSettings } from '@/lib/conf/global-settings';
+import { overrideSettings } from '@/lib/conf/settings';
 import {
   checkPassword,
   getHashers,
   identifyHasher,
   isPasswordUsable,
   makePassword,
-} from '@/lib/auth/hashers';
-import { globalSettings } from '@/lib/conf/global-settings';
-import { overrideSettings } from '@/lib/conf/settings';
+} from '@/lib/contrib/auth/hashers';
 import { emptyDatabase } from '@/tests/setup/database';
 import { djangosCosts, ourCosts } from './costs';
 import { Django } from './django';

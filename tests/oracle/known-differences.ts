@@ -1,4 +1,4 @@
-import { strip } from '@/lib/auth/strip';
+import { strip } from '@/lib/core/strip';
 import { python } from './oracle';
 
 type Subject = 'email' | 'redirect';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { getChangeList } from '@/lib/admin/change-list';
-import { differencesFromDjango } from '@/lib/db/adoption';
+import { getChangeList } from '@/lib/contrib/admin/list/change-list';
+import { command } from '@/lib/core/management/commands/migrate';
 import { checkDatabase } from '@/lib/db/checks';
-import { command } from '@/lib/db/management/commands/migrate';
-import { makeSuperuser, screens } from '@/tests/integration/admin/staff';
-import { run } from '@/tests/integration/auth/run-command';
+import { differencesFromDjango } from '@/lib/db/migrations/adoption';
+import { makeSuperuser, screens } from '@/tests/integration/contrib/admin/staff';
+import { run } from '@/tests/integration/contrib/auth/run-command';
 import { emptyDatabase, testDatabase } from '@/tests/setup/database';
 import { Django } from './django';
 import { count, describeWithDjango } from './oracle';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { PermissionName } from '@/lib/apps';
-import { users } from '@/lib/auth/managers';
+import type { PermissionName } from '@/lib/apps/installed';
+import { users } from '@/lib/contrib/auth/users/managers';
 import { freshDatabase } from '@/tests/setup/database';
 import { Django } from './django';
 import { compareAll, describeWithDjango, generate, isLong } from './oracle';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { authenticate } from '@/lib/auth/auth';
-import { deleteGroup } from '@/lib/auth/deletion';
-import { users } from '@/lib/auth/managers';
-import type { User } from '@/lib/auth/models';
 import { overrideSettings } from '@/lib/conf/settings';
+import { authenticate } from '@/lib/contrib/auth';
+import type { User } from '@/lib/contrib/auth/models';
+import { deleteGroup } from '@/lib/contrib/auth/users/deletion';
+import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { requestWith, signedIn } from '@/tests/integration/auth/sign-in';
+import { requestWith, signedIn } from '@/tests/integration/contrib/auth/sign-in';
 import { freshDatabase } from '@/tests/setup/database';
 import { djangosCosts, ourCosts } from './costs';
 import { Django } from './django';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { normalizeEmail, normalizeUsername } from '@/lib/auth/base-user';
-import { validateEmail, validateUsername } from '@/lib/auth/validators';
+import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user';
+import { validateEmail, validateUsername } from '@/lib/contrib/auth/validators';
 import { ValidationError } from '@/lib/core/exceptions';
 import { urlHasAllowedHostAndScheme } from '@/lib/http/safe-url';
 import { freshDatabase } from '@/tests/setup/database';

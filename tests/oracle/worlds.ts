@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PERMISSION_NAMES } from '@/lib/apps';
+import { PERMISSION_NAMES } from '@/lib/apps/installed';
 import { db } from '@/lib/db/client';
 
 /** A model that neither side declares, with permissions of any name. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rename } from 'node:fs/promises';
 import pg from 'pg';
 import { closeDb, databaseProvider, db } from '@/lib/db/client';
-import { sqlitePath } from '@/lib/db/sqlite';
+import { sqlitePath } from '@/lib/db/sqlite/sqlite';
 
 /** Puts right what was broken. */
 type Mend = () => Promise<void>;

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { createPermissions } from '@/lib/auth/management/create-permissions';
-import { clearContentTypeCache } from '@/lib/contenttypes/models';
+import { createPermissions } from '@/lib/contrib/auth/management/create-permissions';
+import { clearContentTypeCache } from '@/lib/contrib/contenttypes/models';
 import { closeDb } from '@/lib/db/client';
-import { applyMigrations } from '@/lib/db/migrate';
+import { applyMigrations } from '@/lib/db/migrations/migrate';
 
 /** Ends what a set-up began; `beforeAll` calls it when it is returned. */
 type TearDown = () => Promise<void>;

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Settings } from '@/lib/conf/global-settings';
 import { overrideSettings } from '@/lib/conf/settings';
-import { currentExchange } from '@/lib/http/exchange';
+import { currentExchange } from '@/lib/http/server/exchange';
 
 /** What reaches Next.js, in whose place a listener tells what it sees. */
 type Seen = {

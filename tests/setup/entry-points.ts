@@ -6,7 +6,7 @@ export type EntryPoint = { file: string; name: string; guard: string };
 /** The entry points of a file, and what in it this reader refuses or does not understand. */
 export type Findings = { entryPoints: EntryPoint[]; problems: string[] };
 
-const GUARDS = '@/lib/http/decorators';
+const GUARDS = '@/lib/contrib/auth/decorators';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** What Next.js reads from a page, layout or handler without calling it. */

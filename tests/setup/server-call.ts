@@ -9,10 +9,10 @@ import {
   workUnitAsyncStorage,
 } from 'next/dist/server/app-render/work-unit-async-storage.external';
 import { RequestCookies } from 'next/dist/server/web/spec-extension/cookies';
-import type { User } from '@/lib/auth/models';
-import { type Exchange, enterExchange } from '@/lib/http/exchange';
-import { sealSession, sessionCookieName } from '@/lib/sessions/cookie';
-import { signedIn } from '@/tests/integration/auth/sign-in';
+import type { User } from '@/lib/contrib/auth/models';
+import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { type Exchange, enterExchange } from '@/lib/http/server/exchange';
+import { signedIn } from '@/tests/integration/contrib/auth/sign-in';
 
 const HOST = 'localhost:3000';
 

@@ -1,6 +1,6 @@
-import { draftKeyOf } from '@/lib/auth/draft-key';
-import type { User } from '@/lib/auth/models';
-import { loginRequired } from '@/lib/http/decorators';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
+import { draftKeyOf } from '@/lib/extras/drafts/draft-key';
 import type { HttpRequest } from '@/lib/http/request';
 
 export const GET = loginRequired(async ({ user }: HttpRequest<User>) =>

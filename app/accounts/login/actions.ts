@@ -2,15 +2,15 @@
 
 import { redirect } from 'next/navigation';
 import { nextAfterLogin } from '@/app/accounts/login/next';
-import { authenticate, login } from '@/lib/auth/auth';
-import { AuthenticationForm, invalidLogin } from '@/lib/auth/forms';
 import { settings } from '@/lib/conf/settings';
+import { authenticate, login } from '@/lib/contrib/auth';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
+import { AuthenticationForm, invalidLogin } from '@/lib/contrib/auth/forms';
 import { ServiceUnavailable } from '@/lib/core/exceptions';
-import { loginNotRequired } from '@/lib/http/decorators';
-import { parseForm, refusedForm } from '@/lib/http/forms';
+import { reserveSignIn } from '@/lib/extras/throttling/sign-in';
+import { parseForm, refusedForm } from '@/lib/forms/forms';
 import { busyForm, throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
-import { reserveSignIn } from '@/lib/http/throttled-sign-in';
 
 const RESET_STAYS_OPEN = 'You can reset your password at once.';
 

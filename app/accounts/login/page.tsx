@@ -2,9 +2,9 @@ import { LoginForm } from '@/app/accounts/login/form';
 import { SignInNotice } from '@/components/drafts/sign-in-notice';
 import { NarrowPage } from '@/components/page';
 import { TextLink } from '@/components/text-link';
-import { usernameLabel } from '@/lib/auth/forms';
 import { settings } from '@/lib/conf/settings';
-import { loginNotRequired } from '@/lib/http/decorators';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
+import { usernameLabel } from '@/lib/contrib/auth/forms';
 import { hasLostCookie } from '@/lib/http/lost-cookie';
 import { getSafeNext } from '@/lib/http/safe-url';
 

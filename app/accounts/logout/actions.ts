@@ -1,13 +1,13 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { logout } from '@/lib/auth/auth';
 import { settings } from '@/lib/conf/settings';
+import { logout } from '@/lib/contrib/auth';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
+import { success } from '@/lib/contrib/messages/api';
 import { clearSiteData } from '@/lib/http/clear-site-data';
-import { loginNotRequired } from '@/lib/http/decorators';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';
-import { success } from '@/lib/messages/api';
 
 export const logoutAction = loginNotRequired(async (request: HttpRequest, form: FormData) => {
   await logout(request);

@@ -3,7 +3,7 @@ import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { NarrowPage } from '@/components/page';
 import { SendingForm } from '@/components/sending/sending-form';
-import { loginNotRequired } from '@/lib/http/decorators';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 import { getSafeNext } from '@/lib/http/safe-url';
 
 export default loginNotRequired(async function LogoutPage({ request, searchParams }) {

@@ -2,21 +2,24 @@
 
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
-import { PasswordChangeForm, passwordIncorrect } from '@/lib/auth/forms/password-change-form';
-import type { User } from '@/lib/auth/models';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
+import {
+  PasswordChangeForm,
+  passwordIncorrect,
+} from '@/lib/contrib/auth/forms/password-change-form';
+import type { User } from '@/lib/contrib/auth/models';
 import {
   changePassword,
   keepSessionAfterUpgrade,
   ownPasswordTries,
   sendPasswordChangedMail,
-} from '@/lib/auth/password-change';
-import { forgetAttempts, reserveAttempt } from '@/lib/auth/throttling';
-import { loginRequired } from '@/lib/http/decorators';
-import { parseFormAsync, refusedField } from '@/lib/http/forms';
+} from '@/lib/contrib/auth/passwords/password-change';
+import { success } from '@/lib/contrib/messages/api';
+import { forgetAttempts, reserveAttempt } from '@/lib/extras/throttling/attempts';
+import { parseFormAsync, refusedField } from '@/lib/forms/forms';
 import { throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
-import { success } from '@/lib/messages/api';
 
 export const passwordChangeAction = loginRequired(
   async (request: HttpRequest<User>, form: FormData) => {

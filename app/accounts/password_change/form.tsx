@@ -3,7 +3,7 @@ import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordFields } from '@/components/forms/new-password-fields';
 import { PasswordField } from '@/components/forms/password-field';
 import { SubmitButton } from '@/components/forms/submit-button';
-import type { User } from '@/lib/auth/models';
+import type { User } from '@/lib/contrib/auth/models';
 
 export function PasswordChangeForm({ user }: { user: User }) {
   return (

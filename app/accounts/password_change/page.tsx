@@ -1,6 +1,6 @@
 import { PasswordChangeForm } from '@/app/accounts/password_change/form';
 import { NarrowPage } from '@/components/page';
-import { loginRequired } from '@/lib/http/decorators';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
 
 export default loginRequired(async function PasswordChangePage({ request }) {
   const { user } = request;

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
-import { PasswordResetForm } from '@/lib/auth/forms/password-reset-form';
-import { sendResetMails } from '@/lib/auth/password-reset';
-import { reserveAttempt } from '@/lib/auth/throttling';
-import { loginNotRequired } from '@/lib/http/decorators';
-import { parseForm } from '@/lib/http/forms';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
+import { PasswordResetForm } from '@/lib/contrib/auth/forms/password-reset-form';
+import { sendResetMails } from '@/lib/contrib/auth/passwords/password-reset';
+import { reserveAttempt } from '@/lib/extras/throttling/attempts';
+import { parseForm } from '@/lib/forms/forms';
 import { throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';

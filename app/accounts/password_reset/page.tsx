@@ -1,6 +1,6 @@
 import { PasswordResetForm } from '@/app/accounts/password_reset/form';
 import { NarrowPage } from '@/components/page';
-import { loginNotRequired } from '@/lib/http/decorators';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 
 export default loginNotRequired(async function PasswordResetPage({ request }) {
   return (

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
-import type { User } from '@/lib/auth/models';
-import { findUserOfLink } from '@/lib/auth/password-reset';
+import type { User } from '@/lib/contrib/auth/models';
+import { findUserOfLink } from '@/lib/contrib/auth/passwords/password-reset';
 import {
   openResetLink,
   type ResetLink,
@@ -8,7 +8,7 @@ import {
   resetCookieOptions,
   sealResetLink,
   setPasswordPath,
-} from '@/lib/auth/reset-cookie';
+} from '@/lib/contrib/auth/passwords/reset-cookie';
 import { readCookies } from '@/lib/core/cookies';
 import type { HttpRequest } from '@/lib/http/request';
 

@@ -1,14 +1,14 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { logout } from '@/lib/auth/auth';
-import { endOwnOtherSessions, endOwnSession } from '@/lib/auth/end-sessions';
-import type { User } from '@/lib/auth/models';
 import { settings } from '@/lib/conf/settings';
+import { logout } from '@/lib/contrib/auth';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
+import { info, success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
-import { loginRequired } from '@/lib/http/decorators';
+import { endOwnOtherSessions, endOwnSession } from '@/lib/extras/devices/end-sessions';
 import type { HttpRequest } from '@/lib/http/request';
-import { info, success } from '@/lib/messages/api';
 
 const PAGE = '/accounts/sessions/';
 

@@ -3,8 +3,8 @@ import { SubmitButton } from '@/components/forms/submit-button';
 import { Page } from '@/components/page';
 import { SendingForm } from '@/components/sending/sending-form';
 import { SessionList } from '@/components/sessions/session-list';
-import { loginRequired } from '@/lib/http/decorators';
-import { listSessions } from '@/lib/sessions/devices';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
+import { listSessions } from '@/lib/extras/devices/devices';
 
 export default loginRequired(async function SessionsPage({ request }) {
   const { user, session } = request;

@@ -1,8 +1,8 @@
 import { AdminPage } from '@/components/admin/admin-page';
 import { AppList } from '@/components/admin/app-list';
-import { adminSite } from '@/lib/admins';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { Http404 } from '@/lib/core/exceptions';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { adminSite } from '@/lib/site/admins';
 
 export default staffMemberRequired(async function AppIndex({ request, params }) {
   const apps = await adminSite.appList(request.user);

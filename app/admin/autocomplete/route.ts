@@ -1,9 +1,9 @@
-import { autocomplete } from '@/lib/admin/autocomplete';
-import { adminSite } from '@/lib/admins';
-import type { User } from '@/lib/auth/models';
+import { autocomplete } from '@/lib/contrib/admin/search/autocomplete';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
 import { PermissionDenied } from '@/lib/core/exceptions';
-import { staffMemberRequired } from '@/lib/http/decorators';
 import type { HttpRequest } from '@/lib/http/request';
+import { adminSite } from '@/lib/site/admins';
 
 const LAST_PAGE = 1000;
 

@@ -1,5 +1,5 @@
-import type { User } from '@/lib/auth/models';
-import { loginRequired } from '@/lib/http/decorators';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
 import { redirectResponse } from '@/lib/http/redirect';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';

@@ -1,8 +1,8 @@
-import { adminSite } from '@/lib/admins';
-import type { User } from '@/lib/auth/models';
-import { paletteItems } from '@/lib/auth/palette';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
+import { paletteItems } from '@/lib/extras/palette/palette';
 import type { HttpRequest } from '@/lib/http/request';
+import { adminSite } from '@/lib/site/admins';
 
 export const GET = staffMemberRequired(
   async ({ user }: HttpRequest<User>, { request }: { request: Request }) => {

@@ -1,18 +1,18 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { ArticleForm } from '@/lib/articles/forms';
+import { loginRequired, permissionRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
+import { success } from '@/lib/contrib/messages/api';
+import { parseForm } from '@/lib/forms/forms';
+import type { HttpRequest } from '@/lib/http/request';
+import { ArticleForm } from '@/lib/site/articles/forms';
 import {
   changeArticle,
   createArticle,
   getChangeableArticle,
   publishArticle,
-} from '@/lib/articles/models';
-import type { User } from '@/lib/auth/models';
-import { loginRequired, permissionRequired } from '@/lib/http/decorators';
-import { parseForm } from '@/lib/http/forms';
-import type { HttpRequest } from '@/lib/http/request';
-import { success } from '@/lib/messages/api';
+} from '@/lib/site/articles/models';
 
 export const addAction = permissionRequired(
   'articles.add_article',

@@ -4,8 +4,8 @@ import type { FormAction } from '@/components/forms/form-state';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { TextArea } from '@/components/forms/text-area';
 import { TextField } from '@/components/forms/text-field';
-import { BODY_MAX_LENGTH } from '@/lib/articles/forms';
-import type { Article } from '@/lib/articles/models';
+import { BODY_MAX_LENGTH } from '@/lib/site/articles/forms';
+import type { Article } from '@/lib/site/articles/models';
 
 type Props = { action: FormAction; article?: Article; submit: string; cancelHref: string };
 

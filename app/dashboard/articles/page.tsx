@@ -4,8 +4,8 @@ import { StatusFilter } from '@/components/articles/status-filter';
 import { ButtonLink } from '@/components/button';
 import { Page } from '@/components/page';
 import { Pagination } from '@/components/pagination';
-import { listArticles, parseStatus } from '@/lib/articles/models';
-import { permissionRequired } from '@/lib/http/decorators';
+import { permissionRequired } from '@/lib/contrib/auth/decorators';
+import { listArticles, parseStatus } from '@/lib/site/articles/models';
 
 export default permissionRequired(
   'articles.view_article',

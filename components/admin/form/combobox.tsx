@@ -3,7 +3,7 @@
 import { type ComponentProps, type KeyboardEvent, useRef, useState } from 'react';
 import { type Fetched, fetchJson } from '@/components/admin/fetch-json';
 import { adminControl } from '@/components/admin/form/controls';
-import type { AutocompleteAnswer } from '@/lib/admin/autocomplete';
+import type { AutocompleteAnswer } from '@/lib/contrib/admin/search/autocomplete';
 
 type Item = AutocompleteAnswer['results'][number];
 type Props = { control: ComponentProps<'input'>; field: string; initial: Item };

@@ -8,7 +8,7 @@ import {
 } from '@/components/admin/form/controls';
 import { MultipleControl } from '@/components/admin/form/multiple-control';
 import { ReadOnly } from '@/components/admin/form/read-only';
-import type { FormField } from '@/lib/admin/change-form';
+import type { FormField } from '@/lib/contrib/admin/form/change-form';
 
 /** One line of a form: the control for its kind, or what it says if it is only read. */
 export function FormLine({ field }: { field: FormField }) {

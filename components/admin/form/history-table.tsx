@@ -1,8 +1,8 @@
 import { DateTime } from '@/components/date-time';
 import { Name } from '@/components/name';
-import { changeMessageText } from '@/lib/admin/change-message';
-import type { HistoryEntry } from '@/lib/admin/history';
-import { ACTION_FLAGS } from '@/lib/admin/models';
+import { changeMessageText } from '@/lib/contrib/admin/change-message';
+import type { HistoryEntry } from '@/lib/contrib/admin/history';
+import { ACTION_FLAGS } from '@/lib/contrib/admin/models';
 
 /** Django: templates/admin/object_history.html */
 export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) {

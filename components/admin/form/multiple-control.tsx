@@ -5,7 +5,7 @@ import { TwoBoxes } from '@/components/admin/form/two-boxes';
 import { Field, FieldErrors, FieldHint } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
 import { useHydrated } from '@/components/use-hydrated';
-import type { Choice } from '@/lib/admin/choices';
+import type { Choice } from '@/lib/contrib/admin/form/choices';
 
 type Props = ControlProps & { choices: readonly Choice[]; hasTwoBoxes: boolean };
 

@@ -6,7 +6,7 @@ import { StepUpField } from '@/components/admin/form/step-up-field';
 import { ActionForm } from '@/components/forms/action-form';
 import type { FormAction } from '@/components/forms/form-state';
 import { Section } from '@/components/section';
-import type { FormView } from '@/lib/admin/change-form';
+import type { FormView } from '@/lib/contrib/admin/form/change-form';
 import { capfirst } from '@/lib/core/text';
 
 type Props = {

@@ -1,5 +1,5 @@
 import { TextLink } from '@/components/text-link';
-import type { Fact } from '@/lib/admin/options';
+import type { Fact } from '@/lib/contrib/admin/options';
 
 type Props = { label: string; texts: readonly string[]; link?: Fact['link'] };
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { adminControl } from '@/components/admin/form/controls';
-import type { Choice } from '@/lib/admin/choices';
+import type { Choice } from '@/lib/contrib/admin/form/choices';
 
 type Props = { id: string; name: string; choices: readonly Choice[]; initial: readonly string[] };
 

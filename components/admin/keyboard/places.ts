@@ -1,4 +1,4 @@
-import type { AdminApp } from '@/lib/admin/site';
+import type { AdminApp } from '@/lib/contrib/admin/sites';
 import { capfirst } from '@/lib/core/text';
 
 type Place = { label: string; href: string };

@@ -1,7 +1,7 @@
 import { Button } from '@/components/button';
-import type { ChoiceSearch } from '@/lib/admin/filter-choices';
-import { listPath } from '@/lib/admin/list-address';
-import type { ModelMeta } from '@/lib/admin/meta';
+import type { ChoiceSearch } from '@/lib/contrib/admin/list/filter-choices';
+import { listPath } from '@/lib/contrib/admin/list/list-address';
+import type { ModelMeta } from '@/lib/contrib/admin/meta';
 
 type Props = { meta: ModelMeta; params: URLSearchParams; title: string; search: ChoiceSearch };
 

@@ -1,9 +1,9 @@
 import Link from 'next/link';
-import type { ChangeList } from '@/lib/admin/change-list';
-import { listHref } from '@/lib/admin/list-address';
-import { changedQuery } from '@/lib/admin/list-query';
-import type { ModelMeta } from '@/lib/admin/meta';
-import { orderBy, type SortedBy } from '@/lib/admin/ordering';
+import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
+import { listHref } from '@/lib/contrib/admin/list/list-address';
+import { changedQuery } from '@/lib/contrib/admin/list/list-query';
+import { orderBy, type SortedBy } from '@/lib/contrib/admin/list/ordering';
+import type { ModelMeta } from '@/lib/contrib/admin/meta';
 
 type Props = { meta: ModelMeta; list: ChangeList; index: number };
 

@@ -4,11 +4,11 @@ import { PasswordBox } from '@/components/admin/password-box';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
-import type { OfferedAction } from '@/lib/admin/actions';
-import { nameOfKind } from '@/lib/admin/deletion-graph';
-import { listHref } from '@/lib/admin/list-address';
-import type { ModelAdmin } from '@/lib/admin/options';
-import type { User } from '@/lib/auth/models';
+import type { OfferedAction } from '@/lib/contrib/admin/actions';
+import { nameOfKind } from '@/lib/contrib/admin/deletion/deletion-graph';
+import { listHref } from '@/lib/contrib/admin/list/list-address';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import type { User } from '@/lib/contrib/auth/models';
 import { capfirst } from '@/lib/core/text';
 import type { HttpRequest } from '@/lib/http/request';
 

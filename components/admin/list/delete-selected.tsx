@@ -4,11 +4,11 @@ import { DeletionSummary } from '@/components/admin/deletion-summary';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
-import { DELETE_SELECTED } from '@/lib/admin/actions';
-import type { Deletion } from '@/lib/admin/deletion';
-import { listHref } from '@/lib/admin/list-address';
-import type { ModelAdmin } from '@/lib/admin/options';
-import type { User } from '@/lib/auth/models';
+import { DELETE_SELECTED } from '@/lib/contrib/admin/actions';
+import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
+import { listHref } from '@/lib/contrib/admin/list/list-address';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import type { User } from '@/lib/contrib/auth/models';
 import { capfirst } from '@/lib/core/text';
 import type { HttpRequest } from '@/lib/http/request';
 

@@ -1,8 +1,8 @@
 import { TextLink } from '@/components/text-link';
-import type { ChangeList, Emptiness } from '@/lib/admin/change-list';
-import { listHref, listPath } from '@/lib/admin/list-address';
-import { unfilteredQuery } from '@/lib/admin/list-query';
-import type { ModelAdmin } from '@/lib/admin/options';
+import type { ChangeList, Emptiness } from '@/lib/contrib/admin/list/change-list';
+import { listHref, listPath } from '@/lib/contrib/admin/list/list-address';
+import { unfilteredQuery } from '@/lib/contrib/admin/list/list-query';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
 
 type Props = { admin: ModelAdmin; list: ChangeList; emptiness: Emptiness; canAdd: boolean };
 

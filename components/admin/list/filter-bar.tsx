@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { ChoiceSearchForm } from '@/components/admin/list/choice-search';
 import { TextLink } from '@/components/text-link';
-import type { ChangeList } from '@/lib/admin/change-list';
-import type { FilterSpec } from '@/lib/admin/filters';
-import { listHref } from '@/lib/admin/list-address';
-import { unfilteredQuery } from '@/lib/admin/list-query';
-import type { ModelMeta } from '@/lib/admin/meta';
+import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
+import type { FilterSpec } from '@/lib/contrib/admin/list/filters';
+import { listHref } from '@/lib/contrib/admin/list/list-address';
+import { unfilteredQuery } from '@/lib/contrib/admin/list/list-query';
+import type { ModelMeta } from '@/lib/contrib/admin/meta';
 import { capfirst } from '@/lib/core/text';
 
 type Props = { meta: ModelMeta; list: ChangeList };

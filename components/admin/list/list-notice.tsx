@@ -1,4 +1,4 @@
-import type { ChangeList } from '@/lib/admin/change-list';
+import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 
 /** What of the query was left aside. */
 export function ListNotice({ list: { searchError, query } }: { list: ChangeList }) {

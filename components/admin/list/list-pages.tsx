@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { TextLink } from '@/components/text-link';
-import type { ChangeList } from '@/lib/admin/change-list';
-import { elidedPageRange } from '@/lib/admin/paginator';
+import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
+import { elidedPageRange } from '@/lib/contrib/admin/list/paginator';
 
 type Props = {
   list: ChangeList;

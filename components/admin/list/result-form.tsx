@@ -2,9 +2,9 @@ import { listAction } from '@/app/admin/[app]/[model]/actions';
 import { ResultTable } from '@/components/admin/list/result-table';
 import { SelectionBar } from '@/components/admin/list/selection-bar';
 import { SendingForm } from '@/components/sending/sending-form';
-import type { OfferedAction } from '@/lib/admin/actions';
-import type { ChangeList } from '@/lib/admin/change-list';
-import type { ModelAdmin } from '@/lib/admin/options';
+import type { OfferedAction } from '@/lib/contrib/admin/actions';
+import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
 
 type Props = { admin: ModelAdmin; list: ChangeList; actions: readonly OfferedAction[] };
 

@@ -2,9 +2,9 @@ import { ColumnHeader } from '@/components/admin/list/column-header';
 import { ResultRows } from '@/components/admin/list/result-rows';
 import { SelectAll } from '@/components/admin/list/select-rows';
 import { shownRows } from '@/components/admin/list/shown-rows';
-import type { ChangeList } from '@/lib/admin/change-list';
-import { listPath, wayBack } from '@/lib/admin/list-address';
-import type { ModelAdmin } from '@/lib/admin/options';
+import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
+import { listPath, wayBack } from '@/lib/contrib/admin/list/list-address';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
 
 type Props = { admin: ModelAdmin; list: ChangeList; canSelect: boolean };
 

@@ -1,7 +1,7 @@
 import { Button } from '@/components/button';
-import { listPath } from '@/lib/admin/list-address';
-import type { ListQuery } from '@/lib/admin/list-query';
-import type { ModelMeta } from '@/lib/admin/meta';
+import { listPath } from '@/lib/contrib/admin/list/list-address';
+import type { ListQuery } from '@/lib/contrib/admin/list/list-query';
+import type { ModelMeta } from '@/lib/contrib/admin/meta';
 
 const KEPT_OUT = new Set(['q', 'p', 'e']);
 

@@ -1,10 +1,10 @@
 import { SelectedCount } from '@/components/admin/list/select-rows';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { FailureNotice } from '@/components/sending/failure-notice';
-import { MOST_SELECTED, type OfferedAction } from '@/lib/admin/actions';
-import type { ChangeList } from '@/lib/admin/change-list';
-import { countOf } from '@/lib/admin/count-text';
-import type { ModelAdmin } from '@/lib/admin/options';
+import { MOST_SELECTED, type OfferedAction } from '@/lib/contrib/admin/actions';
+import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
+import { countOf } from '@/lib/contrib/admin/list/count-text';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
 
 type Props = { admin: ModelAdmin; list: ChangeList; actions: readonly OfferedAction[] };
 

@@ -1,7 +1,7 @@
 import type { ShownCell, ShownRow } from '@/components/admin/list/result-rows';
 import { momentText } from '@/components/date-time';
-import type { ListRow } from '@/lib/admin/change-list';
-import type { Cell } from '@/lib/admin/columns';
+import type { ListRow } from '@/lib/contrib/admin/list/change-list';
+import type { Cell } from '@/lib/contrib/admin/list/columns';
 
 /** The rows of a list as they are sent: times as text, since the browser does not know the site's zone. */
 export function shownRows(rows: readonly ListRow[]): ShownRow[] {

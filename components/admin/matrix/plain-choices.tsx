@@ -1,5 +1,5 @@
 import { Name } from '@/components/name';
-import type { GroupColumn } from '@/lib/auth/permission-matrix';
+import type { GroupColumn } from '@/lib/extras/matrix/permission-matrix';
 
 /** The groups, each with a form of its own, for browsers that run no scripts. */
 export function PlainChoices({ groups }: { groups: readonly GroupColumn[] }) {

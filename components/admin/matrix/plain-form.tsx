@@ -1,8 +1,8 @@
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/permissions/glyph';
 import { SendingForm } from '@/components/sending/sending-form';
-import { parseMatrixChanges } from '@/lib/auth/matrix-changes';
-import type { MatrixApp, MatrixPermission } from '@/lib/auth/permission-matrix';
+import { parseMatrixChanges } from '@/lib/extras/matrix/matrix-changes';
+import type { MatrixApp, MatrixPermission } from '@/lib/extras/matrix/permission-matrix';
 
 type Props = {
   apps: readonly MatrixApp[];

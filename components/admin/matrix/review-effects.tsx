@@ -1,6 +1,6 @@
-import type { MatrixEffect } from '@/lib/auth/matrix-effects';
-import type { People } from '@/lib/auth/matrix-people';
 import { visibleText } from '@/lib/core/text';
+import type { MatrixEffect } from '@/lib/extras/matrix/matrix-effects';
+import type { People } from '@/lib/extras/matrix/matrix-people';
 
 // More are counted, not named.
 const NAMES = 20;

@@ -4,8 +4,8 @@ import { Button } from '@/components/button';
 import { Name } from '@/components/name';
 import { Section } from '@/components/section';
 import { SendingForm } from '@/components/sending/sending-form';
-import type { ColumnChange } from '@/lib/auth/matrix-changes';
-import type { MatrixReview } from '@/lib/auth/matrix-review';
+import type { ColumnChange } from '@/lib/extras/matrix/matrix-changes';
+import type { MatrixReview } from '@/lib/extras/matrix/matrix-review';
 import { Notice } from './notice';
 
 type Props = {

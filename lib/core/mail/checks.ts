@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks';
+import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks/registry';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { mailBackend } from '@/lib/core/mail';
 

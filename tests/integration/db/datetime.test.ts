@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
-import { applyMigrations } from '@/lib/db/migrate';
+import { applyMigrations } from '@/lib/db/migrations/migrate';
 import { emptyDatabase, testDatabase } from '@/tests/setup/database';
 
 const zoneOfProcess = process.env['TZ'];

@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { collectDeletion } from '@/lib/admin/deletion';
-import { fixesOf } from '@/lib/auth/may-fix';
-import { logSecurityEvent } from '@/lib/auth/security-log';
+import { collectDeletion } from '@/lib/contrib/admin/deletion/deletion';
+import { touchSession } from '@/lib/contrib/sessions/store';
 import { db, transaction } from '@/lib/db/client';
 import { databaseFault, unavailable } from '@/lib/db/faults';
-import { touchSession } from '@/lib/sessions/store';
-import { makeStaff, makeSuperuser, screens, signIn } from '@/tests/integration/admin/staff';
+import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
+import { fixesOf } from '@/lib/extras/why/may-fix';
+import { makeStaff, makeSuperuser, screens, signIn } from '@/tests/integration/contrib/admin/staff';
 import { lockWriting, refuseWriting, takeAway } from '@/tests/setup/broken-database';
 import { freshDatabase, testDatabase } from '@/tests/setup/database';
 

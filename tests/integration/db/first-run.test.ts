@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { users } from '@/lib/auth/managers';
 import { overrideSettings } from '@/lib/conf/settings';
+import { users } from '@/lib/contrib/auth/users/managers';
 import type { CommandIo } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
 import { firstRun } from '@/prisma/first-run';

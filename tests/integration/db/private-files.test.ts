@@ -3,11 +3,11 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clearContentTypeCache } from '@/lib/contenttypes/models';
+import { clearContentTypeCache } from '@/lib/contrib/contenttypes/models';
 import { isDatabaseReachable } from '@/lib/db/checks';
 import { closeDb } from '@/lib/db/client';
 import { checkFilesArePrivate } from '@/lib/db/file-checks';
-import { applyMigrations } from '@/lib/db/migrate';
+import { applyMigrations } from '@/lib/db/migrations/migrate';
 import { testDatabase } from '@/tests/setup/database';
 import { repositoryRoot } from '@/tests/setup/sources';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
+import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
 import type { CommandIo } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
-import { command as clearsessions } from '@/lib/sessions/management/commands/clearsessions';
 import { command as seed } from '@/prisma/seed';
 import { freshDatabase } from '@/tests/setup/database';
 

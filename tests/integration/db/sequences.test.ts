@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { saveObject } from '@/lib/admin/save';
-import { addUser } from '@/lib/auth/admin/add-user';
-import { users } from '@/lib/auth/managers';
+import { saveObject } from '@/lib/contrib/admin/form/save';
+import { addUser } from '@/lib/contrib/auth/admin/add-user';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { command as migrate } from '@/lib/core/management/commands/migrate';
 import { db } from '@/lib/db/client';
 import { unavailable } from '@/lib/db/faults';
-import { command as migrate } from '@/lib/db/management/commands/migrate';
 import { checkSequences, laggingSequences } from '@/lib/db/sequences';
-import { makeSuperuser, requestOf, screens } from '@/tests/integration/admin/staff';
-import { run } from '@/tests/integration/auth/run-command';
+import { makeSuperuser, requestOf, screens } from '@/tests/integration/contrib/admin/staff';
+import { run } from '@/tests/integration/contrib/auth/run-command';
 import { freshDatabase, testDatabase } from '@/tests/setup/database';
 
 beforeAll(freshDatabase);

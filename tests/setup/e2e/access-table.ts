@@ -1,4 +1,4 @@
-import type { PermissionName } from '@/lib/apps';
+import type { PermissionName } from '@/lib/apps/installed';
 
 /** Whom and what the pages are about. */
 export type Subjects = {

@@ -1,5 +1,5 @@
 import { db } from '@/lib/db/client';
-import type { RawAnswer } from './raw-form';
+import type { RawAnswer } from '../attack/raw-form';
 import { type Fields, Visitor, withFields } from './visitor';
 
 const PATH = '/admin/articles/article/add/';

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createPermissions } from '@/lib/auth/management/create-permissions';
-import { clearContentTypeCache } from '@/lib/contenttypes/models';
+import { createPermissions } from '@/lib/contrib/auth/management/create-permissions';
+import { clearContentTypeCache } from '@/lib/contrib/contenttypes/models';
 import { closeDb } from '@/lib/db/client';
-import { applyMigrations } from '@/lib/db/migrate';
+import { applyMigrations } from '@/lib/db/migrations/migrate';
 import { type PostgresServer, startPostgres } from '../postgres';
 
 /** What the servers of the tests run with; this process too, since it writes rows and cookies itself. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RawAnswer, sendRaw } from './raw-form';
+import { type RawAnswer, sendRaw } from '../attack/raw-form';
 
 /** A request that got no answer, or an error of the server's; times are `performance.now()`. */
 export type Failure = { sentAt: number; failedAt: number; why: string };

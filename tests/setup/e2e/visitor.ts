@@ -1,5 +1,5 @@
+import { type RawAnswer, sendRaw } from '../attack/raw-form';
 import { multipart } from './html-forms';
-import { type RawAnswer, sendRaw } from './raw-form';
 
 /** The fields of a form, in order; a name may come several times. */
 export type Fields = [name: string, value: string][];

@@ -3,12 +3,12 @@ import { listAction } from '@/app/admin/[app]/[model]/actions';
 import { GET } from '@/app/admin/[app]/[model]/export/route';
 import { matrixAction } from '@/app/admin/auth/matrix/actions';
 import { addUserAction, setPasswordAction } from '@/app/admin/auth/user/actions';
-import type { User } from '@/lib/auth/models';
+import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
-import { emptyFormState } from '@/lib/http/forms';
-import { type Fields, formOf, untouched } from '@/tests/integration/admin/object-forms';
-import { screens } from '@/tests/integration/admin/staff';
-import { permissionId } from '@/tests/integration/auth/grants';
+import { emptyFormState } from '@/lib/forms/forms';
+import { type Fields, formOf, untouched } from '@/tests/integration/contrib/admin/object-forms';
+import { screens } from '@/tests/integration/contrib/admin/staff';
+import { permissionId } from '@/tests/integration/contrib/auth/grants';
 import { type Answer, browserOf, callServer } from '../server-call';
 import type { World } from './world';
 

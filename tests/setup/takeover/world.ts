@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { User } from '@/lib/auth/models';
-import { accountKey } from '@/lib/auth/throttling-keys';
+import { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
+import { accountKey } from '@/lib/extras/throttling/keys';
 
 /** What somebody has to hold to do anything at all to others, and a few that only are held. */
 export const POOL = [

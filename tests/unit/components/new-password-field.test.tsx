@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { NewPasswordField } from '@/components/forms/new-password-field';
-import { passwordHelp, passwordValidatorsHelpTexts } from '@/lib/auth/password-validation';
+import { passwordHelp, passwordValidatorsHelpTexts } from '@/lib/contrib/auth/password-validation';
 
 const field = { name: 'new_password1', label: 'New password' };
 

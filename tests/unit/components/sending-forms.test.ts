@@ -5,7 +5,7 @@ import { readSource, sourceFiles } from '../../setup/sources';
 const ASKING = [
   'components/admin/list/choice-search.tsx',
   'components/admin/list/search-form.tsx',
-  'components/permissions/holder-search.tsx',
+  'components/permissions/holders/holder-search.tsx',
   'components/permissions/permission-search.tsx',
   'components/permissions/user-groups.tsx',
 ];

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { takeMessages } from '@/components/take-messages';
-import { signMessages } from '@/lib/messages/signing';
-import { encodeMessages } from '@/lib/messages/storage';
+import { signMessages } from '@/lib/contrib/messages/signing';
+import { encodeMessages } from '@/lib/contrib/messages/storage';
 
 type Stored = { name: string; value: string; domain: string; path: string };
 

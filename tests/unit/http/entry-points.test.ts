@@ -74,7 +74,7 @@ describe('the entry points of the application', () => {
   });
 });
 
-const guards = `import { loginRequired, permissionRequired } from '@/lib/http/decorators';\n`;
+const guards = `import { loginRequired, permissionRequired } from '@/lib/contrib/auth/decorators';\n`;
 
 describe('inspect', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { currentExchange } from '@/lib/http/exchange';
-import { installRequestHook } from '@/lib/http/request-hook';
+import { currentExchange } from '@/lib/http/server/exchange';
+import { installRequestHook } from '@/lib/http/server/request-hook';
 import { openDoor } from '../../setup/door';
 
 const LIMIT = 1024;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { nextAfterLogin } from '@/app/accounts/login/next';
-import { AnonymousUser } from '@/lib/auth/models';
+import { AnonymousUser } from '@/lib/contrib/auth/models';
+import { Session } from '@/lib/contrib/sessions/session';
 import type { HttpRequest } from '@/lib/http/request';
-import { Session } from '@/lib/sessions/session';
 import { sourceFiles } from '../../setup/sources';
 
 const request: HttpRequest = {

@@ -3,27 +3,18 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { biomeLayers } from '@/scripts/lint/biome-rules';
+import { EXCEPTIONS } from '@/scripts/lint/exceptions';
+import { LAYERS } from '@/scripts/lint/layers';
 import { parseSource, readSource, repositoryRoot, sourceFiles, walk } from '../../setup/sources';
 
-/** From the lowest to the highest: each may import those before it, never one after it. */
-const LAYERS = [
-  'lib/conf',
-  'lib/core',
-  'lib/db',
-  'lib/contenttypes',
-  'lib/sessions',
-  'lib/messages',
-  'lib/admin',
-  'lib/auth',
-  'lib/articles',
-  'lib/http',
-  'app',
-] as const;
+/** A folder of each layer in which no file of the repository is named. */
+const FOLDERS = [...LAYERS.map(({ at: [place = ''] }) => place.replace('*', 'new')), 'app'];
 
-const pairs = LAYERS.flatMap((low, i) => LAYERS.slice(i + 1).map((high) => [low, high] as const));
+const pairs = FOLDERS.flatMap((low, i) => FOLDERS.slice(i + 1).map((high) => [low, high] as const));
 
 const file = (low: string, high: string, form: string) =>
-  `${low}/${high.replace('/', '-')}-${form}.ts`;
+  `${low}/${high.replaceAll('/', '-')}-${form}.ts`;
 
 const FORMS: Record<string, (high: string, low: string) => string> = {
   alias: (high) => `import { x } from '@/${high}/module';\nexport const y = x;\n`,
@@ -35,28 +26,51 @@ const FORMS: Record<string, (high: string, low: string) => string> = {
 };
 
 const SINGLE: [file: string, source: string][] = [
-  ['lib/auth/next.ts', `import { headers } from 'next/headers';\nexport const y = headers;\n`],
   [
-    'lib/sessions/prisma.ts',
+    'lib/contrib/auth/next.ts',
+    `import { headers } from 'next/headers';\nexport const y = headers;\n`,
+  ],
+  [
+    'lib/contrib/sessions/prisma.ts',
     `import { Prisma } from '@prisma/client';\nexport const y = Prisma;\n`,
   ],
   [
-    'lib/auth/generated.ts',
+    'lib/contrib/auth/generated.ts',
     `import { x } from '@/lib/generated/sqlite/client';\nexport const y = x;\n`,
   ],
-  ['lib/auth/around.ts', `import { x } from './x/../../http/y';\nexport const y = x;\n`],
+  ['lib/contrib/auth/around.ts', `import { x } from './x/../../http/y';\nexport const y = x;\n`],
+  ['lib/contrib/auth/beside.ts', `import { x } from './admin/y';\nexport const y = x;\n`],
+  ['lib/contrib/auth/own-screens.ts', `import { x } from './admin';\nexport const y = x;\n`],
+  [
+    'lib/contrib/auth/index-of-admin.ts',
+    `import { x } from '@/lib/contrib/admin';\nexport const y = x;\n`,
+  ],
   ['lib/http/site.ts', `import { x } from '@/components/site-header';\nexport const y = x;\n`],
-  ['lib/auth/apps.ts', `import { x } from '@/lib/conf/settings';\nexport const y = x;\n`],
+  ['lib/contrib/auth/apps.ts', `import { x } from '@/lib/conf/settings';\nexport const y = x;\n`],
+  ['lib/extras/new/apps.ts', `import { x } from '@/lib/extras/new/models';\nexport const y = x;\n`],
   ['lib/core/drawn.ts', `import { x } from '@/components/button';\nexport const y = x;\n`],
+  [
+    'lib/core/management/commands/served.ts',
+    `import { x } from '@/lib/http/y';\nexport const y = x;\n`,
+  ],
   ['components/client.ts', `import { db } from '@/lib/db/client';\nexport const y = db;\n`],
   ['components/page.ts', `import { x } from '@/app/page';\nexport const y = x;\n`],
   ['app/client.ts', `import { db } from '@/lib/db/client';\nexport const y = db;\n`],
+  [
+    'app/command.ts',
+    `import { x } from '@/lib/contrib/auth/management/commands/y';\nexport const y = x;\n`,
+  ],
   ['middleware.ts', `import { db } from '@/lib/db/client';\nexport const y = db;\n`],
+  // Who may import one thing from above may import no other.
+  ...EXCEPTIONS.flatMap(({ from }) => from).map((name): [string, string] => [
+    name,
+    `import { x } from '@/app/page';\nexport const y = x;\n`,
+  ]),
 ];
 
 const CLEAN: [file: string, source: string][] = [
-  ...LAYERS.flatMap((high, i) =>
-    LAYERS.slice(0, i)
+  ...FOLDERS.flatMap((high, i) =>
+    FOLDERS.slice(0, i)
       .filter((low) => !(high === 'app' && low === 'lib/db'))
       .map((low): [string, string] => [
         file(high, low, 'clean'),
@@ -67,14 +81,16 @@ const CLEAN: [file: string, source: string][] = [
     'lib/http/clean.ts',
     `import { x } from '@/components/pages/a';\nimport 'next/headers';\nexport const y = x;\n`,
   ],
-  ['lib/auth/sibling.ts', `import { x } from './hashers/pbkdf2';\nexport const y = x;\n`],
+  ['lib/contrib/auth/sibling.ts', `import { x } from './hashers/pbkdf2';\nexport const y = x;\n`],
   [
-    'lib/articles/apps.ts',
-    `import { x } from '@/lib/contenttypes/define-app';\nexport const y = x;\n`,
+    'lib/contrib/messages/admin.ts',
+    `import { x } from '@/lib/contrib/admin/options';\nexport const y = x;\n`,
   ],
+  ['lib/extras/new/models.ts', `import { x } from '@/lib/contrib/auth';\nexport const y = x;\n`],
+  ['lib/site/new/apps.ts', `import { x } from '@/lib/apps/define-app';\nexport const y = x;\n`],
   [
-    'lib/db/management/commands/migrate.ts',
-    `import { x } from '@/lib/auth/module';\nexport const y = x;\n`,
+    'lib/core/management/commands/high.ts',
+    `import { x } from '@/lib/site/y';\nexport const y = x;\n`,
   ],
 ];
 
@@ -128,6 +144,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the layers of biome.layers.json', () => {
+  it('are written from the one array: npx tsx scripts/write-layers.ts', () => {
+    expect(readSource('biome.layers.json')).toBe(biomeLayers());
+  });
+
   it.each(pairs)('%s must not import %s, in any form', (low, high) => {
     for (const form of Object.keys(FORMS)) expect(refused).toContain(file(low, high, form));
   });
@@ -135,13 +155,6 @@ describe('the layers of biome.layers.json', () => {
   it.each(SINGLE)('refuses what %s imports', (name) => expect(refused).toContain(name));
 
   it.each(CLEAN)('accepts what %s imports', (name) => expect(refused).not.toContain(name));
-
-  it('has a layer for each package of lib', () => {
-    const packages = new Set(
-      sourceFiles('lib').flatMap((name) => /^(lib\/[^/]+)\//.exec(name)?.[1] ?? []),
-    );
-    expect([...packages].filter((name) => !LAYERS.some((layer) => layer === name))).toEqual([]);
-  });
 });
 
 /** What names a module in a way that Biome does not look at. */

@@ -1,6 +1,6 @@
 import { ButtonLink } from '@/components/button';
 import { NarrowPage } from '@/components/page';
-import { loginRequired } from '@/lib/http/decorators';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
 
 export default loginRequired(async function PasswordChangeDonePage({ request }) {
   const { user } = request;

@@ -1,7 +1,7 @@
 import { NarrowPage } from '@/components/page';
 import { TextLink } from '@/components/text-link';
 import { settings } from '@/lib/conf/settings';
-import { loginNotRequired } from '@/lib/http/decorators';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 
 export default loginNotRequired(async function PasswordResetDonePage({ request }) {
   return (

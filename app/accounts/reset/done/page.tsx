@@ -1,6 +1,6 @@
 import { ButtonLink } from '@/components/button';
 import { NarrowPage } from '@/components/page';
-import { loginNotRequired } from '@/lib/http/decorators';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 
 export default loginNotRequired(async function PasswordResetCompletePage({ request }) {
   return (

@@ -3,15 +3,20 @@
 import { redirect } from 'next/navigation';
 import { confirmationAnswer, deletionAnswer } from '@/app/admin/[app]/[model]/answer';
 import { modelAdminOr404 } from '@/app/admin/find-admin';
-import { listHref, withoutError } from '@/lib/admin/list-address';
-import { answerListPost } from '@/lib/admin/list-post';
-import { changedQuery } from '@/lib/admin/list-query';
-import { hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
-import type { User } from '@/lib/auth/models';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { listHref, withoutError } from '@/lib/contrib/admin/list/list-address';
+import { answerListPost } from '@/lib/contrib/admin/list/list-post';
+import { changedQuery } from '@/lib/contrib/admin/list/list-query';
+import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
+import {
+  CONFIRM_FIELD,
+  confirmPassword,
+  isSignInFresh,
+  passwordError,
+} from '@/lib/contrib/auth/confirmations/step-up';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
+import { addMessage } from '@/lib/contrib/messages/api';
 import type { HttpRequest } from '@/lib/http/request';
-import { CONFIRM_FIELD, confirmPassword, isSignInFresh, passwordError } from '@/lib/http/step-up';
-import { addMessage } from '@/lib/messages/api';
 
 export const listAction = staffMemberRequired(
   async (request: HttpRequest<User>, form: FormData) => {

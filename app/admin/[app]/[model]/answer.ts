@@ -1,5 +1,5 @@
-import type { OfferedAction } from '@/lib/admin/actions';
-import type { Deletion } from '@/lib/admin/deletion';
+import type { OfferedAction } from '@/lib/contrib/admin/actions';
+import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
 import { pageAnswer } from '@/lib/http/page-answer';
 
 /** What the list's action asks before it deletes. */

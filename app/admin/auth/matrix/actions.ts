@@ -1,14 +1,18 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { formatMatrixChanges } from '@/lib/auth/matrix-changes';
-import { previewChanges, saveChanges } from '@/lib/auth/matrix-save';
-import type { User } from '@/lib/auth/models';
+import {
+  confirmPassword,
+  isSignInFresh,
+  passwordError,
+} from '@/lib/contrib/auth/confirmations/step-up';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
+import { info, success } from '@/lib/contrib/messages/api';
 import { visibleText } from '@/lib/core/text';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { formatMatrixChanges } from '@/lib/extras/matrix/matrix-changes';
+import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
 import type { HttpRequest } from '@/lib/http/request';
-import { confirmPassword, isSignInFresh, passwordError } from '@/lib/http/step-up';
-import { info, success } from '@/lib/messages/api';
 import { matrixAnswer } from './answer';
 import { addressOf, readAbout, readChanges } from './read-form';
 

@@ -1,4 +1,4 @@
-import type { MatrixReview } from '@/lib/auth/matrix-review';
+import type { MatrixReview } from '@/lib/extras/matrix/matrix-review';
 import { pageAnswer } from '@/lib/http/page-answer';
 
 /** What the action answers with: changes to review, or to go on with. */

@@ -1,14 +1,14 @@
 import type { GridColumn, GridData } from '@/components/admin/matrix/grid-data';
-import { mayGrant } from '@/lib/auth/grantable';
-import { mayViewHolders } from '@/lib/auth/holders-page';
-import type { User } from '@/lib/auth/models';
+import type { User } from '@/lib/contrib/auth/models';
+import { visibleText } from '@/lib/core/text';
+import { mayGrant } from '@/lib/extras/grant-rules/may-grant';
 import type {
   GroupColumn,
   MatrixApp,
   MatrixColumn,
   UserColumns,
-} from '@/lib/auth/permission-matrix';
-import { visibleText } from '@/lib/core/text';
+} from '@/lib/extras/matrix/permission-matrix';
+import { mayViewHolders } from '@/lib/extras/why/holders-page';
 
 type Rows = { apps: readonly MatrixApp[]; locked: string; canSeeHolders: boolean };
 

@@ -3,17 +3,29 @@ import { MatrixGrid } from '@/components/admin/matrix/matrix-grid';
 import { PlainChoices } from '@/components/admin/matrix/plain-choices';
 import { PlainForm } from '@/components/admin/matrix/plain-form';
 import { ReviewPage } from '@/components/admin/matrix/review-page';
-import { hasChangePermission, hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
-import { groupAdmin } from '@/lib/auth/admin/group';
-import { userAdmin } from '@/lib/auth/admin/user';
-import { type ColumnName, formatColumnName, parseColumnName } from '@/lib/auth/matrix-changes';
-import type { User } from '@/lib/auth/models';
-import { loadGroupColumns, loadMatrixApps, loadUserColumns } from '@/lib/auth/permission-matrix';
+import {
+  hasChangePermission,
+  hasViewPermission,
+  permissionDenied,
+} from '@/lib/contrib/admin/model-permissions';
+import { groupAdmin } from '@/lib/contrib/auth/admin/group';
+import { userAdmin } from '@/lib/contrib/auth/admin/user';
+import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 import { visibleText } from '@/lib/core/text';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import {
+  type ColumnName,
+  formatColumnName,
+  parseColumnName,
+} from '@/lib/extras/matrix/matrix-changes';
+import {
+  loadGroupColumns,
+  loadMatrixApps,
+  loadUserColumns,
+} from '@/lib/extras/matrix/permission-matrix';
 import type { HttpRequest } from '@/lib/http/request';
-import { isSignInFresh } from '@/lib/http/step-up';
 import type { SearchParams } from '@/lib/http/views';
 import { matrixAction } from './actions';
 import { matrixAnswer } from './answer';

@@ -1,11 +1,11 @@
+import { SuspiciousOperation } from '@/lib/core/exceptions';
 import {
   type ColumnName,
   formatColumnName,
   type MatrixChange,
   parseColumnName,
   parseMatrixChanges,
-} from '@/lib/auth/matrix-changes';
-import { SuspiciousOperation } from '@/lib/core/exceptions';
+} from '@/lib/extras/matrix/matrix-changes';
 
 /**
  * Whose form it is: one user's or one group's, null for the matrix of all groups. Throws

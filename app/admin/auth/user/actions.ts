@@ -3,18 +3,18 @@
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { isOwnId, requireAddUser, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
-import { addUser } from '@/lib/auth/admin/add-user';
-import { AdminPasswordForm, NewUserForm } from '@/lib/auth/admin/new-user-form';
-import { setUserPassword } from '@/lib/auth/admin/set-password';
-import { sendIdentityMails } from '@/lib/auth/identity-mails';
-import type { User } from '@/lib/auth/models';
+import { addUser } from '@/lib/contrib/auth/admin/add-user';
+import { AdminPasswordForm, NewUserForm } from '@/lib/contrib/auth/admin/new-user-form';
+import { setUserPassword } from '@/lib/contrib/auth/admin/set-password';
+import { confirmPassword, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { sendIdentityMails } from '@/lib/contrib/auth/mails/identity-mails';
+import type { User } from '@/lib/contrib/auth/models';
+import { error, success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
-import { staffMemberRequired } from '@/lib/http/decorators';
-import { type FormState, parseFormAsync, refusedField } from '@/lib/http/forms';
+import { type FormState, parseFormAsync, refusedField } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
-import { confirmPassword, isSignInFresh } from '@/lib/http/step-up';
-import { error, success } from '@/lib/messages/api';
 
 export const addUserAction = staffMemberRequired(
   async (request: HttpRequest<User>, form: FormData) => {

@@ -1,10 +1,14 @@
 import { adminOr404 } from '@/app/admin/find-admin';
 import { objectOr404 } from '@/app/admin/find-object';
-import { hasAddPermission, hasChangePermission, permissionDenied } from '@/lib/admin/permissions';
-import { users } from '@/lib/auth/managers';
-import type { User } from '@/lib/auth/models';
-import { passwordRefusal } from '@/lib/auth/privileges';
+import {
+  hasAddPermission,
+  hasChangePermission,
+  permissionDenied,
+} from '@/lib/contrib/admin/model-permissions';
+import type { User } from '@/lib/contrib/auth/models';
+import { users } from '@/lib/contrib/auth/users/managers';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
+import { passwordRefusal } from '@/lib/extras/grant-rules/rules';
 
 const USER = { app: 'auth', model: 'user' };
 

@@ -5,9 +5,9 @@ import { SubmitButton } from '@/components/forms/submit-button';
 import { Page } from '@/components/page';
 import { Prose } from '@/components/prose';
 import { SendingForm } from '@/components/sending/sending-form';
-import { getArticleOr404, mayChange } from '@/lib/articles/models';
+import { permissionRequired } from '@/lib/contrib/auth/decorators';
 import { visibleText } from '@/lib/core/text';
-import { permissionRequired } from '@/lib/http/decorators';
+import { getArticleOr404, mayChange } from '@/lib/site/articles/models';
 
 export default permissionRequired(
   'articles.view_article',

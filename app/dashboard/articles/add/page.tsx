@@ -1,7 +1,7 @@
 import { addAction } from '@/app/dashboard/articles/actions';
 import { ArticleEditor } from '@/app/dashboard/articles/form';
 import { Page } from '@/components/page';
-import { permissionRequired } from '@/lib/http/decorators';
+import { permissionRequired } from '@/lib/contrib/auth/decorators';
 
 export default permissionRequired(
   'articles.add_article',

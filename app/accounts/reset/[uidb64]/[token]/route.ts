@@ -1,6 +1,6 @@
 import { keepLink } from '@/app/accounts/reset/link-cookie';
-import { setPasswordPath } from '@/lib/auth/reset-cookie';
-import { loginNotRequired } from '@/lib/http/decorators';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
+import { setPasswordPath } from '@/lib/contrib/auth/passwords/reset-cookie';
 import { redirectResponse } from '@/lib/http/redirect';
 import type { HttpRequest } from '@/lib/http/request';
 

@@ -3,13 +3,16 @@
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { dropLink, openedLink } from '@/app/accounts/reset/link-cookie';
-import { SetPasswordForm } from '@/lib/auth/forms/set-password-form';
-import { changePassword, sendPasswordChangedMail } from '@/lib/auth/password-change';
-import { loginNotRequired } from '@/lib/http/decorators';
-import { parseFormAsync, refusedForm } from '@/lib/http/forms';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
+import { SetPasswordForm } from '@/lib/contrib/auth/forms/set-password-form';
+import {
+  changePassword,
+  sendPasswordChangedMail,
+} from '@/lib/contrib/auth/passwords/password-change';
+import { knowDevice } from '@/lib/extras/throttling/sign-in';
+import { parseFormAsync, refusedForm } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
-import { knowDevice } from '@/lib/http/throttled-sign-in';
 
 const UNUSABLE = 'This link is used or too old. Ask for another one.';
 

@@ -2,7 +2,7 @@ import { setPasswordAction } from '@/app/accounts/reset/[uidb64]/set-password/ac
 import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordFields } from '@/components/forms/new-password-fields';
 import { SubmitButton } from '@/components/forms/submit-button';
-import type { User } from '@/lib/auth/models';
+import type { User } from '@/lib/contrib/auth/models';
 
 export function SetPasswordForm({ user }: { user: User }) {
   return (

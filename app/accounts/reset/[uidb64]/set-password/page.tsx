@@ -2,8 +2,8 @@ import { SetPasswordForm } from '@/app/accounts/reset/[uidb64]/set-password/form
 import { openedLink } from '@/app/accounts/reset/link-cookie';
 import { ButtonLink } from '@/components/button';
 import { NarrowPage } from '@/components/page';
-import type { RequestUser } from '@/lib/auth/models';
-import { loginNotRequired } from '@/lib/http/decorators';
+import { loginNotRequired } from '@/lib/contrib/auth/decorators';
+import type { RequestUser } from '@/lib/contrib/auth/models';
 
 export default loginNotRequired(async function SetPasswordPage({ request, params }) {
   const opened = await openedLink(request);

@@ -5,21 +5,21 @@ import { tellSaved, withFilters } from '@/app/admin/after-save';
 import { modelAdminOr404 } from '@/app/admin/find-admin';
 import { objectOr404 } from '@/app/admin/find-object';
 import { saveForm } from '@/app/admin/save-form';
-import { deleteRows } from '@/lib/admin/deletion';
-import type { ModelAdmin } from '@/lib/admin/options';
+import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import {
   hasAddPermission,
   hasChangePermission,
   hasViewPermission,
   permissionDenied,
-} from '@/lib/admin/permissions';
-import { strOf } from '@/lib/admin/rows';
-import type { User } from '@/lib/auth/models';
+} from '@/lib/contrib/admin/model-permissions';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { strOf } from '@/lib/contrib/admin/rows';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
+import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
-import { staffMemberRequired } from '@/lib/http/decorators';
-import { refusedForm } from '@/lib/http/forms';
+import { refusedForm } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
-import { success } from '@/lib/messages/api';
 
 export const saveAction = staffMemberRequired(
   async (request: HttpRequest<User>, form: FormData) => {

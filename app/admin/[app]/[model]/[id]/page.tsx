@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { adminOr404 } from '@/app/admin/find-admin';
 import { objectOr404 } from '@/app/admin/find-object';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 
 type Params = { app: string; model: string; id: string };
 

@@ -4,12 +4,16 @@ import { listCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
 import { ObjectForm } from '@/components/admin/form/object-form';
 import { SaveBar } from '@/components/admin/form/save-bar';
-import { changeForm } from '@/lib/admin/change-form';
-import { hasAddPermission, hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
-import { adminSeenBy } from '@/lib/admin/private-names';
+import { changeForm } from '@/lib/contrib/admin/form/change-form';
+import {
+  hasAddPermission,
+  hasViewPermission,
+  permissionDenied,
+} from '@/lib/contrib/admin/model-permissions';
+import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+import { CONFIRM_FIELD, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { Http404 } from '@/lib/core/exceptions';
-import { staffMemberRequired } from '@/lib/http/decorators';
-import { CONFIRM_FIELD, isSignInFresh } from '@/lib/http/step-up';
 
 type Params = { app: string; model: string };
 

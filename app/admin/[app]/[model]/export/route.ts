@@ -1,11 +1,11 @@
 import { adminOr404 } from '@/app/admin/find-admin';
-import { exportCsv } from '@/lib/admin/export';
-import { IncorrectLookup } from '@/lib/admin/incorrect-lookup';
-import { hasViewPermission, permissionDenied } from '@/lib/admin/permissions';
-import type { User } from '@/lib/auth/models';
-import { logSecurityEvent } from '@/lib/auth/security-log';
+import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
+import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import type { User } from '@/lib/contrib/auth/models';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { exportCsv } from '@/lib/extras/export/export';
+import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import type { HttpRequest } from '@/lib/http/request';
 
 type Call = { request: Request; params: { app: string; model: string } };

@@ -9,8 +9,8 @@ import { UsablePassword } from '@/components/admin/form/usable-password';
 import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
-import { passwordHelp } from '@/lib/auth/password-validation';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { passwordHelp } from '@/lib/contrib/auth/password-validation';
 
 export default staffMemberRequired(async function AddUserPage({ request }) {
   await requireAddUser(request.user);

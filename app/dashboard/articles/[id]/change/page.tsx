@@ -1,8 +1,8 @@
 import { changeAction } from '@/app/dashboard/articles/actions';
 import { ArticleEditor } from '@/app/dashboard/articles/form';
 import { Page } from '@/components/page';
-import { getChangeableArticle } from '@/lib/articles/models';
-import { loginRequired } from '@/lib/http/decorators';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
+import { getChangeableArticle } from '@/lib/site/articles/models';
 
 export default loginRequired(async function ChangeArticlePage({ request, params }) {
   const article = await getChangeableArticle(request.user, params.id);

@@ -7,9 +7,9 @@ import { DeletionSummary } from '@/components/admin/deletion-summary';
 import { ButtonLink } from '@/components/button';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
-import { collectDeletion } from '@/lib/admin/deletion';
-import { strOf } from '@/lib/admin/rows';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { collectDeletion } from '@/lib/contrib/admin/deletion/deletion';
+import { strOf } from '@/lib/contrib/admin/rows';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 
 type Params = { app: string; model: string; id: string };
 

@@ -4,10 +4,10 @@ import { objectCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
 import { HistoryTable } from '@/components/admin/form/history-table';
 import { Pagination } from '@/components/pagination';
-import { historySeenBy, objectHistory } from '@/lib/admin/history';
-import { strOf } from '@/lib/admin/rows';
-import { userAdmin } from '@/lib/auth/admin/user';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { historySeenBy, objectHistory } from '@/lib/contrib/admin/history';
+import { strOf } from '@/lib/contrib/admin/rows';
+import { userAdmin } from '@/lib/contrib/auth/admin/user';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 
 type Params = { app: string; model: string; id: string };
 

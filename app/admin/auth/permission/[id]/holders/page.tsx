@@ -1,10 +1,10 @@
 import { AdminPage } from '@/components/admin/admin-page';
-import { HolderList } from '@/components/permissions/holder-list';
-import { HolderPages } from '@/components/permissions/holder-pages';
-import { HolderSearch } from '@/components/permissions/holder-search';
-import { NoHolders } from '@/components/permissions/no-holders';
-import { loadHoldersPage } from '@/lib/auth/holders-page';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { HolderList } from '@/components/permissions/holders/holder-list';
+import { HolderPages } from '@/components/permissions/holders/holder-pages';
+import { HolderSearch } from '@/components/permissions/holders/holder-search';
+import { NoHolders } from '@/components/permissions/holders/no-holders';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { loadHoldersPage } from '@/lib/extras/why/holders-page';
 import { queryPage, queryText } from '@/lib/http/search-params';
 
 export default staffMemberRequired(async function HoldersPage({ request, params, searchParams }) {

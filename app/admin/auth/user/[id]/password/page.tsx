@@ -10,9 +10,9 @@ import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
 import { SubmitButton } from '@/components/forms/submit-button';
-import { passwordHelp } from '@/lib/auth/password-validation';
-import { staffMemberRequired } from '@/lib/http/decorators';
-import { CONFIRM_FIELD, isSignInFresh } from '@/lib/http/step-up';
+import { CONFIRM_FIELD, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { passwordHelp } from '@/lib/contrib/auth/password-validation';
 
 export default staffMemberRequired<{ id: string }>(async function PasswordPage({
   request,

@@ -5,11 +5,11 @@ import { PermissionStates, StateFilter } from '@/components/permissions/permissi
 import { UserGroups } from '@/components/permissions/user-groups';
 import { WhyAnswer } from '@/components/permissions/why-answer';
 import { Section } from '@/components/section';
-import { hasViewPermission } from '@/lib/admin/permissions';
-import { userAdmin } from '@/lib/auth/admin/user';
-import { visibleUserOr404 } from '@/lib/auth/visible-users';
-import { loadWhyPage } from '@/lib/auth/why-page';
-import { staffMemberRequired } from '@/lib/http/decorators';
+import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
+import { userAdmin } from '@/lib/contrib/auth/admin/user';
+import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { visibleUserOr404 } from '@/lib/extras/why/visible-users';
+import { loadWhyPage } from '@/lib/extras/why/why-page';
 import { queryText } from '@/lib/http/search-params';
 
 export default staffMemberRequired(async function WhyPage({ request, params, searchParams }) {

@@ -1,0 +1,75 @@
+import { Name } from '@/components/name';
+import { Glyph } from '@/components/permissions/glyph';
+import { glyphOf, sourceWords } from '@/components/permissions/source-words';
+import { TextLink } from '@/components/text-link';
+import { describe } from '@/lib/contrib/auth/permissions/decisions';
+import type { Holder } from '@/lib/extras/why/holder-list';
+
+const cell = 'h-9 border-b border-line px-3 py-1.5 text-left align-top font-normal';
+const head = `${cell} sticky top-0 bg-sunken font-semibold`;
+
+/** People who hold a permission, or would if it counted; the name leads to their reasons. */
+export function HolderList({ holders, perm }: { holders: readonly Holder[]; perm: string }) {
+  return (
+    <section
+      aria-label="Holders"
+      className="overflow-x-auto rounded-panel border border-line bg-surface"
+    >
+      <table className="w-full border-separate border-spacing-0">
+        <thead>
+          <tr>
+            <th scope="col" className={head}>
+              Username
+            </th>
+            <th scope="col" className={`${head} hidden sm:table-cell`}>
+              Name
+            </th>
+            <th scope="col" className={head}>
+              Comes from
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {holders.map((holder) => (
+            <HolderRow key={holder.user.id} holder={holder} perm={perm} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function HolderRow({ holder, perm }: { holder: Holder; perm: string }) {
+  const { user, decision, sources } = holder;
+  const href = `/admin/auth/user/${user.id}/permissions/?perm=${encodeURIComponent(perm)}`;
+  return (
+    <tr className="hover:bg-sunken">
+      <th scope="row" className={`${cell} max-w-64`}>
+        <span className="flex gap-2.5">
+          <span className="flex h-5 items-center">
+            <Glyph state={decision.allowed ? glyphOf(sources) : 'void'} />
+          </span>
+          <TextLink href={href} prefetch={false} className="min-w-0 break-words">
+            <Name text={user.username} />
+          </TextLink>
+        </span>
+      </th>
+      <td className={`${cell} hidden max-w-64 sm:table-cell`}>
+        <Name text={user.getFullName()} />
+      </td>
+      <td className={cell}>
+        {sources.map((source, index) => (
+          <span key={JSON.stringify(source)}>
+            {index > 0 && ', '}
+            <Name text={sourceWords(source)} />
+          </span>
+        ))}
+        {!decision.allowed && (
+          <span className="block text-muted">
+            {user.isActive ? describe(decision) : 'Void: the account is inactive.'}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

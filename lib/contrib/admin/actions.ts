@@ -1,0 +1,183 @@
+import { isPermissionName } from '@/lib/apps/installed';
+import { SuspiciousOperation } from '@/lib/core/exceptions';
+import { db, transaction } from '@/lib/db/client';
+import { parseId } from '@/lib/forms/fields';
+import { nameOfKind } from './deletion/deletion-graph';
+import { type ListCondition, listCondition } from './list/list-condition';
+import { parseListQuery } from './list/list-query';
+import { idsAmong, selectIds } from './list/selection';
+import { IncorrectLookup } from './lookups/incorrect-lookup';
+import {
+  hasAddPermission,
+  hasChangePermission,
+  hasDeletePermission,
+  hasViewPermission,
+  permissionDenied,
+} from './model-permissions';
+import type {
+  ActionOutcome,
+  AdminAction,
+  AdminRequest,
+  AdminUser,
+  ModelAdmin,
+  Row,
+} from './options';
+import { chunksOf, findRows } from './rows';
+
+/** The rows that an action is asked to work on. */
+export type Ticked = {
+  /** The query of the list they were ticked in. */
+  params: URLSearchParams;
+  /** Ids as they came; what is none is passed over. */
+  ids: readonly string[];
+  /** All that the query leaves, on every page, instead. */
+  isAcross: boolean;
+};
+
+/** How many rows one action takes at most: they change in one transaction. */
+export const MOST_SELECTED = 2000;
+
+/** The name of the built-in action. Django: contrib/admin/actions.py delete_selected */
+export const DELETE_SELECTED = 'delete_selected';
+
+/** An action as the list offers it. */
+export type OfferedAction = { name: string; label: string; isDestructive: boolean };
+
+/**
+ * All that the list offers to do with the ticked rows: declared actions, then deletion.
+ * Django: ModelAdmin.get_action_choices
+ */
+export async function offeredActions(admin: ModelAdmin, user: AdminUser): Promise<OfferedAction[]> {
+  const declared = await actionsFor(admin, user);
+  const offered = declared.map(({ name, label }) => ({ name, label, isDestructive: false }));
+  if (!(await hasDeletePermission(user, admin))) return offered;
+  return [...offered, { name: DELETE_SELECTED, label: 'Delete', isDestructive: true }];
+}
+
+/**
+ * The declared actions that the user may take.
+ * Django: ModelAdmin.get_actions, _filter_actions_by_permissions
+ */
+export async function actionsFor(admin: ModelAdmin, user: AdminUser): Promise<AdminAction[]> {
+  const offered: AdminAction[] = [];
+  for (const action of admin.options.actions ?? []) {
+    if (await mayTake(admin, action, user)) offered.push(action);
+  }
+  return offered;
+}
+
+/**
+ * The ids of the rows that are meant: those ticked which the query leaves and the user may see, or
+ * all of these. Null when there are more than `MOST_SELECTED`. Throws SuspiciousOperation for a query
+ * that the list itself would not have answered.
+ * Django: ModelAdmin.response_action
+ */
+export async function selectedIds(
+  admin: ModelAdmin,
+  user: AdminUser,
+  { params, ids, isAcross }: Ticked,
+): Promise<number[] | null> {
+  const { where } = await askedFor(admin, user, params);
+  if (isAcross) {
+    const all = await selectIds(admin, { where, limit: MOST_SELECTED + 1 });
+    return all.length > MOST_SELECTED ? null : all;
+  }
+  const wanted = [...new Set(ids.flatMap((id) => parseId(id) ?? []))];
+  if (wanted.length > MOST_SELECTED) return null;
+  const found = [];
+  for (const chunk of chunksOf(wanted)) found.push(...(await idsAmong(admin, where, chunk)));
+  return found;
+}
+
+/**
+ * Take a declared action on rows that the user may see. Rows for which they lack the permission are
+ * left out, which the outcome says. Throws PermissionDenied without the permission as such.
+ * Django: ModelAdmin.response_action
+ */
+export async function takeAction(
+  admin: ModelAdmin,
+  action: AdminAction,
+  call: { request: AdminRequest; ids: readonly number[] },
+): Promise<ActionOutcome> {
+  const { request } = call;
+  if (!(await mayTake(admin, action, request.user)))
+    throw permissionDenied(admin, action.permission);
+  const ids = isAskedByRow(admin, action) ? await permittedIds(admin, action, call) : [...call.ids];
+  const leftOut = call.ids.length - ids.length;
+  const note = leftOut > 0 ? leftOutText(admin, action, leftOut) : '';
+  if (ids.length === 0) return { level: 'warning', text: note };
+  const outcome = await transaction((tx) => action.run({ request, ids, tx }));
+  if (note === '') return outcome;
+  return { level: 'warning', text: `${outcome.text} ${note}` };
+}
+
+// Without a declared rule about single rows, who may do it to the model may do it to each.
+function isAskedByRow({ options }: ModelAdmin, { permission }: AdminAction): boolean {
+  switch (permission) {
+    case 'change':
+      return options.hasChangePermission !== undefined;
+    case 'delete':
+      return options.hasDeletePermission !== undefined;
+    case 'view':
+      return options.hasViewPermission !== undefined || options.hasChangePermission !== undefined;
+    default:
+      return false;
+  }
+}
+
+async function permittedIds(
+  admin: ModelAdmin,
+  action: AdminAction,
+  { request, ids }: { request: AdminRequest; ids: readonly number[] },
+): Promise<number[]> {
+  const permitted: number[] = [];
+  for (const row of await findRows(db, admin.meta, ids)) {
+    if (await mayTake(admin, action, request.user, row)) permitted.push(row.id);
+  }
+  return permitted;
+}
+
+async function askedFor(
+  admin: ModelAdmin,
+  user: AdminUser,
+  params: URLSearchParams,
+): Promise<ListCondition> {
+  try {
+    const condition = await listCondition(admin, user, parseListQuery(params));
+    if (condition.searchError === null) return condition;
+  } catch (error) {
+    if (!(error instanceof IncorrectLookup)) throw error;
+  }
+  // Left aside, as the page does, the filter would let the action loose on everything.
+  throw new SuspiciousOperation('No list was shown for this query.');
+}
+
+function mayTake(
+  admin: ModelAdmin,
+  { permission }: AdminAction,
+  user: AdminUser,
+  row?: Row,
+): Promise<boolean> {
+  switch (permission) {
+    case 'add':
+      return hasAddPermission(user, admin);
+    case 'change':
+      return hasChangePermission(user, admin, row);
+    case 'delete':
+      return hasDeletePermission(user, admin, row);
+    case 'view':
+      return hasViewPermission(user, admin, row);
+    default:
+      return holdsCustom(admin, permission, user);
+  }
+}
+
+async function holdsCustom({ meta }: ModelAdmin, permission: string, user: AdminUser) {
+  const perm = `${meta.appLabel}.${permission}_${meta.modelName}`;
+  return isPermissionName(perm) && user.hasPerm(perm);
+}
+
+function leftOutText({ meta }: ModelAdmin, { permission }: AdminAction, count: number): string {
+  const kind = nameOfKind(meta.prismaName, count);
+  return `${count} ${kind} ${count === 1 ? 'was' : 'were'} left out: you may not ${permission} ${count === 1 ? 'it' : 'them'}.`;
+}

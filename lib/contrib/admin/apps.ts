@@ -1,0 +1,30 @@
+import { defineApp } from '@/lib/apps/define-app';
+
+/**
+ * The history that the admin keeps.
+ * Django: contrib/admin/apps.py, contrib/admin/models.py LogEntry
+ */
+export const adminApp = defineApp({
+  label: 'admin',
+  verboseName: 'Administration',
+  models: {
+    logentry: {
+      verboseName: 'log entry',
+      verboseNamePlural: 'log entries',
+      fields: {
+        actionTime: { verboseName: 'action time' },
+        contentType: { verboseName: 'content type' },
+        objectId: { verboseName: 'object id' },
+        objectRepr: { verboseName: 'object' },
+        actionFlag: {
+          verboseName: 'action',
+          choices: [
+            [1, 'Addition'],
+            [2, 'Change'],
+            [3, 'Deletion'],
+          ],
+        },
+      },
+    },
+  },
+});

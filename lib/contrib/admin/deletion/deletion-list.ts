@@ -1,0 +1,108 @@
+import { keyOf, modelMeta } from '@/lib/contrib/admin/meta';
+import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import { findRows, strOf } from '@/lib/contrib/admin/rows';
+import { type DbClient, Prisma } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
+import { nameOfKind, type Reference, referencesTo } from './deletion-graph';
+
+/** A row that goes, with what goes with it. `href` leads to it if it has screens. */
+export type DeletedRow = {
+  /** Unlike that of every other row. */
+  key: string;
+  kind: string;
+  text: string;
+  href: string | null;
+  related: DeletedRow[];
+};
+
+const MOST_LISTED = 100;
+
+/**
+ * The rows that go, each with what goes with it: at most a hundred of them, and at most a hundred
+ * of each further kind in all.
+ * Django: contrib/admin/utils.py NestedObjects.nested
+ */
+export async function listDeleted(
+  client: DbClient,
+  admin: ModelAdmin,
+  rows: readonly Row[],
+): Promise<DeletedRow[]> {
+  const { meta, site } = admin;
+  const shown = rows.slice(0, MOST_LISTED);
+  const related = await relatedRows(client, { prismaName: meta.prismaName, site }, idsOf(shown));
+  return shown.map((row) => ({
+    key: `${meta.key} ${row.id}`,
+    kind: meta.verboseName,
+    text: strOf(admin, row),
+    href: `/admin/${meta.appLabel}/${meta.modelName}/${row.id}/change/`,
+    related: related.get(row.id) ?? [],
+  }));
+}
+
+type Where = { prismaName: string; site: ModelAdmin['site'] };
+type Referring = { id: number; parent: number; other: number };
+
+async function relatedRows(
+  client: DbClient,
+  { prismaName, site }: Where,
+  ids: readonly number[],
+): Promise<Map<number, DeletedRow[]>> {
+  const found = new Map<number, DeletedRow[]>();
+  for (const reference of referencesTo(prismaName)) {
+    if (reference.fate !== 'deleted') continue;
+    const referring = await readReferring(client, reference, ids);
+    const deeper = reference.other
+      ? new Map<number, DeletedRow[]>()
+      : await relatedRows(client, { prismaName: reference.prismaName, site }, idsOf(referring));
+    const named = reference.other
+      ? await textsOf(client, { prismaName: reference.other.prismaName, site }, referring, 'other')
+      : await textsOf(client, { prismaName: reference.prismaName, site }, referring, 'id');
+    for (const { id, parent } of referring) {
+      const kind = nameOfKind(reference.prismaName, 1);
+      const row = { key: `${kind} ${id}`, kind, related: deeper.get(id) ?? [] };
+      const text = named.get(id) ?? { text: String(id), href: null };
+      found.set(parent, [...(found.get(parent) ?? []), { ...row, ...text }]);
+    }
+  }
+  return found;
+}
+
+async function readReferring(
+  client: DbClient,
+  { table, column, other }: Reference,
+  ids: readonly number[],
+): Promise<Referring[]> {
+  if (ids.length === 0) return [];
+  return client.$queryRaw<Referring[]>`
+    SELECT id, ${identifier(column)} AS parent, ${identifier(other?.column ?? 'id')} AS other
+    FROM ${identifier(table)} WHERE ${identifier(column)} IN (${Prisma.join([...ids])})
+    ORDER BY id LIMIT ${MOST_LISTED}`;
+}
+
+// A row that only ties two others together is called after the one at its other end.
+async function textsOf(
+  client: DbClient,
+  { prismaName, site }: Where,
+  referring: readonly Referring[],
+  end: 'id' | 'other',
+): Promise<Map<number, { text: string; href: string | null }>> {
+  const key = keyOf(prismaName);
+  if (!key) return new Map();
+  const screens = site.find(key);
+  const meta = modelMeta(key);
+  const rows = await findRows(client, meta, [...new Set(referring.map((row) => row[end]))]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const href = (id: number) =>
+    screens && end === 'id' ? `/admin/${meta.appLabel}/${meta.modelName}/${id}/change/` : null;
+  return new Map(
+    referring.flatMap((each) => {
+      const row = byId.get(each[end]);
+      const text = row && strOf(screens ?? { meta, options: {} }, row);
+      return text === undefined ? [] : [[each.id, { text, href: href(row?.id ?? 0) }] as const];
+    }),
+  );
+}
+
+function idsOf(rows: readonly { id: number }[]): number[] {
+  return rows.map(({ id }) => id);
+}

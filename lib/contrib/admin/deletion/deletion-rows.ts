@@ -1,0 +1,99 @@
+import { chunksOf } from '@/lib/contrib/admin/rows';
+import { type DbClient, Prisma, type TransactionClient } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
+import { type Reference, referencesTo } from './deletion-graph';
+
+/** How many rows of one table refer to the rows that go. */
+export type Related = { reference: Reference; count: number };
+
+/** What refers to the rows of a model, and to what goes with them, down to any depth. */
+export async function relatedTo(
+  client: DbClient,
+  prismaName: string,
+  ids: readonly number[],
+): Promise<Related[]> {
+  const found: Related[] = [];
+  for (const reference of referencesTo(prismaName)) {
+    const count = await countReferring(client, reference, ids);
+    if (count === 0) continue;
+    found.push({ reference, count });
+    if (!isBranch(reference)) continue;
+    const children = await referringIds(client, reference, ids);
+    found.push(...(await relatedTo(client, reference.prismaName, children)));
+  }
+  return found;
+}
+
+/**
+ * Delete what refers to these rows, deepest first, and empty the keys that may be empty.
+ * Django: db/models/deletion.py CASCADE, SET_NULL
+ */
+export async function removeReferences(
+  tx: TransactionClient,
+  prismaName: string,
+  ids: readonly number[],
+): Promise<void> {
+  for (const reference of referencesTo(prismaName)) {
+    const { table, column, fate } = reference;
+    if (fate === 'kept without it') {
+      for (const chunk of chunksOf(ids)) {
+        await tx.$executeRaw`UPDATE ${identifier(table)} SET ${identifier(column)} = NULL
+          WHERE ${identifier(column)} IN (${Prisma.join(chunk)})`;
+      }
+      continue;
+    }
+    if (isBranch(reference)) {
+      const children = await referringIds(tx, reference, ids);
+      await removeReferences(tx, reference.prismaName, children);
+    }
+    await removeWhere(tx, table, column, ids);
+  }
+}
+
+function isBranch({ fate, other, prismaName }: Reference): boolean {
+  return fate === 'deleted' && other === null && referencesTo(prismaName).length > 0;
+}
+
+/** Delete the rows whose column has one of these ids. Returns how many there were. */
+export async function removeWhere(
+  tx: TransactionClient,
+  table: string,
+  column: string,
+  ids: readonly number[],
+): Promise<number> {
+  let count = 0;
+  for (const chunk of chunksOf(ids)) {
+    count += await tx.$executeRaw`
+      DELETE FROM ${identifier(table)} WHERE ${identifier(column)} IN (${Prisma.join(chunk)})`;
+  }
+  return count;
+}
+
+async function countReferring(
+  client: DbClient,
+  { table, column }: Reference,
+  ids: readonly number[],
+): Promise<number> {
+  let total = 0;
+  for (const chunk of chunksOf(ids)) {
+    const [row] = await client.$queryRaw<{ count: bigint | number }[]>`
+      SELECT count(*) AS count FROM ${identifier(table)}
+      WHERE ${identifier(column)} IN (${Prisma.join(chunk)})`;
+    total += Number(row?.count ?? 0);
+  }
+  return total;
+}
+
+async function referringIds(
+  client: DbClient,
+  { table, column }: Reference,
+  ids: readonly number[],
+): Promise<number[]> {
+  const found: number[] = [];
+  for (const chunk of chunksOf(ids)) {
+    const rows = await client.$queryRaw<{ id: number }[]>`
+      SELECT id FROM ${identifier(table)} WHERE ${identifier(column)} IN (${Prisma.join(chunk)})`;
+    found.push(...rows.map(({ id }) => id));
+  }
+  return found;
+}

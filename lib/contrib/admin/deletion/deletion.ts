@@ -1,0 +1,151 @@
+import { keyOf } from '@/lib/contrib/admin/meta';
+import { hasDeletePermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
+import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
+import type { AdminRequest, AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+import { chunksOf, findRows, lockRows, reprOf, visibleIds } from '@/lib/contrib/admin/rows';
+import { db, inquiry, type TransactionClient, transaction } from '@/lib/db/client';
+import { isForeignKeyViolation } from '@/lib/db/errors';
+import { forgetForeignKeys } from '@/lib/db/foreign-keys';
+import { nameOfKind } from './deletion-graph';
+import { type DeletedRow, listDeleted } from './deletion-list';
+import { type Related, relatedTo, removeReferences, removeWhere } from './deletion-rows';
+import { foreignRows } from './foreign-rows';
+import { foreignCounts, foreignRefusals, unknownReference } from './foreign-words';
+
+/** What deleting some rows means, for the page that asks whether it is meant. */
+export type Deletion = {
+  /** The rows themselves and what goes with each; long lists are cut. */
+  rows: DeletedRow[];
+  /** How many of the rows that are meant exist and may be seen. */
+  count: number;
+  /** How many rows of each kind go, the model's own first: "2 users", "5 log entries". */
+  counts: { name: string; count: number }[];
+  /** How many rows stay, but lose what they refer to. */
+  kept: { name: string; count: number }[];
+  /** Kinds of rows that would go and that the user may not delete. */
+  permsNeeded: string[];
+  /** Why the rules of the model forbid it, or rows of other applications' tables that refer to them. */
+  refusals: string[];
+};
+
+/**
+ * What deleting these rows would take with it, also of tables that only the database knows, and what
+ * forbids it. Ids without a row, and rows that
+ * the user may not see, are left out. Call it outside a transaction.
+ * Django: contrib/admin/utils.py get_deleted_objects, NestedObjects
+ */
+export async function collectDeletion(
+  admin: ModelAdmin,
+  ids: readonly number[],
+  user: AdminUser,
+): Promise<Deletion> {
+  const { meta, options } = admin;
+  const visible = await visibleIds(db, admin, ids, user);
+  const rows = await findRows(db, meta, visible);
+  const related = await relatedTo(db, meta.prismaName, visible);
+  const foreign = await foreignRows(meta.prismaName, visible);
+  const goes = ({ reference }: Related) => reference.fate === 'deleted';
+  return {
+    rows: await listDeleted(db, await adminSeenBy(admin, user), rows),
+    count: rows.length,
+    counts: [
+      { name: nameOfKind(meta.prismaName, rows.length), count: rows.length },
+      ...countsOf(related.filter(goes)),
+      ...foreignCounts(foreign, 'deleted'),
+    ],
+    kept: [
+      ...countsOf(related.filter((part) => !goes(part))),
+      ...foreignCounts(foreign, 'emptied'),
+    ],
+    permsNeeded: await permsNeeded(admin, { user, rows, related }),
+    refusals: [
+      ...(await inquiry(async (tx) => options.cleanDelete?.(tx, user, visible) ?? [])),
+      ...foreignRefusals(admin, rows, foreign),
+    ],
+  };
+}
+
+/**
+ * Delete rows and all that hangs on them, with an entry in the history for each, in one transaction.
+ * Returns how many rows of the model went. Nothing goes, and `refusals` says why, if the rules of
+ * the model forbid it, or the database because rows of other applications refer to them. Throws PermissionDenied if the user may not delete one of the rows, or
+ * something that goes with them. Call it outside a transaction: what the user holds is read by
+ * another connection.
+ * Django: ModelAdmin.delete_queryset, log_deletions; db/models/deletion.py Collector.delete
+ */
+export async function deleteRows(
+  admin: ModelAdmin,
+  ids: readonly number[],
+  request: AdminRequest,
+): Promise<{ count: number; refusals: string[] }> {
+  const { user } = request;
+  const visible = await visibleIds(db, admin, ids, user);
+  const rows = await findRows(db, admin.meta, visible);
+  const related = await relatedTo(db, admin.meta.prismaName, visible);
+  const needed = await permsNeeded(admin, { user, rows, related });
+  if (needed.length > 0) throw permissionDenied(admin, 'delete');
+  const refusals = () => refusalsOf(admin, rows);
+  const known = await refusals();
+  if (known.length > 0) return { count: 0, refusals: known };
+  try {
+    return await transaction((tx) => deleteLocked(tx, admin, { ids: visible, request }));
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    // Of a table that is new, or that we may not read, or a row that came since.
+    forgetForeignKeys();
+    const found = await refusals();
+    const unknown = unknownReference(admin, error, rows.length);
+    return { count: 0, refusals: found.length > 0 ? found : [unknown] };
+  }
+}
+
+async function refusalsOf(admin: ModelAdmin, rows: readonly Row[]): Promise<string[]> {
+  const ids = rows.map(({ id }) => id);
+  return foreignRefusals(admin, rows, await foreignRows(admin.meta.prismaName, ids));
+}
+
+async function deleteLocked(
+  tx: TransactionClient,
+  admin: ModelAdmin,
+  { ids, request }: { ids: readonly number[]; request: AdminRequest },
+): Promise<{ count: number; refusals: string[] }> {
+  const { meta, options } = admin;
+  const doomed = await lockRows(tx, meta, ids);
+  const refusals = (await options.cleanDelete?.(tx, request.user, doomed)) ?? [];
+  if (refusals.length > 0 || doomed.length === 0) return { count: 0, refusals };
+  const rows = await findRows(tx, meta, doomed);
+  await options.deleting?.(tx, request, doomed);
+  const flag = ACTION_FLAGS.deletion;
+  const entries = rows.map((row) => ({ flag, object: { id: row.id, repr: reprOf(admin, row) } }));
+  for (const chunk of chunksOf(entries)) await logActions(tx, request.user, meta, chunk);
+  await removeReferences(tx, meta.prismaName, doomed);
+  return { count: await removeWhere(tx, meta.table, 'id', doomed), refusals: [] };
+}
+
+async function permsNeeded(
+  admin: ModelAdmin,
+  { user, rows, related }: { user: AdminUser; rows: Row[]; related: Related[] },
+): Promise<string[]> {
+  const needed = new Set<string>();
+  for (const row of rows) {
+    if (await hasDeletePermission(user, admin, row)) continue;
+    needed.add(admin.meta.verboseName);
+    break;
+  }
+  for (const { reference } of related) {
+    const key = keyOf(reference.prismaName);
+    const screens = reference.fate === 'deleted' && key ? admin.site.find(key) : null;
+    if (!screens || screens.options.isDeletedWithOthers) continue;
+    if (!(await hasDeletePermission(user, screens))) needed.add(screens.meta.verboseName);
+  }
+  return [...needed];
+}
+
+function countsOf(related: readonly Related[]): { name: string; count: number }[] {
+  const sums = new Map<string, number>();
+  for (const { reference, count } of related) {
+    sums.set(reference.prismaName, (sums.get(reference.prismaName) ?? 0) + count);
+  }
+  return [...sums].map(([name, count]) => ({ name: nameOfKind(name, count), count }));
+}

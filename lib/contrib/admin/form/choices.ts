@@ -1,0 +1,41 @@
+import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { delegateOf, findRows, strOf } from '@/lib/contrib/admin/rows';
+import { type DbClient, db } from '@/lib/db/client';
+
+/** A row that a field may name: its id and what people call it. */
+export type Choice = readonly [id: number, label: string];
+
+type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
+
+/**
+ * All rows that a foreign key or many-to-many field may name, by what they are called; of those
+ * whose names are hidden only the ones that it names already.
+ * Django: ModelAdmin.formfield_for_foreignkey, formfield_for_manytomany
+ */
+export async function choicesOf(
+  admin: ModelAdmin,
+  { to }: KeyMeta,
+  held: readonly number[],
+): Promise<Choice[]> {
+  if (to.key && admin.site.find(to.key)?.areNamesHidden) {
+    return namedRows(db, admin, { to, ids: held });
+  }
+  const rows = await delegateOf(db, to.prismaName).findMany({ select: { id: true } });
+  const ids = rows.map(({ id }) => id);
+  const choices = await namedRows(db, admin, { to, ids });
+  return choices.sort(([, one], [, other]) => one.localeCompare(other, 'en'));
+}
+
+/** These rows by what they are called, in their order; those that are gone are left out. */
+export async function namedRows(
+  client: DbClient,
+  { site }: ModelAdmin,
+  { to, ids }: Pick<KeyMeta, 'to'> & { ids: readonly number[] },
+): Promise<Choice[]> {
+  if (!to.key) return ids.map((id) => [id, String(id)]);
+  const meta = modelMeta(to.key);
+  const target = site.find(to.key) ?? { meta, options: {} };
+  const rows = await findRows(client, meta, ids);
+  return rows.map((row) => [row.id, strOf(target, row)]);
+}

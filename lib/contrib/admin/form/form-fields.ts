@@ -1,0 +1,191 @@
+import type { z } from 'zod';
+import { type FieldMeta, getField, modelMeta } from '@/lib/contrib/admin/meta';
+import type {
+  AdminUser,
+  FieldErrors,
+  Fieldset,
+  ModelAdmin,
+  Values,
+} from '@/lib/contrib/admin/options';
+import { unseenIds } from '@/lib/contrib/admin/private-names';
+import { delegateOf } from '@/lib/contrib/admin/rows';
+import { db } from '@/lib/db/client';
+import { hasNul, parseId, textField } from '@/lib/forms/fields';
+
+const REQUIRED = 'This field is required.';
+const INVALID_CHOICE = 'Select a valid choice. That choice is not one of the available choices.';
+
+/**
+ * The sections of a model's form: those declared, or all its own fields in one.
+ * Django: ModelAdmin.get_fieldsets
+ */
+export function fieldsetsOf({ meta, options }: ModelAdmin): readonly Fieldset[] {
+  if (options.fieldsets) return options.fieldsets;
+  const isOwn = ({ kind, name }: FieldMeta) =>
+    kind !== 'id' && kind !== 'reverse' && kind !== 'manyToMany' && name !== 'password';
+  const fields = [...meta.fields.values()].filter(isOwn).map(({ name }) => name);
+  return [{ title: null, fields }];
+}
+
+/**
+ * The fields that a form writes, in the order of its sections.
+ * Django: ModelAdmin.get_form
+ */
+export function editableFields(admin: ModelAdmin): FieldMeta[] {
+  const names = fieldsetsOf(admin).flatMap(({ fields }) => fields);
+  const readonly = new Set<string>(admin.options.readonlyFields ?? []);
+  return names.filter((name) => !readonly.has(name)).map((name) => getField(admin.meta, name));
+}
+
+/** By field name, the ids among its values that the user may not give it. */
+export type UnseenIds = ReadonlyMap<string, ReadonlySet<number>>;
+
+/**
+ * Read the fields of a form: values by field name in TypeScript, errors by name in the form. Never
+ * throws for what somebody sent. Whether the rows exist that foreign keys and many-to-many fields
+ * name is asked when the values are written; `unseen` are those that the user may not name anew.
+ * Django: django/forms/models.py ModelForm.full_clean
+ */
+export async function readForm(
+  admin: ModelAdmin,
+  form: FormData,
+  user: AdminUser,
+): Promise<{ values: Values; errors: FieldErrors; unseen: UnseenIds }> {
+  const values: Values = {};
+  const errors: FieldErrors = {};
+  const unseen = new Map<string, Set<number>>();
+  for (const field of editableFields(admin)) {
+    const { value, error } = await readField(admin, field, form, user);
+    if (error === undefined) values[field.name] = value;
+    else errors[field.formName] = error;
+    if (error !== undefined || (field.kind !== 'foreignKey' && field.kind !== 'manyToMany'))
+      continue;
+    const ids = [value].flat().filter((id) => typeof id === 'number');
+    unseen.set(field.name, await unseenIds(admin, field, { user, ids }));
+  }
+  return { values, errors, unseen };
+}
+
+type ColumnMeta = Extract<FieldMeta, { maxLength: number | null }>;
+type KeyMeta = FieldMeta & { kind: 'foreignKey' };
+type Read = { value?: unknown; error?: string[] };
+
+async function readField(
+  admin: ModelAdmin,
+  field: FieldMeta,
+  form: FormData,
+  user: AdminUser,
+): Promise<Read> {
+  const own = admin.options.formFields?.[field.name];
+  if (own) return judged(own, textOf(form, field.formName));
+  switch (field.kind) {
+    case 'boolean':
+      return { value: !['', 'false', 'False', '0'].includes(textOf(form, field.formName)) };
+    case 'datetime':
+      return readDateTime(field, form);
+    case 'foreignKey':
+      return readKey(admin, field, { text: textOf(form, field.formName).trim(), user });
+    case 'manyToMany':
+      return readKeys(field, form.getAll(field.formName));
+    case 'integer':
+      return field.choices
+        ? readChoice(field, textOf(form, field.formName))
+        : readInteger(field, textOf(form, field.formName).trim());
+    case 'text': {
+      if (field.choices) return readChoice(field, textOf(form, field.formName));
+      const required = field.isBlank ? undefined : REQUIRED;
+      const max = field.maxLength ?? undefined;
+      return judged(textField({ max, required }), textOf(form, field.formName));
+    }
+    default:
+      throw new TypeError(`A form cannot hold the field "${field.name}".`);
+  }
+}
+
+function judged(schema: z.ZodType<unknown, string | undefined>, text: string): Read {
+  const parsed = schema.safeParse(text);
+  if (parsed.success) return { value: parsed.data };
+  return { error: parsed.error.issues.map(({ message }) => message) };
+}
+
+function readChoice(field: ColumnMeta, text: string): Read {
+  if (text === '') return readBlank(field);
+  const choice = field.choices?.find(([value]) => String(value) === text);
+  return choice ? { value: choice[0] } : { error: [INVALID_CHOICE] };
+}
+
+function readInteger(field: ColumnMeta, text: string): Read {
+  if (text === '') return readBlank(field);
+  const number = /^[+-]?\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  const isStorable = number >= -2_147_483_648 && number <= 2_147_483_647;
+  return isStorable ? { value: number } : { error: ['Enter a whole number.'] };
+}
+
+// Date and time are sent apart, as Django's SplitDateTimeField has them; the time zone is UTC.
+function readDateTime(field: ColumnMeta, form: FormData): Read {
+  const date = textOf(form, `${field.formName}_0`).trim();
+  const time = textOf(form, `${field.formName}_1`).trim();
+  if (date === '' && time === '') return readBlank(field);
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(date)) return { error: ['Enter a valid date.'] };
+  if (!/^\d\d:\d\d(:\d\d(\.\d{1,6})?)?$/.test(time)) return { error: ['Enter a valid time.'] };
+  const value = new Date(`${date}T${time}Z`);
+  const isReal = !Number.isNaN(value.getTime()) && value.toISOString().startsWith(date);
+  return isReal ? { value } : { error: ['Enter a valid date.'] };
+}
+
+// Without scripts a person may type a name instead of an id: the text that the row is known by.
+async function readKey(
+  admin: ModelAdmin,
+  field: KeyMeta,
+  { text, user }: { text: string; user: AdminUser },
+): Promise<Read> {
+  if (text === '') return readBlank(field);
+  const id = parseId(text) ?? (await seenIdNamed(admin, field, { text, user }));
+  return id === null ? { error: [INVALID_CHOICE] } : { value: id };
+}
+
+// A name that the user may not read is not told from one that nobody has.
+async function seenIdNamed(
+  admin: ModelAdmin,
+  field: KeyMeta,
+  { text, user }: { text: string; user: AdminUser },
+): Promise<number | null> {
+  const id = await idNamed(field, text);
+  if (id === null) return null;
+  return (await unseenIds(admin, field, { user, ids: [id] })).has(id) ? null : id;
+}
+
+async function idNamed(field: KeyMeta, text: string) {
+  if (!field.to.key || hasNul(text)) return null;
+  const { fields } = modelMeta(field.to.key);
+  const unique = [...fields.values()].find((each) => each.kind === 'text' && each.isUnique);
+  if (!unique) return null;
+  const where = { [unique.name]: text };
+  const [row] = await delegateOf(db, field.to.prismaName).findMany({ where, take: 1 });
+  return row?.id ?? null;
+}
+
+function readKeys(field: FieldMeta, sent: readonly FormDataEntryValue[]): Read {
+  const ids = new Set<number>();
+  for (const text of sent) {
+    const id = typeof text === 'string' ? parseId(text) : null;
+    if (id === null) return { error: [`“${shown(text)}” is not a valid value.`] };
+    ids.add(id);
+  }
+  if (ids.size === 0 && !field.isBlank) return { error: [REQUIRED] };
+  return { value: [...ids].sort((a, b) => a - b) };
+}
+
+function readBlank(field: FieldMeta): Read {
+  const blank = field.kind === 'text' ? '' : null;
+  return field.isBlank ? { value: blank } : { error: [REQUIRED] };
+}
+
+function textOf(form: FormData, name: string): string {
+  const text = form.getAll(name).at(-1);
+  return typeof text === 'string' ? text : '';
+}
+
+function shown(sent: FormDataEntryValue): string {
+  return typeof sent === 'string' ? sent.slice(0, 50) : 'a file';
+}

@@ -1,0 +1,229 @@
+import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
+import { ACTION_FLAGS, type ChangeMessage, logActions } from '@/lib/contrib/admin/models';
+import type {
+  AdminRequest,
+  Change,
+  FieldErrors,
+  ModelAdmin,
+  Row,
+  Values,
+} from '@/lib/contrib/admin/options';
+import { delegateOf, lockRows, reprOf } from '@/lib/contrib/admin/rows';
+import { capfirst, visibleText } from '@/lib/core/text';
+import { type TransactionClient, transaction } from '@/lib/db/client';
+import { isForeignKeyViolation, isUniqueViolation, referringTable } from '@/lib/db/errors';
+import { databaseFault } from '@/lib/db/faults';
+import { editableFields, readForm, type UnseenIds } from './form-fields';
+import { readSnapshot } from './snapshot';
+import { type Conflict, findConflict, versionOf } from './versions';
+
+/** What a form asks to be saved: a new row if `id` is null. */
+export type Wanted = {
+  id: number | null;
+  form: FormData;
+  /** Whether who asks has shown a moment ago who they are. */
+  isFresh: boolean;
+  /** Hears what was written; it counts once the outcome is that it is saved. */
+  written?: (change: Change & { id: number }) => void;
+};
+
+/** What became of it. Nothing was written unless it is saved. */
+export type Saved =
+  | { kind: 'saved'; id: number; str: string; note?: string }
+  | { kind: 'refused'; errors: FieldErrors }
+  /** Somebody else has changed the row; `row` is what it is now, and `version` its version. */
+  | { kind: 'conflict'; conflict: Conflict; row: Row; version: string }
+  /** It gives a right to somebody, and the sign-in is old. */
+  | { kind: 'stale sign-in' }
+  | { kind: 'gone' };
+
+/**
+ * Save what a form says of one row: its columns, its many-to-many rows and the entry in the history,
+ * in one transaction. Only the fields that the form shows are read, and only what differs is
+ * written. Whether the user may, the caller has asked. Call it outside a transaction.
+ * Django: ModelAdmin._changeform_view, save_model, save_related, construct_change_message
+ */
+export async function saveObject(
+  admin: ModelAdmin,
+  request: AdminRequest,
+  wanted: Wanted,
+): Promise<Saved> {
+  const { values, errors, unseen } = await readForm(admin, wanted.form, request.user);
+  if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
+  const save = () =>
+    transaction((tx) => saveInside(tx, admin, { request, values, unseen, ...wanted }));
+  try {
+    return await save();
+  } catch (error) {
+    if (isForeignKeyViolation(error)) return { kind: 'refused', errors: { '': [referred(error)] } };
+    // A number that is taken is a fault of the database's, which a second try would only hide.
+    if (!isUniqueViolation(error) || databaseFault(error)) throw error;
+    // Of two who take the same name at once the second is told so by her second try.
+    return save();
+  }
+}
+
+function referred(error: unknown): string {
+  const table = referringTable(error);
+  const rows = table === null ? 'rows of another application' : `rows of ${table}`;
+  return `The database refuses this change because of ${rows}. Nothing was saved.`;
+}
+
+type Call = Wanted & { request: AdminRequest; values: Values; unseen: UnseenIds };
+
+// The rules come first: they lock more than this one row, and must see nothing half done.
+async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call): Promise<Saved> {
+  const { id, form, request, values, unseen } = call;
+  const { meta, options } = admin;
+  const fields = editableFields(admin);
+  const known = id === null ? null : await readSnapshot(tx, admin, id);
+  if (id !== null && !known) return { kind: 'gone' };
+  const errors = (await options.clean?.(tx, { request, before: known, values })) ?? {};
+  if (id !== null && (await lockRows(tx, meta, [id])).length === 0) return { kind: 'gone' };
+  const before = id === null ? null : await readSnapshot(tx, admin, id);
+  if (before) {
+    const version = String(form.get('_version') ?? '');
+    const conflict = await findConflict(tx, meta, { version, row: before, fields });
+    if (conflict)
+      return { kind: 'conflict', conflict, row: before, version: versionOf(before, fields) };
+  }
+  const wrong = {
+    ...errors,
+    ...(await findClashes(tx, admin, { before, values, unseen, fields })),
+  };
+  if (Object.values(wrong).some((list) => list.length > 0))
+    return { kind: 'refused', errors: wrong };
+  const change = { request, before, values };
+  if (!call.isFresh && options.isGrant?.(change)) return { kind: 'stale sign-in' };
+  const changed = fields.filter((field) => differs(field, before, values));
+  const written = await write(tx, admin, {
+    before,
+    values,
+    changed,
+    further: options.saveModel?.(change) ?? {},
+  });
+  const done = { ...change, id: written.id };
+  const note = (await options.saved?.(tx, done)) ?? null;
+  const repr = reprOf(admin, written);
+  await logActions(tx, request.user, meta, [
+    {
+      flag: before ? ACTION_FLAGS.change : ACTION_FLAGS.addition,
+      object: { id: written.id, repr },
+      messages: before ? changeMessages(changed) : [{ added: {} }],
+    },
+  ]);
+  call.written?.(done);
+  return {
+    kind: 'saved',
+    id: written.id,
+    str: visibleText(repr),
+    ...(note !== null && { note }),
+  };
+}
+
+function changeMessages(changed: readonly FieldMeta[]): ChangeMessage[] {
+  const fields = changed.map(({ verboseName }) => capfirst(verboseName));
+  return fields.length > 0 ? [{ changed: { fields } }] : [];
+}
+
+type Writing = { before: Row | null; values: Values; changed: FieldMeta[]; further: Values };
+
+async function write(tx: TransactionClient, admin: ModelAdmin, writing: Writing): Promise<Row> {
+  const { before, values, changed, further } = writing;
+  const { prismaName } = admin.meta;
+  const delegate = delegateOf(tx, prismaName);
+  const data: Values = { ...further };
+  for (const field of changed) {
+    if (field.kind === 'manyToMany') continue;
+    data[field.kind === 'foreignKey' ? field.scalar : field.name] = values[field.name];
+  }
+  const id = before?.id ?? (await delegate.create({ data, select: { id: true } })).id;
+  if (before && Object.keys(data).length > 0) await delegate.updateMany({ where: { id }, data });
+  for (const field of changed) {
+    if (field.kind === 'manyToMany') await writeKeys(tx, field, { id, before, values });
+  }
+  const row = await readSnapshot(tx, admin, id);
+  if (!row) throw new Error(`${admin.meta.key} ${id} is gone in its own transaction.`);
+  return row;
+}
+
+async function writeKeys(
+  tx: TransactionClient,
+  { name, through }: FieldMeta & { kind: 'manyToMany' },
+  { id, before, values }: { id: number; before: Row | null; values: Values },
+): Promise<void> {
+  const { from, to, prismaName } = through;
+  const delegate = delegateOf(tx, prismaName);
+  const [held, wanted] = [idsIn(before?.[name]), idsIn(values[name])];
+  const lost = held.filter((each) => !wanted.includes(each));
+  const gained = wanted.filter((each) => !held.includes(each));
+  await delegate.deleteMany({ where: { [from.scalar]: id, [to.scalar]: { in: lost } } });
+  await delegate.createMany({
+    data: gained.map((each) => ({ [from.scalar]: id, [to.scalar]: each })),
+  });
+}
+
+type Checked = {
+  before: Row | null;
+  values: Values;
+  unseen: UnseenIds;
+  fields: readonly FieldMeta[];
+};
+
+// What only the database can say: rows that are named and do not exist, values that are taken.
+async function findClashes(
+  tx: TransactionClient,
+  admin: ModelAdmin,
+  { before, values, unseen, fields }: Checked,
+): Promise<FieldErrors> {
+  const errors: FieldErrors = {};
+  for (const field of fields) {
+    if (!differs(field, before, values)) continue;
+    const error =
+      field.kind === 'foreignKey' || field.kind === 'manyToMany'
+        ? await missingTarget(tx, field, { before, values, unseen })
+        : await takenValue(tx, admin, { field, id: before?.id ?? null, values });
+    if (error !== null) errors[field.formName] = [error];
+  }
+  return errors;
+}
+
+async function missingTarget(
+  tx: TransactionClient,
+  field: FieldMeta & { kind: 'foreignKey' | 'manyToMany' },
+  { before, values, unseen }: Omit<Checked, 'fields'>,
+): Promise<string | null> {
+  const ids = idsIn(values[field.name]);
+  if (ids.length === 0 || !field.to.key) return null;
+  const held = idsIn(before?.[field.kind === 'foreignKey' ? field.scalar : field.name]);
+  const found = new Set(await lockRows(tx, modelMeta(field.to.key), [...ids]));
+  const isUnseen = (id: number) => unseen.get(field.name)?.has(id) && !held.includes(id);
+  const missing = ids.find((id) => !found.has(id) || isUnseen(id));
+  if (missing === undefined) return null;
+  return `Select a valid choice. ${missing} is not one of the available choices.`;
+}
+
+async function takenValue(
+  tx: TransactionClient,
+  { meta }: ModelAdmin,
+  { field, id, values }: { field: FieldMeta; id: number | null; values: Values },
+): Promise<string | null> {
+  const value = values[field.name];
+  if (!('isUnique' in field) || !field.isUnique || value === null) return null;
+  const where = { [field.name]: value, ...(id !== null && { id: { not: id } }) };
+  const [other] = await delegateOf(tx, meta.prismaName).findMany({ where, take: 1 });
+  if (!other) return null;
+  return `${capfirst(meta.verboseName)} with this ${capfirst(field.verboseName)} already exists.`;
+}
+
+function differs(field: FieldMeta, before: Row | null, values: Values): boolean {
+  const value = values[field.name];
+  if (!before) return !(field.kind === 'manyToMany' && idsIn(value).length === 0);
+  const old = field.kind === 'foreignKey' ? before[field.scalar] : before[field.name];
+  return JSON.stringify(old ?? null) !== JSON.stringify(value ?? null);
+}
+
+function idsIn(value: unknown): readonly number[] {
+  if (typeof value === 'number') return [value];
+  return Array.isArray(value) ? value.filter((id) => typeof id === 'number') : [];
+}

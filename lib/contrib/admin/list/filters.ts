@@ -1,0 +1,106 @@
+import { isTrue } from '@/lib/contrib/admin/lookups/value-lookups';
+import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
+import type { ListFilter, ModelAdmin } from '@/lib/contrib/admin/options';
+import {
+  type ChoiceCount,
+  type ChoiceSearch,
+  type Choices,
+  dateChoices,
+  relatedChoices,
+  valueChoices,
+} from './filter-choices';
+import { changedQuery, type ListQuery } from './list-query';
+
+/** One choice of a filter: the query of the list with it, and whether it is the one in force. */
+export type FilterChoice = { label: string; query: string; isSelected: boolean };
+
+/**
+ * A filter beside the list. The first choice leaves everything; `isActive` if it is another one.
+ * `more` where not all choices are listed, `search` where they can be searched.
+ */
+export type FilterSpec = {
+  title: string;
+  choices: FilterChoice[];
+  isActive: boolean;
+  more: ChoiceCount | null;
+  search: ChoiceSearch | null;
+};
+
+/**
+ * The filters beside a list, with what each would do to its query. One that leaves nothing to choose
+ * is left out.
+ * Django: contrib/admin/filters.py, ChangeList.get_filters
+ */
+export async function filterSpecs(
+  admin: ModelAdmin,
+  query: ListQuery,
+  now = new Date(),
+): Promise<FilterSpec[]> {
+  const specs: FilterSpec[] = [];
+  for (const item of admin.options.listFilter ?? []) {
+    const filter =
+      typeof item === 'string'
+        ? await fieldFilter(admin, getField(admin.meta, item), { query, now })
+        : await customFilter(item);
+    if (filter.choices.length > 1 || filter.search?.value) specs.push(specOf(filter, query));
+  }
+  return specs;
+}
+
+type Filter = Choices & { title: string };
+
+function specOf(
+  { title, names, choices, more, search }: Filter,
+  { params, lookups }: ListQuery,
+): FilterSpec {
+  const given = names.filter((name) => lookups.has(name));
+  const own = search ? [...names, search.name] : names;
+  const cleared = Object.fromEntries(own.map((name) => [name, null]));
+  const all = choices.map(({ label, sets }) => ({
+    label,
+    query: changedQuery(params, { ...cleared, ...sets }),
+    isSelected:
+      given.length === Object.keys(sets).length &&
+      given.every((name) => isChosen(name, sets[name], lookups.get(name))),
+  }));
+  return {
+    title,
+    choices: all,
+    isActive: given.length > 0,
+    more: more ?? null,
+    search: search ?? null,
+  };
+}
+
+function isChosen(name: string, wanted: string | undefined, given: readonly string[] = []) {
+  const [value = ''] = given;
+  if (wanted === undefined || given.length !== 1) return false;
+  return name.endsWith('__isnull') ? isTrue(value) === isTrue(wanted) : value === wanted;
+}
+
+async function customFilter({ parameter, title, choices }: ListFilter): Promise<Filter> {
+  const offered = (await choices()).map(([value, label]) => ({
+    label,
+    sets: { [parameter]: value },
+  }));
+  return { title, names: [parameter], choices: [{ label: 'All', sets: {} }, ...offered] };
+}
+
+async function fieldFilter(
+  admin: ModelAdmin,
+  field: FieldMeta,
+  { query, now }: { query: ListQuery; now: Date },
+): Promise<Filter> {
+  const title = field.verboseName;
+  switch (field.kind) {
+    case 'foreignKey':
+    case 'manyToMany':
+      return { title, ...(await relatedChoices(admin, field, query)) };
+    case 'reverse':
+      throw new TypeError(`${admin.meta.key} cannot be filtered by ${field.name}.`);
+    case 'datetime':
+      return { title, ...dateChoices(field, now) };
+    default:
+      return { title, ...(await valueChoices(admin, field, query)) };
+  }
+}

@@ -1,0 +1,89 @@
+import {
+  actionsFor,
+  DELETE_SELECTED,
+  MOST_SELECTED,
+  selectedIds,
+  takeAction,
+} from '@/lib/contrib/admin/actions';
+import { collectDeletion, type Deletion, deleteRows } from '@/lib/contrib/admin/deletion/deletion';
+import { nameOfKind } from '@/lib/contrib/admin/deletion/deletion-graph';
+import { hasDeletePermission } from '@/lib/contrib/admin/model-permissions';
+import type {
+  ActionOutcome,
+  AdminAction,
+  AdminRequest,
+  ModelAdmin,
+} from '@/lib/contrib/admin/options';
+
+/** What came of a form that the change list sent. */
+export type ListAnswer =
+  | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean }
+  /** Is it meant? `ids` are the rows that will go. */
+  | { kind: 'asked'; deletion: Deletion; ids: number[] }
+  /** It gives a right to somebody, and the sign-in is old. Nothing was done. */
+  | { kind: 'stale sign-in'; action: AdminAction; ids: number[] };
+
+/**
+ * Do what the form of a change list asks: the action `action` on the rows `_selected_action`, or with
+ * `select_across` on all that its query leaves. `delete_selected` asks first, unless the form says
+ * `post`; an action that gives a right asks for a sign-in that `isFresh`. Throws as `selectedIds`, `takeAction` and `deleteRows`. Ask `hasViewPermission` first.
+ * Django: ModelAdmin.changelist_view, response_action; contrib/admin/actions.py
+ */
+export async function answerListPost(
+  admin: ModelAdmin,
+  request: AdminRequest,
+  { form, isFresh }: { form: FormData; isFresh: boolean },
+): Promise<ListAnswer> {
+  const name = textOf(form, 'action');
+  const action = (await actionsFor(admin, request.user)).find((each) => each.name === name);
+  const isDeletion = name === DELETE_SELECTED && (await hasDeletePermission(request.user, admin));
+  if (!action && !isDeletion) return warn('No action selected.');
+  const ids = await selectedIds(admin, request.user, {
+    params: new URLSearchParams(textOf(form, '_query')),
+    ids: form
+      .getAll('_selected_action')
+      .flatMap((id) => (typeof id === 'string' ? id.split(',') : [])),
+    isAcross: !['', '0', 'false', 'False'].includes(textOf(form, 'select_across')),
+  });
+  if (ids === null) {
+    return warn(
+      `That is more than ${MOST_SELECTED.toLocaleString('en')} ${nameOfKind(admin.meta.prismaName, 2)} at once. Nothing has been changed: filter the list further.`,
+    );
+  }
+  if (ids.length === 0) {
+    return warn(
+      'Items must be selected in order to perform actions on them. No items have been changed.',
+    );
+  }
+  if (action?.isGrant && !isFresh) return { kind: 'stale sign-in', action, ids };
+  if (action) return told(await takeAction(admin, action, { request, ids }));
+  return deleteSelected(admin, request, { ids, isMeant: textOf(form, 'post') !== '' });
+}
+
+async function deleteSelected(
+  admin: ModelAdmin,
+  request: AdminRequest,
+  { ids, isMeant }: { ids: number[]; isMeant: boolean },
+): Promise<ListAnswer> {
+  if (!isMeant) {
+    return { kind: 'asked', deletion: await collectDeletion(admin, ids, request.user), ids };
+  }
+  const { count, refusals } = await deleteRows(admin, ids, request);
+  if (refusals.length > 0) return told({ level: 'error', text: refusals.join(' ') });
+  const kind = nameOfKind(admin.meta.prismaName, count);
+  const text = `Successfully deleted ${count.toLocaleString('en')} ${kind}.`;
+  return { kind: 'told', outcome: { level: 'success', text }, isDeleted: true };
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.getAll(name).findLast((each) => each !== '');
+  return typeof value === 'string' ? value : '';
+}
+
+function told(outcome: ActionOutcome): ListAnswer {
+  return { kind: 'told', outcome, isDeleted: false };
+}
+
+function warn(text: string): ListAnswer {
+  return told({ level: 'warning', text });
+}

@@ -1,0 +1,207 @@
+import { type ModelDeclaration, verboseNamePlural } from '@/lib/apps/define-app';
+import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { MODEL_META } from '@/lib/generated/model-meta';
+
+type Models = typeof MODEL_META;
+type PrismaName = keyof Models;
+
+/** `app_label.model` of every model that an installed app declares. */
+export type ModelKey = KeyOf<(typeof INSTALLED_APPS)[number]>;
+
+type KeyOf<A> = A extends { label: infer L extends string; models: infer M }
+  ? `${L}.${keyof M & string}`
+  : never;
+
+type PrismaNameOf<K extends ModelKey> = K extends `${string}.${infer M}`
+  ? { [N in PrismaName]: Lowercase<N> extends M ? N : never }[PrismaName]
+  : never;
+
+type Fields<K extends ModelKey> = Models[PrismaNameOf<K>]['fields'];
+
+/** The names of a model's fields in TypeScript, without those that only other tables have. */
+export type FieldName<K extends ModelKey> = Exclude<
+  { [F in keyof Fields<K>]: Fields<K>[F] extends { kind: 'reverse' } ? never : F }[keyof Fields<K>],
+  'password'
+> &
+  string;
+
+type Types = { id: number; integer: number; text: string; boolean: boolean; datetime: Date };
+
+type ValueOf<F> = F extends { kind: infer T extends keyof Types; isRequired: infer R }
+  ? R extends true
+    ? Types[T]
+    : Types[T] | null
+  : F extends { kind: 'foreignKey'; to: infer T extends PrismaName; isRequired: infer R }
+    ? R extends true
+      ? Scalars<T>
+      : Scalars<T> | null
+    : never;
+
+type Scalars<P extends PrismaName> = {
+  -readonly [F in keyof Models[P]['fields'] as Models[P]['fields'][F] extends {
+    kind: keyof Types;
+  }
+    ? Exclude<F, 'password'>
+    : never]: ValueOf<Models[P]['fields'][F]>;
+};
+
+/**
+ * A row as the admin reads it: its own columns but never a password, and the rows that its foreign
+ * keys name, without theirs.
+ */
+export type RowOf<K extends ModelKey> = Scalars<PrismaNameOf<K>> & {
+  -readonly [F in keyof Fields<K> as Fields<K>[F] extends { kind: 'foreignKey' }
+    ? F
+    : never]: ValueOf<Fields<K>[F]>;
+};
+
+/** The other end of a relation; `key` is null for a model that no app declares. */
+type Target = { prismaName: string; key: ModelKey | null };
+
+/** The table that ties two models together, and its columns. */
+export type Through = { prismaName: string; table: string; from: KeyColumn; to: KeyColumn };
+
+/** A column with another row's id: its name in TypeScript and in the table. */
+export type KeyColumn = { scalar: string; column: string };
+
+type Named = {
+  /** In TypeScript, `firstName`. */
+  name: string;
+  /** In forms, queries, tables and the history, `first_name`. */
+  formName: string;
+  /** What people read, in lower case: "first name". */
+  verboseName: string;
+  helpText: string;
+  /** Whether a form may leave it empty. */
+  isBlank: boolean;
+};
+
+/** One field of a model. */
+export type FieldMeta = Named &
+  (
+    | {
+        kind: 'id' | 'integer' | 'text' | 'boolean' | 'datetime';
+        column: string;
+        /** Code points of a text; null without a limit. */
+        maxLength: number | null;
+        isRequired: boolean;
+        isUnique: boolean;
+        /** Stored value and what people read, for a field with few values. */
+        choices: readonly (readonly [value: string | number, label: string])[] | null;
+      }
+    | ({ kind: 'foreignKey'; to: Target; isRequired: boolean } & KeyColumn)
+    | { kind: 'manyToMany'; to: Target; through: Through }
+    | { kind: 'reverse'; to: Target; by: string }
+  );
+
+/** What the admin knows of a model. */
+export type ModelMeta = {
+  key: ModelKey;
+  appLabel: string;
+  modelName: string;
+  appVerboseName: string;
+  verboseName: string;
+  verboseNamePlural: string;
+  /** As `schema.prisma` names it. */
+  prismaName: string;
+  table: string;
+  fields: ReadonlyMap<string, FieldMeta>;
+};
+
+const metas = new Map<string, ModelMeta>();
+
+/**
+ * What the admin knows of a model: its names, its table and its fields, from Prisma's description
+ * of the models and the declaration in the model's app. Throws TypeError for a model that no
+ * installed app declares.
+ * Django: django/db/models/options.py Options (Model._meta)
+ */
+export function modelMeta(key: ModelKey): ModelMeta {
+  const known = metas.get(key);
+  if (known) return known;
+  const [appLabel = '', modelName = ''] = key.split('.');
+  const app = INSTALLED_APPS.find(({ label }) => label === appLabel);
+  const declared = Object.entries(app?.models ?? {}).find(([name]) => name === modelName);
+  const found = Object.entries(MODEL_META).find(([name]) => name.toLowerCase() === modelName);
+  if (!app || !declared || !found) throw new TypeError(`No installed app declares "${key}".`);
+  const declaration: ModelDeclaration = declared[1];
+  const [prismaName, { table, fields }] = found;
+  const meta = {
+    key,
+    appLabel,
+    modelName,
+    appVerboseName: app.verboseName,
+    verboseName: declaration.verboseName,
+    verboseNamePlural: verboseNamePlural(declaration),
+    prismaName,
+    table,
+    fields: new Map(
+      Object.entries(fields).map(([name, field]) => [name, fieldMeta(name, field, declaration)]),
+    ),
+  };
+  metas.set(key, meta);
+  return meta;
+}
+
+/**
+ * A field by its name in TypeScript. Throws TypeError for a name that the model lacks, which only a
+ * mistake in a declaration can bring about.
+ * Django: Options.get_field
+ */
+export function getField(meta: ModelMeta, name: string): FieldMeta {
+  const field = meta.fields.get(name);
+  if (!field) throw new TypeError(`${meta.key} has no field "${name}".`);
+  return field;
+}
+
+/** A field by its name in forms, queries and tables; null if there is none. */
+export function fieldByFormName(meta: ModelMeta, formName: string): FieldMeta | null {
+  return [...meta.fields.values()].find((field) => field.formName === formName) ?? null;
+}
+
+type Generated = {
+  [P in PrismaName]: Models[P]['fields'][keyof Models[P]['fields']];
+}[PrismaName];
+
+function fieldMeta(name: string, field: Generated, declaration: ModelDeclaration): FieldMeta {
+  const declared = declaration.fields?.[name];
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const named = {
+    name,
+    formName: words.replaceAll(' ', '_'),
+    verboseName: declared?.verboseName ?? words,
+    helpText: declared?.helpText ?? '',
+    isBlank: declared?.isBlank ?? ('isRequired' in field && !field.isRequired),
+  };
+  switch (field.kind) {
+    case 'foreignKey':
+      return {
+        ...named,
+        kind: field.kind,
+        to: target(field.to),
+        scalar: field.scalar,
+        column: field.column,
+        isRequired: field.isRequired,
+      };
+    case 'manyToMany': {
+      const { model, ...through } = field.through;
+      const to = target(field.to);
+      return { ...named, kind: field.kind, to, through: { prismaName: model, ...through } };
+    }
+    case 'reverse':
+      return { ...named, kind: field.kind, to: target(field.to), by: field.by };
+    default:
+      return { ...named, ...field, choices: declared?.choices ?? null };
+  }
+}
+
+function target(prismaName: string): Target {
+  return { prismaName, key: keyOf(prismaName) };
+}
+
+/** `app_label.model` of a model by its name in `schema.prisma`; null if no app declares it. */
+export function keyOf(prismaName: string): ModelKey | null {
+  const modelName = prismaName.toLowerCase();
+  const app = INSTALLED_APPS.find(({ models }) => modelName in models);
+  return app ? (`${app.label}.${modelName}` as ModelKey) : null;
+}

@@ -1,0 +1,186 @@
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import type { PermissionName } from '@/lib/apps/installed';
+import type { Prisma, TransactionClient } from '@/lib/db/client';
+import { type FieldName, type ModelKey, type ModelMeta, modelMeta, type RowOf } from './meta';
+
+/** As much of a user as the admin asks of; a request's `user` behind a guard is one. */
+export interface AdminUser {
+  readonly id: number;
+  readonly isActive: boolean;
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+  getUsername(): string;
+  hasPerm(perm: PermissionName, obj?: unknown): Promise<boolean>;
+}
+
+/** Who asks for a change, and from where; the request behind a guard is one. */
+export interface AdminRequest {
+  readonly user: AdminUser;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+  readonly session: { readonly id: number | null; readonly keyHash: string | null };
+}
+
+/** A row of any model: its id, and the rest by the fields' names in TypeScript. */
+export type Row = { id: number; [field: string]: unknown };
+
+/**
+ * A column of the change list that is no field: computed from the row, sorted by a field's column if
+ * `ordering` names one.
+ * Django: a method in list_display, with @admin.display
+ */
+export interface Column<R> {
+  readonly name: string;
+  readonly label: string;
+  readonly ordering?: string;
+  value(row: R): ReactNode | Date;
+}
+
+/**
+ * A filter of the change list that is no field: its choices, and the condition that one of them puts
+ * on the rows of the table, known as `t` in the statement. A null for a value it does not know.
+ * Django: contrib/admin/filters.py SimpleListFilter
+ */
+export interface ListFilter {
+  readonly parameter: string;
+  readonly title: string;
+  choices(): Promise<readonly (readonly [value: string, label: string])[]>;
+  condition(value: string): Prisma.Sql | null;
+}
+
+/** What an action works on, and who asked for it. */
+export type ActionCall = {
+  request: AdminRequest;
+  ids: readonly number[];
+  /** Writes inside belong to one transaction with their log entries. */
+  tx: TransactionClient;
+};
+
+/** What is told to the person who asked for an action. */
+export type ActionOutcome = { level: 'success' | 'warning' | 'error'; text: string };
+
+/**
+ * Something to do with the rows that are ticked in the change list. What it returns is told to the
+ * person. `permission` is the action of Django's four (or a codename's first word) that it needs.
+ * Django: contrib/admin/decorators.py @admin.action
+ */
+export interface AdminAction {
+  readonly name: string;
+  readonly label: string;
+  readonly permission: string;
+  /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
+  readonly isGrant?: boolean;
+  run(call: ActionCall): Promise<ActionOutcome>;
+}
+
+/** A line of a form that is only read, with a link to where it is changed. */
+export type Fact = { label: string; text: string; link?: { label: string; href: string } };
+
+/** A section of a form. */
+export type Fieldset<F extends string = string> = {
+  title: string | null;
+  description?: string;
+  fields: readonly F[];
+};
+
+/** A row's new values by field name: scalars as they are, foreign keys and many-to-many as ids. */
+export type Values = Record<string, unknown>;
+
+/** Errors by field name in forms; those of the form as a whole under `''`. */
+export type FieldErrors = Record<string, string[]>;
+
+/**
+ * A change that somebody asks for. `before` is the row as it was, many-to-many fields as ids; null
+ * for a new row.
+ */
+export type Change<R = Row> = { request: AdminRequest; before: R | null; values: Values };
+
+/**
+ * What is declared of a model with rows `R` and fields `F`. No option is here that no shipped screen
+ * uses.
+ * Django: contrib/admin/options.py ModelAdmin
+ */
+export interface Options<R, F extends string> {
+  /** One row in a few words; its `name`, `title` or `username` unless told. Model.__str__ */
+  str?(row: R): string;
+  /** Rows are named to who may view them only; others read the model and the id. */
+  hasPrivateNames?: boolean;
+  listDisplay?: readonly (F | Column<R>)[];
+  /** Columns that lead to the row; the first one unless told. */
+  listDisplayLinks?: readonly string[];
+  listFilter?: readonly (F | ListFilter)[];
+  /** Names of text fields, through foreign keys with `__`; `^`, `=`, `@` before one as in Django. */
+  searchFields?: readonly string[];
+  /** Fields, with `-` before what is sorted downwards. */
+  ordering?: readonly (F | `-${F}`)[];
+  listPerPage?: number;
+  listMaxShowAll?: number;
+  actions?: readonly AdminAction[];
+  fieldsets?: readonly Fieldset<F>[];
+  /** How a field is read from a form, where its column does not say it all. */
+  formFields?: { readonly [field in F]?: z.ZodType<unknown, string | undefined> };
+  /** New rows have a page and an action of their own, beside the ones that serve every model. */
+  hasOwnAddPage?: boolean;
+  /** Further lines of the form that are only read, below its first section. */
+  facts?(row: R, user: AdminUser): Promise<readonly Fact[]>;
+  /** Links to further pages about a row. */
+  objectLinks?(row: R, user: AdminUser): Promise<readonly { label: string; href: string }[]>;
+  readonlyFields?: readonly F[];
+  /** Many-to-many fields chosen in two boxes. */
+  filterHorizontal?: readonly F[];
+  /** Foreign keys and many-to-many fields that are searched for while typing. */
+  autocompleteFields?: readonly F[];
+  /** Each of these is asked besides the model's permission: it can only refuse more. */
+  hasViewPermission?(user: AdminUser, row?: R): boolean | Promise<boolean>;
+  hasAddPermission?(user: AdminUser): boolean | Promise<boolean>;
+  hasChangePermission?(user: AdminUser, row?: R): boolean | Promise<boolean>;
+  hasDeletePermission?(user: AdminUser, row?: R): boolean | Promise<boolean>;
+  /** A condition on the rows of the table, known as `t`: those that the person may see at all. */
+  getQueryset?(user: AdminUser): Prisma.Sql | Promise<Prisma.Sql>;
+  /** What else is wrong with a change, asked inside the transaction that would write it. */
+  clean?(tx: TransactionClient, change: Change<R>): Promise<FieldErrors>;
+  /** Why these rows may not be deleted, asked inside the transaction that would delete them. */
+  cleanDelete?(tx: TransactionClient, user: AdminUser, ids: readonly number[]): Promise<string[]>;
+  /** Values that are written with those of the form, for fields that no form shows. */
+  saveModel?(change: Change<R>): Values;
+  /** Whether the change gives somebody a right, and so asks for a fresh sign-in. */
+  isGrant?(change: Change<R>): boolean;
+  /**
+   * Runs after a row was written, in its transaction. What it returns is told to the person with
+   * the news that it is saved.
+   */
+  saved?(tx: TransactionClient, change: Change<R> & { id: number }): Promise<string | null>;
+  /** Runs once that transaction is over and the person has been answered: for mail. */
+  committed?(
+    change: Change<R> & { id: number },
+    done: { when: Date; origin: string },
+  ): Promise<void>;
+  /** Runs before rows are deleted, in the transaction. */
+  deleting?(tx: TransactionClient, request: AdminRequest, ids: readonly number[]): Promise<void>;
+  /** Rows go with the row they hang on, whoever may delete that one. */
+  isDeletedWithOthers?: boolean;
+}
+
+/** A model and what is declared of it, as the pages of the admin use it. */
+export type ModelAdmin = {
+  readonly meta: ModelMeta;
+  readonly options: Options<Row, string>;
+  /** Where the screens of other models are found; nowhere until a site has these. */
+  readonly site: { find(key: string): ModelAdmin | null };
+  /** Whether who reads it may not see the rows' names; see `adminSeenBy`. */
+  readonly areNamesHidden?: boolean;
+};
+
+/**
+ * Declare a model's screens. The list of `lib/site/admins.ts` shows them.
+ * Throws TypeError for a model that no installed app declares.
+ * Django: contrib/admin/decorators.py @admin.register
+ */
+export function defineAdmin<K extends ModelKey>(
+  key: K,
+  options: Options<RowOf<K>, FieldName<K>>,
+): ModelAdmin;
+export function defineAdmin(key: ModelKey, options: Options<Row, string>): ModelAdmin {
+  return { meta: modelMeta(key), options, site: { find: () => null } };
+}

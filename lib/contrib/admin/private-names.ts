@@ -1,0 +1,55 @@
+import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { db } from '@/lib/db/client';
+import type { FieldMeta } from './meta';
+import { hasViewPermission } from './model-permissions';
+import type { AdminUser, ModelAdmin, Row } from './options';
+import { visibleIds } from './rows';
+
+type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
+
+/**
+ * The screens of a model as somebody may read them: rows of another model whose names are private
+ * (`hasPrivateNames`) are a kind and a number, "user 12", to who may not view that model. One's own
+ * row keeps its name. Everything that names such rows asks `admin.site` for them, so this is said
+ * once for lists, filters, forms, exports, conflicts and what a deletion takes along.
+ * Django: no counterpart; there every screen names everybody
+ */
+export async function adminSeenBy(admin: ModelAdmin, user: AdminUser): Promise<ModelAdmin> {
+  const masked = new Map<string, ModelAdmin>();
+  for (const { label, models } of INSTALLED_APPS) {
+    for (const name of Object.keys(models)) {
+      const key = `${label}.${name}`;
+      const screens = admin.site.find(key);
+      if (!screens?.options.hasPrivateNames || (await hasViewPermission(user, screens))) continue;
+      masked.set(key, withoutNames(screens, user));
+    }
+  }
+  if (masked.size === 0) return admin;
+  return { ...admin, site: { find: (key) => masked.get(key) ?? admin.site.find(key) } };
+}
+
+/**
+ * Those of these ids that the user may not name in a field, whether there are such rows or not. A
+ * field that is searched while typing names what its search would find; of private names every field
+ * names only what the user may view.
+ * Django: no counterpart; ModelChoiceField takes every row of its queryset
+ */
+export async function unseenIds(
+  admin: ModelAdmin,
+  field: KeyMeta,
+  { user, ids }: { user: AdminUser; ids: readonly number[] },
+): Promise<Set<number>> {
+  const target = field.to.key && admin.site.find(field.to.key);
+  const isSearched = admin.options.autocompleteFields?.includes(field.name) ?? false;
+  if (!target || !(isSearched || target.options.hasPrivateNames)) return new Set();
+  if (!(await hasViewPermission(user, target))) return new Set(ids);
+  const visible = new Set(await visibleIds(db, target, ids, user));
+  return new Set(ids.filter((id) => !visible.has(id)));
+}
+
+function withoutNames(admin: ModelAdmin, user: AdminUser): ModelAdmin {
+  const { meta, options } = admin;
+  const str = (row: Row) =>
+    row.id === user.id ? user.getUsername() : `${meta.verboseName} ${row.id}`;
+  return { ...admin, options: { ...options, str }, areNamesHidden: true };
+}

@@ -1,0 +1,154 @@
+import type { AdminRequest, Change, Values } from '@/lib/contrib/admin/options';
+import { User } from '@/lib/contrib/auth/models';
+import type { TransactionClient } from '@/lib/db/client';
+import { identityFields } from '@/lib/extras/grant-rules/identity-changes';
+import { namedPermissions } from '@/lib/extras/grant-rules/may-grant';
+import { logPrivilegeChange } from '@/lib/extras/security-log/privilege-log';
+import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
+import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
+
+const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;
+const KEYS = ['groups', 'userPermissions'] as const;
+
+type UserChange = Change<object & { id: number }>;
+
+/**
+ * Whether a change of a user gives somebody a right: a group, a permission, a flag, or a name or an
+ * address by which whoever has it gets the account.
+ */
+export function isGrantToUser({ before, values }: Pick<UserChange, 'before' | 'values'>): boolean {
+  const raises = (flag: string) => values[flag] === true && valueIn(before, flag) !== true;
+  return (
+    raises('isStaff') ||
+    raises('isSuperuser') ||
+    movesIdentity(before, values) ||
+    KEYS.some((key) => gained(before, values, key).length > 0)
+  );
+}
+
+function movesIdentity(before: object | null, values: Values): boolean {
+  const fields = before ? identityFields(before, values) : [];
+  return fields.some((field) => field !== 'isActive' || values['isActive'] === true);
+}
+
+/** Whether a change of a group gives its members a right. */
+export function isGrantToGroup({ before, values }: Pick<UserChange, 'before' | 'values'>): boolean {
+  return gained(before, values, 'permissions').length > 0;
+}
+
+/**
+ * What else happens when a user was changed: whoever goes to sleep or wakes loses every session for
+ * good, and the security log keeps it, apart if it touches what the person may do. Returns how many
+ * sessions ended, in words; null for none.
+ */
+export async function userSaved(
+  tx: TransactionClient,
+  change: UserChange & { id: number },
+): Promise<string | null> {
+  const { before, values, id } = change;
+  const isTurned = 'isActive' in values && valueIn(before, 'isActive') !== values['isActive'];
+  const ended = before && isTurned ? (await endAllSessions(tx, [id])).get(id) : undefined;
+  await logUserChange(tx, change, ended);
+  return ended === undefined ? null : `${sessionsEnded(ended)}.`;
+}
+
+async function logUserChange(
+  tx: TransactionClient,
+  { request, before, values, id }: UserChange & { id: number },
+  ended: number | undefined,
+): Promise<void> {
+  const flags = FLAGS.filter((flag) => flag in values && valueIn(before, flag) !== values[flag]);
+  const keys = KEYS.filter((key) => key in values && isMoved(before, values, key));
+  const touched: readonly string[] = [...flags, ...keys];
+  const known: readonly string[] = [...FLAGS, ...KEYS];
+  const others = Object.keys(values).filter(
+    (name) => !known.includes(name) && valueIn(before, name) !== values[name],
+  );
+  const who = { request, actor: actorOf(request) };
+  const username = String(values['username'] ?? valueIn(before, 'username'));
+  if (touched.length > 0) {
+    const detail = {
+      changed: [...touched, ...others],
+      ...endedDetail(ended),
+      ...Object.fromEntries(flags.map((flag) => [flag, values[flag] === true])),
+      ...(await permissionMoves(tx, before, values, 'userPermissions')),
+      ...(await groupMoves(tx, before, values)),
+    };
+    await logPrivilegeChange(tx, who, { kind: 'user', id, name: username }, detail);
+  } else if (others.length > 0) {
+    const detail = { changed: others };
+    await logSecurityEvent({ name: 'user_updated', ...who, target: { id, username }, detail, tx });
+  }
+}
+
+/** Keep a change of a group in the security log if it touches what its members may do. */
+export async function logGroupChange(
+  tx: TransactionClient,
+  { request, before, values, id }: UserChange & { id: number },
+): Promise<null> {
+  if (!isMoved(before, values, 'permissions')) return null;
+  const name = String(values['name'] ?? valueIn(before, 'name'));
+  const moves = await permissionMoves(tx, before, values, 'permissions');
+  await logPrivilegeChange(
+    tx,
+    { request, actor: actorOf(request) },
+    { kind: 'group', id, name },
+    moves,
+  );
+  return null;
+}
+
+/** Whoever asks, as the security log knows them. */
+export function actorOf({ user }: AdminRequest): User | undefined {
+  return user instanceof User ? user : undefined;
+}
+
+async function permissionMoves(
+  tx: TransactionClient,
+  before: object | null,
+  values: object,
+  name: string,
+) {
+  const namesOf = async (ids: readonly number[]) =>
+    (await namedPermissions(ids, tx)).map(({ perm }) => perm);
+  return {
+    given: await namesOf(gained(before, values, name)),
+    taken: await namesOf(lost(before, values, name)),
+  };
+}
+
+async function groupMoves(tx: TransactionClient, before: object | null, values: object) {
+  const namesOf = async (ids: number[]) => {
+    // Sorted here: Prisma splits a long list of ids only where it need not sort.
+    const rows = await tx.group.findMany({ where: { id: { in: ids } } });
+    return rows.map(({ name }) => name).sort();
+  };
+  return {
+    groupsGiven: await namesOf(gained(before, values, 'groups')),
+    groupsTaken: await namesOf(lost(before, values, 'groups')),
+  };
+}
+
+function isMoved(before: object | null, values: object, name: string): boolean {
+  return gained(before, values, name).length + lost(before, values, name).length > 0;
+}
+
+function gained(before: object | null, values: object, name: string): number[] {
+  const held = idsOf(before, name);
+  return idsOf(values, name).filter((id) => !held.includes(id));
+}
+
+function lost(before: object | null, values: object, name: string): number[] {
+  if (!(name in values)) return [];
+  const kept = idsOf(values, name);
+  return idsOf(before, name).filter((id) => !kept.includes(id));
+}
+
+function idsOf(record: object | null, name: string): number[] {
+  const value = valueIn(record, name);
+  return Array.isArray(value) ? value.filter((id) => typeof id === 'number') : [];
+}
+
+function valueIn(record: object | null, name: string): unknown {
+  return record && Reflect.get(record, name);
+}

@@ -1,0 +1,73 @@
+import { defineApp } from '@/lib/apps/define-app';
+
+/**
+ * Users, groups and permissions, in the order in which Django makes their content types.
+ * Django: contrib/auth/apps.py, contrib/auth/models.py
+ */
+export const authApp = defineApp({
+  label: 'auth',
+  verboseName: 'Authentication and Authorization',
+  models: {
+    permission: {
+      verboseName: 'permission',
+      fields: { contentType: { verboseName: 'content type' } },
+    },
+    group: { verboseName: 'group', fields: { permissions: { isBlank: true } } },
+    user: {
+      verboseName: 'user',
+      fields: {
+        username: { helpText: '150 characters or fewer. Letters, digits and @/./+/-/_ only.' },
+        firstName: { isBlank: true },
+        lastName: { isBlank: true },
+        email: { verboseName: 'email address', isBlank: true },
+        isActive: {
+          verboseName: 'active',
+          helpText: 'Whether the person may sign in. Take this away instead of deleting accounts.',
+        },
+        isStaff: {
+          verboseName: 'staff status',
+          helpText: 'Whether the person may enter this admin.',
+        },
+        isSuperuser: {
+          verboseName: 'superuser status',
+          helpText: 'Holds every permission without being granted it.',
+        },
+        groups: {
+          isBlank: true,
+          helpText: 'The person holds every permission that is granted to each of their groups.',
+        },
+        userPermissions: {
+          verboseName: 'user permissions',
+          helpText: 'Granted to this person alone.',
+          isBlank: true,
+        },
+      },
+    },
+  },
+});
+
+/**
+ * What the application keeps of its own beside Django's tables, to be seen in the admin.
+ * Django: no counterpart
+ */
+export const securityApp = defineApp({
+  label: 'security',
+  verboseName: 'Security',
+  models: {
+    securitylogentry: {
+      verboseName: 'security log entry',
+      verboseNamePlural: 'security log entries',
+      defaultPermissions: ['view'],
+      fields: {
+        actorUsername: { verboseName: 'by' },
+        targetUsername: { verboseName: 'to' },
+        ipAddress: { verboseName: 'IP address' },
+      },
+    },
+    throttle: {
+      verboseName: 'throttle',
+      defaultPermissions: ['delete', 'view'],
+      fields: { blockedUntil: { verboseName: 'waits until' } },
+    },
+  },
+});

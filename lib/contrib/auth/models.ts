@@ -1,0 +1,267 @@
+import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { db } from '@/lib/db/client';
+import { AbstractBaseUser, normalizeEmail, normalizeUsername } from './base-user';
+import { PermissionsMixin } from './permissions/permissions-mixin';
+import { deleteGroup, deletePermission, deleteUser } from './users/deletion';
+import { installUserModel, type UserModel } from './users/user-model';
+import { USERNAME_MAX_LENGTH, validateEmail, validateUsername } from './validators';
+
+/** A row of `auth_user`. */
+export type UserRow = {
+  id: number;
+  password: string;
+  lastLogin: Date | null;
+  isSuperuser: boolean;
+  username: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  isStaff: boolean;
+  isActive: boolean;
+  dateJoined: Date;
+};
+
+/** Whoever makes a request; `isAuthenticated` tells which of the two it is, to the compiler too. */
+export type RequestUser = User | AnonymousUser;
+
+/**
+ * Somebody with a row in `auth_user`. What a user holds is read once per instance: a grant made
+ * afterwards shows on a freshly loaded one.
+ * Django: contrib/auth/models.py User (AbstractUser, PermissionsMixin)
+ */
+export class User extends AbstractBaseUser {
+  username: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  isStaff: boolean;
+  isActive: boolean;
+  isSuperuser: boolean;
+  dateJoined: Date;
+
+  constructor(row: UserRow) {
+    super(row);
+    this.username = row.username;
+    this.firstName = row.firstName;
+    this.lastName = row.lastName;
+    this.email = row.email;
+    this.isStaff = row.isStaff;
+    this.isActive = row.isActive;
+    this.isSuperuser = row.isSuperuser;
+    this.dateJoined = row.dateJoined;
+  }
+
+  /** What the application knows of the model; a model of one's own says its own here. */
+  get meta(): UserModel {
+    return authUser;
+  }
+
+  getFullName(): string {
+    return `${this.firstName} ${this.lastName}`.trim();
+  }
+
+  getShortName(): string {
+    return this.firstName;
+  }
+
+  equals(other: RequestUser): boolean {
+    return other.id === this.id;
+  }
+
+  /**
+   * Write the named fields, or all, into the user's row. Throws when the row is gone.
+   * Django: Model.save(update_fields=…)
+   */
+  async save(updateFields?: readonly Exclude<keyof UserRow, 'id'>[]): Promise<void> {
+    const { columns, delegate } = this.meta;
+    const names = updateFields ?? Object.keys(columns).filter((name) => name !== 'id');
+    const data = Object.fromEntries(names.map((name) => [name, this.#value(name)]));
+    const { count } = await delegate.updateMany({ where: { id: this.id }, data });
+    if (count === 0) throw new Error(`The user ${this.id} no longer exists.`);
+    if (names.includes('password')) await this.passwordSaved();
+  }
+
+  /** Delete the row and what hangs on it; false when it was gone already. */
+  delete(): Promise<boolean> {
+    return deleteUser(this.id);
+  }
+
+  protected override async replacePassword(current: string, next: string): Promise<string | null> {
+    const { delegate } = this.meta;
+    const where = { id: this.id, password: current };
+    const { count } = await delegate.updateMany({ where, data: { password: next } });
+    if (count > 0) return next;
+    const row = await delegate.findFirst({ where: { id: this.id }, omit: { password: false } });
+    return row && 'password' in row ? String(row.password) : null;
+  }
+
+  #value(field: string): unknown {
+    return field === 'password' ? this.encodedPassword() : Reflect.get(this, field);
+  }
+}
+
+/**
+ * The model `auth.User`, installed under its name.
+ * Django: contrib/auth/models.py AbstractUser.USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS
+ */
+export const authUser = {
+  name: 'auth.User',
+  table: 'auth_user',
+  columns: {
+    id: 'id',
+    password: 'password',
+    lastLogin: 'last_login',
+    isSuperuser: 'is_superuser',
+    username: 'username',
+    firstName: 'first_name',
+    lastName: 'last_name',
+    email: 'email',
+    isStaff: 'is_staff',
+    isActive: 'is_active',
+    dateJoined: 'date_joined',
+  } satisfies Record<keyof UserRow, string>,
+  USERNAME_FIELD: 'username',
+  USERNAME_MAX_LENGTH,
+  EMAIL_FIELD: 'email',
+  REQUIRED_FIELDS: ['email'],
+  verboseNames: { email: 'email address' },
+  groups: { table: 'auth_user_groups', column: 'user_id' },
+  userPermissions: { table: 'auth_user_user_permissions', column: 'user_id' },
+  get delegate() {
+    return db.user;
+  },
+  newRow: () => ({
+    lastLogin: null,
+    isSuperuser: false,
+    firstName: '',
+    lastName: '',
+    email: '',
+    isStaff: false,
+    isActive: true,
+    dateJoined: new Date(),
+  }),
+  clean: cleanUserField,
+  fromRow: (row: UserRow) => new User(row),
+} satisfies UserModel;
+
+installUserModel(authUser);
+
+function cleanUserField(field: string, typed: string): string {
+  if (field === 'username') {
+    const username = normalizeUsername(typed);
+    validateUsername(username);
+    return username;
+  }
+  if (field === 'email' && typed !== '') validateEmail(typed);
+  return field === 'email' ? normalizeEmail(typed) : typed;
+}
+
+/**
+ * Nobody in particular: a request without a session, or with one that no longer counts. Backends
+ * are asked for a stranger's permissions too; ModelBackend grants none.
+ * Django: contrib/auth/models.py AnonymousUser
+ */
+export class AnonymousUser extends PermissionsMixin {
+  readonly id = null;
+  readonly username = '';
+  readonly isActive = false;
+  readonly isStaff = false;
+  readonly isSuperuser = false;
+
+  get isAuthenticated(): false {
+    return false;
+  }
+
+  get isAnonymous(): true {
+    return true;
+  }
+
+  getUsername(): string {
+    return this.username;
+  }
+
+  override toString(): string {
+    return 'AnonymousUser';
+  }
+
+  equals(other: RequestUser): boolean {
+    return other.isAnonymous;
+  }
+}
+
+/**
+ * A named set of permissions; its members hold them all.
+ * Django: contrib/auth/models.py Group
+ */
+export class Group {
+  readonly id: number;
+  name: string;
+
+  constructor(row: { id: number; name: string }) {
+    this.id = row.id;
+    this.name = row.name;
+  }
+
+  /** Delete the row and what hangs on it; false when it was gone already. */
+  delete(): Promise<boolean> {
+    return deleteGroup(this.id);
+  }
+
+  naturalKey(): [name: string] {
+    return [this.name];
+  }
+
+  toString(): string {
+    return this.name;
+  }
+}
+
+/**
+ * One thing that somebody may do with one model.
+ * Django: contrib/auth/models.py Permission
+ */
+export class Permission {
+  readonly id: number;
+  /** The label people read, "Can add article". */
+  name: string;
+  codename: string;
+  readonly contentType: { appLabel: string; model: string };
+
+  constructor(row: {
+    id: number;
+    name: string;
+    codename: string;
+    contentType: { appLabel: string; model: string };
+  }) {
+    this.id = row.id;
+    this.name = row.name;
+    this.codename = row.codename;
+    this.contentType = row.contentType;
+  }
+
+  /**
+   * `app.codename`, as `hasPerm` takes it.
+   * Django: Permission.user_perm_str
+   */
+  get userPermStr(): string {
+    return `${this.contentType.appLabel}.${this.codename}`;
+  }
+
+  /** Delete the row and what hangs on it; false when it was gone already. */
+  delete(): Promise<boolean> {
+    return deletePermission(this.id);
+  }
+
+  naturalKey(): [codename: string, appLabel: string, model: string] {
+    return [this.codename, this.contentType.appLabel, this.contentType.model];
+  }
+
+  /** App, model and label: `Articles | article | Can add article`. */
+  toString(): string {
+    const { appLabel, model } = this.contentType;
+    const app = INSTALLED_APPS.find(({ label }) => label === appLabel);
+    const declared = Object.entries(app?.models ?? {}).find(([name]) => name === model);
+    const names = [app?.verboseName ?? appLabel, declared?.[1].verboseName ?? model];
+    return [...names, this.name].join(' | ');
+  }
+}

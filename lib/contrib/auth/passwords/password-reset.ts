@@ -1,0 +1,78 @@
+import { passwordResetMail } from '@/lib/contrib/auth/mails/password-reset-mail';
+import type { User } from '@/lib/contrib/auth/models';
+import { decodeUid, defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
+import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { sendMail } from '@/lib/core/mail';
+import { db, Prisma } from '@/lib/db/client';
+import type { ResetLink } from './reset-cookie';
+
+/**
+ * Mail a reset link to everybody who has this address. `origin` is what the link begins with. A mail
+ * that fails is logged without its content and the next one is sent: nobody must learn from an error
+ * who has an account. Call it after the request is answered, so that nobody learns it from the time.
+ * Django: contrib/auth/forms.py PasswordResetForm.save, send_mail
+ */
+export async function sendResetMails(email: string, origin: string): Promise<void> {
+  for (const user of await findResettableUsers(email)) {
+    const token = defaultTokenGenerator.makeToken(user);
+    const link = `${origin}/accounts/reset/${encodeUid(user.id)}/${token}/`;
+    await sendMailQuietly(user, passwordResetMail(user, link));
+  }
+}
+
+/**
+ * The active users with a usable password whose stored address is this one, upper and lower case
+ * aside. Letters that only look alike after a database's folding, such as a dotless i, are not the
+ * same: the link would go to somebody else's mailbox.
+ * Django: contrib/auth/forms.py PasswordResetForm.get_users
+ */
+export async function findResettableUsers(email: string): Promise<User[]> {
+  const model = getUserModel();
+  const column = (field: string) => Prisma.raw(`"${model.columns[field]}"`);
+  const found = await db.$queryRaw<{ id: number }[]>`
+    SELECT ${column('id')} AS id FROM ${Prisma.raw(`"${model.table}"`)}
+    WHERE UPPER(${column(model.EMAIL_FIELD)}) = UPPER(CAST(${email} AS text))
+      AND ${column('isActive')} = ${true}
+    ORDER BY ${column('id')}`;
+  const users = await Promise.all(found.map(({ id }) => findUser(model, 'id', id)));
+  return users
+    .filter((user) => user !== null)
+    .filter((user) => user.hasUsablePassword() && isSameAddress(user.email, email));
+}
+
+/** Whose password an opened link may set; null when it is used, too old, damaged or invented. */
+export async function findUserOfLink({ uidb64, token }: ResetLink): Promise<User | null> {
+  const id = decodeUid(uidb64);
+  const user = id === null ? null : await findUser(getUserModel(), 'id', id);
+  return user && defaultTokenGenerator.checkToken(user, token) ? user : null;
+}
+
+/**
+ * Send a mail of which nobody waits for the outcome. A failure is one line in the log: the user's id
+ * and the reason, never the mail. Nothing is sent to a user without an address.
+ */
+export async function sendMailQuietly(
+  user: Pick<User, 'id' | 'email'>,
+  mail: { subject: string; text: string; html: string },
+): Promise<void> {
+  if (user.email === '') return;
+  try {
+    await sendMail({ to: user.email, ...mail });
+  } catch (error) {
+    const reason = String(error instanceof Error ? error.message : error).replace(/\s+/g, ' ');
+    console.error(`The mail "${mail.subject}" to user ${user.id} was not sent: ${reason}`);
+  }
+}
+
+/**
+ * Whether two addresses are the same, upper and lower case aside: equal after NFKC and case folding.
+ * Django: contrib/auth/forms.py _unicode_ci_compare
+ */
+export function isSameAddress(one: string, other: string): boolean {
+  return fold(one) === fold(other);
+}
+
+// After NFKC, lower case is Python's casefold but for these two.
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
+}

@@ -1,0 +1,171 @@
+import type { User } from '@/lib/contrib/auth/models';
+import { type DbClient, db, Prisma } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
+import type { Source } from './decisions';
+
+/** A permission that a user holds: `app.codename`, its label, and everything it comes from. */
+export type HeldPermission = { perm: string; name: string; sources: Source[] };
+
+/** Groups to leave and join and permissions to be granted, by id, as if it had happened. */
+export type GrantChanges = {
+  leave?: readonly number[];
+  join?: readonly number[];
+  grant?: readonly number[];
+};
+
+/** What the database grants to one user. Permissions are by `app.codename`, in Django's order. */
+export type Grants = {
+  groups: { id: number; name: string }[];
+  permissions: ReadonlyMap<string, HeldPermission>;
+};
+
+// `group_*` are null for a permission that comes from no group, the rest for a group that holds none.
+type GrantRow = {
+  group_id: number | bigint | null;
+  group_name: string | null;
+  app_label: string | null;
+  model: string | null;
+  codename: string | null;
+  name: string | null;
+};
+
+const loaded = new WeakMap<User, Promise<Grants>>();
+
+/**
+ * The user's groups and permissions with their sources, read in one statement and kept for as long
+ * as this instance of the user lives, normally one request. A superuser holds every permission
+ * there is, whatever is granted. Inside a transaction give its client.
+ * Django: contrib/auth/backends.py ModelBackend (_user_perm_cache, _group_perm_cache)
+ */
+export function loadGrants(user: User, client: DbClient = db): Promise<Grants> {
+  const known = loaded.get(user);
+  if (known) return known;
+  const loading = queryGrants(user, client);
+  loaded.set(user, loading);
+  void loading.catch(() => loaded.delete(user));
+  return loading;
+}
+
+/**
+ * Let `loadGrants` answer for this instance of a user as if these changes had been made: for a copy
+ * that is only asked what it would hold. One statement.
+ * Django: no counterpart
+ */
+export async function supposeGrants(user: User, changes: GrantChanges): Promise<void> {
+  const grants = await queryGrants(user, db, changes);
+  loaded.set(user, Promise.resolve(grants));
+}
+
+async function queryGrants(
+  user: User,
+  client: DbClient,
+  changes: GrantChanges = {},
+): Promise<Grants> {
+  const parts = [
+    ...permissionsSelect(user),
+    ...groupsSelect(user, changes.leave ?? []),
+    ...supposedSelects(changes),
+  ];
+  if (parts.length === 0) return { groups: [], permissions: new Map() };
+  const rows = await client.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL '));
+  return { groups: groupsOf(rows), permissions: permissionsOf(rows, user.isSuperuser) };
+}
+
+function permissionsSelect({ id, isSuperuser, meta }: User): Prisma.Sql[] {
+  const join = meta.userPermissions;
+  if (!isSuperuser && !join) return [];
+  const own =
+    isSuperuser || !join
+      ? Prisma.empty
+      : Prisma.sql`JOIN ${identifier(join.table)} held
+                   ON held.permission_id = p.id AND held.${identifier(join.column)} = ${id}`;
+  return [
+    Prisma.sql`
+    SELECT NULL AS group_id, NULL AS group_name, ct.app_label, ct.model, p.codename, p.name
+    FROM auth_permission p
+    JOIN django_content_type ct ON ct.id = p.content_type_id ${own}`,
+  ];
+}
+
+function groupsSelect({ id, meta: { groups } }: User, left: readonly number[]): Prisma.Sql[] {
+  if (!groups) return [];
+  const stays = left.length > 0 ? Prisma.sql`AND g.id NOT IN (${Prisma.join(left)})` : Prisma.empty;
+  return [
+    Prisma.sql`
+    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name
+    FROM ${identifier(groups.table)} ug
+    JOIN auth_group g ON g.id = ug.group_id
+    LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
+    LEFT JOIN auth_permission p ON p.id = gp.permission_id
+    LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
+    WHERE ug.${identifier(groups.column)} = ${id} ${stays}`,
+  ];
+}
+
+function supposedSelects({ join = [], grant = [] }: GrantChanges): Prisma.Sql[] {
+  const joined = Prisma.sql`
+    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name
+    FROM auth_group g
+    LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
+    LEFT JOIN auth_permission p ON p.id = gp.permission_id
+    LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
+    WHERE g.id IN (${Prisma.join(join.length > 0 ? join : [0])})`;
+  const granted = Prisma.sql`
+    SELECT NULL AS group_id, NULL AS group_name, ct.app_label, ct.model, p.codename, p.name
+    FROM auth_permission p JOIN django_content_type ct ON ct.id = p.content_type_id
+    WHERE p.id IN (${Prisma.join(grant.length > 0 ? grant : [0])})`;
+  return [...(join.length > 0 ? [joined] : []), ...(grant.length > 0 ? [granted] : [])];
+}
+
+/**
+ * Let `loadGrants` answer with these for an instance of a user: for one that is only asked what it
+ * would hold.
+ */
+export function presetGrants(user: User, grants: Grants): void {
+  loaded.set(user, Promise.resolve(grants));
+}
+
+function groupsOf(rows: GrantRow[]): Grants['groups'] {
+  const groups = new Map<number, string>();
+  for (const { group_id, group_name } of rows) {
+    if (group_id !== null && group_name !== null) groups.set(Number(group_id), group_name);
+  }
+  return [...groups].map(([id, name]) => ({ id, name })).sort((a, b) => compare(a.name, b.name));
+}
+
+function permissionsOf(rows: GrantRow[], isSuperuser: boolean): Grants['permissions'] {
+  const permissions = new Map<string, HeldPermission>();
+  for (const row of rows.toSorted(inDjangosOrder)) {
+    if (row.codename === null || (isSuperuser && row.group_id !== null)) continue;
+    const perm = `${row.app_label}.${row.codename}`;
+    const held = permissions.get(perm) ?? { perm, name: row.name ?? '', sources: [] };
+    permissions.set(perm, held);
+    const source = sourceOf(row, isSuperuser);
+    // Two models of one app may have a permission of one codename; a source counts once.
+    if (!held.sources.some((other) => isSameSource(other, source))) held.sources.push(source);
+  }
+  return permissions;
+}
+
+function sourceOf({ group_id, group_name }: GrantRow, isSuperuser: boolean): Source {
+  if (isSuperuser) return { kind: 'superuser' };
+  if (group_id === null) return { kind: 'direct' };
+  return { kind: 'group', id: Number(group_id), name: group_name ?? '' };
+}
+
+function isSameSource(a: Source, b: Source): boolean {
+  return a.kind === b.kind && (a.kind !== 'group' || b.kind !== 'group' || a.id === b.id);
+}
+
+// App, model and codename as Permission.Meta.ordering; then the user's own grant, then the groups.
+// In the application, because the two databases sort texts differently.
+function inDjangosOrder(a: GrantRow, b: GrantRow): number {
+  const columns = ['app_label', 'model', 'codename', 'group_name'] as const;
+  const differing = columns.find((column) => a[column] !== b[column]);
+  return differing ? compare(a[differing] ?? '', b[differing] ?? '') : 0;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,37 @@
+import { settings } from '@/lib/conf/settings';
+import type { User } from '@/lib/contrib/auth/models';
+import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
+import { Session, type SessionRow } from '@/lib/contrib/sessions/session';
+import { sha256Hex } from '@/lib/core/crypto';
+import { db } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
+import { getUserModel } from './user-model';
+import { userColumns, userOf } from './user-rows';
+// Installs the user model, which is looked for below.
+import '@/lib/contrib/auth/models';
+
+/**
+ * The session that a seal belongs to and the user whose row it names, in one statement: Prisma's
+ * `include` would cost two. Null when the row is gone or past its idle or absolute limit. Whether
+ * the user may still use the session is `getUser`'s to say.
+ * Django: sessions/backends/db.py load, contrib/auth/__init__.py get_user
+ */
+export async function loadSession(
+  seal: SessionSeal,
+  now = new Date(),
+): Promise<{ session: Session; user: User | null } | null> {
+  const model = getUserModel();
+  const { table, columns } = model;
+  const [row] = await db.$queryRaw<(SessionRow & Record<string, unknown>)[]>`
+    SELECT s.id, s.user_id AS "userId", s.session_data AS "sessionData", s.created,
+           s.last_seen AS "lastSeen", s.expire_date AS "expireDate", ${userColumns(model, 'u')}
+    FROM auth_session s
+    LEFT JOIN ${identifier(table)} u ON u.${identifier(columns['id'] ?? 'id')} = s.user_id
+    WHERE s.session_key = ${sha256Hex(seal.key)}`;
+  if (!row || row.expireDate <= now || absoluteEnd(row) <= now) return null;
+  return { session: new Session({ row, seal }), user: userOf(model, row) };
+}
+
+function absoluteEnd({ created }: SessionRow): Date {
+  return new Date(created.getTime() + settings.SESSION_ABSOLUTE_AGE * 1000);
+}

@@ -1,0 +1,150 @@
+import { type Backend, findBackend, getBackends } from '@/lib/contrib/auth/backends';
+import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user';
+import { makePassword } from '@/lib/contrib/auth/hashers';
+import { authUser, Group, Permission, User, type UserRow } from '@/lib/contrib/auth/models';
+import type { HolderQuery } from '@/lib/contrib/auth/permissions/holders';
+import { USERNAME_MAX_LENGTH } from '@/lib/contrib/auth/validators';
+import { ImproperlyConfigured, ValidationError } from '@/lib/core/exceptions';
+import { db } from '@/lib/db/client';
+import { isTaken } from '@/lib/db/errors';
+import { codePointLength, hasNul } from '@/lib/forms/fields';
+import { findUser, findUserByName } from './user-model';
+
+/** What a new user is made of; what is left out gets Django's default. */
+export type NewUser = Partial<Omit<UserRow, 'id' | 'username' | 'email' | 'password'>> & {
+  username: string;
+  email?: string | null;
+  /** Raw; null or left out makes it unusable. */
+  password?: string | null;
+};
+
+const WITH_PASSWORD = { password: false } as const;
+
+/**
+ * Make and find users. Names are compared exactly, case included. What cannot be a stored value, a
+ * text with NUL or an id out of range, finds nothing.
+ * Django: contrib/auth/models.py UserManager
+ */
+export const users = {
+  normalizeEmail,
+
+  getById(id: number): Promise<User | null> {
+    return findUser(authUser, 'id', id);
+  },
+
+  getByNaturalKey(username: string): Promise<User | null> {
+    return findUserByName(username, authUser);
+  },
+
+  /**
+   * Make a user. The username is normalised, and otherwise taken as it is: `validateUsername` is
+   * the caller's. Throws ValidationError with code `required`, `max_length`, `invalid` (NUL) or
+   * `unique`.
+   */
+  async createUser({ password = null, email = null, ...fields }: NewUser): Promise<User> {
+    const username = normalizeUsername(fields.username);
+    refuseUnstorable(username, email);
+    const values = { ...authUser.newRow(), ...fields, username, email: normalizeEmail(email) };
+    const encoded = await makePassword(password);
+    try {
+      const data = { ...values, password: encoded };
+      return new User(await db.user.create({ data, omit: WITH_PASSWORD }));
+    } catch (error) {
+      if (!isTaken(error, authUser.table, 'username')) throw error;
+      throw new ValidationError('A user with that username already exists.', 'unique');
+    }
+  },
+
+  /**
+   * Make a user who may do everything. Throws TypeError when told that it is not staff or not a
+   * superuser, else as `createUser`.
+   */
+  async createSuperuser(fields: NewUser): Promise<User> {
+    if (fields.isStaff === false || fields.isSuperuser === false) {
+      throw new TypeError('A superuser must have isStaff and isSuperuser true.');
+    }
+    return users.createUser({ ...fields, isStaff: true, isSuperuser: true });
+  },
+
+  /**
+   * The users of whom a backend says that they hold the permission: by default the active ones, and
+   * superusers with them. Throws TypeError when several backends are configured and none is named,
+   * and for a text that is not `app.codename`; ImproperlyConfigured for an unknown backend.
+   * Django: contrib/auth/models.py UserManager.with_perm
+   */
+  async withPerm(
+    perm: string | Permission,
+    { backend, ...query }: Partial<HolderQuery> & { backend?: string } = {},
+  ): Promise<User[]> {
+    const asked = backend === undefined ? onlyBackend() : namedBackend(backend);
+    const wanted = { isActive: true, includeSuperusers: true, ...query };
+    return (await asked.withPerm?.(perm, wanted)) ?? [];
+  },
+};
+
+/**
+ * Find groups by name, case included.
+ * Django: contrib/auth/models.py GroupManager
+ */
+export const groups = {
+  async getByNaturalKey(name: string): Promise<Group | null> {
+    const row = hasNul(name) ? null : await db.group.findUnique({ where: { name } });
+    return row && new Group(row);
+  },
+};
+
+/**
+ * Find permissions by codename, app label and model name.
+ * Django: contrib/auth/models.py PermissionManager
+ */
+export const permissions = {
+  async getById(id: number): Promise<Permission | null> {
+    const row = await db.permission.findUnique({ where: { id }, include: { contentType: true } });
+    return row && new Permission(row);
+  },
+
+  async getByNaturalKey(
+    codename: string,
+    appLabel: string,
+    model: string,
+  ): Promise<Permission | null> {
+    if (hasNul(codename + appLabel + model)) return null;
+    const row = await db.permission.findFirst({
+      where: { codename, contentType: { appLabel, model } },
+      include: { contentType: true },
+    });
+    return row && new Permission(row);
+  },
+
+  /** Whether any model of the app has this permission, `app.codename`. */
+  async exists(perm: string): Promise<boolean> {
+    const [appLabel = '', codename] = perm.split(/\.(.*)/s);
+    if (codename === undefined || hasNul(perm)) return false;
+    const where = { codename, contentType: { appLabel } };
+    return (await db.permission.findFirst({ where, select: { id: true } })) !== null;
+  },
+};
+
+function onlyBackend(): Backend {
+  const [only, ...others] = getBackends();
+  if (only && others.length === 0) return only;
+  throw new TypeError('Several backends are configured: withPerm() must be told which one to ask.');
+}
+
+function namedBackend(name: string): Backend {
+  const backend = findBackend(name);
+  if (backend) return backend;
+  throw new ImproperlyConfigured(`There is no backend "${name}".`);
+}
+
+// SQLite ignores the length of a column, and PostgreSQL cannot hold NUL: both refuse the same here.
+function refuseUnstorable(username: string, email: string | null): void {
+  if (username === '') throw new ValidationError('The username must be set.', 'required');
+  if (hasNul(username) || hasNul(email ?? '')) {
+    throw new ValidationError('Null characters are not allowed.', 'invalid');
+  }
+  if (codePointLength(username) > USERNAME_MAX_LENGTH) {
+    const message = `The username must not be longer than ${USERNAME_MAX_LENGTH} characters.`;
+    throw new ValidationError(message, 'max_length');
+  }
+}

@@ -1,0 +1,66 @@
+import type { AppDeclaration } from '@/lib/apps/define-app';
+import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { databaseProvider, type TransactionClient, transaction } from '@/lib/db/client';
+import { type ContentType, clearContentTypeCache } from './models';
+
+/** A content type whose model is no longer declared, and how many permissions hang on it. */
+export type StaleContentType = ContentType & { permissionCount: number };
+
+/**
+ * Make the content types that the declared models lack, in the order of the declarations, and
+ * return the new ones. Existing rows stay as they are; nothing is deleted.
+ * Django: contrib/contenttypes/management/__init__.py create_contenttypes
+ */
+export async function createContentTypes(
+  apps: readonly AppDeclaration[] = INSTALLED_APPS,
+): Promise<ContentType[]> {
+  clearContentTypeCache();
+  return transaction(async (tx) => {
+    await lockContentTypes(tx);
+    const existing = new Set((await tx.contentType.findMany()).map(keyOf));
+    const missing = declaredModels(apps).filter((model) => !existing.has(keyOf(model)));
+    const created: ContentType[] = [];
+    for (const data of missing) created.push(await tx.contentType.create({ data }));
+    return created;
+  });
+}
+
+/**
+ * The content types whose model is gone from the declarations of an installed app. Apps that are
+ * not installed are left out: beside Django they are Django's.
+ * Django: contrib/contenttypes/management/commands/remove_stale_contenttypes.py
+ */
+export async function staleContentTypes(
+  apps: readonly AppDeclaration[] = INSTALLED_APPS,
+): Promise<StaleContentType[]> {
+  const declared = new Set(declaredModels(apps).map(keyOf));
+  return transaction(async (tx) => {
+    const rows = await tx.contentType.findMany({
+      where: { appLabel: { in: apps.map((app) => app.label) } },
+      include: { _count: { select: { permissions: true } } },
+      orderBy: [{ appLabel: 'asc' }, { model: 'asc' }],
+    });
+    return rows
+      .filter((row) => !declared.has(keyOf(row)))
+      .map(({ _count, ...row }) => ({ ...row, permissionCount: _count.permissions }));
+  });
+}
+
+/**
+ * Let one process at a time look for what is missing and make it, until the transaction ends. On
+ * SQLite a transaction holds that lock from its start.
+ */
+export async function lockContentTypes(tx: TransactionClient): Promise<void> {
+  if (databaseProvider() === 'sqlite') return;
+  await tx.$executeRaw`LOCK TABLE django_content_type IN SHARE ROW EXCLUSIVE MODE`;
+}
+
+function declaredModels(apps: readonly AppDeclaration[]): Omit<ContentType, 'id'>[] {
+  return apps.flatMap((app) =>
+    Object.keys(app.models).map((model) => ({ appLabel: app.label, model })),
+  );
+}
+
+function keyOf({ appLabel, model }: Omit<ContentType, 'id'>): string {
+  return `${appLabel}.${model}`;
+}

@@ -1,0 +1,80 @@
+import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
+import { chunksOf } from '@/lib/contrib/admin/rows';
+import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
+import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
+import type { TransactionClient } from '@/lib/db/client';
+import { identityRefusals } from '@/lib/extras/grant-rules/identity';
+import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
+import { fewOf } from '@/lib/extras/grant-rules/words';
+import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
+
+/**
+ * Everybody's sessions, without what they hold. To delete one ends it: whoever it belongs to is a
+ * stranger at the next request.
+ */
+export const sessionAdmin = defineAdmin('sessions.session', {
+  str: ({ id, userId }) => (userId === null ? `Session ${id}` : `Session ${id} of user ${userId}`),
+  listDisplay: [
+    'id',
+    'userId',
+    'ipAddress',
+    { name: 'device', label: 'Device', value: ({ userAgent }) => describeUserAgent(userAgent) },
+    'created',
+    'lastSeen',
+    'expireDate',
+  ],
+  listFilter: ['lastSeen'],
+  searchFields: ['ipAddress', 'userAgent'],
+  ordering: ['-lastSeen'],
+  fieldsets: [
+    {
+      title: null,
+      fields: ['userId', 'ipAddress', 'userAgent', 'created', 'lastSeen', 'expireDate'],
+    },
+  ],
+  hasAddPermission: () => false,
+  hasChangePermission: () => false,
+  cleanDelete: checkSessionsEnd,
+  deleting: logEnded,
+});
+
+// Whose account somebody may not touch, their sessions they may not end either.
+async function checkSessionsEnd(
+  tx: TransactionClient,
+  actor: AdminUser,
+  ids: readonly number[],
+): Promise<string[]> {
+  const owners = new Set<number>();
+  for (const chunk of chunksOf(ids)) {
+    const where = { id: { in: chunk } };
+    for (const { userId } of await tx.session.findMany({ where, select: { userId: true } })) {
+      if (userId !== null) owners.add(userId);
+    }
+  }
+  const accounts = await lockAccounts(tx, [...owners]);
+  const meant = [...owners].flatMap((id) => accounts.get(id) ?? []);
+  const refusals = await identityRefusals(actor, meant, { client: tx, act: 'ends a session of' });
+  return fewOf(refusals.values());
+}
+
+async function logEnded(
+  tx: TransactionClient,
+  request: AdminRequest,
+  ids: readonly number[],
+): Promise<void> {
+  for (const chunk of chunksOf(ids)) {
+    const where = { id: { in: chunk } };
+    const rows = await tx.session.findMany({ where, select: { sessionKey: true, userId: true } });
+    for (const { sessionKey, userId } of rows) {
+      const user = userId && (await tx.user.findUnique({ where: { id: userId } }));
+      await logSecurityEvent({
+        name: 'session_expired',
+        actor: actorOf(request),
+        ...(user && { target: user }),
+        request,
+        detail: { reason: 'ended in the admin', ended: sessionKey },
+        tx,
+      });
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { settings } from '@/lib/conf/settings';
+import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { sendToConsole } from './console';
+import { sendToFile } from './file';
+import { sendBySmtp } from './smtp';
+
+/** One mail to one address. `subject` becomes one line; `text` and `html` say the same. */
+export type Mail = { to: string; subject: string; text: string; html: string };
+
+/** Where mail goes; `url` is EMAIL_URL. Rejects when the mail could not be handed on. */
+export type MailBackend = (mail: Mail, url: string) => Promise<void>;
+
+const BACKENDS: Readonly<Record<string, MailBackend>> = {
+  'console:': sendToConsole,
+  'file:': sendToFile,
+  'smtp:': sendBySmtp,
+  'smtps:': sendBySmtp,
+};
+
+/**
+ * Hand one mail on to where settings.EMAIL_URL says. Rejects when that fails; a caller that must
+ * not show it, because it would tell who has an account, logs it and goes on. Throws
+ * ImproperlyConfigured when EMAIL_URL names nothing known.
+ * Django: core/mail/__init__.py send_mail
+ */
+export async function sendMail(mail: Mail): Promise<void> {
+  const subject = mail.subject.replace(/\s+/g, ' ').trim();
+  await mailBackend(settings.EMAIL_URL)({ ...mail, subject }, settings.EMAIL_URL);
+}
+
+/** What sends for this EMAIL_URL. Throws ImproperlyConfigured. Django: get_connection */
+export function mailBackend(url: string): MailBackend {
+  const scheme = /^[a-z]+:/.exec(url)?.[0] ?? '';
+  const backend = Object.hasOwn(BACKENDS, scheme) ? BACKENDS[scheme] : undefined;
+  const isComplete = scheme === 'console:' || (URL.canParse(url) && url.length > scheme.length);
+  if (backend && isComplete) return backend;
+  throw new ImproperlyConfigured('EMAIL_URL is none of console:, file:DIR, smtp://HOST:PORT.');
+}

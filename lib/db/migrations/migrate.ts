@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { databaseProvider, db } from '@/lib/db/client';
+import { sqlitePath } from '@/lib/db/sqlite/sqlite';
+import { makeSqliteFolder } from '@/lib/db/sqlite/sqlite-file';
+import { differencesFromDjango } from './adoption';
+import { prismaFolder, readMigrations } from './migration-files';
+import { migrationState } from './migration-history';
+import { withSchemaEngine } from './schema-engine';
+import { deriveSqliteSchema } from './sqlite-schema';
+
+// Prisma's own record of migrations. On SQLite its engine marks nothing where this is missing.
+const SQLITE_HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id"                    TEXT PRIMARY KEY NOT NULL,
+    "checksum"              TEXT NOT NULL,
+    "finished_at"           DATETIME,
+    "migration_name"        TEXT NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        DATETIME,
+    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
+)`;
+
+const NO_FILTER = { externalTables: [], externalEnums: [] };
+
+/**
+ * Apply the migrations that the database lacks, each in one transaction, and return their names.
+ * A SQLite file and its folder are made. Throws ImproperlyConfigured for a database that Django
+ * made, which wants `adoptDjangoDatabase` first, and rejects with the failing migration's message.
+ * Django: core/management/commands/migrate.py
+ */
+export async function applyMigrations(): Promise<string[]> {
+  makeFolder();
+  const state = await migrationState();
+  if (state.isAdoptable) {
+    throw new ImproperlyConfigured(
+      "The database has Django's tables already: run `npm run manage -- migrate` to adopt it.",
+    );
+  }
+  if (state.unapplied.length === 0) return [];
+  return withSchemaEngine(currentSchema(), async (engine) => {
+    const applied = await engine.applyMigrations({
+      migrationsList: migrationsList(),
+      filters: NO_FILTER,
+    });
+    return applied.appliedMigrationNames;
+  });
+}
+
+/**
+ * Record the first migration as applied without running it, on a database that Django made; does
+ * nothing and returns false on any other. No row of Django's is touched. Throws ImproperlyConfigured
+ * with the list of differences where the tables are not exactly Django's, and changes nothing then.
+ * Django: core/management/commands/migrate.py --fake-initial
+ */
+export async function adoptDjangoDatabase(): Promise<boolean> {
+  makeFolder();
+  const [first] = readMigrations();
+  if (!first || !(await migrationState()).isAdoptable) return false;
+  const differences = await differencesFromDjango();
+  if (differences.length > 0) {
+    throw new ImproperlyConfigured(
+      [
+        "The database has Django's tables, but not as Django 3.2 to 6.0 makes them. Nothing was changed.",
+        ...differences.map((difference) => `  ${difference}`),
+        'Put that right, or name another database in DATABASE_URL: see docs/django-database.md.',
+      ].join('\n'),
+    );
+  }
+  return markApplied(first.name);
+}
+
+/**
+ * Record that a migration which failed was undone, so that `applyMigrations` runs it again. Rejects
+ * if the database does not have it as failed.
+ */
+export async function markRolledBack(migrationName: string): Promise<void> {
+  await withSchemaEngine(currentSchema(), (engine) =>
+    engine.markMigrationRolledBack({ migrationName }),
+  );
+}
+
+function currentSchema(): string {
+  const schema = readFileSync(join(prismaFolder(), 'schema.prisma'), 'utf8');
+  return databaseProvider() === 'sqlite' ? deriveSqliteSchema(schema) : schema;
+}
+
+function migrationsList() {
+  return {
+    baseDir: join(prismaFolder(), 'migrations', databaseProvider()),
+    lockfile: { path: 'migration_lock.toml', content: null },
+    shadowDbInitScript: '',
+    migrationDirectories: readMigrations().map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: sql } },
+    })),
+  };
+}
+
+function makeFolder(): void {
+  if (databaseProvider() === 'sqlite') makeSqliteFolder(sqlitePath());
+}
+
+async function markApplied(migrationName: string): Promise<boolean> {
+  if (databaseProvider() === 'sqlite') await db.$executeRawUnsafe(SQLITE_HISTORY);
+  try {
+    await withSchemaEngine(currentSchema(), (engine) =>
+      engine.markMigrationApplied({ migrationName, migrationsList: migrationsList() }),
+    );
+    return true;
+  } catch (error) {
+    // Another process may have adopted it since we looked.
+    if ((await migrationState()).isAdoptable) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PrismaLibSql } from '@prisma/adapter-libsql';
+import { settings } from '@/lib/conf/settings';
+import { type Dialect, withDialect } from '@/lib/db/adapter';
+import { formatSqliteDateTime, isoFromSqliteDateTime } from '@/lib/db/datetime';
+import { isHurried } from '@/lib/db/hurry';
+import { publishStatement } from '@/lib/db/statements';
+import { isBusy, SqliteClient } from './sqlite-client';
+import { makeSqliteFile } from './sqlite-file';
+
+type Client = ReturnType<PrismaLibSql['createClient']>;
+
+// The driver waits inside a synchronous call, which stops the whole process. So it waits briefly,
+// and the retry below waits with the event loop free.
+const NATIVE_BUSY_TIMEOUT = 20;
+
+const PRAGMAS = `
+PRAGMA busy_timeout = ${NATIVE_BUSY_TIMEOUT};
+PRAGMA foreign_keys = ON;
+PRAGMA journal_mode = WAL;
+`;
+
+// Prisma's ColumnType numbers.
+const BOOLEAN = 5;
+const DATE_TIME = 10;
+
+const sqliteDialect: Dialect = {
+  attempt: retryWhileBusy,
+  observe: publishStatement,
+  prepare: (query) => {
+    const args = [...query.args];
+    const argTypes = [...query.argTypes];
+    for (const [index, type] of query.argTypes.entries()) {
+      const value = args[index];
+      const isTime = type.scalarType === 'datetime' && typeof value === 'string';
+      if (!isTime && !(value instanceof Date)) continue;
+      args[index] = formatSqliteDateTime(new Date(value));
+      argTypes[index] = { ...type, scalarType: 'string' };
+    }
+    return { ...query, args, argTypes };
+  },
+  convert: (result) => {
+    const converters = result.columnTypes.map((type) => {
+      if (type === BOOLEAN) return (value: unknown) => (value === null ? null : Boolean(value));
+      if (type === DATE_TIME) return (value: unknown) => asIsoText(value);
+      return null;
+    });
+    if (converters.every((convert) => convert === null)) return result;
+    return {
+      ...result,
+      rows: result.rows.map((row) =>
+        row.map((value, index) => converters[index]?.(value) ?? value),
+      ),
+    };
+  },
+};
+
+/**
+ * The driver adapter for `file:PATH`: one connection per process in WAL mode with foreign keys
+ * checked, transactions that take the write lock when they begin, times in Django's text form. A
+ * database that another process is writing to is asked again for DATABASE_BUSY_TIMEOUT
+ * milliseconds, with the event loop free, before the statement fails.
+ * Django: django/db/backends/sqlite3/base.py
+ */
+export function sqliteAdapter(url: string) {
+  return withDialect(new SingleConnectionLibSql({ url }), sqliteDialect);
+}
+
+/** The file of a `file:PATH` address, relative to where the application is run. */
+export function sqlitePath(): string {
+  return pathOf(settings.DATABASE_URL);
+}
+
+function pathOf(url: string): string {
+  return decodeURIComponent(url.replace(/^file:(\/\/(?=\/))?/, '').replace(/\?.*$/, ''));
+}
+
+/** The same connection without the dialect, for Prisma's engine, which keeps its own time format. */
+export class SingleConnectionLibSql extends PrismaLibSql {
+  override async connect() {
+    const adapter = await super.connect();
+    await retryWhileBusy(() => adapter.executeScript(PRAGMAS));
+    return adapter;
+  }
+
+  override createClient({ url }: Parameters<PrismaLibSql['createClient']>[0]): Client {
+    const path = pathOf(url);
+    makeSqliteFile(path);
+    // The adapter calls nothing else of a client.
+    return new SqliteClient(path, PRAGMAS) as object as Client;
+  }
+}
+
+/**
+ * Run `attempt`, and again while another process writes to the database, for DATABASE_BUSY_TIMEOUT
+ * milliseconds at most, or not at all in a hurry. Rejects with the last attempt's error.
+ */
+export async function retryWhileBusy<T>(attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + (isHurried() ? 0 : settings.DATABASE_BUSY_TIMEOUT);
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() >= deadline) throw error;
+      await sleep(5 + Math.random() * 25);
+    }
+  }
+}
+
+function asIsoText(value: unknown): unknown {
+  return typeof value === 'string' ? isoFromSqliteDateTime(value) : value;
+}

@@ -1,0 +1,83 @@
+import { type Cell, fieldCell } from '@/lib/contrib/admin/list/columns';
+import { listCondition } from '@/lib/contrib/admin/list/list-condition';
+import { parseListQuery } from '@/lib/contrib/admin/list/list-query';
+import { selectIds } from '@/lib/contrib/admin/list/selection';
+import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
+import { isSecret } from '@/lib/contrib/admin/lookups/lookups';
+import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
+import type { AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+import { findRows } from '@/lib/contrib/admin/rows';
+import { searchError } from '@/lib/contrib/admin/search/search';
+import { db, Prisma } from '@/lib/db/client';
+import { csvLine } from './csv';
+
+// Rows read at a time: little memory, few statements.
+const BATCH = 500;
+
+// Spreadsheets take a file without it for the local 8-bit encoding.
+const BYTE_ORDER_MARK = '\ufeff';
+
+/**
+ * All rows that a query of the change list leaves, as lines of a CSV file, in the order of their ids:
+ * the id and the fields that the screens show, named as in forms, never a password. Each batch is
+ * read when it is asked for, so rows that change meanwhile are as they are then. Throws as
+ * `listCondition`, and IncorrectLookup for a search that the list leaves aside. Ask
+ * `hasViewPermission` first.
+ * Django: no counterpart
+ */
+export async function exportCsv(
+  admin: ModelAdmin,
+  user: AdminUser,
+  params: URLSearchParams,
+): Promise<AsyncGenerator<string>> {
+  const query = parseListQuery(params);
+  if (searchError(query.search) !== null) throw new IncorrectLookup();
+  const { where } = await listCondition(admin, user, query);
+  return lines(await adminSeenBy(admin, user), exportedFields(admin), where);
+}
+
+/**
+ * The fields that an export has: the id, then what the form shows, then what the list shows besides.
+ * Fields with several values are left out.
+ */
+export function exportedFields({ meta, options }: ModelAdmin): FieldMeta[] {
+  const inForm = (options.fieldsets ?? []).flatMap(({ fields }) => fields);
+  const inList = (options.listDisplay ?? []).filter((item) => typeof item === 'string');
+  const names = [...new Set(['id', ...inForm, ...inList])];
+  return names
+    .map((name) => getField(meta, name))
+    .filter(
+      ({ kind, formName }) => kind !== 'manyToMany' && kind !== 'reverse' && !isSecret(formName),
+    );
+}
+
+async function* lines(admin: ModelAdmin, fields: readonly FieldMeta[], where: Prisma.Sql) {
+  yield BYTE_ORDER_MARK + csvLine(fields.map(({ formName }) => formName));
+  let last = 0;
+  for (;;) {
+    const after = Prisma.sql`${where} AND t.id > ${last}`;
+    const ids = await selectIds(admin, { where: after, limit: BATCH });
+    const rows = await findRows(db, admin.meta, ids);
+    yield rows.map((row) => csvLine(fields.map((field) => textOf(admin, field, row)))).join('');
+    last = ids.at(-1) ?? last;
+    if (ids.length < BATCH) return;
+  }
+}
+
+function textOf(admin: ModelAdmin, field: FieldMeta, row: Row): string {
+  return cellText(fieldCell(admin, field, row));
+}
+
+function cellText(cell: Cell): string {
+  switch (cell.kind) {
+    case 'text':
+      return cell.value;
+    case 'boolean':
+      return cell.value ? 'true' : 'false';
+    case 'datetime':
+      return cell.value.toISOString();
+    default:
+      return '';
+  }
+}

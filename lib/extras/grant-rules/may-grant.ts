@@ -1,0 +1,84 @@
+import type { PermissionName } from '@/lib/apps/installed';
+import { settings } from '@/lib/conf/settings';
+import type { AdminUser } from '@/lib/contrib/admin/options';
+import { User } from '@/lib/contrib/auth/models';
+import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
+import { type DbClient, db } from '@/lib/db/client';
+
+/** A permission by its id and as texts name it, `app.codename`. */
+export type NamedPermission = { id: number; perm: string };
+
+/**
+ * Those of these permissions, by id, that somebody may give to others: what they hold themselves,
+ * however they hold it; all with GRANT_ONLY_HELD_PERMISSIONS off. Inside a transaction give its
+ * client. Ids of no permission are left out.
+ * Django: no counterpart; whoever may change users there gives anything
+ */
+export async function mayGrant(
+  actor: AdminUser,
+  permissionIds: readonly number[],
+  client: DbClient = db,
+): Promise<ReadonlySet<number>> {
+  const permissions = await namedPermissions(permissionIds, client);
+  const refused = new Set(await notGrantable(actor, permissions, client));
+  return new Set(permissions.filter((named) => !refused.has(named)).map(({ id }) => id));
+}
+
+/** Those of these permissions that the actor may not give. */
+export async function notGrantable<P extends NamedPermission>(
+  actor: AdminUser,
+  permissions: readonly P[],
+  client: DbClient = db,
+): Promise<P[]> {
+  return settings.GRANT_ONLY_HELD_PERMISSIONS ? notHeld(actor, permissions, client) : [];
+}
+
+/** Those of these permissions that somebody does not hold. */
+export async function notHeld<P extends NamedPermission>(
+  user: AdminUser,
+  permissions: readonly P[],
+  client: DbClient = db,
+): Promise<P[]> {
+  if (user.isActive && user.isSuperuser) return [];
+  // Backends read what is granted once per user. Here at the latest, by a client that may be asked
+  // inside a transaction: on SQLite another one would wait for its end.
+  if (user instanceof User && permissions.length > 0) await loadGrants(user, client);
+  const missing: P[] = [];
+  for (const permission of permissions) {
+    // The database may name permissions that no installed app declares.
+    if (!(await user.hasPerm(permission.perm as PermissionName))) missing.push(permission);
+  }
+  return missing;
+}
+
+/** The permissions of these ids, each with its name, by app, model and codename. */
+export async function namedPermissions(
+  ids: readonly number[],
+  client: DbClient = db,
+): Promise<NamedPermission[]> {
+  if (ids.length === 0) return [];
+  const rows = await client.permission.findMany({
+    where: { id: { in: [...ids] } },
+    select: {
+      id: true,
+      codename: true,
+      contentTypeId: true,
+      contentType: { select: { appLabel: true } },
+    },
+  });
+  // Sorted here: Prisma splits a long list of ids only where it need not sort.
+  const sorted = rows
+    .map((row) => ({ ...row, appLabel: row.contentType.appLabel }))
+    .sort(
+      (a, b) =>
+        compare(a.appLabel, b.appLabel) ||
+        a.contentTypeId - b.contentTypeId ||
+        compare(a.codename, b.codename),
+    );
+  return sorted.map(({ id, codename, appLabel }) => ({ id, perm: `${appLabel}.${codename}` }));
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,142 @@
+import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
+import { type DbClient, databaseProvider, Prisma } from '@/lib/db/client';
+import type { ColumnChange } from './matrix-changes';
+
+/** People whom a change affects: how many, and the first of them by name. */
+export type People = { count: number; first: { id: number; username: string }[] };
+
+/**
+ * People who are in the same groups and hold the same of these permissions by themselves: what
+ * changes for one changes for all. `userId` singles out who is changed; 0 for nobody. `ids` are
+ * theirs in lists with commas, by `id / BUCKET`.
+ */
+export type Alike = People & {
+  groups: number[];
+  direct: number[];
+  userId: number;
+  ids: Map<number, string>;
+};
+
+// Ids in one text, so that a million people are twenty of them.
+const BUCKET = 50_000;
+const NAMES = 20;
+// Where other backends have a say each of these people is asked about.
+const ASKED = 1000;
+
+type PersonRow = {
+  groups: string | null;
+  direct: string | null;
+  who: number | bigint;
+  id: number | bigint | null;
+  username: string | null;
+  bucket: number | bigint | null;
+  ids: string | null;
+  total: number | bigint | null;
+};
+
+/**
+ * Everybody whom changes of these columns may concern, the active ones that are no superusers. One
+ * statement, so that who is counted, who is named and whose ids are listed are the same people.
+ * Django: no counterpart
+ */
+export async function peopleIn(
+  client: DbClient,
+  columns: readonly ColumnChange[],
+  { permissionIds, actorId }: { permissionIds: readonly number[]; actorId: number },
+): Promise<Alike[]> {
+  const ids = (kind: ColumnChange['kind']) => [
+    0,
+    ...columns.filter((column) => column.kind === kind).map(({ id }) => id),
+  ];
+  const permissions = Prisma.join([...permissionIds]);
+  const users = Prisma.join([actorId, ...ids('user')]);
+  const rows = await client.$queryRaw<PersonRow[]>`
+    WITH person AS MATERIALIZED (
+      SELECT u.id, u.username, CASE WHEN u.id IN (${users}) THEN u.id ELSE 0 END AS who,
+        ${listed('group_id', Prisma.sql`auth_user_groups WHERE user_id = u.id`)} AS groups,
+        ${listed(
+          'permission_id',
+          Prisma.sql`auth_user_user_permissions
+                     WHERE user_id = u.id AND permission_id IN (${permissions})`,
+        )} AS direct
+      FROM auth_user u
+      WHERE (u.id IN (${Prisma.join(ids('user'))})
+          OR u.id IN (SELECT user_id FROM auth_user_groups
+                      WHERE group_id IN (${Prisma.join(ids('group'))})))
+        AND u.is_active = ${true} AND u.is_superuser = ${false}
+    ), placed AS (
+      SELECT person.*,
+        ROW_NUMBER() OVER (PARTITION BY groups, direct, who ORDER BY username, id) AS place
+      FROM person
+    )
+    SELECT groups, direct, who, id, username, NULL AS bucket, NULL AS ids, NULL AS total
+    FROM placed WHERE place <= ${mostNamed()}
+    UNION ALL
+    SELECT groups, direct, who, NULL, NULL, id / ${Prisma.raw(String(BUCKET))},
+      ${inOrder('id')}, COUNT(*)
+    FROM person GROUP BY groups, direct, who, id / ${Prisma.raw(String(BUCKET))}`;
+  return alike(rows);
+}
+
+/** The people of several kinds as one: whoever has the id `actorId` first, then by name. */
+export function together(all: readonly Alike[], actorId: number): People {
+  const rank = ({ id }: { id: number }) => (id === actorId ? 0 : 1);
+  const first = all
+    .flatMap((each) => each.first)
+    .sort((a, b) => rank(a) - rank(b) || compare(a.username, b.username));
+  const count = all.reduce((sum, each) => sum + each.count, 0);
+  return { count, first: first.slice(0, mostNamed()) };
+}
+
+/** The ids of the people of several kinds in ascending order, in parts. */
+export function* idsOf(all: readonly Alike[]): Generator<number[]> {
+  const buckets = new Set(all.flatMap(({ ids }) => [...ids.keys()]));
+  for (const bucket of [...buckets].sort((a, b) => a - b)) {
+    yield all.flatMap(({ ids }) => numbersIn(ids.get(bucket) ?? null)).sort((a, b) => a - b);
+  }
+}
+
+function mostNamed(): number {
+  return onlyTablesDecide() ? NAMES : ASKED;
+}
+
+function listed(column: string, from: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT ${inOrder(column)} FROM ${from})`;
+}
+
+function inOrder(column: string): Prisma.Sql {
+  const name = Prisma.raw(column);
+  return databaseProvider() === 'sqlite'
+    ? Prisma.sql`group_concat(${name}, ',' ORDER BY ${name})`
+    : Prisma.sql`string_agg(${name}::text, ',' ORDER BY ${name})`;
+}
+
+function alike(rows: readonly PersonRow[]): Alike[] {
+  const found = new Map<string, Alike>();
+  for (const { groups, direct, who, id, username, bucket, ids, total } of rows) {
+    const key = `${groups}/${direct}/${who}`;
+    const known = found.get(key) ?? {
+      groups: numbersIn(groups),
+      direct: numbersIn(direct),
+      userId: Number(who),
+      count: 0,
+      first: [],
+      ids: new Map<number, string>(),
+    };
+    found.set(key, known);
+    if (id !== null && username !== null) known.first.push({ id: Number(id), username });
+    if (ids === null) continue;
+    known.ids.set(Number(bucket), ids);
+    known.count += Number(total);
+  }
+  return [...found.values()];
+}
+
+function numbersIn(text: string | null): number[] {
+  return text === null ? [] : text.split(',').map(Number);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

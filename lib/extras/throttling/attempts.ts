@@ -1,0 +1,179 @@
+import type { ThrottlePolicy } from '@/lib/conf/global-settings';
+import { settings } from '@/lib/conf/settings';
+import { db, Prisma } from '@/lib/db/client';
+import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
+import { accountKey, deviceKey, networkOf, type ThrottleKind } from './keys';
+
+/**
+ * Whose tries are counted: `account` as it was typed, `network` an IP address (blank: unknown, and
+ * not counted). With `device`, which `knownDevice` gives, the device's tries at the account count
+ * and neither the account's nor the network's: nobody else can use them up.
+ */
+export type AttemptKeys = { account: string; network: string; device?: string | null };
+
+/** Whether to go on; if not, after how many seconds. `tries` counts this one. */
+export type Attempt =
+  | { allowed: true; tries: number; free: number }
+  | { allowed: false; retryAfter: number };
+
+type Counter = { scope: 'account' | 'device' | 'network'; key: string };
+type Options = { now?: Date; request?: SecurityRequest };
+
+// Long past for every clock: of tries at once, one's own may run a little behind another's.
+const AT_ONCE = new Date(0);
+
+const attempts = new WeakMap<object, Attempt>();
+
+/**
+ * Count a try before it is made, or refuse it. One atomic statement takes the try from every
+ * counter or, if one of them must wait, from none: of many tries at once only as many pass as one
+ * after the other would. A refused try does not lengthen the wait. `now` substitutes the clock.
+ * Rejects when the database does not answer: without a count there is no try.
+ * OWASP ASVS 5.0 6.3.1
+ */
+export async function reserveAttempt(
+  kind: ThrottleKind,
+  keys: AttemptKeys,
+  { now = new Date(), request }: Options = {},
+): Promise<Attempt> {
+  const counters = countersOf(kind, keys);
+  const { account: policy } = settings.THROTTLES[kind];
+  const counted = await count(kind, counters, now);
+  const own = counted.find(({ scope }) => scope !== 'network');
+  const attempt: Attempt =
+    own && counted.length === counters.length
+      ? { allowed: true, tries: own.tries, free: policy.free }
+      : await refuse(kind, keys, { now, request });
+  if (request) attempts.set(request, attempt);
+  return attempt;
+}
+
+/**
+ * Forget what was counted under these keys, after a success: account or device start anew, the
+ * network gets back the one try that succeeded. Otherwise whoever has an account of their own could
+ * clear the network's count by signing in to it.
+ */
+export async function forgetAttempts(kind: ThrottleKind, keys: AttemptKeys): Promise<void> {
+  await db.$executeRaw`
+    UPDATE auth_throttle
+    SET tries = CASE WHEN scope <> 'network' THEN 0 WHEN tries > 0 THEN tries - 1 ELSE 0 END,
+        blocked_until = CASE WHEN scope = 'network' THEN blocked_until ELSE ${AT_ONCE} END
+    WHERE kind = ${kind} AND ${isOneOf(countersOf(kind, keys))}`;
+}
+
+/**
+ * Take back a try, the `tries`-th of its account or device, that could not be made after all. The
+ * wait that it brought goes with it, unless somebody has tried since.
+ */
+export async function withdrawAttempt(
+  kind: ThrottleKind,
+  keys: AttemptKeys,
+  tries: number,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE auth_throttle
+    SET blocked_until = CASE WHEN scope <> 'network' AND tries = ${tries} THEN ${AT_ONCE}
+                             ELSE blocked_until END,
+        tries = CASE WHEN tries > 0 THEN tries - 1 ELSE 0 END
+    WHERE kind = ${kind} AND ${isOneOf(countersOf(kind, keys))}`;
+}
+
+/** The last answer that a request got; undefined when it tried nothing. */
+export function attemptOf(request: object | null): Attempt | undefined {
+  return request === null ? undefined : attempts.get(request);
+}
+
+/** Delete the counters of which nothing counts any more. Returns how many. */
+export async function clearForgottenAttempts(now = new Date()): Promise<number> {
+  const windows = Object.values(settings.THROTTLES).flatMap(({ account, network }) => [
+    account.forget,
+    network.forget,
+  ]);
+  const started = { lte: after(now, -Math.max(...windows)) };
+  const { count } = await db.throttle.deleteMany({
+    where: { started, blockedUntil: { lte: now } },
+  });
+  return count;
+}
+
+/** Seconds to wait after so many tries. */
+function delayAfter(tries: number, { free, delay, maxDelay }: ThrottlePolicy): number {
+  return tries < free ? 0 : Math.min(maxDelay, delay * 2 ** (tries - free));
+}
+
+function countersOf(kind: ThrottleKind, { account, network, device }: AttemptKeys): Counter[] {
+  if (device) return [{ scope: 'device', key: deviceKey(kind, account, device) }];
+  const own: Counter = { scope: 'account', key: accountKey(kind, account) };
+  const shared = networkOf(network);
+  return shared === '' ? [own] : [own, { scope: 'network', key: shared }];
+}
+
+// A counter that is waiting makes the first WHERE refuse all of them. Tries that arrive at once see
+// the same rows there, but line up for each row at ON CONFLICT, whose WHERE reads it once more.
+function count(kind: ThrottleKind, counters: readonly Counter[], now: Date) {
+  const { account, network } = settings.THROTTLES[kind];
+  const isForgotten = Prisma.sql`(
+    auth_throttle.scope = 'network' AND auth_throttle.started <= ${after(now, -network.forget)}
+    OR auth_throttle.scope <> 'network' AND auth_throttle.started <= ${after(now, -account.forget)})`;
+  const rows = counters.map(
+    ({ scope, key }) => Prisma.sql`SELECT ${scope} AS scope, ${key} AS key`,
+  );
+  return db.$queryRaw<{ scope: Counter['scope']; tries: number }[]>`
+    INSERT INTO auth_throttle (kind, scope, key, tries, refused, blocked_until, started)
+    SELECT ${kind}, counter.scope, counter.key, 1, 0, ${AT_ONCE}, ${now}
+    FROM (${Prisma.join(rows, ' UNION ALL ')}) AS counter
+    WHERE NOT EXISTS (SELECT 1 FROM auth_throttle
+                      WHERE kind = ${kind} AND ${isOneOf(counters)} AND blocked_until > ${now})
+    ORDER BY counter.scope
+    ON CONFLICT (kind, scope, key) DO UPDATE
+    SET tries = CASE WHEN ${isForgotten} THEN 1 ELSE auth_throttle.tries + 1 END,
+        started = CASE WHEN ${isForgotten} THEN excluded.started ELSE auth_throttle.started END,
+        blocked_until = CASE WHEN ${isForgotten} THEN excluded.blocked_until
+                             WHEN auth_throttle.scope = 'network' THEN ${waitOf(network, now)}
+                             ELSE ${waitOf(account, now)} END,
+        refused = 0
+    WHERE auth_throttle.blocked_until <= ${now}
+    RETURNING scope, tries`;
+}
+
+function waitOf(policy: ThrottlePolicy, now: Date): Prisma.Sql {
+  const steps: Prisma.Sql[] = [];
+  for (let tries = policy.free; delayAfter(tries, policy) < policy.maxDelay; tries += 1) {
+    const until = after(now, delayAfter(tries, policy));
+    steps.push(Prisma.sql`WHEN auth_throttle.tries + 1 = ${tries} THEN ${until}`);
+  }
+  return Prisma.sql`CASE WHEN auth_throttle.tries + 1 < ${policy.free} THEN excluded.blocked_until
+    ${Prisma.join(steps, ' ')} ELSE ${after(now, policy.maxDelay)} END`;
+}
+
+async function refuse(
+  kind: ThrottleKind,
+  keys: AttemptKeys,
+  { now, request }: Required<Pick<Options, 'now'>> & Options,
+): Promise<Attempt> {
+  const waiting = await db.$queryRaw<{ scope: string; blockedUntil: Date; refused: number }[]>`
+    UPDATE auth_throttle SET refused = refused + 1
+    WHERE kind = ${kind} AND ${isOneOf(countersOf(kind, keys))} AND blocked_until > ${now}
+    RETURNING scope, blocked_until AS "blockedUntil", refused`;
+  const until = Math.max(now.getTime(), ...waiting.map((row) => row.blockedUntil.getTime()));
+  const retryAfter = Math.max(1, Math.ceil((until - now.getTime()) / 1000));
+  const news = waiting.filter(({ refused }) => refused === 1).map(({ scope }) => scope);
+  if (news.length > 0) {
+    await logSecurityEvent({
+      name: 'excess_rate_limit_exceeded',
+      username: keys.account,
+      request: request ?? { ipAddress: keys.network },
+      detail: { kind, scope: news, retryAfter },
+    });
+  }
+  return { allowed: false, retryAfter };
+}
+
+function isOneOf(counters: readonly Counter[]): Prisma.Sql {
+  const tests = counters.map(({ scope, key }) => Prisma.sql`(scope = ${scope} AND key = ${key})`);
+  return Prisma.sql`(${Prisma.join(tests, ' OR ')})`;
+}
+
+function after(now: Date, seconds: number): Date {
+  return new Date(now.getTime() + seconds * 1000);
+}

@@ -1,0 +1,46 @@
+import { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth/signals';
+import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
+import { attemptOf } from './attempts';
+
+/** What a signal tells its receivers. */
+type Sent<S> = S extends { send(payload: infer P): unknown } ? P : never;
+
+/** A sign-in, and whether tries had failed before it. */
+async function logLoggedIn({ request, user }: Sent<typeof userLoggedIn>): Promise<void> {
+  const attempt = attemptOf(request);
+  const failures = attempt?.allowed ? attempt.tries - 1 : 0;
+  await logSecurityEvent({
+    name: failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success',
+    actor: user,
+    request,
+    detail: { backend: user.backend ?? '', failures },
+  });
+}
+
+/** A sign-out; a stranger's is nothing to remember. */
+async function logLoggedOut({ request, user }: Sent<typeof userLoggedOut>): Promise<void> {
+  if (!user) return;
+  const detail = { reason: 'logout' };
+  await logSecurityEvent({ name: 'session_expired', actor: user, request, detail });
+}
+
+/** A failed sign-in; the one after which waiting begins is told of once more by its own name. */
+async function logLoginFailed({
+  credentials: { username },
+  request,
+}: Sent<typeof userLoginFailed>): Promise<void> {
+  const attempt = attemptOf(request);
+  const event = {
+    ...(typeof username === 'string' && { username }),
+    ...(request && { request }),
+  };
+  await logSecurityEvent({ ...event, name: 'authn_login_fail' });
+  if (attempt?.allowed && attempt.tries === attempt.free) {
+    const detail = { maxLimit: attempt.free };
+    await logSecurityEvent({ ...event, name: 'authn_login_fail_max', detail });
+  }
+}
+
+userLoggedIn.connect(logLoggedIn);
+userLoggedOut.connect(logLoggedOut);
+userLoginFailed.connect(logLoginFailed);

@@ -1,0 +1,146 @@
+import { getBackends } from '@/lib/contrib/auth/backends';
+import type { User } from '@/lib/contrib/auth/models';
+import {
+  ask,
+  type BackendVerdict,
+  decide,
+  describe,
+  distinct,
+  type Explanation,
+  explain,
+  type Source,
+} from '@/lib/contrib/auth/permissions/decisions';
+import { permissionsBeside } from '@/lib/contrib/auth/permissions/permission-names';
+import { visibleText } from '@/lib/core/text';
+import { type Fix, findFixes } from './remedies';
+import { suppose } from './suppositions';
+
+/** Tick, cross, a grant that does not count, a denial, or a question that was never asked. */
+export type Mark = 'yes' | 'no' | 'void' | 'denied' | 'not reached';
+
+/** One reason in the tree; `label` and `note` may be shown to a person. */
+export type Step = {
+  label: string;
+  mark: Mark;
+  /** What the mark alone does not say; '' for nothing. */
+  note: string;
+  /** Of a leaf under a backend. */
+  source: Source | null;
+  steps: Step[];
+};
+
+/** A decision with everything that a person wants to know of it. */
+export type Why = Explanation & {
+  sentence: string;
+  steps: Step[];
+  /** For a refusal: what the user holds on the same models. */
+  nearest: { perm: string; name: string }[];
+  /** For a refusal: each of these would end it, the smallest first. */
+  fixes: Fix[];
+};
+
+/**
+ * Why a user holds the permission `app.codename`, on `obj` if one is given, or does not, as a
+ * sentence and as a tree: active, superuser, each backend in order and each place that it looks at.
+ * The page and the command `why` both show this. The decision in it is `explain`'s.
+ * Django: no counterpart
+ */
+export async function explainWhy(user: User, perm: string, obj?: unknown): Promise<Why> {
+  const explanation = await explain(user, perm, obj);
+  const isRefused = !explanation.allowed;
+  return {
+    ...explanation,
+    sentence: describe(explanation),
+    steps: await reasonTree(user, explanation, obj),
+    nearest: isRefused ? await nearestOf(user, perm, obj) : [],
+    fixes: isRefused ? await findFixes(user, explanation, obj) : [],
+  };
+}
+
+async function reasonTree(user: User, explanation: Explanation, obj: unknown): Promise<Step[]> {
+  const { isActive, isSuperuser, verdicts } = explanation;
+  const active = isActive ? null : await suppose(user, { isActive: true, isSuperuser: false });
+  const steps: Step[] = [
+    leaf('active', isActive ? 'yes' : 'no', isActive ? '' : 'the account cannot use what it holds'),
+    leaf('superuser', superuserMark(explanation), isSuperuser && !isActive ? 'but inactive' : ''),
+  ];
+  for (const [index, backend] of getBackends().entries()) {
+    const verdict = verdicts[index] ?? { backend: backend.name, verdict: 'silent', sources: [] };
+    const held = active ? (await ask(backend, active, explanation.perm, obj)).sources : [];
+    steps.push({
+      ...leaf(backend.name, verdictMark(verdict), ''),
+      steps: leavesOf(verdict, {
+        examined: (await backend.examinedSources?.(user, explanation.perm, obj)) ?? [],
+        possible: (await backend.possibleSources?.(explanation.perm, obj)) ?? [],
+        void: held,
+      }),
+    });
+  }
+  return steps;
+}
+
+type Places = { examined: readonly Source[]; possible: readonly Source[]; void: readonly Source[] };
+
+function leavesOf({ verdict, sources }: BackendVerdict, places: Places): Step[] {
+  const all = distinct([...sources, ...places.void, ...places.examined, ...places.possible]);
+  return all.sort(inPlace).map((source) => {
+    const label = placeWords(source);
+    if (verdict === 'not reached') return leaf(label, 'not reached', '', source);
+    if (has(sources, source)) return leaf(label, 'yes', '', source);
+    if (has(places.void, source)) return leaf(label, 'void', 'the account is inactive', source);
+    return leaf(label, 'no', lackNote(source, places), source);
+  });
+}
+
+function lackNote(source: Source, { examined, possible }: Places): string {
+  if (source.kind !== 'group') return '';
+  if (!has(examined, source)) return 'holds it, without this member';
+  return has(possible, source) ? '' : 'a member, but the group does not hold it';
+}
+
+function has(sources: readonly Source[], wanted: Source): boolean {
+  return sources.some((source) => JSON.stringify(source) === JSON.stringify(wanted));
+}
+
+// The user's own grant, the groups by name, and what backends say of themselves.
+function inPlace(a: Source, b: Source): number {
+  const order: Source['kind'][] = ['superuser', 'direct', 'group', 'backend'];
+  if (a.kind === 'group' && b.kind === 'group') return a.name < b.name ? -1 : 1;
+  return order.indexOf(a.kind) - order.indexOf(b.kind);
+}
+
+function placeWords(source: Source): string {
+  switch (source.kind) {
+    case 'superuser':
+      return 'superuser';
+    case 'direct':
+      return 'granted directly';
+    case 'group':
+      return `group ${visibleText(source.name)}`;
+    case 'backend':
+      return source.reason;
+  }
+}
+
+function superuserMark({ isActive, isSuperuser }: Explanation): Mark {
+  if (!isSuperuser) return 'no';
+  return isActive ? 'yes' : 'void';
+}
+
+function verdictMark({ verdict }: BackendVerdict): Mark {
+  const marks = { granted: 'yes', silent: 'no', denied: 'denied', 'not reached': 'not reached' };
+  return marks[verdict] as Mark;
+}
+
+function leaf(label: string, mark: Mark, note: string, source: Source | null = null): Step {
+  return { label, mark, note, source, steps: [] };
+}
+
+async function nearestOf(user: User, perm: string, obj: unknown): Promise<Why['nearest']> {
+  const held: Why['nearest'] = [];
+  for (const beside of await permissionsBeside(perm)) {
+    const isHeld = beside.perm !== perm && (await decide(user, beside.perm, obj)).allowed;
+    if (isHeld) held.push({ perm: beside.perm, name: beside.name });
+  }
+  return held;
+}

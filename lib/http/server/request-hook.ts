@@ -1,0 +1,69 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { settings } from '@/lib/conf/settings';
+import { correctRemoteUser, remoteUserOf } from '@/lib/contrib/auth/remote-user/header';
+import { saltedHmac } from '@/lib/core/crypto';
+import { parseIpAddress } from '@/lib/core/ip-address';
+import { ASKED_FOR_HEADER, REFUSED_HEADER } from '@/lib/core/request-headers';
+import { installFrontDoor } from './front-door';
+
+/**
+ * Next.js asks itself for the page that an action redirects to, over a socket of its own. It copies
+ * the headers of the request that caused it, this one with them: proof that they are corrected.
+ */
+const RELAY_HEADER = 'x-gatehouse-relay';
+
+/**
+ * Look at each request before Next.js does: believe its X-Forwarded-* headers and whom it names as
+ * the remote user only as far as TRUSTED_PROXY_HOPS allows, and keep the exchange at hand so that a
+ * page can set its status. What Next.js would answer by itself the front door answers.
+ * Call once per process. See docs/decisions for why a page cannot do this by itself.
+ */
+export function installRequestHook(): void {
+  const relayToken = saltedHmac('gatehouse.http.relay', '');
+  installFrontDoor((request, response) => {
+    for (const name of [REFUSED_HEADER, ASKED_FOR_HEADER]) delete request.headers[name];
+    // Names of hosts are the same in capitals, but Next.js compares an Origin with this one.
+    request.headers.host = request.headers.host?.toLowerCase();
+    if (request.headers[RELAY_HEADER] !== relayToken) {
+      correctForwarded(request.headers, request.socket.remoteAddress ?? '');
+      correctRemoteUser(request);
+      request.headers[RELAY_HEADER] = relayToken;
+    }
+    const remoteUser = remoteUserOf(request.headers);
+    return { request, response, url: request.url ?? '/', remoteUser };
+  });
+}
+
+/**
+ * Rewrite X-Forwarded-For, -Host and -Proto in place. Of a chain of addresses the one is kept that
+ * the outermost trusted proxy saw, without a port; with no trusted proxy, and where that proxy names
+ * no address, it is the socket's own. Host and scheme are kept only from a trusted proxy; Next.js
+ * fills in what is missing.
+ */
+export function correctForwarded(
+  headers: IncomingHttpHeaders,
+  peer: string,
+  hops: number = settings.TRUSTED_PROXY_HOPS,
+): void {
+  const chain = [...entries(headers['x-forwarded-for']), peer];
+  const client = parseIpAddress(chain.at(-1 - hops) ?? chain[0] ?? '');
+  headers['x-forwarded-for'] = client ?? parseIpAddress(peer) ?? peer;
+  for (const name of ['x-forwarded-host', 'x-forwarded-proto'] as const) {
+    const trusted = hops > 0 ? values(headers[name]) : [];
+    const value = trusted.at(-hops) ?? trusted[0];
+    if (value) headers[name] = value;
+    else delete headers[name];
+  }
+}
+
+// Each proxy adds one entry, an empty one too: left out, the client's own would move into its place.
+function entries(header: string | string[] | undefined): string[] {
+  if (header === undefined) return [];
+  return (Array.isArray(header) ? header.join(',') : header)
+    .split(',')
+    .map((value) => value.trim());
+}
+
+function values(header: string | string[] | undefined): string[] {
+  return entries(header).filter((value) => value !== '');
+}

@@ -1,0 +1,35 @@
+import { modelMeta } from '@/lib/contrib/admin/meta';
+import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
+import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/contrib/admin/options';
+
+/**
+ * Actions of one's own in a change list, with a permission of one's own: `articles.publish_article`.
+ * Django: any project's own actions
+ */
+export const articleActions: readonly AdminAction[] = [
+  { name: 'publish', label: 'Publish', permission: 'publish', run: (call) => publish(call, true) },
+  {
+    name: 'unpublish',
+    label: 'Take back',
+    permission: 'publish',
+    run: (call) => publish(call, false),
+  },
+];
+
+async function publish(call: ActionCall, isPublished: boolean): Promise<ActionOutcome> {
+  const { request, ids, tx } = call;
+  const where = { id: { in: [...ids] }, isPublished: !isPublished };
+  const articles = await tx.article.findMany({ where, select: { id: true, title: true } });
+  await tx.article.updateMany({ where, data: { isPublished } });
+  const messages = [{ changed: { fields: ['Is published'] } }];
+  const entries = articles.map(({ id, title }) => ({
+    flag: ACTION_FLAGS.change,
+    object: { id, repr: title },
+    messages,
+  }));
+  if (entries.length > 0) {
+    await logActions(tx, request.user, modelMeta('articles.article'), entries);
+  }
+  const what = articles.length === 1 ? '1 article' : `${articles.length} articles`;
+  return { level: 'success', text: `${isPublished ? 'Published' : 'Took back'} ${what}.` };
+}

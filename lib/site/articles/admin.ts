@@ -1,0 +1,24 @@
+import { defineAdmin } from '@/lib/contrib/admin/options';
+import { textField } from '@/lib/forms/fields';
+import { articleActions } from './admin-actions';
+import { BODY_MAX_LENGTH, titleField } from './forms';
+
+/** How an app of one's own gets its screens: this declaration and a line in `lib/site/admins.ts`. */
+export const articleAdmin = defineAdmin('articles.article', {
+  listDisplay: ['title', 'author', 'isPublished', 'modified'],
+  listFilter: ['isPublished', 'modified'],
+  searchFields: ['title', 'author__username'],
+  ordering: ['-modified'],
+  actions: articleActions,
+  autocompleteFields: ['author'],
+  formFields: {
+    title: titleField,
+    body: textField({ max: BODY_MAX_LENGTH, required: 'This field is required.' }),
+  },
+  readonlyFields: ['created', 'modified'],
+  saveModel: ({ before }) => ({ modified: new Date(), ...(before ? {} : { created: new Date() }) }),
+  fieldsets: [
+    { title: null, fields: ['title', 'body', 'author', 'isPublished'] },
+    { title: 'Dates', fields: ['created', 'modified'] },
+  ],
+});

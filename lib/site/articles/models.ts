@@ -1,0 +1,152 @@
+import type { User } from '@/lib/contrib/auth/models';
+import { Http404, PermissionDenied } from '@/lib/core/exceptions';
+import { db } from '@/lib/db/client';
+import { parseId } from '@/lib/forms/fields';
+
+/** One article with its author's username; null when the author's account is deleted. */
+export type Article = {
+  id: number;
+  title: string;
+  body: string;
+  isPublished: boolean;
+  created: Date;
+  modified: Date;
+  authorId: number | null;
+  author: { username: string } | null;
+};
+
+/** What a person writes of an article; the rest is the application's. */
+export type ArticleDraft = { title: string; body: string };
+
+/** Which articles a list shows. */
+export type ArticleStatus = 'all' | 'published' | 'draft';
+
+/** The status that a list's address names; anything else is all of them. */
+export function parseStatus(text: unknown): ArticleStatus {
+  return text === 'published' || text === 'draft' ? text : 'all';
+}
+
+/** One page of a list, with what an empty one needs to say why it is empty. */
+export type ArticlePage = {
+  articles: Article[];
+  /** Articles of each status that the person may see. */
+  counts: Record<ArticleStatus, number>;
+  /** Whether there are drafts that the person may not see. */
+  hasHidden: boolean;
+  page: number;
+  pageCount: number;
+};
+
+// Articles on one page of a list.
+const ARTICLES_PER_PAGE = 20;
+
+const CHANGE = 'articles.change_article';
+
+const withAuthor = { author: { select: { username: true } } } as const;
+
+/**
+ * The articles that the user may see, last changed first: every published one, their own, and with
+ * the right to change or publish articles all drafts. `page` counts from 1 and is brought into range.
+ */
+export async function listArticles(
+  user: User,
+  { status, page }: { status: ArticleStatus; page: number },
+): Promise<ArticlePage> {
+  const visible = await visibleTo(user);
+  const [all, published, existing] = await Promise.all([
+    db.article.count({ where: visible }),
+    db.article.count({ where: { isPublished: true } }),
+    db.article.count(),
+  ]);
+  const counts = { all, published, draft: all - published };
+  const pageCount = Math.max(1, Math.ceil(counts[status] / ARTICLES_PER_PAGE));
+  const current = Math.min(Math.max(1, page), pageCount);
+  const articles = await db.article.findMany({
+    where: status === 'all' ? visible : { AND: [visible, { isPublished: status === 'published' }] },
+    include: withAuthor,
+    orderBy: [{ modified: 'desc' }, { id: 'desc' }],
+    skip: (current - 1) * ARTICLES_PER_PAGE,
+    take: ARTICLES_PER_PAGE,
+  });
+  return { articles, counts, hasHidden: existing > all, page: current, pageCount };
+}
+
+/**
+ * One article by the id in an address or form. Throws Http404 for an id that is none, an article
+ * that does not exist, and a draft that the user may not see: the three look alike.
+ */
+export async function getArticleOr404(user: User, id: unknown): Promise<Article> {
+  const article = await findArticle(user, id);
+  if (!article) throw new Http404();
+  return article;
+}
+
+/**
+ * Whether the user may change this article: because they may change all, or because a backend
+ * grants it on this one.
+ */
+export async function mayChange(user: User, article: Article): Promise<boolean> {
+  return (await user.hasPerm(CHANGE)) || user.hasPerm(CHANGE, article);
+}
+
+/**
+ * One article for its change form. Throws PermissionDenied when the user may change neither all
+ * articles nor this one, whether it exists or not; for who may change all, as getArticleOr404.
+ */
+export async function getChangeableArticle(user: User, id: unknown): Promise<Article> {
+  if (await user.hasPerm(CHANGE)) return getArticleOr404(user, id);
+  const article = await findArticle(user, id);
+  if (article && (await user.hasPerm(CHANGE, article))) return article;
+  throw new PermissionDenied('', [CHANGE]);
+}
+
+/** Save a new draft of the user's. Returns it with its id. */
+export async function createArticle(user: User, draft: ArticleDraft): Promise<Article> {
+  const now = new Date();
+  return db.article.create({
+    data: { ...draft, authorId: user.id, isPublished: false, created: now, modified: now },
+    include: withAuthor,
+  });
+}
+
+/** Change the words of an article that the user may see. Throws as getArticleOr404. */
+export async function changeArticle(
+  user: User,
+  id: unknown,
+  draft: ArticleDraft,
+): Promise<Article> {
+  return updateArticle(user, id, { ...draft, modified: new Date() });
+}
+
+/** Publish an article that the user may see, or take it back. Throws as getArticleOr404. */
+export async function publishArticle(
+  user: User,
+  id: unknown,
+  isPublished: boolean,
+): Promise<Article> {
+  return updateArticle(user, id, { isPublished });
+}
+
+type Change = Partial<Pick<Article, 'title' | 'body' | 'isPublished' | 'modified'>>;
+
+async function updateArticle(user: User, id: unknown, change: Change): Promise<Article> {
+  const article = await getArticleOr404(user, id);
+  const { count } = await db.article.updateMany({ where: { id: article.id }, data: change });
+  if (count === 0) throw new Http404();
+  return { ...article, ...change };
+}
+
+async function findArticle(user: User, id: unknown): Promise<Article | null> {
+  const number = typeof id === 'string' ? parseId(id) : null;
+  if (number === null) return null;
+  return db.article.findFirst({
+    where: { AND: [{ id: number }, await visibleTo(user)] },
+    include: withAuthor,
+  });
+}
+
+async function visibleTo(user: User) {
+  const seesDrafts =
+    (await user.hasPerm(CHANGE)) || (await user.hasPerm('articles.publish_article'));
+  return seesDrafts ? {} : { OR: [{ isPublished: true }, { authorId: user.id }] };
+}

@@ -1,0 +1,218 @@
+/** Arrows of lib that still point up: which files may import what lies above them, and why. */
+export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason: string }[] = [
+  {
+    to: 'lib/contrib/admin/apps',
+    reason: 'The list of installed apps reads their declarations, which are pure data.',
+    from: ['lib/apps/installed.ts'],
+  },
+  {
+    to: 'lib/contrib/auth/apps',
+    reason: 'The list of installed apps reads their declarations, which are pure data.',
+    from: ['lib/apps/installed.ts'],
+  },
+  {
+    to: 'lib/contrib/auth/backends/remote-user',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/middleware/checks.ts'],
+  },
+  {
+    to: 'lib/contrib/auth/backends',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/middleware/checks.ts'],
+  },
+  {
+    to: 'lib/contrib/auth/middleware',
+    reason: 'The front door asks which addresses are public, until the apps declare them.',
+    from: ['lib/http/server/first-refusal.ts'],
+  },
+  {
+    to: 'lib/contrib/auth/models',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: [
+      'lib/http/answer.tsx',
+      'lib/http/guarded.ts',
+      'lib/http/request.ts',
+      'lib/http/views.ts',
+    ],
+  },
+  {
+    to: 'lib/contrib/auth/permissions/decisions',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/answer.tsx'],
+  },
+  {
+    to: 'lib/contrib/auth/remote-user/header',
+    reason: 'The front door asks which addresses are public, until the apps declare them.',
+    from: ['lib/http/server/request-hook.ts'],
+  },
+  {
+    to: 'lib/contrib/auth/remote-user/keep-remote-user',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/current.ts'],
+  },
+  {
+    to: 'lib/contrib/auth/remote-user/process-remote-user',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/request.ts'],
+  },
+  {
+    to: 'lib/contrib/auth/users/load-session',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/request.ts'],
+  },
+  {
+    to: 'lib/contrib/auth/views',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/guarded.ts', 'lib/http/lost-cookie.ts', 'lib/http/safe-url.ts'],
+  },
+  {
+    to: 'lib/contrib/auth',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/request.ts'],
+  },
+  {
+    to: 'lib/contrib/contenttypes/apps',
+    reason: 'The list of installed apps reads their declarations, which are pure data.',
+    from: ['lib/apps/installed.ts'],
+  },
+  {
+    to: 'lib/contrib/messages/api',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/guarded.ts'],
+  },
+  {
+    to: 'lib/contrib/messages/constants',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/messages.ts', 'lib/http/request.ts'],
+  },
+  {
+    to: 'lib/contrib/messages/signing',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/messages.ts'],
+  },
+  {
+    to: 'lib/contrib/messages/storage',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/messages.ts'],
+  },
+  {
+    to: 'lib/contrib/sessions/apps',
+    reason: 'The list of installed apps reads their declarations, which are pure data.',
+    from: ['lib/apps/installed.ts'],
+  },
+  {
+    to: 'lib/contrib/sessions/cookie',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/request.ts'],
+  },
+  {
+    to: 'lib/contrib/sessions/session',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/request.ts'],
+  },
+  {
+    to: 'lib/contrib/sessions/store',
+    reason:
+      'The guards load session, user and messages themselves until the apps give them to a request.',
+    from: ['lib/http/guarded.ts'],
+  },
+  {
+    to: 'lib/extras/grant-rules',
+    reason:
+      'The screens of users and groups ask the rules by name, until additions to a screen are lists.',
+    from: [
+      'lib/contrib/auth/admin/add-user.ts',
+      'lib/contrib/auth/admin/group.ts',
+      'lib/contrib/auth/admin/set-password.ts',
+      'lib/contrib/auth/admin/user-actions.ts',
+      'lib/contrib/auth/admin/user-changes.ts',
+      'lib/contrib/auth/admin/user.ts',
+      'lib/contrib/sessions/admin.ts',
+    ],
+  },
+  {
+    to: 'lib/extras/security-log',
+    reason:
+      'A refused forgery is told to the security log by name, until it is a receiver of a signal.',
+    from: ['lib/http/refusals.ts'],
+  },
+  {
+    to: 'lib/extras/security-log',
+    reason: 'What happened is told to the security log by name, until it is a receiver of signals.',
+    from: [
+      'lib/contrib/auth/admin/add-user.ts',
+      'lib/contrib/auth/admin/set-password.ts',
+      'lib/contrib/auth/admin/user-actions.ts',
+      'lib/contrib/auth/admin/user-changes.ts',
+      'lib/contrib/auth/admin/user-deletion.ts',
+      'lib/contrib/auth/confirmations/step-up.ts',
+      'lib/contrib/auth/passwords/password-change.ts',
+      'lib/contrib/sessions/admin.ts',
+    ],
+  },
+  {
+    to: 'lib/extras/throttling',
+    reason:
+      'Sign-in and confirmation count tries by name, until both have stages that an app may add to.',
+    from: [
+      'lib/contrib/auth/confirmations/step-up.ts',
+      'lib/contrib/auth/index.ts',
+      'lib/contrib/auth/passwords/password-change.ts',
+    ],
+  },
+  {
+    to: 'lib/extras/why/visible-groups',
+    reason:
+      'A refusal names the groups that its reader may see, until answers are given their reasons.',
+    from: ['lib/http/answer.tsx'],
+  },
+  {
+    to: 'lib/site/articles/apps',
+    reason: 'The list of installed apps reads their declarations, which are pure data.',
+    from: ['lib/apps/installed.ts'],
+  },
+  {
+    to: 'lib/site/backends',
+    reason:
+      'The server starts with what the site lists, until the apps have a config of their own.',
+    from: ['lib/http/request.ts'],
+  },
+  {
+    to: 'lib/site/checks',
+    reason:
+      'The server starts with what the site lists, until the apps have a config of their own.',
+    from: ['lib/http/server/start.ts'],
+  },
+  {
+    to: 'lib/site/middleware',
+    reason: "The names that MIDDLEWARE may hold are the site's, until the apps bring their own.",
+    from: ['lib/middleware/checks.ts'],
+  },
+  {
+    to: 'lib/site/middleware',
+    reason:
+      'The server starts with what the site lists, until the apps have a config of their own.',
+    from: ['lib/http/edge.ts'],
+  },
+  {
+    to: 'next',
+    reason:
+      'Reads the header of the request itself, until the seam between guards and Next.js hands it over.',
+    from: ['lib/extras/throttling/sign-in.ts'],
+  },
+];

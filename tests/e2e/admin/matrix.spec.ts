@@ -1,0 +1,143 @@
+import type { PermissionName } from '@/lib/apps/installed';
+import { db } from '@/lib/db/client';
+import { faultsOf } from '../../setup/e2e/look';
+import { expect, test } from '../fixtures';
+
+const STAFF: PermissionName[] = ['auth.change_group', 'auth.view_group', 'articles.add_article'];
+
+async function codenames(name: string): Promise<string[]> {
+  const held = await db.groupPermission.findMany({
+    where: { group: { name } },
+    select: { permission: { select: { codename: true } } },
+  });
+  return held.map(({ permission }) => permission.codename).sort();
+}
+
+test('the keyboard alone gives and takes, reviews and saves', {
+  tag: '@javascript-only',
+}, async ({ page, createUser, login }) => {
+  const { user } = await createUser({ isStaff: true, permissions: [...STAFF, 'auth.view_user'] });
+  const { username: member } = await createUser({ groups: ['Wörterbuchredaktion', 'محررون'] });
+  // Other tests of this worker have made groups too: each is a column of the row that is ticked.
+  const groups = await db.group.count();
+  await login(user);
+  await page.goto('/admin/auth/matrix/');
+  await expect(page.getByRole('grid')).toBeVisible();
+  expect(await faultsOf(page)).toEqual({});
+
+  await page.getByLabel('Filter').fill('article');
+  await page.getByLabel('Filter').press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Articles' })).toBeFocused();
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'Shift+End', 'Space']) {
+    await page.keyboard.press(key);
+  }
+  const box = page.getByRole('checkbox', { name: /^Wörterbuchredaktion, Can add article/ });
+  await expect(box).toHaveAttribute('aria-checked', 'true');
+  await expect(box).toHaveAttribute('data-changed', 'true');
+  const locked = page.getByRole('checkbox', { name: /^Wörterbuchredaktion, Can delete article/ });
+  // A refused cell calls itself disabled, for which a click would wait.
+  await locked.click({ force: true });
+  await expect(locked).toHaveAttribute('aria-checked', 'false');
+  await expect(locked).toHaveAttribute('title', /do not hold articles.delete_article/);
+  await expect(page.getByText(`+${groups} −0, unsaved`)).toBeVisible();
+
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('heading', { name: 'Review changes' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(new RegExp(`${member}.* gains? it`));
+  expect(await faultsOf(page)).toEqual({});
+  await page.getByRole('button', { name: 'Back to the changes' }).click();
+  await expect(page.getByText(`+${groups} −0, unsaved`)).toBeVisible();
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await page.getByRole('button', { name: `Give ${groups} permissions` }).click();
+  await expect(page.getByText(`${groups} given, 0 taken away`)).toBeVisible();
+  await expect(page.getByText('Nothing is changed.')).toBeVisible();
+  expect(await codenames('محررون')).toEqual(['add_article']);
+});
+
+test('a cell leads to the reasons and to everybody else, and keeps what is staged', {
+  tag: '@javascript-only',
+}, async ({ page, createUser, login }) => {
+  const { user } = await createUser({ isStaff: true, permissions: [...STAFF, 'auth.view_user'] });
+  const { user: member, username } = await createUser({ groups: ['Gatekeepers'] });
+  await login(user);
+  await page.goto(`/admin/auth/user/${member.id}/change/`);
+  await page.getByRole('link', { name: 'Permission matrix' }).last().click();
+  await expect(page).toHaveURL(`/admin/auth/matrix/?user=${member.id}`);
+  await page.getByRole('checkbox', { name: /^In effect, Can add article/ }).click();
+  await expect(page.getByText('articles.add_article, not held')).toBeVisible();
+  // Who may not view permissions is not led to a refusal.
+  await expect(page.getByRole('link', { name: 'Who has it' })).toBeHidden();
+  await page.getByRole('link', { name: 'Why not' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(username);
+  await expect(page.getByRole('main')).toContainText('articles.add_article');
+
+  await grantToUser(user.id, 'view_permission');
+  await page.goto('/admin/auth/matrix/');
+  await page.getByRole('checkbox', { name: /^Gatekeepers, Can add article/ }).click();
+  await expect(page.getByText('held, changed, unsaved')).toBeVisible();
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Who has it' }).click();
+  await expect((await opened).getByRole('heading', { level: 1 })).toHaveText(
+    'Who holds articles.add_article',
+  );
+  await expect(page.getByText('+1 −0, unsaved')).toBeVisible();
+});
+
+async function grantToUser(userId: number, codename: string): Promise<void> {
+  const { id } = await db.permission.findFirstOrThrow({ where: { codename } });
+  await db.userPermission.create({ data: { userId, permissionId: id } });
+}
+
+test('without JavaScript one group has a form, and the same review', {
+  tag: '@no-javascript-only',
+}, async ({ page, createUser, login }) => {
+  const { user } = await createUser({ isStaff: true, permissions: STAFF });
+  await createUser({ groups: ['Plain group'] });
+  await login(user);
+  await page.goto('/admin/auth/matrix/');
+  await expect(page.getByRole('grid')).toBeHidden();
+  await page.getByRole('link', { name: 'Plain group' }).click();
+  await expect(page.getByLabel('Can delete article')).toBeDisabled();
+  await page.getByLabel('Can add article').check();
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await expect(page.getByRole('main')).toContainText('gains it');
+  await page.getByRole('button', { name: 'Back to the changes' }).click();
+  await expect(page.getByLabel('Can add article')).toBeChecked();
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await page.getByRole('button', { name: 'Give 1 permission' }).click();
+  await expect(page).toHaveURL(/matrix\/\?group=\d+$/);
+  await expect(page.getByText('1 given, 0 taken away')).toBeVisible();
+  expect(await codenames('Plain group')).toEqual(['add_article']);
+
+  const { id } = await db.group.findFirstOrThrow({ where: { name: 'Plain group' } });
+  await page.goto(`/admin/auth/group/${id}/change/`);
+  await page.locator(`a[href="/admin/auth/matrix/?group=${id}"]`).click();
+  await expect(page).toHaveURL(`/admin/auth/matrix/?group=${id}`);
+});
+
+test('who may not see groups or users is refused, and so are forged changes', async ({
+  page,
+  createUser,
+  login,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/status of (403|404)/);
+  const { user } = await createUser({ isStaff: true });
+  await login(user);
+  expect((await page.goto('/admin/auth/matrix/'))?.status()).toBe(403);
+  const viewer = await createUser({ isStaff: true, permissions: ['auth.view_group'] });
+  await login(viewer.user);
+  expect((await page.goto('/admin/auth/matrix/'))?.status()).toBe(200);
+  expect((await page.goto(`/admin/auth/matrix/?user=${user.id}`))?.status()).toBe(403);
+  for (const query of [
+    'user=x',
+    'group=0',
+    'group=2147483648',
+    'group=999999',
+    'group=1&group=2',
+  ]) {
+    expect((await page.goto(`/admin/auth/matrix/?${query}`))?.status()).toBe(404);
+  }
+});

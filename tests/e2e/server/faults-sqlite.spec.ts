@@ -1,0 +1,119 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { db } from '@/lib/db/client';
+import { Writer } from '../../setup/e2e/articles';
+import { connectTo, createSqlite, migrateSqlite } from '../../setup/e2e/environment';
+import { report, underLoad } from '../../setup/e2e/load';
+import { childrenOf } from '../../setup/e2e/processes';
+import { createUser, expect, sealedSession, test } from '../fixtures';
+
+const isLong = process.env['TEST_LONG'] === '1';
+const VISITORS = 4;
+
+async function signedIn(): Promise<string> {
+  const { user } = await createUser({ isStaff: true, isSuperuser: true });
+  return `${sessionCookieName(false)}=${await sealedSession(user)}`;
+}
+
+async function integrity(): Promise<unknown> {
+  return db.$queryRaw`PRAGMA integrity_check`;
+}
+
+function mountSmall(folder: string): boolean {
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]).status === 0;
+}
+
+/** A small disk is a matter for root on Linux, and not in every container. */
+function canMount(): boolean {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-mount-'));
+  const isMounted = mountSmall(folder);
+  if (isMounted) spawnSync('umount', [folder]);
+  rmSync(folder, { recursive: true });
+  return isMounted;
+}
+
+test.describe('SQLite', { tag: '@no-javascript-only' }, () => {
+  test('the process killed while it writes: nothing is lost or half-written', async ({
+    server,
+    makeDatabase,
+    serve,
+  }) => {
+    const rounds = isLong ? 5 : 1;
+    const databaseUrl = await makeDatabase(createSqlite);
+    const running = await serve(databaseUrl, { WEB_CONCURRENCY: '1' });
+    await connectTo(databaseUrl);
+    try {
+      const writer = await new Writer(await signedIn()).open(running.url);
+      const send = (number: number) => writer.add(running.url, number);
+      const tally = await underLoad(VISITORS, send, async () => {
+        for (let i = 0; i < rounds; i += 1) {
+          const saved = writer.saved.length;
+          while (writer.saved.length < saved + 10) await sleep(10);
+          for (const pid of childrenOf(running.pid)) process.kill(pid, 'SIGKILL');
+        }
+        const saved = writer.saved.length;
+        while (writer.saved.length < saved + 10) await sleep(10);
+      });
+      const { lost, halves } = await writer.losses();
+      const check = await integrity();
+      const also = `lost writes ${lost}, halves ${halves}, integrity ${JSON.stringify(check)}`;
+      report(`SQLite's process killed ${rounds} times while writing`, tally, also);
+      expect([lost, halves, check]).toEqual([0, 0, [{ integrity_check: 'ok' }]]);
+    } finally {
+      await connectTo(server.databaseUrl);
+    }
+  });
+
+  if (canMount()) {
+    test('a full disk: writes are refused, reads go on, and all is well when there is room', async ({
+      server,
+      serve,
+    }) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-full-'));
+      mountSmall(folder);
+      const databaseUrl = `file:${path.join(folder, 'gatehouse.sqlite3')}`;
+      try {
+        await migrateSqlite(databaseUrl);
+        const running = await serve(databaseUrl);
+        await connectTo(databaseUrl);
+        const cookie = await signedIn();
+        const writer = await new Writer(cookie).open(running.url);
+        await connectTo(server.databaseUrl);
+        const body = 'A long text. '.repeat(2000);
+        const write = (number: number) => writer.add(running.url, number, body);
+        let refused = 0;
+        const tally = await underLoad(VISITORS, write, async () => {
+          while (statfsSync(folder).bavail > 0 && refused < 20) {
+            await sleep(50);
+            if (statfsSync(folder).bavail * statfsSync(folder).bsize < 150_000) refused += 1;
+          }
+        });
+        const reads = await Promise.all(Array.from({ length: 20 }, () => writer.read(running.url)));
+        execFileSync('mount', ['-o', 'remount,size=16m', folder]);
+        const before = writer.saved.length;
+        const after = await Promise.all(Array.from({ length: 10 }, (_, i) => write(100_000 + i)));
+        await connectTo(databaseUrl);
+        const { lost, halves } = await writer.losses();
+        const check = await integrity();
+        const figures = [
+          `reads while full ${reads.length} of 20`,
+          `writes with room again ${writer.saved.length - before} of 10`,
+          `lost writes ${lost}, halves ${halves}, integrity ${JSON.stringify(check)}`,
+        ];
+        report('Disk full (a tmpfs of 3 MiB)', tally, figures.join(', '));
+        expect(tally.failures.length).toBeGreaterThan(0);
+        expect(after.map(({ status }) => status)).toEqual(Array(10).fill(303));
+        expect([lost, halves, check]).toEqual([0, 0, [{ integrity_check: 'ok' }]]);
+        await running.stop();
+      } finally {
+        await connectTo(server.databaseUrl);
+        spawnSync('umount', ['-l', folder]);
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  }
+});

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { sourceFiles } from '../../setup/sources';
+import { expect, test } from '../fixtures';
+
+const build = path.resolve(import.meta.dirname, '../../../.next');
+const MOST_GZIPPED = 20_000;
+
+const read = (file: string) => readFileSync(path.join(build, file));
+const readJson = (file: string) => JSON.parse(read(file).toString());
+
+test.describe('the production build', { tag: '@no-javascript-only' }, () => {
+  test('sends with a signed-in page what Next.js needs and at most 20 kB of scripts', async ({
+    page,
+    createUser,
+    login,
+  }) => {
+    const { user } = await createUser({ isSuperuser: true, isStaff: true });
+    await login(user);
+    const { rootMainFiles, polyfillFiles } = readJson('build-manifest.json');
+    for (const address of ['/dashboard/', '/accounts/sessions/', '/admin/auth/user/']) {
+      const html = await (await page.request.get(address)).text();
+      const sent = [...html.matchAll(/<script src="\/_next\/(static\/[^"?]+)/g)].map(
+        ([, file]) => file ?? '',
+      );
+      const own = [...new Set(sent)].filter(
+        (file) => !rootMainFiles.includes(file) && !polyfillFiles.includes(file),
+      );
+      expect(own.length).toBeGreaterThan(0);
+      const size = own.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
+      expect.soft(size, address).toBeLessThan(MOST_GZIPPED);
+    }
+  });
+
+  test('has the pages and handlers of app/ and no other', () => {
+    const routes = Object.keys(readJson('server/app-paths-manifest.json'));
+    const own = sourceFiles('app')
+      .flatMap((file) => /^app(\/.*)?\/(page|route)\.tsx?$/.exec(file)?.slice(1, 3).join('/') ?? [])
+      .map((route) => (route.startsWith('/') ? route : `/${route}`));
+    const ofNext = ['/_not-found/page', '/_global-error/page', '/icon.svg/route'];
+    expect(routes.filter((route) => !ofNext.includes(route)).sort()).toEqual(own.sort());
+  });
+});

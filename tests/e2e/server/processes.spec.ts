@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { sendRaw } from '../../setup/attack/raw-form';
+import { Writer } from '../../setup/e2e/articles';
+import { Balancer, report, underLoad } from '../../setup/e2e/load';
+import { childrenOf } from '../../setup/e2e/processes';
+import type { RunningServer } from '../../setup/e2e/server';
+import { createUser, expect, sealedSession, test } from '../fixtures';
+
+async function writerAt(url: string): Promise<Writer> {
+  const { user } = await createUser({ isStaff: true, isSuperuser: true });
+  return new Writer(`${sessionCookieName(false)}=${await sealedSession(user)}`).open(url);
+}
+
+/** Tell a server to end while visitors come, half of them to another one of the same database. */
+async function endUnderLoad(running: RunningServer, other: string, what: string): Promise<void> {
+  const writer = await writerAt(running.url);
+  const balancer = new Balancer([running.url, other]);
+  const send = (number: number) =>
+    balancer.send((url) => (number % 4 ? writer.read(url) : writer.add(url, number)));
+  const health: number[] = [];
+  let isOver = false;
+  const tally = await underLoad(6, send, async () => {
+    await sleep(500);
+    const ending = running.stop('SIGTERM').then(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      const { status } = await sendRaw(`${running.url}/healthz/`).catch(() => ({ status: 0 }));
+      health.push(status);
+      await sleep(100);
+    }
+    await ending;
+    await sleep(300);
+  });
+  balancer.stop();
+  const { lost } = await writer.losses();
+  report(`SIGTERM under load, ${what}`, tally, `lost writes ${lost}`);
+  expect([tally.failures, lost]).toEqual([[], 0]);
+  expect(health).toContain(503);
+  expect(health).not.toContain(500);
+}
+
+test.describe('npm start', { tag: '@no-javascript-only' }, () => {
+  test('says once what is wrong, and ends with status 1', ({ server }) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['scripts/start.mjs', '-p', '0'],
+      {
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          DATABASE_URL: server.databaseUrl,
+          SECRET_KEY: 'hunter2',
+          WEB_CONCURRENCY: '2',
+        },
+      },
+    );
+    expect((stdout + stderr).match(/SECRET_KEY is too weak/g)).toHaveLength(1);
+    expect(stderr).not.toContain('another one starts');
+    expect(status).toBe(1);
+  });
+
+  test('keeps the heap of a process small, or as large as NODE_OPTIONS says', async ({
+    server,
+    serve,
+  }) => {
+    const say = encodeURIComponent(`import v8 from 'node:v8'; import cluster from 'node:cluster';
+      const { heap_size_limit } = v8.getHeapStatistics();
+      if (cluster.isWorker) console.log('heap ' + Math.round(heap_size_limit / 2 ** 20));`);
+    const saying = `--import data:text/javascript,${say}`;
+    const limits = [];
+    for (const options of [saying, `${saying} --max-old-space-size=700`]) {
+      const env = { WEB_CONCURRENCY: '1', NODE_OPTIONS: options };
+      const { lines } = await serve(server.databaseUrl, env);
+      limits.push(Number(/heap (\d+)/.exec(lines.join('\n'))?.[1]));
+    }
+    expect(limits[0]).toBeGreaterThanOrEqual(1024);
+    expect(limits[0]).toBeLessThan(1200);
+    expect(limits[1]).toBeGreaterThanOrEqual(700);
+    expect(limits[1]).toBeLessThan(900);
+  });
+
+  test('replaces a process that dies, and loses no request when it is told to end', async ({
+    server,
+    serve,
+  }) => {
+    const running = await serve(server.databaseUrl, { WEB_CONCURRENCY: '2', SHUTDOWN_DELAY: '3' });
+    await expect.poll(() => childrenOf(running.pid).length).toBe(2);
+    const [victim = 0, survivor] = childrenOf(running.pid);
+    process.kill(victim, 'SIGKILL');
+    await expect
+      .poll(() => running.lines.join('\n'), { timeout: 10_000 })
+      .toContain('The other process serves.');
+    expect(childrenOf(running.pid)).toContain(survivor);
+    await expect
+      .poll(() => running.lines.join('\n'))
+      .toContain('A process of the server ended (SIGKILL)');
+    await endUnderLoad(running, server.url, 'two processes');
+    expect(await running.ended).toBe(0);
+  });
+
+  if (process.env['TEST_LONG']) {
+    for (const [what, env] of [
+      ['one process, looked after', { WEB_CONCURRENCY: '1' }],
+      ['next start alone', {}],
+    ] as const) {
+      test(`loses no request when it is told to end: ${what}`, async ({ server, serve }) => {
+        await endUnderLoad(await serve(server.databaseUrl, env), server.url, what);
+      });
+    }
+  }
+});

@@ -1,0 +1,194 @@
+import type { Locator, Page } from '@playwright/test';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { db } from '@/lib/db/client';
+import { faultsOf } from '../../setup/e2e/look';
+import { createUser, expect, test } from '../fixtures';
+
+const ADD = '/dashboard/articles/add/';
+const SECRET = 'What nobody else may read';
+const kept = (page: Page) => page.getByText('your text is put back into its form');
+
+async function writer() {
+  return createUser({ permissions: ['articles.view_article', 'articles.add_article'] });
+}
+
+async function write(page: Page): Promise<void> {
+  await page.goto(ADD);
+  await touch(page, page.getByLabel('Title'));
+  await page.getByLabel('Title').fill('A title');
+  await page.getByLabel('Body').fill(SECRET);
+}
+
+// With the first touch of a form its key comes.
+async function touch(page: Page, control: Locator): Promise<void> {
+  const key = page.waitForResponse('**/accounts/draft-key/');
+  await control.click();
+  await (await key).finished();
+}
+
+async function signInHere(
+  page: Page,
+  { username, password }: { username: string; password: string },
+) {
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const stored = (page: Page) => page.evaluate(() => JSON.stringify(window.sessionStorage));
+
+test.describe('the text of a form whose session has ended', { tag: '@javascript-only' }, () => {
+  const ends: Record<string, (who: { id: number }) => Promise<unknown>> = {
+    'expired or ended elsewhere': ({ id }) => db.session.deleteMany({ where: { userId: id } }),
+    'of a person who was deactivated for a while': async ({ id }) => {
+      await db.user.update({ where: { id }, data: { isActive: false } });
+    },
+  };
+  for (const [why, end] of Object.entries(ends)) {
+    test(`is put back once the person has signed in again: ${why}`, async ({ page, login }) => {
+      const { user, ...who } = await writer();
+      await login(user);
+      await write(page);
+      await end(user);
+      await page.getByRole('button', { name: 'Save draft' }).click();
+      await expect(kept(page)).toBeVisible();
+      await expect(page.getByText('keeps no cookies')).toHaveCount(0);
+      expect(await stored(page)).not.toContain(SECRET);
+      expect(await page.content()).not.toContain(SECRET);
+      expect(await faultsOf(page)).toEqual({});
+      await db.user.update({ where: { id: user.id }, data: { isActive: true } });
+
+      await signInHere(page, who);
+      await expect(page).toHaveURL(ADD);
+      await expect(page.getByLabel('Body')).toHaveValue(SECRET);
+      await expect(page.getByText('Your text was kept. Nothing of it is saved yet')).toBeVisible();
+      expect(await stored(page)).toBe('{}');
+      await page.getByRole('button', { name: 'Save draft' }).click();
+      await expect(page.getByText('“A title” is saved as a draft.')).toBeVisible();
+      await page.goto(ADD);
+      await expect(page.getByLabel('Body')).toHaveValue('');
+    });
+  }
+
+  test('is gone when another person signs in, and never was theirs', async ({ page, login }) => {
+    const { user } = await writer();
+    const next = await writer();
+    await login(user);
+    await write(page);
+    await db.session.deleteMany({ where: { userId: user.id } });
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect(kept(page)).toBeVisible();
+    await signInHere(page, next);
+    await expect(page).toHaveURL(ADD);
+    await expect.poll(() => stored(page)).toBe('{}');
+    await expect(page.getByLabel('Body')).toHaveValue('');
+  });
+
+  test('is gone after fifteen minutes, also on a page that nobody touches', async ({
+    page,
+    login,
+  }) => {
+    const { user } = await writer();
+    await login(user);
+    await page.clock.install();
+    await write(page);
+    await db.session.deleteMany({ where: { userId: user.id } });
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect(kept(page)).toBeVisible();
+    await page.clock.fastForward(15 * 60 * 1000);
+    await expect(kept(page)).toHaveCount(0);
+    expect(await stored(page)).toBe('{}');
+  });
+
+  test('is kept when the person signs out in another tab, and gone when they sign out here', async ({
+    page,
+    context,
+    login,
+  }) => {
+    const { user, ...who } = await writer();
+    await login(user);
+    await write(page);
+    const other = await context.newPage();
+    await other.goto('/dashboard/');
+    await other.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+    await expect(kept(page)).toBeVisible();
+    await signInHere(page, who);
+    await expect(page.getByLabel('Body')).toHaveValue(SECRET);
+
+    await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Leave and lose it' }).click();
+    await expect(page.getByText('You are signed out.')).toBeVisible();
+    expect(await stored(page)).toBe('{}');
+  });
+
+  test('is put back with groups that were moved and staged changes, without passwords', async ({
+    page,
+    login,
+  }) => {
+    const { user, ...who } = await createUser({ isSuperuser: true, isStaff: true });
+    const group = await db.group.create({ data: { name: `Group ${user.username}` } });
+    const { user: other } = await createUser();
+    const again = async (button: string) => {
+      await db.session.deleteMany({ where: { userId: user.id } });
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await expect(kept(page)).toBeVisible();
+      await signInHere(page, who);
+      await expect(page.getByText('Your text was kept.')).toBeVisible();
+    };
+    await login(user);
+    await page.goto(`/admin/auth/user/${other.id}/change/`);
+    await touch(page, page.getByLabel('First name (optional)'));
+    await page.getByLabel('First name (optional)').fill('Grace');
+    await page.getByRole('listbox', { name: 'Available' }).first().selectOption(String(group.id));
+    await page.getByRole('button', { name: 'Choose 1' }).click();
+    await again('Save');
+    await expect(page.getByLabel('First name (optional)')).toHaveValue('Grace');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('was changed successfully')).toBeVisible();
+    expect(await db.userGroup.count({ where: { userId: other.id, groupId: group.id } })).toBe(1);
+    expect((await users.getByNaturalKey(other.username))?.firstName).toBe('Grace');
+
+    await page.goto('/admin/auth/user/add/');
+    await touch(page, page.getByLabel('Username'));
+    await page.getByLabel('Username').fill('new-here');
+    await page.getByLabel('Password', { exact: true }).fill('Typed-but-not-kept');
+    await page.getByRole('button', { name: 'Show password', exact: true }).click();
+    await again('Save');
+    await expect(page.getByLabel('Username')).toHaveValue('new-here');
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
+
+    await page.goto('/admin/auth/matrix/');
+    await touch(page, page.locator('[data-at="2:0"]'));
+    await again('Review changes');
+    await expect(page.getByText('+1 −0, unsaved')).toBeVisible();
+  });
+
+  test('is kept over a renewal of the site', async ({ page, login, allowConsoleErrors }) => {
+    allowConsoleErrors(/Failed to load resource/);
+    const { user } = await writer();
+    await login(user);
+    await write(page);
+    await page.route('**/*', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ status: 409, contentType: 'text/plain', body: 'unavailable' })
+        : route.fallback(),
+    );
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByRole('button', { name: 'Reload and keep the text' }).click();
+    await expect(page.getByText('Your text was kept.')).toBeVisible();
+    await expect(page.getByLabel('Body')).toHaveValue(SECRET);
+  });
+});
+
+test('without scripts, who sends a form after the session ended is told how to go on', {
+  tag: '@no-javascript-only',
+}, async ({ page, login }) => {
+  const { user } = await writer();
+  await login(user);
+  await page.goto(ADD);
+  await page.getByLabel('Title').fill('A title');
+  await db.session.deleteMany({ where: { userId: user.id } });
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page).toHaveURL(`/accounts/login/?next=${ADD}`);
+  await expect(page.getByRole('status')).toContainText('You were signed out before this was sent');
+});

@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { filterSpecs } from '@/lib/contrib/admin/list/filters';
+import { parseListQuery } from '@/lib/contrib/admin/list/list-query';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { db } from '@/lib/db/client';
+import { makeGroup } from '@/tests/integration/contrib/auth/grants';
+import { freshDatabase } from '@/tests/setup/database';
+import { screens } from './staff';
+
+const names = Array.from({ length: 130 }, (_, i) => `team ${String(i).padStart(3, '0')}`);
+let last = 0;
+let blank = 0;
+
+beforeAll(async () => {
+  await freshDatabase();
+  for (const name of names) last = await makeGroup(name);
+  blank = await makeGroup('\u3164');
+  await db.user.createMany({
+    data: names.map((name) => ({
+      ...{ username: name, firstName: `${name} 100%`, lastName: '', email: '', password: '!' },
+      ...{ isStaff: false, isActive: true, isSuperuser: false, dateJoined: new Date() },
+    })),
+  });
+});
+
+async function filterOf(field: string, query: string, admin: ModelAdmin = screens('auth.user')) {
+  const filtered = { ...admin, options: { ...admin.options, listFilter: [field] } };
+  const [spec] = await filterSpecs(filtered, parseListQuery(new URLSearchParams(query)));
+  if (!spec) throw new Error(`There is no filter ${field}.`);
+  return {
+    ...spec,
+    labels: spec.choices.map(({ label }) => label),
+    selected: spec.choices.filter(({ isSelected }) => isSelected).map(({ label }) => label),
+  };
+}
+
+describe('a filter with more than a hundred choices', () => {
+  it('says how many there are, and finds the others', async () => {
+    const groups = await filterOf('groups', '');
+    expect(groups.labels).toHaveLength(102);
+    expect(groups.more).toEqual({ shown: 100, total: { value: 131, isExact: true } });
+    expect(groups.search).toEqual({ name: '_find_groups', value: '' });
+    const found = await filterOf('groups', '_find_groups=TEAM+012');
+    expect(found.labels).toEqual(['All', 'team 012', 'None']);
+    expect(found.more).toBeNull();
+    const values = await filterOf('firstName', '');
+    expect(values.labels).toHaveLength(101);
+    expect(values.more).toEqual({ shown: 100, total: { value: 130, isExact: true } });
+    const stored = await filterOf('firstName', '_find_first_name=129+100%25');
+    expect(stored.labels).toEqual(['All', 'team 129 100%']);
+  });
+
+  it('names the choice in force, wherever it would stand, and forgets the search for it', async () => {
+    const groups = await filterOf('groups', `groups__id__exact=${last}`);
+    expect(groups.selected).toEqual(['team 129']);
+    const values = await filterOf('firstName', 'first_name=team+129+100%25');
+    expect(values.selected).toEqual(['team 129 100%']);
+    const found = await filterOf('groups', `_find_groups=team+001&groups__id__exact=${last}`);
+    expect(found.labels).toEqual(['All', 'team 129', 'team 001', 'None']);
+    expect(found.choices.every(({ query }) => !query.includes('_find_'))).toBe(true);
+    expect((await filterOf('groups', 'groups__id__exact=2147483647')).selected).toEqual([]);
+  });
+
+  it('stays there when its search finds nothing, whatever was typed', async () => {
+    for (const text of ['nothing', 'a\0b', 'x'.repeat(1001), '\ud800', "'--", '%']) {
+      const query = new URLSearchParams({ _find_groups: text }).toString();
+      expect((await filterOf('groups', query)).labels).toEqual(['All', 'None']);
+    }
+  });
+
+  it('leaves the list itself alone', async () => {
+    const { lookups } = parseListQuery(new URLSearchParams('_find_groups=x&is_staff__exact=1'));
+    expect([...lookups.keys()]).toEqual(['is_staff__exact']);
+  });
+
+  it('shows a name of which nothing can be seen as a dash', async () => {
+    expect((await filterOf('groups', `groups__id__exact=${blank}`)).selected).toEqual(['–']);
+  });
+
+  it('finds nobody by a name for who may not read it', async () => {
+    const [users, entries] = [screens('auth.user'), screens('admin.logentry')];
+    const masked = { ...users, areNamesHidden: true };
+    const site = { find: (key: string) => (key === 'auth.user' ? masked : entries.site.find(key)) };
+    const spec = await filterOf('user', '_find_user=team+129', { ...entries, site });
+    expect(spec.search).toBeNull();
+    expect(spec.labels).toHaveLength(101);
+  });
+});

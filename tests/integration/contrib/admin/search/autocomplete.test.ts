@@ -1,0 +1,35 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { autocomplete } from '@/lib/contrib/admin/search/autocomplete';
+import { PermissionDenied, SuspiciousOperation } from '@/lib/core/exceptions';
+import { freshDatabase } from '@/tests/setup/database';
+import { makeStaff, screens } from '../staff';
+
+beforeAll(freshDatabase);
+
+const query = { fieldName: 'author', term: 'staff', page: 1 };
+
+describe('autocomplete', () => {
+  it('finds rows for who may see them, and nothing for others', async () => {
+    const articles = screens('articles.article');
+    const sees = await makeStaff('auth.view_user');
+    const { results } = await autocomplete(articles, sees, query);
+    expect(results).toEqual([{ id: String(sees.id), text: sees.username }]);
+    const writes = await makeStaff('articles.change_article', 'articles.view_article');
+    await expect(autocomplete(articles, writes, query)).rejects.toThrow(PermissionDenied);
+  });
+
+  it('answers for no field that is not searched so', async () => {
+    const sees = await makeStaff('auth.view_user', 'auth.view_group', 'articles.view_article');
+    for (const [model, fieldName] of [
+      ['articles.article', 'title'],
+      ['articles.article', '__proto__'],
+      ['auth.user', 'groups'],
+      ['admin.logentry', 'user'],
+    ] as const) {
+      const asked = autocomplete(screens(model), sees, { ...query, fieldName });
+      await expect(asked).rejects.toThrow(PermissionDenied);
+    }
+    const asked = autocomplete(screens('articles.article'), sees, { ...query, term: 'a\0b' });
+    await expect(asked).rejects.toThrow(SuspiciousOperation);
+  });
+});

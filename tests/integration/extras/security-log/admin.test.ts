@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { db } from '@/lib/db/client';
+import { makeGroup, permissionId } from '@/tests/integration/contrib/auth/grants';
+import { freshDatabase } from '@/tests/setup/database';
+import { save } from '../../contrib/admin/object-forms';
+import { eventsAbout, makeSuperuser, requestOf, screens, signIn } from '../../contrib/admin/staff';
+
+beforeAll(freshDatabase);
+
+describe('the security log', () => {
+  it('tells changes of what somebody may do from other changes', async () => {
+    const by = await makeSuperuser();
+    const target = await users.createUser({ username: 'watched' });
+    const groupId = await makeGroup('watchers');
+    const fields = { username: 'watched', is_active: 'on', first_name: 'W' };
+    const more = { ...fields, groups: String(groupId), is_staff: 'on' };
+    for (const each of [fields, more, more]) await save('auth.user', each, { id: target.id, by });
+    const events = await eventsAbout(target.id);
+    expect(events.map(({ event }) => event)).toEqual([
+      'user_updated',
+      'privilege_permissions_changed',
+    ]);
+    expect(JSON.parse(events[1]?.detail ?? '')).toMatchObject({
+      isStaff: true,
+      groupsGiven: ['watchers'],
+      groupsTaken: [],
+    });
+  });
+
+  it("names the permissions that a group's members were given and lost", async () => {
+    const by = await makeSuperuser();
+    const id = await makeGroup('renamed');
+    const [add, view] = [
+      await permissionId('articles.add_article'),
+      await permissionId('articles.view_article'),
+    ];
+    await save('auth.group', { name: 'renamed', permissions: [view] }, { id, by });
+    for (const permissions of [[view], [add]]) {
+      await save('auth.group', { name: 'renamed again', permissions }, { id, by });
+    }
+    const events = await db.securityLogEntry.findMany({
+      where: { actorId: by.id },
+      orderBy: { id: 'asc' },
+    });
+    expect(events.map(({ event, detail }) => [event, JSON.parse(detail)])).toEqual([
+      [
+        'privilege_permissions_changed',
+        { group: 'renamed', groupId: id, given: ['articles.view_article'], taken: [] },
+      ],
+      [
+        'privilege_permissions_changed',
+        {
+          group: 'renamed again',
+          groupId: id,
+          given: ['articles.add_article'],
+          taken: ['articles.view_article'],
+        },
+      ],
+    ]);
+  });
+
+  it('keeps who was deleted, and ends their sessions', async () => {
+    const by = await makeSuperuser();
+    const target = await users.createUser({ username: 'deleted' });
+    await signIn(target);
+    await deleteRows(screens('auth.user'), [target.id], requestOf(by));
+    expect(await eventsAbout(target.id)).toMatchObject([
+      { event: 'user_deleted', targetUsername: 'deleted', actorId: by.id },
+    ]);
+    expect(await db.session.count({ where: { userId: target.id } })).toBe(0);
+  });
+
+  it('keeps whose session was ended, and that waits were lifted', async () => {
+    const by = await makeSuperuser();
+    const target = await users.createUser({ username: 'ended' });
+    const { session } = await signIn(target);
+    await deleteRows(screens('sessions.session'), [session.id ?? 0], requestOf(by));
+    expect(await db.session.count({ where: { userId: target.id } })).toBe(0);
+    expect((await eventsAbout(target.id)).at(-1)).toMatchObject({ event: 'session_expired' });
+    const now = new Date();
+    const { id } = await db.throttle.create({
+      data: {
+        kind: 'login',
+        scope: 'network',
+        key: '192.0.2.9',
+        tries: 60,
+        refused: 1,
+        blockedUntil: now,
+        started: now,
+      },
+    });
+    const { count } = await deleteRows(screens('security.throttle'), [id], requestOf(by));
+    expect(count).toBe(1);
+    const where = { event: 'authz_admin', actorId: by.id };
+    expect(await db.securityLogEntry.count({ where })).toBe(1);
+  });
+
+  it('is never changed or emptied by hand', async () => {
+    const by = await makeSuperuser();
+    const { id } = await db.securityLogEntry.findFirstOrThrow();
+    const request = requestOf(by);
+    await expect(deleteRows(screens('security.securitylogentry'), [id], request)).rejects.toThrow();
+    const entry = await db.logEntry.findFirstOrThrow();
+    await expect(deleteRows(screens('admin.logentry'), [entry.id], request)).rejects.toThrow();
+  });
+});

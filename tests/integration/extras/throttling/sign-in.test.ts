@@ -1,0 +1,131 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { overrideSettings, settings } from '@/lib/conf/settings';
+import { registerHasher } from '@/lib/contrib/auth/hashers';
+import { AnonymousUser } from '@/lib/contrib/auth/models';
+import { Session } from '@/lib/contrib/sessions/session';
+import { db } from '@/lib/db/client';
+import { deviceAccount, rememberDevice } from '@/lib/extras/throttling/known-devices';
+import { liftThrottle, listAttempts } from '@/lib/extras/throttling/list';
+import { reserveSignIn } from '@/lib/extras/throttling/sign-in';
+import type { HttpRequest } from '@/lib/http/request';
+import { freshDatabase } from '@/tests/setup/database';
+import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
+import { reload } from '../../contrib/auth/grants';
+import { client, counting, makeUser } from '../../contrib/auth/sign-in';
+
+beforeAll(() => {
+  registerHasher(countingHasher());
+  return freshDatabase();
+});
+
+beforeEach(() => db.throttle.deleteMany());
+
+const eitherName = { AUTHENTICATION_BACKENDS: ['EmailBackend', 'ModelBackend'] };
+
+describe('tries to sign in', () => {
+  it('count together for every spelling of an address, and for the username of who has it', async () => {
+    const user = await makeUser();
+    const email = 'Ada.Lovelace@example.com';
+    await db.user.update({ where: { id: user.id }, data: { email } });
+    const spellings = [
+      email,
+      email.toLowerCase(),
+      email.toUpperCase(),
+      'aDA.lovelace@Example.com',
+      user.username,
+    ];
+    expect(await triesAt(spellings, eitherName)).toEqual([1, 2, 3, 4, 5]);
+    const [counted] = await listAttempts();
+    expect(counted).toMatchObject({ who: user.username, tries: 5 });
+    await overrideSettings(eitherName, () => liftThrottle(email.toLowerCase()));
+    expect(await db.throttle.count({ where: { scope: 'account' } })).toBe(0);
+  });
+
+  it('count in the same way for an address that nobody has, or several', async () => {
+    for (const user of [await makeUser(), await makeUser()]) {
+      await db.user.update({ where: { id: user.id }, data: { email: 'shared@example.com' } });
+    }
+    const spellings = (name: string) => [name, name.toUpperCase(), name.replace('e', 'E')];
+    expect(await triesAt(spellings('nobody@example.com'), eitherName)).toEqual([1, 2, 3]);
+    expect(await triesAt(spellings('shared@example.com'), eitherName)).toEqual([1, 2, 3]);
+  });
+
+  it('are kept apart for what is another address: dots, tags and spaces within', async () => {
+    const others = ['a.b@example.com', 'ab@example.com', 'ab+c@example.com', 'a b@example.com'];
+    expect(await triesAt(others, eitherName)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('count each spelling of a username by itself, also where addresses sign in', async () => {
+    for (const backends of [{}, eitherName]) {
+      await db.throttle.deleteMany();
+      expect(await triesAt(['grace', 'Grace', 'GRACE', 'grace'], backends)).toEqual([1, 1, 1, 2]);
+    }
+    await db.throttle.deleteMany();
+    expect(await triesAt(['a@b.com', 'A@b.com'], {})).toEqual([1, 1]);
+  });
+});
+
+describe('a device that the account was used on', () => {
+  it('has tries of its own until the password is another, whoever has set it', async () => {
+    const user = await makeUser();
+    const marks = rememberDevice(undefined, deviceAccount(user));
+    expect(await scopesOf(user.username, marks)).toEqual(['device']);
+    // As Django, the admin, a command or the owner stores it.
+    await db.user.update({ where: { id: user.id }, data: { password: 'counting$1$another' } });
+    expect(await scopesOf(user.username, marks)).toEqual(['account', 'network']);
+    const again = rememberDevice(marks, deviceAccount(await reload(user)));
+    expect(await scopesOf(user.username, again)).toEqual(['device']);
+  });
+
+  it('is known by the address of the person, too', async () => {
+    const user = await makeUser();
+    await db.user.update({ where: { id: user.id }, data: { email: 'device@example.com' } });
+    const marks = rememberDevice(undefined, deviceAccount(user));
+    await overrideSettings(eitherName, async () => {
+      expect(await scopesOf('Device@example.com', marks)).toEqual(['device']);
+    });
+    expect(await scopesOf('Device@example.com', marks)).toEqual(['account', 'network']);
+  });
+
+  it('is nothing for a name that nobody has any more', async () => {
+    const user = await makeUser();
+    const marks = rememberDevice(undefined, deviceAccount(user));
+    await user.delete();
+    expect(await scopesOf(user.username, marks)).toEqual(['account', 'network']);
+  });
+});
+
+/** The count of each try, in order. */
+async function triesAt(names: readonly string[], changed: Parameters<typeof overrideSettings>[0]) {
+  const tries: (number | null)[] = [];
+  for (const username of names) {
+    const attempt = await overrideSettings({ ...counting, ...changed }, () =>
+      reserveSignIn(requestWithMarks(), { username }),
+    );
+    tries.push(attempt.allowed ? attempt.tries : null);
+  }
+  return tries;
+}
+
+/** Which counters a try is taken from. */
+async function scopesOf(username: string, marks: string): Promise<string[]> {
+  await db.throttle.deleteMany();
+  await reserveSignIn(requestWithMarks(marks), { username });
+  const rows = await db.throttle.findMany({ orderBy: { scope: 'asc' } });
+  return rows.map(({ scope }) => scope);
+}
+
+function requestWithMarks(marks = ''): HttpRequest {
+  const cookie = `${settings.DEVICE_COOKIE_NAME}=${marks}`;
+  return {
+    user: new AnonymousUser(),
+    session: new Session(),
+    ...client,
+    method: 'POST',
+    path: settings.LOGIN_URL,
+    headers: new Headers(marks ? { cookie } : {}),
+    isSecure: false,
+    origin: '',
+    messages: [],
+  };
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { deriveSqliteSchema } from '@/lib/db/migrations/sqlite-schema';
+
+describe('deriveSqliteSchema', () => {
+  const schema = readFileSync('prisma/schema.prisma', 'utf8');
+  const derived = deriveSqliteSchema(schema);
+
+  it('changes the provider and drops what SQLite does not have', () => {
+    expect(derived).toContain('provider = "sqlite"');
+    expect(derived).toContain('lib/generated/sqlite"');
+    expect(derived).not.toMatch(/@db\.|postgresql/);
+    expect(derived).not.toMatch(/@relation\([^)]*map:/);
+  });
+
+  it('keeps every model, field and index', () => {
+    const shape = (text: string) =>
+      text
+        .split('\n')
+        .filter((line) => /^(model| {2}\w| {2}@@)/.test(line))
+        .map((line) => line.trim().split(/\s+/).slice(0, 2).join(' '));
+    const withoutConfiguration = (lines: string[]) => lines.slice(lines.indexOf('model User'));
+    expect(withoutConfiguration(shape(derived))).toEqual(withoutConfiguration(shape(schema)));
+  });
+
+  it('makes the same of a schema with the line ends of Windows', () => {
+    const windows = deriveSqliteSchema(schema.replaceAll('\n', '\r\n'));
+    expect(windows).not.toMatch(/generator meta/);
+    expect(windows.replaceAll('\r\n', '\n')).toBe(derived);
+  });
+});
