@@ -47,6 +47,22 @@ export async function staleContentTypes(
 }
 
 /**
+ * The receiver of `postMigrate`: make the content types that are missing, and name the new ones and
+ * those whose model is gone.
+ * Django: contrib/contenttypes/apps.py ContentTypesConfig.ready
+ */
+export async function makeContentTypes({ say }: { say: (line: string) => void }): Promise<void> {
+  for (const { appLabel, model } of await createContentTypes()) {
+    say(`Added content type ${appLabel}.${model}.`);
+  }
+  for (const { appLabel, model, permissionCount } of await staleContentTypes()) {
+    say(
+      `Stale: no model ${appLabel}.${model} is declared any more; its content type and ${permissionCount} permissions are kept.`,
+    );
+  }
+}
+
+/**
  * Let one process at a time look for what is missing and make it, until the transaction ends. On
  * SQLite a transaction holds that lock from its start.
  */

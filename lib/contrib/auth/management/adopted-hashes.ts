@@ -27,6 +27,17 @@ export async function describeAdoptedHashes(): Promise<string[]> {
   ];
 }
 
+/** The receiver of `postMigrate`: say, of tables just taken over from Django, what their passwords are. */
+export async function tellAdoptedHashes({
+  say,
+  isAdopted,
+}: {
+  say: (line: string) => void;
+  isAdopted: boolean;
+}): Promise<void> {
+  if (isAdopted) for (const line of await describeAdoptedHashes()) say(line);
+}
+
 function proposal(theirs: string, iterations: number | undefined): string[] {
   const others = globalSettings.PASSWORD_HASHERS.filter((name) => name !== theirs);
   const [{ algorithm }] = getHashers();

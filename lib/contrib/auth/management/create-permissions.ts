@@ -51,6 +51,19 @@ export async function stalePermissions(
     .filter((row) => models.has(modelKey(row)) && !declared.has(permissionKey(row)));
 }
 
+/**
+ * The receiver of `postMigrate`: make the permissions that are missing, and name those that no
+ * declaration names any more.
+ * Django: contrib/auth/apps.py AuthConfig.ready
+ */
+export async function makePermissions({ say }: { say: (line: string) => void }): Promise<void> {
+  const permissions = await createPermissions();
+  if (permissions.length > 0) say(`Added ${permissions.length} permissions.`);
+  for (const { appLabel, codename } of await stalePermissions()) {
+    say(`Stale: no model declares ${appLabel}.${codename} any more; it is kept and still grants.`);
+  }
+}
+
 function declaredPermissions(apps: readonly AppDeclaration[]) {
   return apps.flatMap((app) =>
     Object.entries(app.models).flatMap(([model, declaration]) =>

@@ -1,9 +1,3 @@
-import { describeAdoptedHashes } from '@/lib/contrib/auth/management/adopted-hashes';
-import {
-  createPermissions,
-  stalePermissions,
-} from '@/lib/contrib/auth/management/create-permissions';
-import { createContentTypes, staleContentTypes } from '@/lib/contrib/contenttypes/management';
 import {
   type Command,
   CommandError,
@@ -14,11 +8,14 @@ import { restoreListIndexes } from '@/lib/db/migrations/list-indexes';
 import { adoptDjangoDatabase, applyMigrations, markRolledBack } from '@/lib/db/migrations/migrate';
 import { migrationNames } from '@/lib/db/migrations/migration-files';
 import { laggingSequences, lagText } from '@/lib/db/sequences';
+import { postMigrate } from '@/lib/db/signals';
+// Connects what makes content types and permissions.
+import '@/lib/site/post-migrate';
 
 /**
- * Apply the migrations, then make the content types and permissions that are missing and name the
- * stale ones. A database that Django made is verified and adopted first. Where a sequence is behind
- * the ids of its table, as after a restore, no row can be added: that is said instead.
+ * Apply the migrations, then let the apps make what is missing: content types, permissions. A
+ * database that Django made is verified and adopted first. Where a sequence is behind the ids of
+ * its table, as after a restore, no row can be added: that is said instead.
  * Django: core/management/commands/migrate.py and its post_migrate receivers
  */
 export const command: Command = {
@@ -40,8 +37,7 @@ export const command: Command = {
     if (applied.length === 0) io.out('No migrations to apply.');
     for (const name of await restoreListIndexes()) io.out(`Made ${name} again.`);
     await refuseLaggingSequences(io);
-    await createRows(io);
-    if (isAdopted) for (const line of await describeAdoptedHashes()) io.out(line);
+    await postMigrate.send({ say: (line) => io.out(line), isAdopted });
     return 0;
   },
 };
@@ -52,22 +48,4 @@ async function refuseLaggingSequences(io: CommandIo): Promise<void> {
   for (const sequence of lagging) io.err(lagText(sequence));
   const remedies = lagging.map(({ remedy }) => `  ${remedy}`);
   throw new CommandError(['Run this in the database, then migrate again:', ...remedies].join('\n'));
-}
-
-async function createRows(io: CommandIo): Promise<void> {
-  for (const { appLabel, model } of await createContentTypes()) {
-    io.out(`Added content type ${appLabel}.${model}.`);
-  }
-  const permissions = await createPermissions();
-  if (permissions.length > 0) io.out(`Added ${permissions.length} permissions.`);
-  for (const { appLabel, model, permissionCount } of await staleContentTypes()) {
-    io.out(
-      `Stale: no model ${appLabel}.${model} is declared any more; its content type and ${permissionCount} permissions are kept.`,
-    );
-  }
-  for (const { appLabel, codename } of await stalePermissions()) {
-    io.out(
-      `Stale: no model declares ${appLabel}.${codename} any more; it is kept and still grants.`,
-    );
-  }
 }

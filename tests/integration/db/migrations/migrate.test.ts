@@ -10,6 +10,7 @@ import { makeMigrations } from '@/lib/db/migrations/make-migrations';
 import { applyMigrations, markRolledBack } from '@/lib/db/migrations/migrate';
 import { migrationNames } from '@/lib/db/migrations/migration-files';
 import { migrationState } from '@/lib/db/migrations/migration-history';
+import { postMigrate } from '@/lib/db/signals';
 import { emptyDatabase, testDatabase } from '@/tests/setup/database';
 
 const repository = process.cwd();
@@ -104,6 +105,16 @@ describe('manage migrate', () => {
     const second = recorder();
     await command.run([], second.io);
     expect(second.lines).toEqual(['No migrations to apply.']);
+  });
+
+  it('tells whoever waits for it once the tables are there', async () => {
+    const { lines, io } = recorder();
+    const disconnect = postMigrate.connect(async ({ say }) => {
+      say(`${await db.permission.count()} permissions by now.`);
+    });
+    await command.run([], io);
+    disconnect();
+    expect(lines.at(-1)).toMatch(/^[1-9]\d* permissions by now\.$/);
   });
 
   it('names what is stale and keeps it', async () => {

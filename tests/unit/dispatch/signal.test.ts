@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Signal } from '@/lib/contrib/auth/signals';
+import { Signal } from '@/lib/dispatch';
 
 describe('Signal', () => {
   it('awaits its receivers one after the other, in the order in which they connected', async () => {
