@@ -1,23 +1,11 @@
-import { adminApp } from '@/lib/contrib/admin/apps';
-import { authApp, securityApp } from '@/lib/contrib/auth/apps';
-import { contentTypesApp } from '@/lib/contrib/contenttypes/apps';
-import { sessionsApp } from '@/lib/contrib/sessions/apps';
-import { articlesApp } from '@/lib/site/articles/apps';
+import { apps } from '@/lib/site/apps';
 import { type AppDeclaration, type PermissionNamesOf, permissionsOf } from './define-app';
 
 /**
- * The apps whose models have content types and permissions, in the order in which those are made.
- * A new app is one line here.
- * Django: INSTALLED_APPS
+ * What the site has installed, as the rest of lib reads it.
+ * Django: django.apps.apps
  */
-export const INSTALLED_APPS = [
-  adminApp,
-  authApp,
-  contentTypesApp,
-  sessionsApp,
-  securityApp,
-  articlesApp,
-] as const;
+export const INSTALLED_APPS = apps;
 
 /** `app_label.codename` of every declared permission: a misspelt one does not compile. */
 export type PermissionName = PermissionNamesOf<(typeof INSTALLED_APPS)[number]>;

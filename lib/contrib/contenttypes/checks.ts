@@ -20,7 +20,7 @@ export function checkApps(apps: readonly AppDeclaration[]): CheckMessage[] {
   const missing = NEEDED.filter(({ label }) => !labels.includes(label));
   return [
     ...missing.map(({ id, label }) =>
-      checkError(id, `The app '${label}' is not installed.`, 'List it in lib/apps/installed.ts.'),
+      checkError(id, `The app '${label}' is not installed.`, 'List it in lib/site/apps.ts.'),
     ),
     ...apps.flatMap(({ label, models }) =>
       Object.keys(models)
