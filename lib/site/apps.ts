@@ -1,7 +1,8 @@
 import { adminApp } from '@/lib/contrib/admin/apps';
-import { authApp, securityApp } from '@/lib/contrib/auth/apps';
+import { authApp } from '@/lib/contrib/auth/apps';
 import { contentTypesApp } from '@/lib/contrib/contenttypes/apps';
 import { sessionsApp } from '@/lib/contrib/sessions/apps';
+import { securityApp } from '@/lib/extras/security-log/apps';
 import { articlesApp } from '@/lib/site/articles/apps';
 
 /**
