@@ -3,6 +3,7 @@ import { checkAuthentication, checkHashingCost } from '@/lib/contrib/auth/checks
 import { checkPasswords } from '@/lib/contrib/auth/password-validation/checks';
 import { checkPasswordReset } from '@/lib/contrib/auth/passwords/reset-checks';
 import { checkStoredHashes } from '@/lib/contrib/auth/passwords/stored-hash-checks';
+import { checkRemoteUser } from '@/lib/contrib/auth/remote-user/checks';
 import { checkUsernameIsUnique } from '@/lib/contrib/auth/users/user-model-checks';
 import { checkApps } from '@/lib/contrib/contenttypes/checks';
 import { checkSessionAges, checkSessionCookie } from '@/lib/contrib/sessions/checks';
@@ -28,7 +29,8 @@ import { checkFilesArePrivate } from '@/lib/db/file-checks';
 import { checkConnections, checkPool } from '@/lib/db/pool-checks';
 import { checkSequences } from '@/lib/db/sequences';
 import { checkThrottles } from '@/lib/extras/throttling/checks';
-import { checkMiddleware, checkRemoteUser } from '@/lib/middleware/checks';
+import { checkMiddleware } from '@/lib/middleware/checks';
+import { MIDDLEWARE_REGISTRY } from '@/lib/site/middleware';
 // Registers the backends of the project.
 import '@/lib/site/backends';
 
@@ -51,7 +53,7 @@ export const CHECKS: readonly Check[] = [
   checkPasswords,
   checkPasswordReset,
   checkThrottles,
-  checkMiddleware,
+  () => checkMiddleware(MIDDLEWARE_REGISTRY),
   checkRemoteUser,
   checkDatabase,
   checkSequences,

@@ -1,18 +1,6 @@
 /** Arrows of lib that still point up: which files may import what lies above them, and why. */
 export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason: string }[] = [
   {
-    to: 'lib/contrib/auth/backends/remote-user',
-    reason:
-      'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/middleware/checks.ts'],
-  },
-  {
-    to: 'lib/contrib/auth/backends',
-    reason:
-      'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/middleware/checks.ts'],
-  },
-  {
     to: 'lib/contrib/auth/middleware',
     reason: 'The front door asks which addresses are public, until the apps declare them.',
     from: ['lib/http/server/first-refusal.ts'],
@@ -33,11 +21,6 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
     from: ['lib/http/answer.tsx'],
-  },
-  {
-    to: 'lib/contrib/auth/remote-user/header',
-    reason: 'The front door asks which addresses are public, until the apps declare them.',
-    from: ['lib/http/server/request-hook.ts'],
   },
   {
     to: 'lib/contrib/auth/remote-user/keep-remote-user',
@@ -172,23 +155,6 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     reason:
       'The server starts with what the site lists, until the apps have a config of their own.',
     from: ['lib/http/request.ts'],
-  },
-  {
-    to: 'lib/site/checks',
-    reason:
-      'The server starts with what the site lists, until the apps have a config of their own.',
-    from: ['lib/http/server/start.ts'],
-  },
-  {
-    to: 'lib/site/middleware',
-    reason: "The names that MIDDLEWARE may hold are the site's, until the apps bring their own.",
-    from: ['lib/middleware/checks.ts'],
-  },
-  {
-    to: 'lib/site/middleware',
-    reason:
-      'The server starts with what the site lists, until the apps have a config of their own.',
-    from: ['lib/http/edge.ts'],
   },
   {
     to: 'next',

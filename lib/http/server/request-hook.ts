@@ -1,6 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { settings } from '@/lib/conf/settings';
-import { correctRemoteUser, remoteUserOf } from '@/lib/contrib/auth/remote-user/header';
 import { saltedHmac } from '@/lib/core/crypto';
 import { parseIpAddress } from '@/lib/core/ip-address';
 import { ASKED_FOR_HEADER, REFUSED_HEADER } from '@/lib/core/request-headers';
@@ -12,13 +11,19 @@ import { installFrontDoor } from './front-door';
  */
 const RELAY_HEADER = 'x-gatehouse-relay';
 
+/** Who the request says is signed in: the header taken out unless it is to be believed, and read. */
+export type RemoteUserHeader = {
+  correctRemoteUser(request: Pick<IncomingMessage, 'headers' | 'headersDistinct'>): void;
+  remoteUserOf(headers: IncomingHttpHeaders): string | null;
+};
+
 /**
  * Look at each request before Next.js does: believe its X-Forwarded-* headers and whom it names as
  * the remote user only as far as TRUSTED_PROXY_HOPS allows, and keep the exchange at hand so that a
  * page can set its status. What Next.js would answer by itself the front door answers.
  * Call once per process. See docs/decisions for why a page cannot do this by itself.
  */
-export function installRequestHook(): void {
+export function installRequestHook(header: RemoteUserHeader): void {
   const relayToken = saltedHmac('gatehouse.http.relay', '');
   installFrontDoor((request, response) => {
     for (const name of [REFUSED_HEADER, ASKED_FOR_HEADER]) delete request.headers[name];
@@ -26,10 +31,10 @@ export function installRequestHook(): void {
     request.headers.host = request.headers.host?.toLowerCase();
     if (request.headers[RELAY_HEADER] !== relayToken) {
       correctForwarded(request.headers, request.socket.remoteAddress ?? '');
-      correctRemoteUser(request);
+      header.correctRemoteUser(request);
       request.headers[RELAY_HEADER] = relayToken;
     }
-    const remoteUser = remoteUserOf(request.headers);
+    const remoteUser = header.remoteUserOf(request.headers);
     return { request, response, url: request.url ?? '/', remoteUser };
   });
 }

@@ -1,9 +1,8 @@
 import { settings } from '@/lib/conf/settings';
-import { formatCheckMessage, runChecks } from '@/lib/core/checks/registry';
+import { type Check, formatCheckMessage, runChecks } from '@/lib/core/checks/registry';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { isFirstProcess, reportReady } from '@/lib/core/processes';
-import { CHECKS } from '@/lib/site/checks';
-import { installRequestHook } from './request-hook';
+import { installRequestHook, type RemoteUserHeader } from './request-hook';
 import { installShutdown } from './shutdown';
 
 /**
@@ -12,11 +11,14 @@ import { installShutdown } from './shutdown';
  * leave a server that answers 500 to everything, so the process exits by itself.
  * Django: runserver's and wsgi's system checks
  */
-export async function start(): Promise<void> {
-  const found = isFirstProcess() ? await runChecks(CHECKS).catch(giveUp) : [];
+export async function start(
+  checks: readonly Check[],
+  remoteUserHeader: RemoteUserHeader,
+): Promise<void> {
+  const found = isFirstProcess() ? await runChecks(checks).catch(giveUp) : [];
   for (const message of found) console.error(formatCheckMessage(message));
   if (found.some(({ level }) => level === 'error')) process.exit(1);
-  installRequestHook();
+  installRequestHook(remoteUserHeader);
   if (!settings.DEBUG) installShutdown();
   reportReady();
 }

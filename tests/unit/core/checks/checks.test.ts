@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '@/lib/conf/global-settings';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { checkRemoteUser } from '@/lib/contrib/auth/remote-user/checks';
 import { checkSessionAges, checkSessionCookie } from '@/lib/contrib/sessions/checks';
 import type { CheckMessage } from '@/lib/core/checks/registry';
 import {
@@ -11,7 +12,10 @@ import {
   checkSecretKeyStrength,
   checkUnknownSettings,
 } from '@/lib/core/checks/settings';
-import { checkMiddleware, checkRemoteUser } from '@/lib/middleware/checks';
+import { checkMiddleware as checkListed } from '@/lib/middleware/checks';
+import { MIDDLEWARE_REGISTRY } from '@/lib/site/middleware';
+
+const checkMiddleware = () => checkListed(MIDDLEWARE_REGISTRY);
 
 const GOOD = 'a-secret-of-more-than-thirty-two-characters';
 
