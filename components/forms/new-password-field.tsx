@@ -4,8 +4,9 @@ import { useContext, useState } from 'react';
 import type { FieldProps } from '@/components/forms/field';
 import { FormStateContext } from '@/components/forms/form-state';
 import { PasswordField } from '@/components/forms/password-field';
-import type { PasswordHelp, PasswordSubject } from '@/lib/contrib/auth/password-validation';
+import type { PasswordHelp } from '@/lib/contrib/auth/password-validation';
 import { satisfies } from '@/lib/contrib/auth/password-validation/rules';
+import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 
 type Props = Pick<FieldProps, 'name' | 'label'> & {
   /** `passwordHelp()`; plain texts, as of `passwordValidatorsHelpTexts()`, are never ticked off. */

@@ -12,7 +12,8 @@ import {
   sessionCookieName,
   sessionCookieOptions,
 } from '@/lib/contrib/sessions/cookie';
-import { Session, type SessionClient } from '@/lib/contrib/sessions/session';
+import type { SessionClient } from '@/lib/contrib/sessions/row';
+import { Session } from '@/lib/contrib/sessions/session';
 import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
@@ -20,6 +21,8 @@ import { keepMessages } from './messages';
 import { currentExchange } from './server/exchange';
 // Registers the backends of the project.
 import '@/lib/site/backends';
+// Connects the security log to the signals.
+import '@/lib/site/receivers';
 
 /**
  * A request as a view sees it. Behind a guard that lets only signed-in people pass, `user` is one.

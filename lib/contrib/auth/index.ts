@@ -5,8 +5,6 @@ import { parseId } from '@/lib/forms/fields';
 import { type Backend, type Credentials, getBackends } from './backends';
 import { AnonymousUser, type RequestUser, type User } from './models';
 import { userLoggedIn, userLoggedOut, userLoginFailed } from './signals';
-// Connects the security log to the signals.
-import '@/lib/extras/throttling/receivers';
 
 /** As much of a request as signing in and out needs. */
 export interface AuthRequest {

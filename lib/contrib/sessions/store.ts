@@ -2,7 +2,7 @@ import { settings } from '@/lib/conf/settings';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { bestEffort } from '@/lib/db/best-effort';
 import { type DbClient, transaction } from '@/lib/db/client';
-import type { Json, SessionClient, SessionRow } from './session';
+import type { Json, SessionClient, SessionRow } from './row';
 
 /** Changed values by name; undefined removes the name. */
 export type Changes = ReadonlyMap<string, Json | undefined>;

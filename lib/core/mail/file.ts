@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
-import type { Mail } from '@/lib/core/mail';
+import type { Mail } from './mail';
 import { composeMessage } from './message';
 
 /**

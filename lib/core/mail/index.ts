@@ -2,13 +2,8 @@ import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { sendToConsole } from './console';
 import { sendToFile } from './file';
+import type { Mail, MailBackend } from './mail';
 import { sendBySmtp } from './smtp';
-
-/** One mail to one address. `subject` becomes one line; `text` and `html` say the same. */
-export type Mail = { to: string; subject: string; text: string; html: string };
-
-/** Where mail goes; `url` is EMAIL_URL. Rejects when the mail could not be handed on. */
-export type MailBackend = (mail: Mail, url: string) => Promise<void>;
 
 const BACKENDS: Readonly<Record<string, MailBackend>> = {
   'console:': sendToConsole,

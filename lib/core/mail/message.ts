@@ -1,6 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 import { settings } from '@/lib/conf/settings';
-import type { Mail } from '@/lib/core/mail';
+import type { Mail } from './mail';
 
 const MAX_LINE = 998;
 

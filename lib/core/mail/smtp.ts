@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { settings } from '@/lib/conf/settings';
-import type { Mail } from '@/lib/core/mail';
+import type { Mail } from './mail';
 import { composeMessage } from './message';
 
 /**

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as remoteUserHeader from '@/lib/contrib/auth/remote-user/header';
 import { currentExchange } from '@/lib/http/server/exchange';
 import { installRequestHook } from '@/lib/http/server/request-hook';
 import { openDoor } from '../../setup/door';
 
 const LIMIT = 1024;
 
-installRequestHook();
+installRequestHook(remoteUserHeader);
 const door = await openDoor({
   DATA_UPLOAD_MAX_MEMORY_SIZE: LIMIT,
   ALLOWED_HOSTS: ['testserver'],

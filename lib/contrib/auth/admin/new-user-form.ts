@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { User } from '@/lib/contrib/auth/models';
-import { type PasswordSubject, validatePassword } from '@/lib/contrib/auth/password-validation';
+import { validatePassword } from '@/lib/contrib/auth/password-validation';
+import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { hasNul } from '@/lib/forms/fields';
 import { usernameField } from './user-fields';
 

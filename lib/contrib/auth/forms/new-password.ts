@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type PasswordSubject, validatePassword } from '@/lib/contrib/auth/password-validation';
+import { validatePassword } from '@/lib/contrib/auth/password-validation';
+import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { hasNul } from '@/lib/forms/fields';
 
 const NULL_CHARACTERS = 'Null characters are not allowed.';

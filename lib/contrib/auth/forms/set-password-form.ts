@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PasswordSubject } from '@/lib/contrib/auth/password-validation';
+import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { judgeNewPassword, newPasswordFields } from './new-password';
 
 /**

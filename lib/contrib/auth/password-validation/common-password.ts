@@ -3,9 +3,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
-import type { PasswordValidator } from '@/lib/contrib/auth/password-validation';
 import { ValidationError } from '@/lib/core/exceptions';
 import { strip } from '@/lib/core/strip';
+import type { PasswordValidator } from './validator';
 
 const Options = z.strictObject({
   passwordListPath: z

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { settings } from '@/lib/conf/settings';
-import type { PasswordSubject, PasswordValidator } from '@/lib/contrib/auth/password-validation';
 import { ValidationError } from '@/lib/core/exceptions';
+import type { PasswordSubject } from './subject';
+import type { PasswordValidator } from './validator';
 
 const Options = z.strictObject({ minRemaining: z.int().min(1).default(8) });
 

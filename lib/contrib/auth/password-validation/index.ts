@@ -6,28 +6,9 @@ import { contextWordsValidator } from './context-words';
 import { minimumLengthValidator } from './minimum-length';
 import { numericPasswordValidator } from './numeric-password';
 import type { PasswordRule } from './rules';
+import type { PasswordSubject } from './subject';
 import { userAttributeSimilarityValidator } from './user-attribute-similarity';
-
-/** Whose password it is, as far as a validator may want to know; a User is one. */
-export type PasswordSubject = Partial<
-  Record<'username' | 'firstName' | 'lastName' | 'email', string>
->;
-
-/**
- * One rule for new passwords. A validator is one file in `password-validators/` and one line in the
- * registry below.
- * Django: docs/topics/auth/passwords "Writing your own validator"
- */
-export interface PasswordValidator {
-  /** What a browser can judge by itself, if anything. */
-  readonly rule?: PasswordRule;
-  /** Throws ValidationError, whose message is shown at the field, when the password breaks the rule. */
-  validate(password: string, user?: PasswordSubject): void | Promise<void>;
-  /** One short sentence or phrase that tells the rule before a password is typed. */
-  getHelpText(): string;
-  /** Told each password that was stored, for a validator that keeps a history. */
-  passwordChanged?(password: string, user: PasswordSubject): void | Promise<void>;
-}
+import type { PasswordValidator } from './validator';
 
 /** A help text and, where a browser can judge it, the rule that it tells. */
 export type PasswordHelp = { text: string; rule: PasswordRule | null };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { PasswordValidator } from '@/lib/contrib/auth/password-validation';
 import { ValidationError } from '@/lib/core/exceptions';
 import { type PasswordRule, satisfies } from './rules';
+import type { PasswordValidator } from './validator';
 
 const Options = z.strictObject({});
 const rule: PasswordRule = { kind: 'not-numeric' };

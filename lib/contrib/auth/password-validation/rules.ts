@@ -1,5 +1,5 @@
-import type { PasswordSubject } from '@/lib/contrib/auth/password-validation';
 import { mostSimilarAttribute } from './similarity';
+import type { PasswordSubject } from './subject';
 
 /**
  * What can be judged from the password and the form alone, and therefore in the browser too, while

@@ -1,4 +1,4 @@
-import type { PasswordSubject } from '@/lib/contrib/auth/password-validation';
+import type { PasswordSubject } from './subject';
 
 type Limits = { maxSimilarity: number; userAttributes: readonly (keyof PasswordSubject)[] };
 

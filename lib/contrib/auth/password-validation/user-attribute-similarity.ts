@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { PasswordSubject, PasswordValidator } from '@/lib/contrib/auth/password-validation';
 import { ValidationError } from '@/lib/core/exceptions';
 import { mostSimilarAttribute } from './similarity';
+import type { PasswordSubject } from './subject';
+import type { PasswordValidator } from './validator';
 
 const ATTRIBUTES = ['username', 'firstName', 'lastName', 'email'] as const;
 

@@ -1,7 +1,8 @@
 import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
-import { Session, type SessionRow } from '@/lib/contrib/sessions/session';
+import type { SessionRow } from '@/lib/contrib/sessions/row';
+import { Session } from '@/lib/contrib/sessions/session';
 import { sha256Hex } from '@/lib/core/crypto';
 import { db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';

@@ -1,5 +1,6 @@
 import { getDefaultUsername } from '@/lib/contrib/auth/management/default-username';
-import { type PasswordSubject, validatePassword } from '@/lib/contrib/auth/password-validation';
+import { validatePassword } from '@/lib/contrib/auth/password-validation';
+import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { createSuperuser, isTaken, nameTaken } from '@/lib/contrib/auth/users/create-superuser';
 import {
   findUserModel,

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
-import {
-  type PasswordSubject,
-  passwordValidatorsHelpTexts,
-} from '@/lib/contrib/auth/password-validation';
+import { passwordValidatorsHelpTexts } from '@/lib/contrib/auth/password-validation';
+import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { client, codesOf } from './judge';
 
 const SHORT = 'password_too_short';

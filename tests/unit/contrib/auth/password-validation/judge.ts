@@ -1,5 +1,6 @@
 import { overrideSettings } from '@/lib/conf/settings';
-import { type PasswordSubject, passwordErrors } from '@/lib/contrib/auth/password-validation';
+import { passwordErrors } from '@/lib/contrib/auth/password-validation';
+import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 
 /** The user of Django's own tests. */
 export const client: PasswordSubject = {

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import {
   getPasswordValidators,
-  type PasswordSubject,
   passwordChanged,
   passwordValidatorsHelpTexts,
   registerPasswordValidator,
   validatePassword,
 } from '@/lib/contrib/auth/password-validation';
+import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { ValidationError } from '@/lib/core/exceptions';
 import { client, codesOf, withValidator } from './judge';
 

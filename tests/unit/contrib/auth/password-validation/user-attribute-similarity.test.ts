@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type PasswordSubject, validatePassword } from '@/lib/contrib/auth/password-validation';
+import { validatePassword } from '@/lib/contrib/auth/password-validation';
+import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { withValidator } from './judge';
 
