@@ -6,7 +6,7 @@ import { ButtonLink } from '@/components/button';
 export default function ForbiddenPage() {
   return (
     <>
-      <title>Not allowed · Gatehouse</title>
+      <title>Not allowed</title>
       <h1 className="text-title">You may not do this</h1>
       <p className="mt-2 max-w-2xl text-muted">
         You are signed in, but something this page needs is not granted to you.

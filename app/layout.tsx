@@ -6,6 +6,7 @@ import { setTheme } from '@/app/theme/actions';
 import { themeOf } from '@/app/theme/cookie';
 import { sessionOwner } from '@/components/page';
 import { SiteFrame } from '@/components/site-frame';
+import { settings } from '@/lib/conf/settings';
 import { messageCookieName, readMessages } from '@/lib/http/messages';
 import '@/app/globals.css';
 
@@ -23,6 +24,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body className="flex min-h-dvh flex-col">
         <SiteFrame
+          siteName={settings.SITE_NAME}
           who={who}
           username={user?.isAuthenticated ? user.username : null}
           {...places}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { documentTitle } from '@/components/document-title';
 import { SessionCheck } from '@/components/session-watch';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 
@@ -46,7 +47,7 @@ export function NarrowPage({ title, heading = title, lead, user, children }: Pag
 export function PageTitle({ title, user }: { title: string; user: RequestUser }) {
   return (
     <>
-      <title>{`${title} · Gatehouse`}</title>
+      <title>{documentTitle(title)}</title>
       <SessionCheck who={sessionOwner(user)} />
     </>
   );

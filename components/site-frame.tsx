@@ -35,7 +35,7 @@ export function SiteFrame(props: Props) {
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 py-8 sm:px-6">
         {children}
       </main>
-      <SiteFooter>
+      <SiteFooter siteName={header.siteName}>
         <ThemeSwitch theme={theme} action={setTheme} />
       </SiteFooter>
     </>

@@ -7,15 +7,15 @@ import { SendingForm } from '@/components/sending/sending-form';
 
 type SignOut = (form: FormData) => Promise<void>;
 type Places = { canViewArticles: boolean; canEnterAdmin: boolean };
-type Props = Places & { username: string | null; signOut: SignOut };
+type Props = Places & { siteName: string; username: string | null; signOut: SignOut };
 
-export function SiteHeader({ username, signOut, ...places }: Props) {
+export function SiteHeader({ siteName, username, signOut, ...places }: Props) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
         <Link href="/" className="flex min-h-10 items-center gap-2 font-semibold">
           <BrandMark />
-          Gatehouse
+          {siteName}
         </Link>
         {username !== null && <MainNavigation {...places} />}
         <div className="-mr-2 flex min-w-0 flex-1 justify-end">

@@ -1,4 +1,5 @@
 import { ButtonLink } from '@/components/button';
+import { documentTitle } from '@/components/document-title';
 
 type Props = { title?: string; why?: string };
 
@@ -9,7 +10,7 @@ export function BadRequest({
 }: Props) {
   return (
     <>
-      <title>{`${title} · Gatehouse`}</title>
+      <title>{documentTitle(title)}</title>
       <h1 className="text-title">{title}</h1>
       <p className="mt-2 max-w-2xl text-muted">{why}</p>
       <div className="mt-8">

@@ -1,4 +1,5 @@
 import { ButtonLink } from '@/components/button';
+import { documentTitle } from '@/components/document-title';
 import { describeWait } from '@/lib/core/wait';
 
 const WORDS = {
@@ -21,7 +22,7 @@ export function ComeBackLater({ status, retryAfter, heading, message }: Props) {
   const words = WORDS[status];
   return (
     <>
-      <title>{`${heading ?? words.title} · Gatehouse`}</title>
+      <title>{documentTitle(heading ?? words.title)}</title>
       <h1 className="text-title">{heading ?? words.heading}</h1>
       <div className="mt-2 max-w-2xl space-y-3 text-muted">
         <p>{message || words.why}</p>

@@ -2,7 +2,7 @@
 export function ServerError({ reference }: { reference: string }) {
   return (
     <>
-      <title>Something failed · Gatehouse</title>
+      <title>Something failed</title>
       <h1 className="text-title">Something failed on the server</h1>
       <div className="mt-2 max-w-2xl space-y-3 text-muted">
         <p>It is not your doing. What happened is in the server's log; try again in a moment.</p>

@@ -54,6 +54,8 @@ export const globalSettings = {
   get APP_ORIGIN(): string | null {
     return env.APP_ORIGIN;
   },
+  /** What the site calls itself: in the header, the tab and its letters. */
+  SITE_NAME: 'Gatehouse',
   /** Hosts served; a leading dot includes subdomains. */
   get ALLOWED_HOSTS(): readonly string[] {
     return env.ALLOWED_HOSTS;

@@ -13,7 +13,7 @@ import django
 from django.conf import settings
 
 settings.configure(
-    SECRET_KEY="only-for-browser-tests-0123456789abcdefghij",
+    SECRET_KEY="only-for-browser-tests-" * 2,
     ALLOWED_HOSTS=["localhost"],
     ROOT_URLCONF=__name__,
     STATIC_URL="/static/",

@@ -1,3 +1,4 @@
+import { settings } from '@/lib/conf/settings';
 import { writeLetter } from '@/lib/core/mail/letter';
 import { getTextList } from '@/lib/core/text';
 import { clockOf } from './password-changed-mail';
@@ -29,7 +30,7 @@ export function identityMail(
 ) {
   const what = getTextList(fields.map((field) => WORDS[field]));
   const verb = fields.length > 1 ? 'were' : 'was';
-  const subject = `${what.replace(/^the/, 'The')} of your Gatehouse account ${verb} changed`;
+  const subject = `${what.replace(/^the/, 'The')} of your ${settings.SITE_NAME} account ${verb} changed`;
   const letter = writeLetter(subject, [
     `Hello ${username},`,
     `${what} of your account at ${new URL(origin).host} ${verb} changed in its administration on ${clockOf(when)}.`,

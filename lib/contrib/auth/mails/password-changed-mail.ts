@@ -10,7 +10,7 @@ export function passwordChangedMail(
   user: Pick<User, 'username'>,
   { when, ipAddress, origin }: PasswordChange,
 ) {
-  const subject = 'Your Gatehouse password was changed';
+  const subject = `Your ${settings.SITE_NAME} password was changed`;
   const where = ipAddress === '' ? '' : ` from the network address ${ipAddress}`;
   const letter = writeLetter(subject, [
     `Hello ${user.username},`,

@@ -7,7 +7,7 @@ import { writeLetter } from '@/lib/core/mail/letter';
  * Django: registration/password_reset_subject.txt, password_reset_email.html
  */
 export function passwordResetMail(user: Pick<User, 'username'>, link: string) {
-  const subject = 'Choose a new password for Gatehouse';
+  const subject = `Choose a new password for ${settings.SITE_NAME}`;
   const site = new URL(link).host;
   const letter = writeLetter(subject, [
     `Hello ${user.username},`,

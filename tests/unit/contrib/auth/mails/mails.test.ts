@@ -18,6 +18,13 @@ describe('passwordResetMail', () => {
     expect(text.split('\n')).toContain(link);
   });
 
+  it('calls the site by its name in the settings', async () => {
+    const { subject } = await overrideSettings({ SITE_NAME: 'Acme' }, () =>
+      passwordResetMail({ username: 'ada' }, link),
+    );
+    expect(subject).toBe('Choose a new password for Acme');
+  });
+
   it.each([
     [86_400, '1 day'],
     [7_200, '2 hours'],
