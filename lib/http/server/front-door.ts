@@ -1,4 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { settings } from '@/lib/conf/settings';
@@ -18,24 +18,29 @@ const answering = new WeakMap<Duplex, ServerResponse>();
  * Stand between Node's server and Next.js in this process, in each server as soon as somebody
  * connects to it: every response has the fixed headers, and what Next.js would answer by itself,
  * bare, before any guard runs, is answered here. `open` makes the exchange of a request.
- * Call once per process. Decision 34 says why.
+ * Call once per process; what it returns lets servers alone that nobody has connected to yet.
+ * Decision 34 says why.
  */
 export function installFrontDoor(
   open: (request: IncomingMessage, response: ServerResponse) => Exchange,
-): void {
+): () => void {
   const stand = (server: unknown) => {
     if (!(server instanceof Server) || known.has(server)) return;
     known.add(server);
     standIn(server, open);
   };
-  subscribe('net.server.socket', (message) => {
+  const onSocket = (message: unknown) => {
     const { socket } = message as { socket: Duplex & { server?: unknown } };
     stand(socket.server);
-  });
+  };
   // A connection may be older than this process's first look at it.
-  subscribe('http.server.request.start', (message) => {
-    stand((message as { server: unknown }).server);
-  });
+  const onRequest = (message: unknown) => stand((message as { server: unknown }).server);
+  subscribe('net.server.socket', onSocket);
+  subscribe('http.server.request.start', onRequest);
+  return () => {
+    unsubscribe('net.server.socket', onSocket);
+    unsubscribe('http.server.request.start', onRequest);
+  };
 }
 
 function standIn(

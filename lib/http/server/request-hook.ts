@@ -21,11 +21,12 @@ export type RemoteUserHeader = {
  * Look at each request before Next.js does: believe its X-Forwarded-* headers and whom it names as
  * the remote user only as far as TRUSTED_PROXY_HOPS allows, and keep the exchange at hand so that a
  * page can set its status. What Next.js would answer by itself the front door answers.
- * Call once per process. See docs/decisions for why a page cannot do this by itself.
+ * Call once per process; returns what takes the hook off again. Decision 2 says why a page cannot
+ * do this by itself.
  */
-export function installRequestHook(header: RemoteUserHeader): void {
+export function installRequestHook(header: RemoteUserHeader): () => void {
   const relayToken = saltedHmac('gatehouse.http.relay', '');
-  installFrontDoor((request, response) => {
+  return installFrontDoor((request, response) => {
     for (const name of [REFUSED_HEADER, ASKED_FOR_HEADER]) delete request.headers[name];
     // Names of hosts are the same in capitals, but Next.js compares an Origin with this one.
     request.headers.host = request.headers.host?.toLowerCase();

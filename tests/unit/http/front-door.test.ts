@@ -6,14 +6,17 @@ import { openDoor } from '../../setup/door';
 
 const LIMIT = 1024;
 
-installRequestHook(remoteUserHeader);
+const takeOff = installRequestHook(remoteUserHeader);
 const door = await openDoor({
   DATA_UPLOAD_MAX_MEMORY_SIZE: LIMIT,
   ALLOWED_HOSTS: ['testserver'],
 });
 const { ask } = door;
 
-afterAll(() => door.close());
+afterAll(async () => {
+  takeOff();
+  await door.close();
+});
 
 const FIXED = {
   'x-content-type-options': 'nosniff',
