@@ -7,7 +7,7 @@ import {
 import { createContentTypes, staleContentTypes } from '@/lib/contrib/contenttypes/management';
 import { getContentType } from '@/lib/contrib/contenttypes/models';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
 
 const shop = defineApp({
   label: 'shop',

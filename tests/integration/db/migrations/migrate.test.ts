@@ -11,7 +11,7 @@ import { applyMigrations, markRolledBack } from '@/lib/db/migrations/migrate';
 import { migrationNames } from '@/lib/db/migrations/migration-files';
 import { migrationState } from '@/lib/db/migrations/migration-history';
 import { postMigrate } from '@/lib/db/signals';
-import { emptyDatabase, testDatabase } from '@/tests/setup/database';
+import { emptyDatabase, testDatabase } from '@/tests/support/database';
 
 const repository = process.cwd();
 let tearDown: () => Promise<void>;

@@ -6,8 +6,8 @@ import { applyMigrations } from '@/lib/db/migrations/migrate';
 import { diffSchemas } from '@/lib/db/migrations/schema-engine';
 import { splitStatements } from '@/lib/db/migrations/sql-script';
 import { deriveSqliteSchema } from '@/lib/db/migrations/sqlite-schema';
-import { emptyDatabase, testDatabase } from '@/tests/setup/database';
-import { type Columns, columnsOf, foreignKeysOf, indexesOf } from './describe-tables';
+import { emptyDatabase, testDatabase } from '@/tests/support/database';
+import { type Columns, columnsOf, foreignKeysOf, indexesOf } from '@/tests/support/describe-tables';
 
 const schema = readFileSync('prisma/schema.prisma', 'utf8');
 const tables = [...schema.matchAll(/@@map\("(\w+)"\)/g)].map((match) => match[1] ?? '');
