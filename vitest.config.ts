@@ -32,7 +32,11 @@ export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     env: { SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop', ALLOWED_HOSTS: 'localhost' },
-    setupFiles: ['tests/support/next-storage.ts', 'tests/support/console.ts'],
+    setupFiles: [
+      'tests/support/next-storage.ts',
+      'tests/support/console.ts',
+      'tests/support/fixed-settings.ts',
+    ],
     maxWorkers: '100%',
     // Most of a file's time is the import of the application: the files of a worker share it.
     isolate: false,

@@ -37,12 +37,12 @@ export async function staleContentTypes(
   return transaction(async (tx) => {
     const rows = await tx.contentType.findMany({
       where: { appLabel: { in: apps.map((app) => app.label) } },
-      include: { _count: { select: { permissionSet: true } } },
+      include: { _count: { select: { permissions: true } } },
       orderBy: [{ appLabel: 'asc' }, { model: 'asc' }],
     });
     return rows
       .filter((row) => !declared.has(keyOf(row)))
-      .map(({ _count, ...row }) => ({ ...row, permissionCount: _count.permissionSet }));
+      .map(({ _count, ...row }) => ({ ...row, permissionCount: _count.permissions }));
   });
 }
 
