@@ -1,11 +1,11 @@
 import { defineConfig, devices } from '@playwright/test';
-import { findBrowser } from './tests/setup/e2e/browser';
+import { findBrowser } from './tests/support/e2e/browser';
 
 const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  globalSetup: './tests/setup/e2e/global-setup.ts',
+  globalSetup: './tests/support/e2e/global-setup.ts',
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,

@@ -4,4 +4,5 @@ import { defineConfig } from 'prisma/config';
 // not reach. Any existing program in its place stops that.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 
-export default defineConfig({ schema: 'prisma/schema.prisma' });
+// Of prisma/schema.prisma and prisma/schema/<app>.prisma: scripts/generate.ts puts them together.
+export default defineConfig({ schema: 'lib/generated/postgresql.prisma' });

@@ -8,13 +8,13 @@ const integration = (database: 'sqlite' | 'postgresql') => ({
     env: { TEST_DATABASE: database },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    ...(database === 'postgresql' && { globalSetup: ['tests/setup/postgres-server.ts'] }),
+    ...(database === 'postgresql' && { globalSetup: ['tests/support/postgres-server.ts'] }),
   },
 });
 
 /** Compared with a real Django, where a Python has one. */
 const oracle = (database: 'sqlite' | 'postgresql') => {
-  const server = database === 'postgresql' ? ['tests/setup/postgres-server.ts'] : [];
+  const server = database === 'postgresql' ? ['tests/support/postgres-server.ts'] : [];
   return {
     extends: true as const,
     test: {
@@ -32,7 +32,11 @@ export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     env: { SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop', ALLOWED_HOSTS: 'localhost' },
-    setupFiles: ['tests/setup/next-storage.ts', 'tests/setup/console.ts'],
+    setupFiles: [
+      'tests/support/next-storage.ts',
+      'tests/support/console.ts',
+      'tests/support/fixed-settings.ts',
+    ],
     maxWorkers: '100%',
     // Most of a file's time is the import of the application: the files of a worker share it.
     isolate: false,

@@ -3,7 +3,7 @@ import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { adminSite } from '@/lib/site/admins';
-import { testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
+import { testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
 import { send } from './client';
 import { type Million, millionOnPostgresql, millionOnSqlite, SUPERUSER, USERS } from './million';
 import { startProbed } from './probe';

@@ -9,8 +9,8 @@ import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { Session } from '@/lib/contrib/sessions/session';
 import { seedGroups } from '@/prisma/seed';
 import { seedUsers } from '@/prisma/seed-users';
-import { createSqlite, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
-import { startServer } from '@/tests/setup/e2e/server';
+import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
+import { startServer } from '@/tests/support/e2e/server';
 
 const PAGES = {
   'sign-in': '/accounts/login/',

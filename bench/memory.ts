@@ -1,4 +1,4 @@
-import { createSqlite, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
+import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
 import { load } from './load';
 import { startProbed } from './probe';
 import { createReader } from './reader';

@@ -1,5 +1,5 @@
-import { createSqlite, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
-import { startServer } from '@/tests/setup/e2e/server';
+import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
+import { startServer } from '@/tests/support/e2e/server';
 import { send } from './client';
 import { createReader } from './reader';
 import { buildWithFloor } from './variants';

@@ -8,8 +8,8 @@ import { restoreListIndexes } from '@/lib/db/migrations/list-indexes';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
 import { seedGroups } from '@/prisma/seed';
 import { seedUsers } from '@/prisma/seed-users';
-import { withDatabase } from '@/tests/setup/e2e/environment';
-import { startPostgres } from '@/tests/setup/postgres';
+import { withDatabase } from '@/tests/support/e2e/environment';
+import { startPostgres } from '@/tests/support/postgres';
 
 export const USERS = 1_000_000;
 export const SUPERUSER = 'bench';

@@ -1,4 +1,4 @@
-import { createSqlite, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
+import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
 import { load, median, percentile, readPage } from './load';
 import { openPeer, type Site } from './peers';
 import { type ProbedServer, startProbed } from './probe';

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { type RunningServer, startServer } from '@/tests/setup/e2e/server';
-import { freePort } from '@/tests/setup/postgres';
+import { type RunningServer, startServer } from '@/tests/support/e2e/server';
+import { freePort } from '@/tests/support/postgres';
 import { send } from './client';
 
 /**

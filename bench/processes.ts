@@ -1,5 +1,5 @@
-import { createPostgresql, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
-import { type RunningServer, startServer } from '@/tests/setup/e2e/server';
+import { createPostgresql, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
+import { type RunningServer, startServer } from '@/tests/support/e2e/server';
 import { load, median } from './load';
 import { createReader } from './reader';
 

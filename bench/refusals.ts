@@ -1,7 +1,7 @@
 import { authUser } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
-import { createSqlite, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
-import { startServer } from '@/tests/setup/e2e/server';
+import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
+import { startServer } from '@/tests/support/e2e/server';
 import { hiddenFields, multipart, send } from './client';
 
 /** Costs of the stored hashes: of bcrypt 2^rounds, iterations of PBKDF2, N of scrypt, KiB of Argon2. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { settings } from '@/lib/conf/settings';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { createSqlite, testEnvironment, withDatabase } from '@/tests/setup/e2e/environment';
+import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
 import { type Answer, hiddenFields, multipart, send } from './client';
 import { type Probed, startProbed } from './probe';
 

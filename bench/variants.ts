@@ -1,5 +1,5 @@
-import { testEnvironment } from '@/tests/setup/e2e/environment';
-import { buildVariant, type Changes } from '@/tests/setup/e2e/variant';
+import { testEnvironment } from '@/tests/support/e2e/environment';
+import { buildVariant, type Changes } from '@/tests/support/e2e/variant';
 
 export const FLOOR = '/floor/';
 

@@ -14,6 +14,7 @@ const BUILD_INPUTS = [
   'app',
   'components',
   'lib',
+  'prisma/schema',
   'prisma/schema.prisma',
   'public',
   'instrumentation.ts',

@@ -1,5 +1,6 @@
 /**
- * Makes the two Prisma clients, one per database, and the models' metadata from prisma/schema.prisma.
+ * Makes the two Prisma clients, one per database, and the models' metadata from
+ * prisma/schema.prisma and the models of the apps in prisma/schema.
  * Does nothing while schema, configuration and Prisma are what they were at the last run; `--force`
  * runs all the same.
  */
@@ -8,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readSchema } from '@/lib/db/migrations/schema-files';
 import { deriveSqliteSchema } from '@/lib/db/migrations/sqlite-schema';
 
 const root = join(import.meta.dirname, '..');
@@ -15,12 +17,11 @@ const generated = join(root, 'lib/generated');
 const stampFile = join(generated, 'stamp');
 const prismaManifest = createRequire(import.meta.url).resolve('prisma/package.json');
 
-const schema = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8');
-// The derived schema lies two folders deeper than the original, so its output path does too.
-const sqliteSchema = deriveSqliteSchema(schema).replace('"../lib/generated/', '"./');
+const schema = readSchema(join(root, 'prisma'));
+const schemas = { postgresql: schema, sqlite: deriveSqliteSchema(schema) };
 const stamp = createHash('sha256')
-  .update(schema)
-  .update(sqliteSchema)
+  .update(schemas.postgresql)
+  .update(schemas.sqlite)
   .update(readFileSync(join(root, 'prisma.config.ts')))
   .update(readFileSync(join(root, 'prisma/model-meta.ts')))
   .update(readFileSync(prismaManifest))
@@ -58,6 +59,11 @@ if (!process.argv.includes('--force') && isUpToDate()) process.exit(0);
 
 mkdirSync(generated, { recursive: true });
 rmSync(stampFile, { force: true });
-writeFileSync(join(generated, 'sqlite.prisma'), sqliteSchema);
-await Promise.all(['prisma/schema.prisma', 'lib/generated/sqlite.prisma'].map(runPrismaGenerate));
+await Promise.all(
+  Object.entries(schemas).map(([provider, text]) => {
+    const file = join(generated, `${provider}.prisma`);
+    writeFileSync(file, text);
+    return runPrismaGenerate(file);
+  }),
+);
 writeFileSync(stampFile, stamp);

@@ -6,9 +6,14 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { terminal } from '@/lib/core/management/terminal';
 import { db } from '@/lib/db/client';
 import { command as seed } from '@/prisma/seed';
-import { findBrowser } from '../tests/setup/e2e/browser';
-import { connectTo, createSqlite, neutral, testEnvironment } from '../tests/setup/e2e/environment';
-import { startServer } from '../tests/setup/e2e/server';
+import { findBrowser } from '../tests/support/e2e/browser';
+import {
+  connectTo,
+  createSqlite,
+  neutral,
+  testEnvironment,
+} from '../tests/support/e2e/environment';
+import { startServer } from '../tests/support/e2e/server';
 
 const PASSWORD = 'only for these pictures';
 const folder = path.resolve(import.meta.dirname, '../docs/screenshots');

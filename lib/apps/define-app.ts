@@ -22,7 +22,7 @@ export type ModelDeclaration = {
   readonly defaultPermissions?: readonly string[];
   /** Permissions beside the default ones, in the order in which they are made. */
   readonly permissions?: readonly PermissionDeclaration[];
-  /** By field name in TypeScript; `prisma/schema.prisma` says what fields there are. */
+  /** By field name in TypeScript; `prisma/schema/<app>.prisma` says what fields there are. */
   readonly fields?: { readonly [field: string]: FieldDeclaration };
 };
 

@@ -45,3 +45,15 @@ export async function overrideSettings<T>(
     overrides.splice(overrides.indexOf(changed), 1);
   }
 }
+
+/**
+ * Put other settings in the place of what this project sets, and return those. For the tests of the
+ * framework, which stand on settings of their own.
+ * Django: DJANGO_SETTINGS_MODULE, which a test run names for itself
+ */
+export function replaceProjectSettings(fixed: Partial<Settings>): Partial<Settings> {
+  const former = Object.defineProperties({}, Object.getOwnPropertyDescriptors(projectSettings));
+  for (const name of Object.keys(projectSettings)) Reflect.deleteProperty(projectSettings, name);
+  Object.defineProperties(projectSettings, Object.getOwnPropertyDescriptors(fixed));
+  return former;
+}

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
-import { type Attack, send } from '../setup/attack/attacks';
-import { multipart } from '../setup/e2e/html-forms';
+import { type Attack, send } from '../support/attack/attacks';
+import { multipart } from '../support/e2e/html-forms';
 import { createUser, expect, sealedSession, test } from './fixtures';
 
 const FIXED = ['x-content-type-options', 'x-frame-options', 'cross-origin-resource-policy'];

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { faultsOf } from '../setup/e2e/look';
+import { faultsOf } from '../support/e2e/look';
 import { expect, test } from './fixtures';
 
 const WORDS = 'This browser keeps no cookies for this site.';

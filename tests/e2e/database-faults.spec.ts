@@ -1,10 +1,10 @@
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import type { RawAnswer } from '../setup/attack/raw-form';
-import { lockWriting, refuseWriting, takeAway } from '../setup/broken-database';
-import { Writer } from '../setup/e2e/articles';
-import { connectTo, createPostgresql, createSqlite } from '../setup/e2e/environment';
-import { Visitor, withFields } from '../setup/e2e/visitor';
+import type { RawAnswer } from '../support/attack/raw-form';
+import { lockWriting, refuseWriting, takeAway } from '../support/broken-database';
+import { Writer } from '../support/e2e/articles';
+import { connectTo, createPostgresql, createSqlite } from '../support/e2e/environment';
+import { Visitor, withFields } from '../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from './fixtures';
 
 // Pages of each fault; with TEST_LONG a thousand.

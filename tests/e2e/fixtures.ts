@@ -13,8 +13,8 @@ import {
   neutral,
   type TestDatabase,
   testEnvironment,
-} from '../setup/e2e/environment';
-import { type RunningServer, startServer } from '../setup/e2e/server';
+} from '../support/e2e/environment';
+import { type RunningServer, startServer } from '../support/e2e/server';
 
 export { expect };
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { mailFolder, type ReceivedMail } from '../setup/mail';
+import { mailFolder, type ReceivedMail } from '../support/mail';
 import { test as base, expect } from './fixtures';
 
 type Mailbox = {

@@ -5,7 +5,7 @@ import { findResettableUsers } from '@/lib/contrib/auth/passwords/password-reset
 import { encodeUid, PasswordResetTokenGenerator } from '@/lib/contrib/auth/tokens';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
 import { accounts, fates, judgedPasswords, MAILBOXES } from './accounts';
 import { Django } from './django';
 import { compareAll, describeWithDjango, generate, timeZone } from './oracle';

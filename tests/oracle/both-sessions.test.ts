@@ -3,9 +3,9 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { authenticate, login } from '@/lib/contrib/auth';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { command } from '@/lib/core/management/commands/migrate';
-import { run } from '@/tests/integration/contrib/auth/run-command';
-import { requestWith, save } from '@/tests/integration/contrib/auth/sign-in';
-import { emptyDatabase } from '@/tests/setup/database';
+import { requestWith, save } from '@/tests/support/auth/sign-in';
+import { emptyDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 import { Django } from './django';
 import { count, describeWithDjango } from './oracle';
 

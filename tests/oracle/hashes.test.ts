@@ -8,7 +8,7 @@ import {
   isPasswordUsable,
   makePassword,
 } from '@/lib/contrib/auth/hashers';
-import { emptyDatabase } from '@/tests/setup/database';
+import { emptyDatabase } from '@/tests/support/database';
 import { djangosCosts, ourCosts } from './costs';
 import { Django } from './django';
 import { compareAll, describeWithDjango, generate } from './oracle';

@@ -3,9 +3,9 @@ import { getChangeList } from '@/lib/contrib/admin/list/change-list';
 import { command } from '@/lib/core/management/commands/migrate';
 import { checkDatabase } from '@/lib/db/checks';
 import { differencesFromDjango } from '@/lib/db/migrations/adoption';
-import { makeSuperuser, screens } from '@/tests/integration/contrib/admin/staff';
-import { run } from '@/tests/integration/contrib/auth/run-command';
-import { emptyDatabase, testDatabase } from '@/tests/setup/database';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { emptyDatabase, testDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 import { Django } from './django';
 import { count, describeWithDjango } from './oracle';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { testDatabase } from '@/tests/setup/database';
+import { testDatabase } from '@/tests/support/database';
 import type { Python } from './find-django';
 
 /** Whether everything is compared, or only a sample. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PermissionName } from '@/lib/apps/installed';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
 import { Django } from './django';
 import { compareAll, describeWithDjango, generate, isLong } from './oracle';
 import { ASKED, anyWorld, LABELS, makeWorld, permissionIds, type World } from './worlds';

@@ -3,7 +3,7 @@ import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user'
 import { validateEmail, validateUsername } from '@/lib/contrib/auth/validators';
 import { ValidationError } from '@/lib/core/exceptions';
 import { urlHasAllowedHostAndScheme } from '@/lib/http/safe-url';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
 import { Django } from './django';
 import { differsFromDjango } from './known-differences';
 import { compareAll, describeWithDjango, generate } from './oracle';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { databaseProvider, db } from '@/lib/db/client';
@@ -8,6 +7,7 @@ import { differencesFromDjango } from './adoption';
 import { prismaFolder, readMigrations } from './migration-files';
 import { migrationState } from './migration-history';
 import { withSchemaEngine } from './schema-engine';
+import { readSchema } from './schema-files';
 import { deriveSqliteSchema } from './sqlite-schema';
 
 // Prisma's own record of migrations. On SQLite its engine marks nothing where this is missing.
@@ -82,7 +82,7 @@ export async function markRolledBack(migrationName: string): Promise<void> {
 }
 
 function currentSchema(): string {
-  const schema = readFileSync(join(prismaFolder(), 'schema.prisma'), 'utf8');
+  const schema = readSchema(prismaFolder());
   return databaseProvider() === 'sqlite' ? deriveSqliteSchema(schema) : schema;
 }
 

@@ -7,9 +7,38 @@ export type Provider = ReturnType<typeof databaseProvider>;
 /** A migration: the name of its folder, which orders it, and its SQL. */
 export type Migration = { name: string; sql: string };
 
+/** The apps of the migrations that were made before names told it. No further one is added. */
+const BEFORE_NAMES_TOLD_APPS: { readonly [name: string]: string } = {
+  '0001_django': 'auth',
+  '0002_session': 'sessions',
+  '0003_article': 'articles',
+  '0004_throttle': 'throttling',
+  '0005_security_log': 'security-log',
+  '0006_user_list': 'auth',
+};
+
 /** Where `prisma/` lies: the folder from which the application is run. */
 export function prismaFolder(): string {
   return join(process.cwd(), 'prisma');
+}
+
+/**
+ * The name of a migration of an app, made at a moment: by that moment, in UTC and to the second, all
+ * migrations of all apps are ordered, and two houses that add one each do not take the same number.
+ * Django: django/db/migrations/autodetector.py arrange_for_graph, which numbers within an app
+ */
+export function migrationName(app: string, name: string, now: Date): string {
+  const moment = now.toISOString().replace(/\D/g, '').slice(0, 14);
+  return `${moment}_${app}_${name}`;
+}
+
+/**
+ * The app that a migration belongs to, named like its file in `prisma/schema`; null for a name that
+ * `migrationName` did not make. No app's name has an underscore.
+ * Django: Migration.app_label
+ */
+export function appOfMigration(migration: string): string | null {
+  return BEFORE_NAMES_TOLD_APPS[migration] ?? /^\d{14}_([^_]+)_/.exec(migration)?.[1] ?? null;
 }
 
 /**

@@ -8,8 +8,8 @@ import {
   type Post,
   type Subjects,
   TABLE,
-} from '../../setup/e2e/access-table';
-import { type Fields, Visitor, withFields } from '../../setup/e2e/visitor';
+} from '../../support/e2e/access-table';
+import { type Fields, Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 /** Somebody to do things to, and what a superuser's pages would send to do them. */

@@ -2,10 +2,10 @@ import type { User } from '@/lib/contrib/auth/models';
 import { decodeMessages } from '@/lib/contrib/messages/storage';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { formsIn, mainOf } from '../../setup/admin-script/page-forms';
-import { filled } from '../../setup/admin-script/plain-browser';
-import type { RawAnswer } from '../../setup/attack/raw-form';
-import { Visitor, withFields } from '../../setup/e2e/visitor';
+import { formsIn, mainOf } from '../../support/admin-script/page-forms';
+import { filled } from '../../support/admin-script/plain-browser';
+import type { RawAnswer } from '../../support/attack/raw-form';
+import { Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 async function visitor(origin: string, user: User): Promise<Visitor> {

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { formsIn, mainOf } from '../../setup/admin-script/page-forms';
-import { type Attack, send } from '../../setup/attack/attacks';
-import { type BadRequest, badAddress, badForm, badRequest } from '../../setup/attack/bad-requests';
+import { formsIn, mainOf } from '../../support/admin-script/page-forms';
+import { type Attack, send } from '../../support/attack/attacks';
+import {
+  type BadRequest,
+  badAddress,
+  badForm,
+  badRequest,
+} from '../../support/attack/bad-requests';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const RUNS = process.env['TEST_LONG'] ? 20_000 : 240;

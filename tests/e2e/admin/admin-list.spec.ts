@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { send } from '../../setup/attack/attacks';
-import { sendRaw } from '../../setup/attack/raw-form';
-import { formsOf, multipart } from '../../setup/e2e/html-forms';
+import { send } from '../../support/attack/attacks';
+import { sendRaw } from '../../support/attack/raw-form';
+import { formsOf, multipart } from '../../support/e2e/html-forms';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const RUNS = process.env['TEST_LONG'] ? 20_000 : 100;

@@ -5,13 +5,13 @@ import {
   type Difference,
   isOfNewerStep,
   NEWER_STEPS,
-} from '../../setup/admin-script/differences';
-import { startDjangoSite } from '../../setup/admin-script/django-site';
-import { driveAdmin } from '../../setup/admin-script/drive-admin';
-import type { Outcome } from '../../setup/admin-script/outcome';
-import { fillWorld, PEOPLE, readWorld } from '../../setup/admin-script/world';
-import { createSqlite, withDatabase } from '../../setup/e2e/environment';
-import { readSource } from '../../setup/sources';
+} from '../../support/admin-script/differences';
+import { startDjangoSite } from '../../support/admin-script/django-site';
+import { driveAdmin } from '../../support/admin-script/drive-admin';
+import type { Outcome } from '../../support/admin-script/outcome';
+import { fillWorld, PEOPLE, readWorld } from '../../support/admin-script/world';
+import { createSqlite, withDatabase } from '../../support/e2e/environment';
+import { readSource } from '../../support/sources';
 import { expect, test } from '../fixtures';
 
 test('one script drives Django’s admin and this one', { tag: '@no-javascript-only' }, async ({

@@ -1,6 +1,6 @@
 import type { PermissionName } from '@/lib/apps/installed';
 import { db } from '@/lib/db/client';
-import { faultsOf } from '../../setup/e2e/look';
+import { faultsOf } from '../../support/e2e/look';
 import { expect, test } from '../fixtures';
 
 const STAFF: PermissionName[] = ['auth.change_group', 'auth.view_group', 'articles.add_article'];

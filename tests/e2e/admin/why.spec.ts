@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { PermissionName } from '@/lib/apps/installed';
 import { db } from '@/lib/db/client';
-import { faultsOf } from '../../setup/e2e/look';
+import { faultsOf } from '../../support/e2e/look';
 import { createUser, expect, test } from '../fixtures';
 
 const PERM = 'articles.publish_article';

@@ -1,9 +1,9 @@
 import type { User } from '@/lib/contrib/auth/models';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { formsIn, mainOf } from '../../setup/admin-script/page-forms';
-import { filled } from '../../setup/admin-script/plain-browser';
-import { Visitor, withFields } from '../../setup/e2e/visitor';
+import { formsIn, mainOf } from '../../support/admin-script/page-forms';
+import { filled } from '../../support/admin-script/plain-browser';
+import { Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession } from '../fixtures';
 import { test } from '../mailbox';
 

@@ -4,8 +4,8 @@ import {
   PasswordResetTokenGenerator,
 } from '@/lib/contrib/auth/tokens';
 import { db } from '@/lib/db/client';
-import { sendRaw } from '../../setup/attack/raw-form';
-import { formsOf, multipart } from '../../setup/e2e/html-forms';
+import { sendRaw } from '../../support/attack/raw-form';
+import { formsOf, multipart } from '../../support/e2e/html-forms';
 import { expect, type TestUser } from '../fixtures';
 import { setPassword, test } from '../mailbox';
 

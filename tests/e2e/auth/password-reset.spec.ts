@@ -1,9 +1,9 @@
 import type { Request } from '@playwright/test';
 import { encodeUid } from '@/lib/contrib/auth/tokens';
 import { db } from '@/lib/db/client';
-import { postForm, sendRaw } from '../../setup/attack/raw-form';
-import { startServer } from '../../setup/e2e/server';
-import { smtpServer } from '../../setup/mail';
+import { postForm, sendRaw } from '../../support/attack/raw-form';
+import { startServer } from '../../support/e2e/server';
+import { smtpServer } from '../../support/mail';
 import { expect, sealedSession, signIn } from '../fixtures';
 import { askForLink, fillNewPassword, linkIn, setPassword, test } from '../mailbox';
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { User } from '@/lib/contrib/auth/models';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { faultsOf } from '../../setup/e2e/look';
+import { faultsOf } from '../../support/e2e/look';
 import { expect, sealedSession, test } from '../fixtures';
 
 const PAGE = '/accounts/sessions/';

@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { Page, Response } from '@playwright/test';
 import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { db } from '@/lib/db/client';
-import { postForm } from '../../setup/attack/raw-form';
-import { formsOf } from '../../setup/e2e/html-forms';
-import { faultsOf } from '../../setup/e2e/look';
+import { postForm } from '../../support/attack/raw-form';
+import { formsOf } from '../../support/e2e/html-forms';
+import { faultsOf } from '../../support/e2e/look';
 import { expect, signIn, test } from '../fixtures';
 
 const REFUSAL = 'form [role=alert]';
@@ -156,7 +156,7 @@ test('a sign-in that finds the queue of passwords full is a 503, and no try', {
 }, async ({ page, server, serve, createUser, allowConsoleErrors }) => {
   allowConsoleErrors(/status of 503/);
   const { user, username, password } = await createUser();
-  const fullQueue = path.join(import.meta.dirname, '../../../setup/e2e/full-queue.mjs');
+  const fullQueue = path.join(import.meta.dirname, '../../support/e2e/full-queue.mjs');
   const full = await serve(server.databaseUrl, { NODE_OPTIONS: `--import ${fullQueue}` });
   const url = `${full.url}/accounts/login/`;
   const typed = { username, password };

@@ -1,10 +1,10 @@
 import { db } from '@/lib/db/client';
 import { findDjango } from '@/tests/oracle/find-django';
-import { startDjangoSite } from '../../setup/admin-script/django-site';
-import { PlainBrowser } from '../../setup/admin-script/plain-browser';
-import { fillWorld, PEOPLE } from '../../setup/admin-script/world';
-import { sendRaw } from '../../setup/attack/raw-form';
-import { createSqlite, withDatabase } from '../../setup/e2e/environment';
+import { startDjangoSite } from '../../support/admin-script/django-site';
+import { PlainBrowser } from '../../support/admin-script/plain-browser';
+import { fillWorld, PEOPLE } from '../../support/admin-script/world';
+import { sendRaw } from '../../support/attack/raw-form';
+import { createSqlite, withDatabase } from '../../support/e2e/environment';
 import { expect, sealedSession, test } from '../fixtures';
 
 const as = (username: string) => ({ username, password: PEOPLE.password });

@@ -15,9 +15,9 @@ import path from 'node:path';
 import { overrideSettings } from '@/lib/conf/settings';
 import { sealSession } from '@/lib/contrib/sessions/cookie';
 import { isBuilt } from '@/scripts/ensure.mjs';
-import { sendRaw } from '../../setup/attack/raw-form';
-import { freePort } from '../../setup/postgres';
-import { repositoryRoot } from '../../setup/sources';
+import { sendRaw } from '../../support/attack/raw-form';
+import { freePort } from '../../support/postgres';
+import { repositoryRoot } from '../../support/sources';
 import { expect, test } from '../fixtures';
 
 const SECRET_KEY = 'django-insecure-9k$wq3xv@y!b7r_$zt5m2(n*p4j&h6f8d0s2a4';

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { Writer } from '../../setup/e2e/articles';
-import { connectTo, createPostgresql, testEnvironment } from '../../setup/e2e/environment';
-import { Balancer, report, underLoad } from '../../setup/e2e/load';
-import { type RunningServer, startServer } from '../../setup/e2e/server';
-import { Visitor, withFields } from '../../setup/e2e/visitor';
+import { Writer } from '../../support/e2e/articles';
+import { connectTo, createPostgresql, testEnvironment } from '../../support/e2e/environment';
+import { Balancer, report, underLoad } from '../../support/e2e/load';
+import { type RunningServer, startServer } from '../../support/e2e/server';
+import { Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const isLong = process.env['TEST_LONG'] === '1';
@@ -144,7 +144,7 @@ test.describe('two instances on PostgreSQL', { tag: '@no-javascript-only' }, () 
   });
 
   test('one whose clock is a minute fast does what the other does', async () => {
-    const shim = pathToFileURL('tests/setup/e2e/shifted-clock.mjs').href;
+    const shim = pathToFileURL('tests/support/e2e/shifted-clock.mjs').href;
     const ahead = await start({ NODE_OPTIONS: `--import ${shim}`, CLOCK_OFFSET_MS: '60000' });
     const [first] = instances as [RunningServer];
     const urls = [first.url, ahead.url];

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { Writer } from '../../setup/e2e/articles';
-import { connectTo, createSqlite, migrateSqlite } from '../../setup/e2e/environment';
-import { report, underLoad } from '../../setup/e2e/load';
-import { childrenOf } from '../../setup/e2e/processes';
+import { Writer } from '../../support/e2e/articles';
+import { connectTo, createSqlite, migrateSqlite } from '../../support/e2e/environment';
+import { report, underLoad } from '../../support/e2e/load';
+import { childrenOf } from '../../support/e2e/processes';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const isLong = process.env['TEST_LONG'] === '1';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { sourceFiles } from '../../setup/sources';
+import { sourceFiles } from '../../support/sources';
 import { expect, test } from '../fixtures';
 
 const build = path.resolve(import.meta.dirname, '../../../.next');

@@ -1,4 +1,4 @@
-import { createPostgresql, withDatabase } from '../../setup/e2e/environment';
+import { createPostgresql, withDatabase } from '../../support/e2e/environment';
 import { createUser, expect, test } from '../fixtures';
 
 test('the same build runs on PostgreSQL: sign in, write, publish, sign out', {

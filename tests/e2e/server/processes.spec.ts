@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
-import { sendRaw } from '../../setup/attack/raw-form';
-import { Writer } from '../../setup/e2e/articles';
-import { Balancer, report, underLoad } from '../../setup/e2e/load';
-import { childrenOf } from '../../setup/e2e/processes';
-import type { RunningServer } from '../../setup/e2e/server';
+import { sendRaw } from '../../support/attack/raw-form';
+import { Writer } from '../../support/e2e/articles';
+import { Balancer, report, underLoad } from '../../support/e2e/load';
+import { childrenOf } from '../../support/e2e/processes';
+import type { RunningServer } from '../../support/e2e/server';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 async function writerAt(url: string): Promise<Writer> {

@@ -1,9 +1,9 @@
 import { db } from '@/lib/db/client';
-import { sendRaw } from '../../setup/attack/raw-form';
-import { testEnvironment } from '../../setup/e2e/environment';
-import { CLIENT, type ReverseProxy, startProxy } from '../../setup/e2e/proxy';
-import { startServer } from '../../setup/e2e/server';
-import { buildVariant } from '../../setup/e2e/variant';
+import { sendRaw } from '../../support/attack/raw-form';
+import { testEnvironment } from '../../support/e2e/environment';
+import { CLIENT, type ReverseProxy, startProxy } from '../../support/e2e/proxy';
+import { startServer } from '../../support/e2e/server';
+import { buildVariant } from '../../support/e2e/variant';
 import { expect, signIn } from '../fixtures';
 import { test as base, linkIn, setPassword } from '../mailbox';
 

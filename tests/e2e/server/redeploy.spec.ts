@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { testEnvironment } from '../../setup/e2e/environment';
-import { startServer } from '../../setup/e2e/server';
-import { buildVariant } from '../../setup/e2e/variant';
-import { Visitor, withFields } from '../../setup/e2e/visitor';
+import { testEnvironment } from '../../support/e2e/environment';
+import { startServer } from '../../support/e2e/server';
+import { buildVariant } from '../../support/e2e/variant';
+import { Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, test } from '../fixtures';
 
 /** One address, and behind it whichever server is deployed at this moment. */

@@ -1,4 +1,4 @@
-import { testEnvironment } from '../../setup/e2e/environment';
+import { testEnvironment } from '../../support/e2e/environment';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const OLD = testEnvironment.SECRET_KEY;

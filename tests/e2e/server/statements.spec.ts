@@ -1,8 +1,8 @@
 import type { APIRequestContext } from '@playwright/test';
 import { request } from '@playwright/test';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
-import { createPostgresql, createSqlite, withDatabase } from '../../setup/e2e/environment';
-import type { RunningServer } from '../../setup/e2e/server';
+import { createPostgresql, createSqlite, withDatabase } from '../../support/e2e/environment';
+import type { RunningServer } from '../../support/e2e/server';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 test.describe.configure({ mode: 'serial' });

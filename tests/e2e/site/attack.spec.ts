@@ -10,11 +10,11 @@ import {
   follow,
   inTurns,
   send,
-} from '../../setup/attack/attacks';
-import { adminForms, type Forged, fieldsOf, forgeries } from '../../setup/attack/forged-forms';
-import { testEnvironment } from '../../setup/e2e/environment';
-import { type RunningServer, startServer } from '../../setup/e2e/server';
-import { buildVariant, type Changes } from '../../setup/e2e/variant';
+} from '../../support/attack/attacks';
+import { adminForms, type Forged, fieldsOf, forgeries } from '../../support/attack/forged-forms';
+import { testEnvironment } from '../../support/e2e/environment';
+import { type RunningServer, startServer } from '../../support/e2e/server';
+import { buildVariant, type Changes } from '../../support/e2e/variant';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const CANARY = 'Canary-4711';

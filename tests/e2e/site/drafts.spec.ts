@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { faultsOf } from '../../setup/e2e/look';
+import { faultsOf } from '../../support/e2e/look';
 import { createUser, expect, test } from '../fixtures';
 
 const ADD = '/dashboard/articles/add/';

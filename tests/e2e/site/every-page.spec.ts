@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { settings } from '@/lib/conf/settings';
 import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { db } from '@/lib/db/client';
-import { addresses } from '../../setup/attack/attacks';
+import { addresses } from '../../support/attack/attacks';
 import { expect, test } from '../fixtures';
 
 test('every page works under the policy without a word in the console, and no cache keeps it', {

@@ -7,9 +7,9 @@ import {
 import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { send } from '../../setup/attack/attacks';
-import { nasty } from '../../setup/attack/nasty';
-import { formsOf, multipart } from '../../setup/e2e/html-forms';
+import { send } from '../../support/attack/attacks';
+import { nasty } from '../../support/attack/nasty';
+import { formsOf, multipart } from '../../support/e2e/html-forms';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const RUNS = process.env['TEST_LONG'] ? 10_000 : 300;

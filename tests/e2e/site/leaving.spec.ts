@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { db } from '@/lib/db/client';
-import { faultsOf } from '../../setup/e2e/look';
+import { faultsOf } from '../../support/e2e/look';
 import { expect, test } from '../fixtures';
 
 const dialog = (page: Page) => page.getByRole('alertdialog', { name: 'Leave without saving?' });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { db } from '@/lib/db/client';
-import { faultsOf } from '../../setup/e2e/look';
+import { faultsOf } from '../../support/e2e/look';
 import { expect, test } from '../fixtures';
 
 async function check(page: Page, path: string): Promise<void> {

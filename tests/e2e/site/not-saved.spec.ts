@@ -1,8 +1,8 @@
 import type { Page, Route } from '@playwright/test';
 import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
-import { faultsOf } from '../../setup/e2e/look';
-import { failures, type SentForm, sentForms, typedIn } from '../../setup/e2e/watched-forms';
+import { faultsOf } from '../../support/e2e/look';
+import { failures, type SentForm, sentForms, typedIn } from '../../support/e2e/watched-forms';
 import { expect, sealedSession, test } from '../fixtures';
 
 const notSaved = (page: Page) => page.locator('[data-not-saved]');

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db/client';
-import { createSqlite, withDatabase } from '../../setup/e2e/environment';
-import { faultsOf } from '../../setup/e2e/look';
+import { createSqlite, withDatabase } from '../../support/e2e/environment';
+import { faultsOf } from '../../support/e2e/look';
 import { createUser, expect, signIn, test } from '../fixtures';
 
 test('403: the right status and a whole page with the reason', async ({

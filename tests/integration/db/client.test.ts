@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { closeDb, databaseProvider, db, transaction } from '@/lib/db/client';
-import { emptyDatabase, freshDatabase, testDatabase } from '@/tests/setup/database';
+import { emptyDatabase, freshDatabase, testDatabase } from '@/tests/support/database';
+import { repositoryRoot } from '@/tests/support/sources';
 
 beforeAll(freshDatabase);
 
@@ -27,7 +28,7 @@ function person(username: string) {
 }
 
 async function withLockHeldElsewhere(milliseconds: number, body: () => Promise<void>) {
-  const script = path.join(import.meta.dirname, 'hold-write-lock.ts');
+  const script = path.join(repositoryRoot, 'tests/support/hold-write-lock.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, String(milliseconds)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

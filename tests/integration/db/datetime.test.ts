@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
-import { emptyDatabase, testDatabase } from '@/tests/setup/database';
+import { emptyDatabase, testDatabase } from '@/tests/support/database';
 
 const zoneOfProcess = process.env['TZ'];
 const time = new Date('2026-03-04T05:06:07.089Z');

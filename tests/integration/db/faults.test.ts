@@ -5,9 +5,9 @@ import { db, transaction } from '@/lib/db/client';
 import { databaseFault, unavailable } from '@/lib/db/faults';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { fixesOf } from '@/lib/extras/why/may-fix';
-import { makeStaff, makeSuperuser, screens, signIn } from '@/tests/integration/contrib/admin/staff';
-import { lockWriting, refuseWriting, takeAway } from '@/tests/setup/broken-database';
-import { freshDatabase, testDatabase } from '@/tests/setup/database';
+import { makeStaff, makeSuperuser, screens, signIn } from '@/tests/support/admin/staff';
+import { lockWriting, refuseWriting, takeAway } from '@/tests/support/broken-database';
+import { freshDatabase, testDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

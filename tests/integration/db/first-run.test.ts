@@ -4,7 +4,7 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import type { CommandIo } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
 import { firstRun } from '@/prisma/first-run';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
 
 const PASSWORDS = { DEMO_PASSWORD: 'for the demo', DJANGO_SUPERUSER_PASSWORD: 'for the admin' };
 

@@ -3,7 +3,7 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { isDatabaseReachable } from '@/lib/db/checks';
 import { closeDb, db } from '@/lib/db/client';
 import { checkConnections } from '@/lib/db/pool-checks';
-import { freshDatabase, testDatabase } from '@/tests/setup/database';
+import { freshDatabase, testDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -8,8 +8,8 @@ import { isDatabaseReachable } from '@/lib/db/checks';
 import { closeDb } from '@/lib/db/client';
 import { checkFilesArePrivate } from '@/lib/db/file-checks';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
-import { testDatabase } from '@/tests/setup/database';
-import { repositoryRoot } from '@/tests/setup/sources';
+import { testDatabase } from '@/tests/support/database';
+import { repositoryRoot } from '@/tests/support/sources';
 
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;

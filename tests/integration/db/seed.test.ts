@@ -4,7 +4,7 @@ import { command as clearsessions } from '@/lib/contrib/sessions/management/comm
 import type { CommandIo } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
 import { command as seed } from '@/prisma/seed';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -6,9 +6,9 @@ import { command as migrate } from '@/lib/core/management/commands/migrate';
 import { db } from '@/lib/db/client';
 import { unavailable } from '@/lib/db/faults';
 import { checkSequences, laggingSequences } from '@/lib/db/sequences';
-import { makeSuperuser, requestOf, screens } from '@/tests/integration/contrib/admin/staff';
-import { run } from '@/tests/integration/contrib/auth/run-command';
-import { freshDatabase, testDatabase } from '@/tests/setup/database';
+import { makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { freshDatabase, testDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 
 beforeAll(freshDatabase);
 

@@ -3,8 +3,8 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { processRemoteUser } from '@/lib/contrib/auth/remote-user/process-remote-user';
 import { ForgedRequest, refuseForged } from '@/lib/http/refusals';
 import type { HttpRequest } from '@/lib/http/request';
-import { freshDatabase } from '@/tests/setup/database';
-import { client, requestWith } from '../contrib/auth/sign-in';
+import { client, requestWith } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSource, sourceFiles } from '../../setup/sources';
+import { readSource, sourceFiles } from '@/tests/support/sources';
 
 // A form that only asks goes with its text in the address, and Back brings it.
 const ASKING = [

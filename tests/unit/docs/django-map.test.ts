@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readSource } from '@/tests/setup/sources';
+import { readSource } from '@/tests/support/sources';
 
 type Row = { what: string; file: string; name: string };
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { settings } from '@/lib/conf/settings';
-import { type EntryPoint, inspect } from '../../setup/entry-points';
-import { readSource, sourceFiles } from '../../setup/sources';
+import { type EntryPoint, inspect } from '@/tests/support/entry-points';
+import { readSource, sourceFiles } from '@/tests/support/sources';
 
 /** Every entry point that lets in everybody, and why. A new one has to be added here. */
 const PUBLIC = [

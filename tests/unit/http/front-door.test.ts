@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as remoteUserHeader from '@/lib/contrib/auth/remote-user/header';
 import { currentExchange } from '@/lib/http/server/exchange';
 import { installRequestHook } from '@/lib/http/server/request-hook';
-import { openDoor } from '../../setup/door';
+import { openDoor } from '@/tests/support/door';
 
 const LIMIT = 1024;
 

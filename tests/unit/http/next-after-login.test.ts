@@ -3,7 +3,7 @@ import { nextAfterLogin } from '@/app/accounts/login/next';
 import { AnonymousUser } from '@/lib/contrib/auth/models';
 import { Session } from '@/lib/contrib/sessions/session';
 import type { HttpRequest } from '@/lib/http/request';
-import { sourceFiles } from '../../setup/sources';
+import { sourceFiles } from '@/tests/support/sources';
 
 const request: HttpRequest = {
   user: new AnonymousUser(),

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXCEPTIONS } from '@/scripts/lint/exceptions';
 import { isCommand, LAYERS, layerOf, REQUIRES } from '@/scripts/lint/layers';
-import { type Arrow, circles, importGraph, specifiersOf } from '../../setup/imports';
-import { repositoryRoot, sourceFiles } from '../../setup/sources';
+import { type Arrow, circles, importGraph, specifiersOf } from '@/tests/support/imports';
+import { repositoryRoot, sourceFiles } from '@/tests/support/sources';
 import { KNOWN_CIRCLES } from './known-circles';
 
 const arrows = importGraph('lib');

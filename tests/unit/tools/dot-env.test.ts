@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readDotEnv, withDotEnv } from '@/scripts/dot-env.mjs';
-import { repositoryRoot } from '../../setup/sources';
+import { repositoryRoot } from '@/tests/support/sources';
 
 /** A line of the file, and what it says to every command. */
 const LINES: Record<string, [line: string, value: string]> = {

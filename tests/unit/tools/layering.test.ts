@@ -6,7 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { biomeLayers } from '@/scripts/lint/biome-rules';
 import { EXCEPTIONS } from '@/scripts/lint/exceptions';
 import { LAYERS } from '@/scripts/lint/layers';
-import { parseSource, readSource, repositoryRoot, sourceFiles, walk } from '../../setup/sources';
+import {
+  parseSource,
+  readSource,
+  repositoryRoot,
+  sourceFiles,
+  walk,
+} from '@/tests/support/sources';
 
 /** A folder of each layer in which no file of the repository is named. */
 const FOLDERS = [...LAYERS.map(({ at: [place = ''] }) => place.replace('*', 'new')), 'app'];

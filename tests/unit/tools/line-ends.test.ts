@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { repositoryRoot } from '../../setup/sources';
+import { repositoryRoot } from '@/tests/support/sources';
 
 const isClone = existsSync(path.join(repositoryRoot, '.git'));
 

@@ -3,9 +3,9 @@ import { filterSpecs } from '@/lib/contrib/admin/list/filters';
 import { parseListQuery } from '@/lib/contrib/admin/list/list-query';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { db } from '@/lib/db/client';
-import { makeGroup } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { screens } from './staff';
+import { screens } from '@/tests/support/admin/staff';
+import { makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 const names = Array.from({ length: 130 }, (_, i) => `team ${String(i).padStart(3, '0')}`);
 let last = 0;

@@ -3,9 +3,9 @@ import { findObject } from '@/lib/contrib/admin/form/snapshot';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { AdminSite } from '@/lib/contrib/admin/sites';
 import { Prisma } from '@/lib/db/client';
-import { makeGroup } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { makeSuperuser, screens } from './staff';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

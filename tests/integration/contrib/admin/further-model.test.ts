@@ -8,8 +8,8 @@ import { objectHistory } from '@/lib/contrib/admin/history';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { AdminSite } from '@/lib/contrib/admin/sites';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { makeSuperuser, requestOf } from './staff';
+import { makeSuperuser, requestOf } from '@/tests/support/admin/staff';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

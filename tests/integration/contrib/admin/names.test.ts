@@ -10,10 +10,10 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { explainWhy } from '@/lib/extras/why/reason-tree';
 import { ArticleForm } from '@/lib/site/articles/forms';
-import { joinGroup, makeGroup } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { save } from './object-forms';
-import { makeSuperuser, requestOf, screens } from './staff';
+import { save } from '@/tests/support/admin/object-forms';
+import { makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { joinGroup, makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 let root: User;
 

@@ -12,10 +12,10 @@ import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { exportCsv } from '@/lib/extras/export/export';
-import { joinGroup, makeGroup } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { save, untouched } from './object-forms';
-import { makeStaff, makeSuperuser, screens } from './staff';
+import { save, untouched } from '@/tests/support/admin/object-forms';
+import { makeStaff, makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { joinGroup, makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

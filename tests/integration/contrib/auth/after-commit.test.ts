@@ -3,7 +3,7 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { clearContentTypeCache, getContentType } from '@/lib/contrib/contenttypes/models';
 import { db, type TransactionClient, transaction } from '@/lib/db/client';
 import { logSecurityEvent, logSecurityEvents } from '@/lib/extras/security-log/security-log';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -7,10 +7,10 @@ import type { User } from '@/lib/contrib/auth/models';
 import { userLoginFailed } from '@/lib/contrib/auth/signals';
 import { ImproperlyConfigured, PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { makeUser, PASSWORD, signIn } from './sign-in';
-import { statementsOf } from './statements';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { makeUser, PASSWORD, signIn } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
+import { statementsOf } from '@/tests/support/statements';
 
 const hasher = countingHasher();
 const failures: { credentials: Readonly<Record<string, unknown>>; request: AuthRequest | null }[] =

@@ -6,10 +6,18 @@ import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { client, makeUser, PASSWORD, requestWith, save, signedIn, signIn } from './sign-in';
-import { statementsOf } from './statements';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import {
+  client,
+  makeUser,
+  PASSWORD,
+  requestWith,
+  save,
+  signedIn,
+  signIn,
+} from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
+import { statementsOf } from '@/tests/support/statements';
 
 const hasher = countingHasher();
 

@@ -16,10 +16,17 @@ import { AnonymousUser } from '@/lib/contrib/auth/models';
 import { userLoggedIn, userLoggedOut } from '@/lib/contrib/auth/signals';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { reload } from './grants';
-import { client, counting, makeUser, requestWith, save, signedIn } from './sign-in';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { reload } from '@/tests/support/auth/grants';
+import {
+  client,
+  counting,
+  makeUser,
+  requestWith,
+  save,
+  signedIn,
+} from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 const hasher = countingHasher();
 

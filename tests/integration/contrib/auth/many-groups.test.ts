@@ -9,8 +9,8 @@ import { db, transaction } from '@/lib/db/client';
 import { namedPermissions } from '@/lib/extras/grant-rules/may-grant';
 import { loadGroupColumns } from '@/lib/extras/matrix/permission-matrix';
 import { loadWhyPage } from '@/lib/extras/why/why-page';
-import { makeSuperuser, requestOf, screens } from '@/tests/integration/contrib/admin/staff';
-import { freshDatabase } from '@/tests/setup/database';
+import { makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { freshDatabase } from '@/tests/support/database';
 
 const MANY = 3000;
 

@@ -6,7 +6,7 @@ import { Session } from '@/lib/contrib/sessions/session';
 import { clearExpired, touchSession } from '@/lib/contrib/sessions/store';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
 
 const client = { ipAddress: '192.0.2.1', userAgent: 'Tester' };
 const SECOND = 1000;

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { command as check } from '@/lib/core/management/commands/check';
-import { run } from '@/tests/integration/contrib/auth/run-command';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 
 beforeAll(freshDatabase);
 beforeEach(() => {

@@ -8,8 +8,8 @@ import { differencesFromDjango } from '@/lib/db/migrations/adoption';
 import { adoptDjangoDatabase, applyMigrations } from '@/lib/db/migrations/migrate';
 import { migrationState } from '@/lib/db/migrations/migration-history';
 import { splitStatements } from '@/lib/db/migrations/sql-script';
-import { run } from '@/tests/integration/contrib/auth/run-command';
-import { emptyDatabase, testDatabase } from '@/tests/setup/database';
+import { emptyDatabase, testDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 
 const isSqlite = testDatabase === 'sqlite';
 let tearDown: () => Promise<void>;

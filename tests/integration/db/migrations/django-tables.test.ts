@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
-import { emptyDatabase, testDatabase } from '@/tests/setup/database';
-import { columnsOf, foreignKeysOf, indexesOf, sqliteDdl } from './describe-tables';
+import { emptyDatabase, testDatabase } from '@/tests/support/database';
+import { columnsOf, foreignKeysOf, indexesOf, sqliteDdl } from '@/tests/support/describe-tables';
 
 // The words of the fact sheet about Django, and what each is on the database under test.
 const TYPES: Record<string, string> =

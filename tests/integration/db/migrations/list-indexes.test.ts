@@ -3,7 +3,7 @@ import { checkDatabase } from '@/lib/db/checks';
 import { closeDb, db } from '@/lib/db/client';
 import { missingListIndexes, restoreListIndexes } from '@/lib/db/migrations/list-indexes';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
-import { emptyDatabase, testDatabase } from '@/tests/setup/database';
+import { emptyDatabase, testDatabase } from '@/tests/support/database';
 
 let tearDown: () => Promise<void>;
 

@@ -1,17 +1,29 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PERMISSION_NAMES } from '@/lib/apps/installed';
 import type { CommandIo } from '@/lib/core/management/base';
 import { command } from '@/lib/core/management/commands/migrate';
 import { checkDatabase, isDatabaseReachable } from '@/lib/db/checks';
 import { closeDb, db } from '@/lib/db/client';
-import { makeMigrations } from '@/lib/db/migrations/make-migrations';
 import { applyMigrations, markRolledBack } from '@/lib/db/migrations/migrate';
-import { migrationNames } from '@/lib/db/migrations/migration-files';
+import { appOfMigration, migrationName, migrationNames } from '@/lib/db/migrations/migration-files';
 import { migrationState } from '@/lib/db/migrations/migration-history';
 import { postMigrate } from '@/lib/db/signals';
-import { emptyDatabase, testDatabase } from '@/tests/setup/database';
+import { emptyDatabase, testDatabase } from '@/tests/support/database';
+import { inCopyOfPrisma } from '@/tests/support/prisma-copy';
+
+/** What every database has applied that was made before the name of a migration told its app. */
+const OF_THE_FIRST_YEAR = [
+  '0001_django',
+  '0002_session',
+  '0003_article',
+  '0004_throttle',
+  '0005_security_log',
+  '0006_user_list',
+];
+
+const NOON = new Date('2027-01-02T12:00:00Z');
 
 const repository = process.cwd();
 let tearDown: () => Promise<void>;
@@ -36,17 +48,8 @@ function recorder() {
   return { lines, io };
 }
 
-/** Work in a copy of the repository's prisma folder, which the test may change. */
-async function inCopyOfPrisma(body: (folder: string) => Promise<void>) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-prisma-'));
-  await cp('prisma', path.join(folder, 'prisma'), { recursive: true });
-  process.chdir(folder);
-  try {
-    await body(path.join(folder, 'prisma'));
-  } finally {
-    process.chdir(repository);
-    await rm(folder, { recursive: true, force: true });
-  }
+async function removeMigration(folder: string, name: string) {
+  await rm(path.join(folder, 'migrations', testDatabase, name), { recursive: true });
 }
 
 async function addMigration(folder: string, name: string, sql: string) {
@@ -57,39 +60,41 @@ async function addMigration(folder: string, name: string, sql: string) {
 
 describe('applyMigrations', () => {
   it('applies each migration once', async () => {
-    expect(await applyMigrations()).toEqual([
-      '0001_django',
-      '0002_session',
-      '0003_article',
-      '0004_throttle',
-      '0005_security_log',
-      '0006_user_list',
-    ]);
+    const names = migrationNames();
+    expect(names).toEqual(expect.arrayContaining(OF_THE_FIRST_YEAR));
+    expect(await applyMigrations()).toEqual(names);
     expect(await applyMigrations()).toEqual([]);
     expect(await migrationState()).toEqual({ unapplied: [], failed: [], isAdoptable: false });
   });
 
   it('runs once when two ask at the same time', async () => {
     const applied = await Promise.all([applyMigrations(), applyMigrations()]);
-    expect(applied.map((names) => names.length).sort()).toEqual([0, 6]);
+    expect(applied.map((names) => names.length).sort((a, b) => a - b)).toEqual([
+      0,
+      migrationNames().length,
+    ]);
   });
 
   it('leaves nothing of a migration that fails, and applies it when it is put right', async () => {
     await inCopyOfPrisma(async (folder) => {
       await addMigration(
         folder,
-        '0004_bad',
+        '20270102120000_shop_bad',
         'CREATE TABLE half (a int); CREATE TABLE half (a int);',
       );
       await expect(applyMigrations()).rejects.toThrow(/half/);
       await expect(db.$queryRaw`SELECT 1 FROM half`).rejects.toThrow();
       if (testDatabase === 'postgresql') {
-        expect((await migrationState()).failed).toEqual(['0004_bad']);
+        expect((await migrationState()).failed).toEqual(['20270102120000_shop_bad']);
         expect((await checkDatabase())[0]?.hint).toContain('--rolled-back NAME');
-        await markRolledBack('0004_bad');
+        await markRolledBack('20270102120000_shop_bad');
       }
-      await addMigration(folder, '0004_bad', "CREATE TABLE half (a varchar(9) DEFAULT ';--');");
-      expect(await applyMigrations()).toContain('0004_bad');
+      await addMigration(
+        folder,
+        '20270102120000_shop_bad',
+        "CREATE TABLE half (a varchar(9) DEFAULT ';--');",
+      );
+      expect(await applyMigrations()).toContain('20270102120000_shop_bad');
       await db.$queryRaw`SELECT 1 FROM half`;
     });
   });
@@ -101,7 +106,7 @@ describe('manage migrate', () => {
     await command.run([], first.io);
     expect(first.lines).toContain('Applied 0001_django.');
     expect(first.lines).toContain('Added content type articles.article.');
-    expect(first.lines).toContain('Added 32 permissions.');
+    expect(first.lines).toContain(`Added ${PERMISSION_NAMES.size} permissions.`);
     const second = recorder();
     await command.run([], second.io);
     expect(second.lines).toEqual(['No migrations to apply.']);
@@ -124,7 +129,7 @@ describe('manage migrate', () => {
     const { lines, io } = recorder();
     await command.run([], io);
     expect(lines[1]).toMatch(/^Stale: .*articles\.essay.* 1 permissions are kept\.$/);
-    expect(await db.permission.count()).toBe(33);
+    expect(await db.permission.count()).toBe(PERMISSION_NAMES.size + 1);
   });
 
   it('refuses an option that it does not have', async () => {
@@ -132,26 +137,41 @@ describe('manage migrate', () => {
   });
 });
 
-describe('makeMigrations', () => {
-  it('writes the next migration for both databases, which then applies', async () => {
+describe('a database of the first year', () => {
+  it('goes on with what apps and houses add since, whichever is older', async () => {
+    await inCopyOfPrisma(async (folder) => {
+      const sql = (table: string) => `CREATE TABLE ${table} (a int);`;
+      for (const name of migrationNames()) {
+        if (!OF_THE_FIRST_YEAR.includes(name)) await removeMigration(folder, name);
+      }
+      expect(await applyMigrations()).toEqual(OF_THE_FIRST_YEAR);
+      await addMigration(folder, migrationName('shop', 'initial', NOON), sql('shop_order'));
+      expect(await applyMigrations()).toEqual(['20270102120000_shop_initial']);
+      const upstream = migrationName('auth', 'more', new Date('2026-12-24T12:00:00Z'));
+      await addMigration(folder, upstream, sql('auth_more'));
+      expect(await applyMigrations()).toEqual([upstream]);
+      expect(await checkDatabase()).toEqual([]);
+    });
+    expect(await applyMigrations()).toEqual(
+      migrationNames().filter((name) => !OF_THE_FIRST_YEAR.includes(name)),
+    );
+  });
+
+  it('goes on without the migrations of an app that was taken out, whose table stays', async () => {
     await applyMigrations();
     await inCopyOfPrisma(async (folder) => {
-      const file = path.join(folder, 'schema.prisma');
-      const schema = await readFile(file, 'utf8');
-      await writeFile(
-        file,
-        schema.replace(/^ {2}body .*$/m, '$&\n  subtitle String? @db.VarChar(80)'),
+      for (const name of migrationNames()) {
+        if (appOfMigration(name) === 'articles') await removeMigration(folder, name);
+      }
+      await addMigration(
+        folder,
+        migrationName('shop', 'initial', NOON),
+        'CREATE TABLE more (a int);',
       );
-      const files = await makeMigrations('subtitle');
-      expect(files.map((written) => written.path)).toEqual([
-        'prisma/migrations/sqlite/0007_subtitle/migration.sql',
-        'prisma/migrations/postgresql/0007_subtitle/migration.sql',
-      ]);
-      expect(migrationNames().at(-1)).toBe('0007_subtitle');
-      expect(await applyMigrations()).toEqual(['0007_subtitle']);
-      await db.$queryRaw`SELECT subtitle FROM articles_article`;
-      expect(await makeMigrations('again')).toEqual([]);
+      expect(await applyMigrations()).toEqual(['20270102120000_shop_initial']);
+      expect(await checkDatabase()).toEqual([]);
     });
+    expect(await db.article.count()).toBe(0);
   });
 });
 
@@ -162,8 +182,10 @@ describe('checkDatabase', () => {
     await applyMigrations();
     expect(await message()).toEqual([]);
     await inCopyOfPrisma(async (folder) => {
-      await addMigration(folder, '0004_more', 'CREATE TABLE more (a int);');
-      expect((await checkDatabase())[0]?.message).toBe('The database lacks 0004_more.');
+      await addMigration(folder, '20270102120000_shop_more', 'CREATE TABLE more (a int);');
+      expect((await checkDatabase())[0]?.message).toBe(
+        'The database lacks 20270102120000_shop_more.',
+      );
     });
   });
 

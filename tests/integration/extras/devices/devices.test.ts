@@ -7,9 +7,9 @@ import { command as clearsessions } from '@/lib/contrib/sessions/management/comm
 import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
 import { endOtherSessions, endSession, listSessions } from '@/lib/extras/devices/devices';
-import { run } from '@/tests/integration/contrib/auth/run-command';
-import { statementsOf } from '@/tests/integration/contrib/auth/statements';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
+import { statementsOf } from '@/tests/support/statements';
 
 beforeAll(freshDatabase);
 

@@ -6,9 +6,9 @@ import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
 import { sha256Hex } from '@/lib/core/crypto';
 import { db } from '@/lib/db/client';
 import { endOwnOtherSessions, endOwnSession } from '@/lib/extras/devices/end-sessions';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { client, makeUser, requestWith, signedIn } from '../../contrib/auth/sign-in';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { client, makeUser, requestWith, signedIn } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(() => {
   registerHasher(countingHasher());

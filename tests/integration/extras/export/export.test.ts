@@ -6,9 +6,9 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { exportCsv, exportedFields } from '@/lib/extras/export/export';
-import { statementsOf } from '@/tests/integration/contrib/auth/statements';
-import { freshDatabase } from '@/tests/setup/database';
-import { makeSuperuser, screens } from '../../contrib/admin/staff';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { freshDatabase } from '@/tests/support/database';
+import { statementsOf } from '@/tests/support/statements';
 
 let root: User;
 

@@ -9,11 +9,11 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { reserveAttempt } from '@/lib/extras/throttling/attempts';
-import { told } from '@/tests/integration/contrib/admin/list-form';
-import { save, untouched } from '@/tests/integration/contrib/admin/object-forms';
-import { makeStaff, requestOf, screens, signIn } from '@/tests/integration/contrib/admin/staff';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, joinGroup, makeGroup } from '../../contrib/auth/grants';
+import { told } from '@/tests/support/admin/list-form';
+import { save, untouched } from '@/tests/support/admin/object-forms';
+import { makeStaff, requestOf, screens, signIn } from '@/tests/support/admin/staff';
+import { grant, joinGroup, makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -10,8 +10,8 @@ import {
   checkUserDeletion,
   passwordRefusal,
 } from '@/lib/extras/grant-rules/rules';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, joinGroup, makeGroup, permissionId, reload } from '../../contrib/auth/grants';
+import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

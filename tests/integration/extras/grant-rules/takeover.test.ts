@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { freshDatabase } from '@/tests/setup/database';
-import { mailFolder } from '@/tests/setup/mail';
-import { deedsOf, violations } from '@/tests/setup/takeover/audit';
-import { trying, WAYS } from '@/tests/setup/takeover/ways';
+import { freshDatabase } from '@/tests/support/database';
+import { mailFolder } from '@/tests/support/mail';
+import { deedsOf, violations } from '@/tests/support/takeover/audit';
+import { trying, WAYS } from '@/tests/support/takeover/ways';
 import {
   type DrawnWorld,
   drawnWorld,
@@ -13,7 +13,7 @@ import {
   POOL,
   statesOf,
   type World,
-} from '@/tests/setup/takeover/world';
+} from '@/tests/support/takeover/world';
 
 beforeAll(freshDatabase);
 

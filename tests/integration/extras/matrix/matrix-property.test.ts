@@ -12,9 +12,9 @@ import { db } from '@/lib/db/client';
 import type { MatrixChange } from '@/lib/extras/matrix/matrix-changes';
 import type { MatrixReview } from '@/lib/extras/matrix/matrix-review';
 import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
-import { freshDatabase } from '@/tests/setup/database';
-import { permissionId } from '../../contrib/auth/grants';
-import { requestWith, signedIn } from '../../contrib/auth/sign-in';
+import { permissionId } from '@/tests/support/auth/grants';
+import { requestWith, signedIn } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

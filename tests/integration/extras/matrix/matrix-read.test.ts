@@ -5,9 +5,9 @@ import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import type { MatrixChange } from '@/lib/extras/matrix/matrix-changes';
 import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
-import { makeStaff, makeSuperuser } from '@/tests/integration/contrib/admin/staff';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, joinGroup, makeGroup, permissionId, reload } from '../../contrib/auth/grants';
+import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
+import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

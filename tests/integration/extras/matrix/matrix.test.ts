@@ -10,9 +10,9 @@ import {
   loadMatrixApps,
   loadUserColumns,
 } from '@/lib/extras/matrix/permission-matrix';
-import { makeStaff, makeSuperuser } from '@/tests/integration/contrib/admin/staff';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, joinGroup, makeGroup, permissionId, reload } from '../../contrib/auth/grants';
+import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
+import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -3,8 +3,8 @@ import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { paletteItems } from '@/lib/extras/palette/palette';
 import { adminSite } from '@/lib/site/admins';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, makeGroup, permissionId, reload } from '../../contrib/auth/grants';
+import { grant, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 const PERM = 'articles.change_article';
 let adaId = 0;

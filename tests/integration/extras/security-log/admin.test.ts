@@ -2,10 +2,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { makeGroup, permissionId } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { save } from '../../contrib/admin/object-forms';
-import { eventsAbout, makeSuperuser, requestOf, screens, signIn } from '../../contrib/admin/staff';
+import { save } from '@/tests/support/admin/object-forms';
+import {
+  eventsAbout,
+  makeSuperuser,
+  requestOf,
+  screens,
+  signIn,
+} from '@/tests/support/admin/staff';
+import { makeGroup, permissionId } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
 import { command as clearsecuritylog } from '@/lib/extras/security-log/management/commands/clearsecuritylog';
-import { freshDatabase } from '@/tests/setup/database';
-import { run } from '../../contrib/auth/run-command';
-import { statementsOf } from '../../contrib/auth/statements';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
+import { statementsOf } from '@/tests/support/statements';
 
 beforeAll(freshDatabase);
 beforeEach(() => db.securityLogEntry.deleteMany());

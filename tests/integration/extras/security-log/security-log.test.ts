@@ -8,8 +8,7 @@ import { sha256Hex } from '@/lib/core/crypto';
 import { db, transaction } from '@/lib/db/client';
 import { logSecurityEvent, MAX_LIMITED_ROWS } from '@/lib/extras/security-log/security-log';
 import { forgetAttempts, reserveAttempt } from '@/lib/extras/throttling/attempts';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import {
   client,
   counting,
@@ -18,8 +17,9 @@ import {
   requestWith,
   save,
   signedIn,
-} from '../../contrib/auth/sign-in';
-import { statementsOf } from '../../contrib/auth/statements';
+} from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
+import { statementsOf } from '@/tests/support/statements';
 
 beforeAll(() => {
   registerHasher(countingHasher());

@@ -8,10 +8,10 @@ import { deviceAccount, rememberDevice } from '@/lib/extras/throttling/known-dev
 import { liftThrottle, listAttempts } from '@/lib/extras/throttling/list';
 import { reserveSignIn } from '@/lib/extras/throttling/sign-in';
 import type { HttpRequest } from '@/lib/http/request';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { reload } from '../../contrib/auth/grants';
-import { client, counting, makeUser } from '../../contrib/auth/sign-in';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { reload } from '@/tests/support/auth/grants';
+import { client, counting, makeUser } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(() => {
   registerHasher(countingHasher());

@@ -3,8 +3,8 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { reserveAttempt } from '@/lib/extras/throttling/attempts';
 import { command } from '@/lib/extras/throttling/management/commands/throttle';
-import { freshDatabase } from '@/tests/setup/database';
-import { run } from '../../contrib/auth/run-command';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 
 const DEVICE = 'A'.repeat(16);
 

@@ -9,9 +9,9 @@ import {
   withdrawAttempt,
 } from '@/lib/extras/throttling/attempts';
 import { accountKey } from '@/lib/extras/throttling/keys';
-import { freshDatabase, testDatabase } from '@/tests/setup/database';
-import { run } from '../../contrib/auth/run-command';
-import { statementsOf } from '../../contrib/auth/statements';
+import { freshDatabase, testDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
+import { statementsOf } from '@/tests/support/statements';
 
 const start = new Date('2026-03-01T12:00:00.000Z');
 const { account, network } = settings.THROTTLES.login;

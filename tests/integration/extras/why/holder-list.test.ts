@@ -9,10 +9,10 @@ import { type HolderKind, listHolders } from '@/lib/extras/why/holder-list';
 import { loadHoldersPage } from '@/lib/extras/why/holders-page';
 import { visibleUserOr404, visibleUsers } from '@/lib/extras/why/visible-users';
 import { loadWhyPage } from '@/lib/extras/why/why-page';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, joinGroup, makeGroup, permissionId, reload } from '../../contrib/auth/grants';
-import { registerCustom } from '../../contrib/auth/permissions/permission-worlds';
-import { statementsOf } from '../../contrib/auth/statements';
+import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
+import { registerCustom } from '@/tests/support/auth/permission-worlds';
+import { freshDatabase } from '@/tests/support/database';
+import { statementsOf } from '@/tests/support/statements';
 
 const PERM = 'articles.change_article';
 let root: User;

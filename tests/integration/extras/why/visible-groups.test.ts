@@ -4,9 +4,9 @@ import { explain } from '@/lib/contrib/auth/permissions/decisions';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { explanationSeenBy } from '@/lib/extras/why/visible-groups';
 import { loadWhyPage } from '@/lib/extras/why/why-page';
-import { makeStaff } from '@/tests/integration/contrib/admin/staff';
-import { freshDatabase } from '@/tests/setup/database';
-import { joinGroup, makeGroup } from '../../contrib/auth/grants';
+import { makeStaff } from '@/tests/support/admin/staff';
+import { joinGroup, makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 const PERM = 'articles.delete_article';
 const ASKED = { perm: PERM, without: '', with: '' };

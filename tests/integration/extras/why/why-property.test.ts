@@ -8,16 +8,10 @@ import { command } from '@/lib/extras/why/management/commands/why';
 import { explainWhy, type Step } from '@/lib/extras/why/reason-tree';
 import type { Fix } from '@/lib/extras/why/remedies';
 import { explainEach, type Supposition, whatIf } from '@/lib/extras/why/suppositions';
-import { freshDatabase } from '@/tests/setup/database';
-import { reload } from '../../contrib/auth/grants';
-import {
-  ALL,
-  build,
-  OBJECT,
-  registerCustom,
-  world,
-} from '../../contrib/auth/permissions/permission-worlds';
-import { run } from '../../contrib/auth/run-command';
+import { reload } from '@/tests/support/auth/grants';
+import { ALL, build, OBJECT, registerCustom, world } from '@/tests/support/auth/permission-worlds';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 
 beforeAll(freshDatabase);
 

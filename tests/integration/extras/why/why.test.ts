@@ -4,9 +4,9 @@ import { registerBackend } from '@/lib/contrib/auth/backends';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { command as why } from '@/lib/extras/why/management/commands/why';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, joinGroup, makeGroup } from '../../contrib/auth/grants';
-import { run } from '../../contrib/auth/run-command';
+import { grant, joinGroup, makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 
 beforeAll(freshDatabase);
 

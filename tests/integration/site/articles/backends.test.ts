@@ -11,8 +11,8 @@ import {
   mayChange,
   publishArticle,
 } from '@/lib/site/articles/models';
-import { grant, reload } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
+import { grant, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 import '@/lib/site/backends';
 
 beforeAll(freshDatabase);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user';
 import { AnonymousUser, User } from '@/lib/contrib/auth/models';
-import { userRow } from './user-row';
+import { userRow } from '@/tests/support/auth/user-row';
 
 const ENCODED = 'pbkdf2_sha256$1$seasalt$mJQ8D8xVBAKQGCo0t0n+NSPS2a0gQhVtjuC9LdL9WiM=';
 

@@ -7,7 +7,7 @@ import {
   PasswordResetTokenGenerator,
   type TokenUser,
 } from '@/lib/contrib/auth/tokens';
-import { userRow } from './user-row';
+import { userRow } from '@/tests/support/auth/user-row';
 
 const PASSWORD = 'pbkdf2_sha256$1$seasalt$mJQ8D8xVBAKQGCo0t0n+NSPS2a0gQhVtjuC9LdL9WiM=';
 const ISSUED = new Date('2026-01-01T00:00:00Z');

@@ -4,7 +4,7 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { mailBackend, sendMail } from '@/lib/core/mail';
 import { checkMail } from '@/lib/core/mail/checks';
-import { mailFolder, parseMail, smtpServer } from '@/tests/setup/mail';
+import { mailFolder, parseMail, smtpServer } from '@/tests/support/mail';
 
 const link = `https://example.com/accounts/reset/MQ/d1p9c0-${'0123456789abcdef'.repeat(2)}/`;
 const mail = {

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readSchema } from '@/lib/db/migrations/schema-files';
 import { deriveSqliteSchema } from '@/lib/db/migrations/sqlite-schema';
 
 describe('deriveSqliteSchema', () => {
-  const schema = readFileSync('prisma/schema.prisma', 'utf8');
+  const schema = readSchema('prisma');
   const derived = deriveSqliteSchema(schema);
 
   it('changes the provider and drops what SQLite does not have', () => {
     expect(derived).toContain('provider = "sqlite"');
-    expect(derived).toContain('lib/generated/sqlite"');
+    expect(derived).toMatch(/output += "\.\/sqlite"/);
     expect(derived).not.toMatch(/@db\.|postgresql/);
     expect(derived).not.toMatch(/@relation\([^)]*map:/);
   });
@@ -19,7 +19,8 @@ describe('deriveSqliteSchema', () => {
         .split('\n')
         .filter((line) => /^(model| {2}\w| {2}@@)/.test(line))
         .map((line) => line.trim().split(/\s+/).slice(0, 2).join(' '));
-    const withoutConfiguration = (lines: string[]) => lines.slice(lines.indexOf('model User'));
+    const withoutConfiguration = (lines: string[]) =>
+      lines.slice(lines.findIndex((line) => line.startsWith('model ')));
     expect(withoutConfiguration(shape(derived))).toEqual(withoutConfiguration(shape(schema)));
   });
 

@@ -7,9 +7,9 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { getContentType } from '@/lib/contrib/contenttypes/models';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
-import { grant, joinGroup, makeGroup, reload } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { makeStaff, makeSuperuser, requestOf, screens } from '../staff';
+import { makeStaff, makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -7,10 +7,10 @@ import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
 import { versionOf } from '@/lib/contrib/admin/form/versions';
 import { closeDb, db, transaction } from '@/lib/db/client';
 import { forgetForeignKeys } from '@/lib/db/foreign-keys';
-import { statementsOf } from '@/tests/integration/contrib/auth/statements';
-import { freshDatabase, testDatabase } from '@/tests/setup/database';
-import { person, post, told } from '../list-form';
-import { makeSuperuser, requestOf, screens } from '../staff';
+import { person, post, told } from '@/tests/support/admin/list-form';
+import { makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { freshDatabase, testDatabase } from '@/tests/support/database';
+import { statementsOf } from '@/tests/support/statements';
 
 beforeAll(freshDatabase);
 

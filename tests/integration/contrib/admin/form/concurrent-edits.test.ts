@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
 import { db } from '@/lib/db/client';
-import { grant, joinGroup, makeGroup, permissionId } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { isActive, post, told } from '../list-form';
-import { type Fields, makeUser, save, untouched } from '../object-forms';
-import { makeSuperuser, screens } from '../staff';
+import { isActive, post, told } from '@/tests/support/admin/list-form';
+import { type Fields, makeUser, save, untouched } from '@/tests/support/admin/object-forms';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { grant, joinGroup, makeGroup, permissionId } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
 import { db } from '@/lib/db/client';
-import { makeGroup, permissionId } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { makeUser, save, untouched } from '../object-forms';
-import { makeSuperuser, screens } from '../staff';
+import { makeUser, save, untouched } from '@/tests/support/admin/object-forms';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { makeGroup, permissionId } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

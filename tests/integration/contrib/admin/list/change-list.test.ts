@@ -6,9 +6,9 @@ import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
-import { joinGroup, makeGroup } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase, testDatabase } from '@/tests/setup/database';
-import { makeSuperuser, screens, signIn } from '../staff';
+import { makeSuperuser, screens, signIn } from '@/tests/support/admin/staff';
+import { joinGroup, makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase, testDatabase } from '@/tests/support/database';
 
 let root: User;
 

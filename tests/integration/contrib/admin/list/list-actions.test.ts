@@ -5,9 +5,9 @@ import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { PermissionDenied, SuspiciousOperation } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { ids, isActive, person, post, told } from '../list-form';
-import { makeStaff, makeSuperuser, screens, signIn } from '../staff';
+import { ids, isActive, person, post, told } from '@/tests/support/admin/list-form';
+import { makeStaff, makeSuperuser, screens, signIn } from '@/tests/support/admin/staff';
+import { freshDatabase } from '@/tests/support/database';
 
 let root: User;
 

@@ -7,9 +7,9 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { exportCsv } from '@/lib/extras/export/export';
-import { makeGroup } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { makeSuperuser, screens } from '../staff';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 const RUNS = process.env['TEST_LONG'] ? 20_000 : 400;
 const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);

@@ -9,8 +9,8 @@ import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
 import { seedGroups } from '@/prisma/seed';
 import { seedUsers } from '@/prisma/seed-users';
-import { freshDatabase } from '@/tests/setup/database';
-import { makeSuperuser, screens } from '../staff';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { freshDatabase } from '@/tests/support/database';
 
 const USERS = 12_000;
 const admin = screens('auth.user');

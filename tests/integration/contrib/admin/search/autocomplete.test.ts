@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { autocomplete } from '@/lib/contrib/admin/search/autocomplete';
 import { PermissionDenied, SuspiciousOperation } from '@/lib/core/exceptions';
-import { freshDatabase } from '@/tests/setup/database';
-import { makeStaff, screens } from '../staff';
+import { makeStaff, screens } from '@/tests/support/admin/staff';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

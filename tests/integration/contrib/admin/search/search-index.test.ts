@@ -8,8 +8,8 @@ import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db, Prisma } from '@/lib/db/client';
 import { missingListIndexes, restoreListIndexes } from '@/lib/db/migrations/list-indexes';
-import { freshDatabase, testDatabase } from '@/tests/setup/database';
-import { makeSuperuser, screens } from '../staff';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { freshDatabase, testDatabase } from '@/tests/support/database';
 
 let tearDown: () => Promise<void>;
 let superuser: User;

@@ -5,10 +5,10 @@ import { sendIdentityMails } from '@/lib/contrib/auth/mails/identity-mails';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { mailFolder } from '@/tests/setup/mail';
-import { type Fields, formOf, untouched } from '../../admin/object-forms';
-import { makeSuperuser, requestOf, screens } from '../../admin/staff';
+import { type Fields, formOf, untouched } from '@/tests/support/admin/object-forms';
+import { makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { freshDatabase } from '@/tests/support/database';
+import { mailFolder } from '@/tests/support/mail';
 
 const done = { when: new Date(Date.UTC(2026, 10, 28, 12)), origin: 'https://site.test' };
 let folder: Awaited<ReturnType<typeof mailFolder>>;

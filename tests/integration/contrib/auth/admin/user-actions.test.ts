@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { answerListPost } from '@/lib/contrib/admin/list/list-post';
 import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { ids, isActive, person, told } from '../../admin/list-form';
-import { makeStaff, makeSuperuser, requestOf, screens, signIn } from '../../admin/staff';
+import { ids, isActive, person, told } from '@/tests/support/admin/list-form';
+import { makeStaff, makeSuperuser, requestOf, screens, signIn } from '@/tests/support/admin/staff';
+import { freshDatabase } from '@/tests/support/database';
 
 let root: User;
 

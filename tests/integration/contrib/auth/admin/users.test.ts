@@ -10,9 +10,7 @@ import { isPasswordUsable } from '@/lib/contrib/auth/hashers';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { makeGroup, permissionId, reload } from '@/tests/integration/contrib/auth/grants';
-import { freshDatabase } from '@/tests/setup/database';
-import { formOf } from '../../admin/object-forms';
+import { formOf } from '@/tests/support/admin/object-forms';
 import {
   eventsAbout,
   makeStaff,
@@ -20,7 +18,9 @@ import {
   requestOf,
   screens,
   signIn,
-} from '../../admin/staff';
+} from '@/tests/support/admin/staff';
+import { makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

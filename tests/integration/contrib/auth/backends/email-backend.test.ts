@@ -3,9 +3,9 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { authenticate, login } from '@/lib/contrib/auth';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { counting, PASSWORD, requestWith, save } from '../sign-in';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { counting, PASSWORD, requestWith, save } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 const hasher = countingHasher();
 const on = { ...counting, AUTHENTICATION_BACKENDS: ['EmailBackend', 'ModelBackend'] };

@@ -6,9 +6,17 @@ import type { User } from '@/lib/contrib/auth/models';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
 import type { HttpRequest } from '@/lib/http/request';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { client, counting, makeUser, PASSWORD, requestWith, save, signedIn } from '../sign-in';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import {
+  client,
+  counting,
+  makeUser,
+  PASSWORD,
+  requestWith,
+  save,
+  signedIn,
+} from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 const hasher = countingHasher();
 

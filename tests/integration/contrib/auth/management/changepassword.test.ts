@@ -6,9 +6,9 @@ import { AnonymousUser } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { reload } from '../grants';
-import { run } from '../run-command';
+import { reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 
 beforeAll(freshDatabase);
 

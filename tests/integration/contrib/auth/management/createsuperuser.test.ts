@@ -3,8 +3,8 @@ import { command as createsuperuser } from '@/lib/contrib/auth/management/comman
 import { getDefaultUsername } from '@/lib/contrib/auth/management/default-username';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { run } from '../run-command';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
 
 beforeAll(freshDatabase);
 

@@ -11,11 +11,11 @@ import { findUser, findUserByName } from '@/lib/contrib/auth/users/user-model';
 import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
 import { command as why } from '@/lib/extras/why/management/commands/why';
-import { freshDatabase } from '@/tests/setup/database';
-import { mailFolder } from '@/tests/setup/mail';
-import { run } from '../run-command';
-import { client, PASSWORD } from '../sign-in';
-import { CUSTOMERS, createCustomer, installCustomers } from '../users/customers';
+import { CUSTOMERS, createCustomer, installCustomers } from '@/tests/support/auth/customers';
+import { client, PASSWORD } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
+import { mailFolder } from '@/tests/support/mail';
+import { run } from '@/tests/support/run-command';
 
 const swapped = { AUTH_USER_MODEL: 'shop.Customer', BCRYPT_ROUNDS: 4 };
 const NEW = 'a better horse';

@@ -12,10 +12,18 @@ import { findUserOfLink } from '@/lib/contrib/auth/passwords/password-reset';
 import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { reload } from '../grants';
-import { client, counting, makeUser, PASSWORD, requestWith, save, signedIn } from '../sign-in';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { reload } from '@/tests/support/auth/grants';
+import {
+  client,
+  counting,
+  makeUser,
+  PASSWORD,
+  requestWith,
+  save,
+  signedIn,
+} from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 const NEW = 'a meadow of larks';
 

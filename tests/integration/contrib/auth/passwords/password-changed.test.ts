@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { registerPasswordValidator } from '@/lib/contrib/auth/password-validation';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { freshDatabase } from '@/tests/setup/database';
+import { freshDatabase } from '@/tests/support/database';
 
 const told: [string, string | undefined][] = [];
 let unregister = () => {};

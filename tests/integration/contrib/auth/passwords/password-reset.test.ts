@@ -10,11 +10,11 @@ import {
 import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { type NewUser, users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { mailFolder, smtpServer } from '@/tests/setup/mail';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { reload } from '../grants';
-import { counting } from '../sign-in';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { reload } from '@/tests/support/auth/grants';
+import { counting } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
+import { mailFolder, smtpServer } from '@/tests/support/mail';
 
 const ORIGIN = 'https://example.com';
 let folder: Awaited<ReturnType<typeof mailFolder>>;

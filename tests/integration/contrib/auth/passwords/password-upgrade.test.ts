@@ -4,10 +4,10 @@ import { registerHasher } from '@/lib/contrib/auth/hashers';
 import type { PasswordHasher } from '@/lib/contrib/auth/hashers/hasher';
 import { ServiceUnavailable } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { reload } from '../grants';
-import { counting, makeUser, PASSWORD, signIn } from '../sign-in';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { reload } from '@/tests/support/auth/grants';
+import { counting, makeUser, PASSWORD, signIn } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 const hasher = countingHasher();
 

@@ -10,8 +10,8 @@ import { checkStoredHashes } from '@/lib/contrib/auth/passwords/stored-hash-chec
 import { storedHashes } from '@/lib/contrib/auth/passwords/stored-hashes';
 import { ServiceUnavailable } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { PASSWORD } from '../sign-in';
+import { PASSWORD } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 const zeros = (bytes: number) => Buffer.alloc(bytes).toString('base64');
 const SALT = 'abcdefghijklmnopqrstuv';

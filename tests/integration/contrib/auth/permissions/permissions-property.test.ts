@@ -5,8 +5,16 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { AnonymousUser } from '@/lib/contrib/auth/models';
 import { explain, explainAll, type Source } from '@/lib/contrib/auth/permissions/decisions';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { ALL, build, byRule, OBJECT, registerCustom, type World, world } from './permission-worlds';
+import {
+  ALL,
+  build,
+  byRule,
+  OBJECT,
+  registerCustom,
+  type World,
+  world,
+} from '@/tests/support/auth/permission-worlds';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -5,9 +5,9 @@ import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
 import { explain, explainAll, listPermissions } from '@/lib/contrib/auth/permissions/decisions';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, joinGroup, makeGroup, reload } from '../grants';
-import { statementsOf } from '../statements';
+import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
+import { statementsOf } from '@/tests/support/statements';
 
 beforeAll(freshDatabase);
 

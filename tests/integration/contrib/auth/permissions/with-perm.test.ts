@@ -4,9 +4,9 @@ import { registerBackend } from '@/lib/contrib/auth/backends';
 import { permissions, users } from '@/lib/contrib/auth/users/managers';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, joinGroup, makeGroup } from '../grants';
-import { statementsOf } from '../statements';
+import { grant, joinGroup, makeGroup } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
+import { statementsOf } from '@/tests/support/statements';
 
 const PERM = 'articles.change_article';
 const twoBackends = { AUTHENTICATION_BACKENDS: ['ModelBackend', 'Mute'] };

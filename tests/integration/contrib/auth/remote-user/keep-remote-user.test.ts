@@ -7,8 +7,8 @@ import { processRemoteUser } from '@/lib/contrib/auth/remote-user/process-remote
 import { openSession } from '@/lib/contrib/sessions/cookie';
 import type { HttpRequest } from '@/lib/http/request';
 import { enterExchange } from '@/lib/http/server/exchange';
-import { freshDatabase } from '@/tests/setup/database';
-import { requestWith } from '../sign-in';
+import { requestWith } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

@@ -13,9 +13,9 @@ import { processRemoteUser } from '@/lib/contrib/auth/remote-user/process-remote
 import { users } from '@/lib/contrib/auth/users/managers';
 import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { client, makeUser, requestWith, save } from '../sign-in';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { client, makeUser, requestWith, save } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
 
 const BEFORE = ['SessionMiddleware', 'AuthenticationMiddleware'];
 const strict = { MIDDLEWARE: [...BEFORE, 'RemoteUserMiddleware'] };

@@ -3,8 +3,8 @@ import { deleteGroup, deletePermission } from '@/lib/contrib/auth/users/deletion
 import { groups, permissions, users } from '@/lib/contrib/auth/users/managers';
 import { ValidationError } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/setup/database';
-import { grant, joinGroup, makeGroup, permissionId, reload } from '../grants';
+import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
 

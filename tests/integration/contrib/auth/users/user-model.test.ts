@@ -10,13 +10,18 @@ import { checkUserModel, checkUsernameIsUnique } from '@/lib/contrib/auth/users/
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { freshDatabase, testDatabase } from '@/tests/setup/database';
-import { countingHasher } from '@/tests/unit/contrib/auth/counting-hasher';
-import { grant } from '../grants';
-import { run } from '../run-command';
-import { counting, PASSWORD, requestWith, save } from '../sign-in';
-import { statementsOf } from '../statements';
-import { CUSTOMERS, Customer, createCustomer, installCustomers } from './customers';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import {
+  CUSTOMERS,
+  Customer,
+  createCustomer,
+  installCustomers,
+} from '@/tests/support/auth/customers';
+import { grant } from '@/tests/support/auth/grants';
+import { counting, PASSWORD, requestWith, save } from '@/tests/support/auth/sign-in';
+import { freshDatabase, testDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
+import { statementsOf } from '@/tests/support/statements';
 
 const swapped = { AUTH_USER_MODEL: 'shop.Customer', ...counting };
 const email = 'ada@example.com';

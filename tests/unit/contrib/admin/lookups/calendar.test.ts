@@ -9,7 +9,7 @@ import {
   startOfDay,
 } from '@/lib/contrib/admin/lookups/calendar';
 import { defineAdmin } from '@/lib/contrib/admin/options';
-import { LOCAL_TIMES } from '../local-times';
+import { LOCAL_TIMES } from '@/tests/support/admin/local-times';
 
 const query = (text: string) => parseListQuery(new URLSearchParams(text));
 

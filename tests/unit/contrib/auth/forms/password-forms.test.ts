@@ -6,8 +6,8 @@ import { PasswordResetForm } from '@/lib/contrib/auth/forms/password-reset-form'
 import { SetPasswordForm } from '@/lib/contrib/auth/forms/set-password-form';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { User } from '@/lib/contrib/auth/models';
-import { countingHasher } from '../counting-hasher';
-import { userRow } from '../user-row';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { userRow } from '@/tests/support/auth/user-row';
 
 const OLD = 'the old password';
 const GOOD = 'a meadow of larks';

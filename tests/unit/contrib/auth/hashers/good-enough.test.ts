@@ -9,7 +9,7 @@ import { md5 } from '@/lib/contrib/auth/hashers/md5';
 import { pbkdf2Sha1 } from '@/lib/contrib/auth/hashers/pbkdf2-sha1';
 import { pbkdf2Sha256 } from '@/lib/contrib/auth/hashers/pbkdf2-sha256';
 import { scrypt } from '@/lib/contrib/auth/hashers/scrypt';
-import { countingHasher } from '../counting-hasher';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
 
 const zeros = (bytes: number) => Buffer.alloc(bytes).toString('base64');
 const bcryptOf = (rounds: string) => `$2b$${rounds}$${'a'.repeat(21)}u${'a'.repeat(31)}`;

@@ -13,7 +13,7 @@ import { bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt-sha256';
 import { md5 } from '@/lib/contrib/auth/hashers/md5';
 import { pbkdf2Sha256 } from '@/lib/contrib/auth/hashers/pbkdf2-sha256';
 import { ImproperlyConfigured, ServiceUnavailable } from '@/lib/core/exceptions';
-import { countingHasher } from '../counting-hasher';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
 
 const PASSWORD = 'lètmein';
 const BCRYPT = 'bcrypt_sha256$$2b$04$abcdefghijklmnopqrstuulyx/yrfLnuLCi6gwFG5mrkJjuQKpL6S';

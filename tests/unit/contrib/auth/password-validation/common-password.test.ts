@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codesOf, withValidator } from './judge';
+import { codesOf, withValidator } from '@/tests/support/auth/judge';
 
 const COMMON = 'password_too_common';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { passwordValidatorsHelpTexts } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
-import { client, codesOf } from './judge';
+import { client, codesOf } from '@/tests/support/auth/judge';
 
 const SHORT = 'password_too_short';
 const COMMON = 'password_too_common';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { passwordValidatorsHelpTexts } from '@/lib/contrib/auth/password-validation';
-import { codesOf, withValidator } from './judge';
+import { codesOf, withValidator } from '@/tests/support/auth/judge';
 
 describe('MinimumLengthValidator', () => {
   const codes = (minLength: number, password: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, withValidator } from './judge';
+import { codesOf, withValidator } from '@/tests/support/auth/judge';
 
 describe('NumericPasswordValidator', () => {
   it.each([

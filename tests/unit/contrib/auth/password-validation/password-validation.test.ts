@@ -9,7 +9,7 @@ import {
 } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { ValidationError } from '@/lib/core/exceptions';
-import { client, codesOf, withValidator } from './judge';
+import { client, codesOf, withValidator } from '@/tests/support/auth/judge';
 
 const SHORT = 'password_too_short';
 const SIMILAR = 'password_too_similar';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { validatePassword } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
-import { withValidator } from './judge';
+import { withValidator } from '@/tests/support/auth/judge';
 
 describe('UserAttributeSimilarityValidator', () => {
   const joe = {

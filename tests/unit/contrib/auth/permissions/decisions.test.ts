@@ -11,7 +11,7 @@ import {
   explainAll,
 } from '@/lib/contrib/auth/permissions/decisions';
 import { ImproperlyConfigured, PermissionDenied } from '@/lib/core/exceptions';
-import { userRow } from '../user-row';
+import { userRow } from '@/tests/support/auth/user-row';
 
 const PERM = 'articles.change_article';
 

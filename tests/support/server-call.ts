@@ -12,7 +12,7 @@ import { RequestCookies } from 'next/dist/server/web/spec-extension/cookies';
 import type { User } from '@/lib/contrib/auth/models';
 import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { type Exchange, enterExchange } from '@/lib/http/server/exchange';
-import { signedIn } from '@/tests/integration/contrib/auth/sign-in';
+import { signedIn } from '@/tests/support/auth/sign-in';
 
 const HOST = 'localhost:3000';
 

@@ -1,5 +1,5 @@
-import { type RawAnswer, sendRaw } from '@/tests/setup/attack/raw-form';
-import { multipart } from '@/tests/setup/e2e/html-forms';
+import { type RawAnswer, sendRaw } from '@/tests/support/attack/raw-form';
+import { multipart } from '@/tests/support/e2e/html-forms';
 import { type Control, formsIn, type PageForm } from './page-forms';
 
 /** A page as it came at last, and at which address. */

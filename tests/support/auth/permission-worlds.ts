@@ -6,7 +6,7 @@ import type { Source } from '@/lib/contrib/auth/permissions/decisions';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { permissionId } from '../grants';
+import { permissionId } from './grants';
 
 /** Every permission that the apps declare. */
 export const ALL = [...PERMISSION_NAMES] as PermissionName[];

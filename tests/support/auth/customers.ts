@@ -7,7 +7,7 @@ import { validateEmail } from '@/lib/contrib/auth/validators';
 import { ValidationError } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { testDatabase } from '@/tests/setup/database';
+import { testDatabase } from '@/tests/support/database';
 
 type CustomerRow = {
   id: number;

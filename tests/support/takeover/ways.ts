@@ -6,9 +6,9 @@ import { addUserAction, setPasswordAction } from '@/app/admin/auth/user/actions'
 import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
-import { type Fields, formOf, untouched } from '@/tests/integration/contrib/admin/object-forms';
-import { screens } from '@/tests/integration/contrib/admin/staff';
-import { permissionId } from '@/tests/integration/contrib/auth/grants';
+import { type Fields, formOf, untouched } from '@/tests/support/admin/object-forms';
+import { screens } from '@/tests/support/admin/staff';
+import { permissionId } from '@/tests/support/auth/grants';
 import { type Answer, browserOf, callServer } from '../server-call';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
 import { db } from '@/lib/db/client';
-import { testDatabase } from '@/tests/setup/database';
+import { testDatabase } from '@/tests/support/database';
 
 /** A column as `type`, followed by `null` where it may be. */
 export type Columns = Record<string, string>;

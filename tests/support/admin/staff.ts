@@ -6,7 +6,7 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
 import { adminSite } from '@/lib/site/admins';
-import { grant, reload } from '@/tests/integration/contrib/auth/grants';
+import { grant, reload } from '@/tests/support/auth/grants';
 
 let made = 0;
 

@@ -1,0 +1,3 @@
+import { fixSettings } from './project-settings';
+
+fixSettings();
