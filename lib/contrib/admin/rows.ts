@@ -1,5 +1,5 @@
 import { visibleText } from '@/lib/core/text';
-import { type DbClient, lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
+import { type DbClient, db, lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { ModelMeta } from './meta';
 import type { AdminUser, ModelAdmin, Row } from './options';
@@ -63,6 +63,21 @@ export async function visibleIds(
 ): Promise<number[]> {
   const condition = await admin.options.getQueryset?.(user);
   return idsWhere(client, admin.meta, ids, { condition });
+}
+
+/**
+ * Those of these rows, which exist, that the user may see at all: no statement where everybody sees
+ * all of them.
+ * Django: ModelAdmin.get_queryset
+ */
+export async function visibleAmong(
+  admin: ModelAdmin,
+  ids: readonly number[],
+  user: AdminUser,
+): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const condition = await admin.options.getQueryset?.(user);
+  return condition ? idsWhere(db, admin.meta, ids, { condition }) : [...ids];
 }
 
 /**

@@ -1,9 +1,8 @@
 import { settings } from '@/lib/conf/settings';
 import type { AuthRequest } from '@/lib/contrib/auth';
 import type { Permission, RequestUser, User } from '@/lib/contrib/auth/models';
-import type { Source } from '@/lib/contrib/auth/permissions/decisions';
-import type { HeldPermission } from '@/lib/contrib/auth/permissions/held-permissions';
 import type { HolderQuery } from '@/lib/contrib/auth/permissions/holders';
+import type { HeldPermission, Source } from '@/lib/contrib/auth/permissions/sources';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { EmailBackend } from './email';
 import { AllowAllUsersModelBackend, ModelBackend } from './model';

@@ -3,13 +3,13 @@ import type { Credentials } from '@/lib/contrib/auth/backends';
 import { nullIfBusy, refusePassword } from '@/lib/contrib/auth/hashers';
 import type { Permission, RequestUser, User } from '@/lib/contrib/auth/models';
 import { refusalWork } from '@/lib/contrib/auth/passwords/refusal-work';
-import type { Source } from '@/lib/contrib/auth/permissions/decisions';
-import { type HeldPermission, loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
+import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import {
   type HolderQuery,
   sourcesGranting,
   usersHolding,
 } from '@/lib/contrib/auth/permissions/holders';
+import type { HeldPermission, Source } from '@/lib/contrib/auth/permissions/sources';
 import { findUser, findUserByName, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { BaseBackend } from './base';
 
