@@ -3,14 +3,11 @@ import { constantTimeCompare } from '@/lib/core/crypto';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { parseId } from '@/lib/forms/fields';
 import { type Backend, type Credentials, getBackends } from './backends';
-import { AnonymousUser, type RequestUser, type User } from './models';
+import { AnonymousUser } from './models';
 import { userLoggedIn, userLoggedOut, userLoginFailed } from './signals';
+import type { AuthRequest, RequestUser, User } from './users/user';
 
-/** As much of a request as signing in and out needs. */
-export interface AuthRequest {
-  user: RequestUser;
-  session: Session;
-}
+export type { AuthRequest };
 
 /** Entries of the session, named as Django names them. */
 export const SESSION_KEY = '_auth_user_id';

@@ -1,5 +1,5 @@
 import { type Backend, getBackends } from '@/lib/contrib/auth/backends';
-import type { RequestUser } from '@/lib/contrib/auth/models';
+import type { RequestUser } from '@/lib/contrib/auth/users/user';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { getTextList, visibleText } from '@/lib/core/text';
 import { loadGrants } from './held-permissions';

@@ -1,4 +1,4 @@
-import type { User } from '@/lib/contrib/auth/models';
+import type { User } from '@/lib/contrib/auth/users/user';
 import { compare } from '@/lib/core/compare';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';

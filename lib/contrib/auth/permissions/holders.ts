@@ -1,4 +1,5 @@
-import type { Permission, User } from '@/lib/contrib/auth/models';
+import type { HolderQuery } from '@/lib/contrib/auth/backends/backend';
+import type { User } from '@/lib/contrib/auth/users/user';
 import type { UserJoin, UserModel } from '@/lib/contrib/auth/users/user-model';
 import { userColumns, userOf } from '@/lib/contrib/auth/users/user-rows';
 import { compare } from '@/lib/core/compare';
@@ -7,15 +8,6 @@ import { identifier } from '@/lib/db/identifiers';
 import { type PermissionParts, parsePermissionName } from './permission-name';
 import type { Source } from './sources';
 
-/** Which of those who hold a permission are wanted. */
-export type HolderQuery = {
-  /** Only active users, only inactive ones, or with null both. */
-  isActive: boolean | null;
-  includeSuperusers: boolean;
-  /** Nothing is granted on a single object. */
-  obj?: unknown;
-};
-
 /**
  * The users of a model who hold a permission directly, through a group or as superusers, by id. One
  * statement. Throws TypeError for a text that is not `app.codename` with one dot.
@@ -23,7 +15,7 @@ export type HolderQuery = {
  */
 export async function usersHolding(
   model: UserModel,
-  perm: string | Permission,
+  perm: string | { readonly id: number },
   { isActive, includeSuperusers, obj }: HolderQuery,
 ): Promise<User[]> {
   const wanted = permissionIds(perm);
@@ -108,7 +100,7 @@ function membersOf({ table, column }: UserJoin, wanted: Prisma.Sql): Prisma.Sql 
       SELECT gp.group_id FROM auth_group_permissions gp WHERE gp.permission_id IN (${wanted}))`;
 }
 
-function permissionIds(perm: string | Permission): Prisma.Sql | null {
+function permissionIds(perm: string | { readonly id: number }): Prisma.Sql | null {
   if (typeof perm !== 'string') return Prisma.sql`${perm.id}`;
   if (perm.split('.').length !== 2) {
     throw new TypeError(`"${perm}" is not a permission: it is named app.codename.`);

@@ -1,6 +1,6 @@
 import type { PermissionName } from '@/lib/apps/installed';
 import { getBackends } from '@/lib/contrib/auth/backends';
-import type { RequestUser } from '@/lib/contrib/auth/models';
+import type { RequestUser } from '@/lib/contrib/auth/users/user';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { decide, listPermissions } from './decisions';
 import type { Source } from './sources';

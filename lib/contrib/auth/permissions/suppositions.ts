@@ -1,4 +1,4 @@
-import type { User } from '@/lib/contrib/auth/models';
+import type { User } from '@/lib/contrib/auth/users/user';
 import type { GroupPermissions } from './group-permissions';
 import { type Grants, loadGrants, presetGrants } from './held-permissions';
 import { bySource, distinct, type HeldPermission, type Source, sourceKey } from './sources';

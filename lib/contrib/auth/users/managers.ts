@@ -1,8 +1,8 @@
 import { type Backend, findBackend, getBackends } from '@/lib/contrib/auth/backends';
+import type { HolderQuery } from '@/lib/contrib/auth/backends/backend';
 import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import { authUser, Group, Permission, User, type UserRow } from '@/lib/contrib/auth/models';
-import type { HolderQuery } from '@/lib/contrib/auth/permissions/holders';
 import { parsePermissionName } from '@/lib/contrib/auth/permissions/permission-name';
 import { USERNAME_MAX_LENGTH } from '@/lib/contrib/auth/validators';
 import { ImproperlyConfigured, ValidationError } from '@/lib/core/exceptions';

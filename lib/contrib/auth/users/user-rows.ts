@@ -1,4 +1,4 @@
-import type { User } from '@/lib/contrib/auth/models';
+import type { User } from '@/lib/contrib/auth/users/user';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { hasNul } from '@/lib/forms/fields';
