@@ -1,4 +1,5 @@
 import { visibleText } from '@/lib/core/text';
+import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, db, lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { ModelMeta } from './meta';
@@ -13,20 +14,11 @@ export interface Delegate {
   deleteMany(args: object): PromiseLike<{ count: number }>;
 }
 
-// Fewer than either database takes as parameters of one statement.
-const CHUNK_SIZE = 1000;
-
 /** The delegate of a model, by its name in `schema.prisma`. */
 export function delegateOf(client: DbClient, prismaName: string): Delegate {
   const name = prismaName.charAt(0).toLowerCase() + prismaName.slice(1);
   const delegate: unknown = Reflect.get(client, name);
   return delegate as Delegate;
-}
-
-/** Ids in parts that one statement can take. */
-export function chunksOf<T>(values: readonly T[], size = CHUNK_SIZE): T[][] {
-  const count = Math.ceil(values.length / size);
-  return Array.from({ length: count }, (_, i) => values.slice(i * size, (i + 1) * size));
 }
 
 /**

@@ -71,6 +71,17 @@ export function getBackends(): Backend[] {
 }
 
 /**
+ * The one configured backend. Throws TypeError when there are several; `untold` says, as the end of a
+ * sentence, who had to be told which of them counts.
+ * Django: contrib/auth/__init__.py login, contrib/auth/models.py UserManager.with_perm
+ */
+export function onlyBackend(untold: string): Backend {
+  const [only, ...others] = getBackends();
+  if (only && others.length === 0) return only;
+  throw new TypeError(`Several backends are configured: ${untold}.`);
+}
+
+/**
  * The name under which tries with these credentials are counted, as the first configured backend
  * says that knows; without one, the username as it was typed.
  * Django: no counterpart
