@@ -1,7 +1,7 @@
 import { Name } from '@/components/name';
 import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
-import type { HeldPermission } from '@/lib/contrib/auth/permissions/held-permissions';
+import type { HeldPermission } from '@/lib/contrib/auth/permissions/sources';
 import type { WhyPage } from '@/lib/extras/why/why-page';
 
 type Props = { username: string; change: NonNullable<WhyPage['change']> };

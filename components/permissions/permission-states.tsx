@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { Name } from '@/components/name';
-import { groupByModel } from '@/components/permissions/by-model';
 import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
 import { TextLink } from '@/components/text-link';
-import type { PermissionState } from '@/lib/extras/why/suppositions';
+import { groupByModel } from '@/lib/contrib/auth/permissions/by-model';
+import type { PermissionState } from '@/lib/extras/why/what-if';
 
 const rowGrid =
   'grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2 py-1.5 lg:min-h-9 lg:grid-cols-[1.5rem_minmax(0,2fr)_minmax(0,2fr)_minmax(0,3fr)] lg:items-center lg:py-1';

@@ -1,7 +1,7 @@
-import { groupByModel } from '@/components/permissions/by-model';
 import type { PermissionRow } from '@/components/permissions/permission-rows';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
-import type { HeldPermission } from '@/lib/contrib/auth/permissions/held-permissions';
+import { groupByModel } from '@/lib/contrib/auth/permissions/by-model';
+import type { HeldPermission } from '@/lib/contrib/auth/permissions/sources';
 
 type ModelRows = readonly [model: string, rows: readonly PermissionRow[]];
 

@@ -1,5 +1,5 @@
 import type { GlyphState } from '@/components/permissions/glyph';
-import type { Source } from '@/lib/contrib/auth/permissions/decisions';
+import type { Source } from '@/lib/contrib/auth/permissions/sources';
 import { visibleText } from '@/lib/core/text';
 
 const strength: Record<Source['kind'], number> = { direct: 3, group: 2, superuser: 1, backend: 0 };

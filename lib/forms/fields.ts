@@ -15,6 +15,18 @@ export function parseId(text: string): number | null {
 }
 
 /**
+ * The ids in the value of a many-to-many field or a foreign key: a list of them, or one; none for
+ * what is neither.
+ * Django: ModelMultipleChoiceField.prepare_value
+ */
+export function idsIn(value: unknown): number[] {
+  return [value].flat().filter((id) => typeof id === 'number');
+}
+
+/** What a field says of a text with NUL. Django: ProhibitNullCharactersValidator.message */
+export const NULL_CHARACTERS = 'Null characters are not allowed.';
+
+/**
  * Whether a text contains U+0000, which PostgreSQL cannot store and nobody types.
  * Django: django/core/validators.py ProhibitNullCharactersValidator
  */
@@ -81,7 +93,7 @@ export function nameField({ max, required }: { max: number; required: string }) 
 
 function problemOf(text: string, max: number | undefined, required: string | undefined) {
   if (text === '') return required;
-  if (hasNul(text)) return 'Null characters are not allowed.';
+  if (hasNul(text)) return NULL_CHARACTERS;
   const length = codePointLength(text);
   if (max === undefined || length <= max) return undefined;
   return `Ensure this value has at most ${max} characters (it has ${length}).`;

@@ -5,7 +5,7 @@ import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
 import type { OfferedAction } from '@/lib/contrib/admin/actions';
-import { nameOfKind } from '@/lib/contrib/admin/deletion/deletion-graph';
+import { nameOfKind } from '@/lib/contrib/admin/deletion/kind-names';
 import { listHref } from '@/lib/contrib/admin/list/list-address';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';

@@ -1,8 +1,9 @@
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/permissions/glyph';
 import { SendingForm } from '@/components/sending/sending-form';
+import type { CataloguedPermission } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { parseMatrixChanges } from '@/lib/extras/matrix/matrix-changes';
-import type { MatrixApp, MatrixPermission } from '@/lib/extras/matrix/permission-matrix';
+import type { MatrixApp } from '@/lib/extras/matrix/permission-matrix';
 
 type Props = {
   apps: readonly MatrixApp[];
@@ -24,7 +25,7 @@ export function PlainForm({ apps, locked, about, held, changes, mayChange, actio
   const asked = new Map(
     parseMatrixChanges(changes)?.map(({ permissionId, gives }) => [permissionId, gives]),
   );
-  const row = (permission: MatrixPermission) => (
+  const row = (permission: CataloguedPermission) => (
     <PermissionBox
       key={permission.id}
       permission={permission}
@@ -64,7 +65,7 @@ export function PlainForm({ apps, locked, about, held, changes, mayChange, actio
 }
 
 type BoxProps = {
-  permission: MatrixPermission;
+  permission: CataloguedPermission;
   isTicked: boolean;
   isLocked: boolean;
   mayChange: boolean;

@@ -1,8 +1,9 @@
 import { isPermissionName } from '@/lib/apps/installed';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
+import { chunksOf } from '@/lib/db/chunks';
 import { db, transaction } from '@/lib/db/client';
 import { parseId } from '@/lib/forms/fields';
-import { nameOfKind } from './deletion/deletion-graph';
+import { nameOfKind } from './deletion/kind-names';
 import { type ListCondition, listCondition } from './list/list-condition';
 import { parseListQuery } from './list/list-query';
 import { idsAmong, selectIds } from './list/selection';
@@ -22,7 +23,7 @@ import type {
   ModelAdmin,
   Row,
 } from './options';
-import { chunksOf, findRows } from './rows';
+import { findRows } from './rows';
 
 /** The rows that an action is asked to work on. */
 export type Ticked = {

@@ -26,6 +26,22 @@ export async function hasViewPermission(
   return may && ((await admin.options.hasViewPermission?.(user, row)) ?? true);
 }
 
+/**
+ * Whether the user may see every row of the model, whatever it holds: then none has to be read to
+ * know it. False says nothing of a single row.
+ */
+export async function mayViewEach(user: AdminUser, admin: ModelAdmin): Promise<boolean> {
+  const { hasViewPermission: ofRow, getQueryset } = admin.options;
+  if (ofRow || (await getQueryset?.(user))) return false;
+  return hasViewPermission(user, admin);
+}
+
+/** Whether the user may see and change every row of the model, likewise. */
+export async function mayChangeEach(user: AdminUser, admin: ModelAdmin): Promise<boolean> {
+  if (admin.options.hasChangePermission || !(await mayViewEach(user, admin))) return false;
+  return hasChangePermission(user, admin);
+}
+
 /** Django: ModelAdmin.has_add_permission */
 export async function hasAddPermission(user: AdminUser, admin: ModelAdmin): Promise<boolean> {
   const may = await holds(user, admin, 'add');

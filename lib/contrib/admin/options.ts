@@ -101,7 +101,7 @@ export type Change<R = Row> = { request: AdminRequest; before: R | null; values:
  * uses.
  * Django: contrib/admin/options.py ModelAdmin
  */
-export interface Options<R, F extends string> {
+export interface Options<R, F extends string, L = unknown> {
   /** One row in a few words; its `name`, `title` or `username` unless told. Model.__str__ */
   str?(row: R): string;
   /** Rows are named to who may view them only; others read the model and the id. */
@@ -138,8 +138,16 @@ export interface Options<R, F extends string> {
   hasDeletePermission?(user: AdminUser, row?: R): boolean | Promise<boolean>;
   /** A condition on the rows of the table, known as `t`: those that the person may see at all. */
   getQueryset?(user: AdminUser): Prisma.Sql | Promise<Prisma.Sql>;
-  /** What else is wrong with a change, asked inside the transaction that would write it. */
-  clean?(tx: TransactionClient, change: Change<R>): Promise<FieldErrors>;
+  /**
+   * Locks what the rules in `clean` look at, before the row is read, which is null for a new one; the
+   * row itself too. What it finds `clean` is given. Without it the row alone is locked.
+   */
+  lock?(tx: TransactionClient, id: number | null): Promise<L>;
+  /**
+   * What else is wrong with a change, asked inside the transaction that would write it, with the row
+   * as it is once it is locked.
+   */
+  clean?(tx: TransactionClient, change: Change<R> & { locked: L }): Promise<FieldErrors>;
   /** Why these rows may not be deleted, asked inside the transaction that would delete them. */
   cleanDelete?(tx: TransactionClient, user: AdminUser, ids: readonly number[]): Promise<string[]>;
   /** Values that are written with those of the form, for fields that no form shows. */
@@ -177,9 +185,9 @@ export type ModelAdmin = {
  * Throws TypeError for a model that no installed app declares.
  * Django: contrib/admin/decorators.py @admin.register
  */
-export function defineAdmin<K extends ModelKey>(
+export function defineAdmin<K extends ModelKey, L>(
   key: K,
-  options: Options<RowOf<K>, FieldName<K>>,
+  options: Options<RowOf<K>, FieldName<K>, L>,
 ): ModelAdmin;
 export function defineAdmin(key: ModelKey, options: Options<Row, string>): ModelAdmin {
   return { meta: modelMeta(key), options, site: { find: () => null } };

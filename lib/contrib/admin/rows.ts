@@ -1,5 +1,6 @@
 import { visibleText } from '@/lib/core/text';
-import { type DbClient, lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
+import { chunksOf } from '@/lib/db/chunks';
+import { type DbClient, db, lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { ModelMeta } from './meta';
 import type { AdminUser, ModelAdmin, Row } from './options';
@@ -13,20 +14,11 @@ export interface Delegate {
   deleteMany(args: object): PromiseLike<{ count: number }>;
 }
 
-// Fewer than either database takes as parameters of one statement.
-const CHUNK_SIZE = 1000;
-
 /** The delegate of a model, by its name in `schema.prisma`. */
 export function delegateOf(client: DbClient, prismaName: string): Delegate {
   const name = prismaName.charAt(0).toLowerCase() + prismaName.slice(1);
   const delegate: unknown = Reflect.get(client, name);
   return delegate as Delegate;
-}
-
-/** Ids in parts that one statement can take. */
-export function chunksOf<T>(values: readonly T[], size = CHUNK_SIZE): T[][] {
-  const count = Math.ceil(values.length / size);
-  return Array.from({ length: count }, (_, i) => values.slice(i * size, (i + 1) * size));
 }
 
 /**
@@ -63,6 +55,21 @@ export async function visibleIds(
 ): Promise<number[]> {
   const condition = await admin.options.getQueryset?.(user);
   return idsWhere(client, admin.meta, ids, { condition });
+}
+
+/**
+ * Those of these rows, which exist, that the user may see at all: no statement where everybody sees
+ * all of them.
+ * Django: ModelAdmin.get_queryset
+ */
+export async function visibleAmong(
+  admin: ModelAdmin,
+  ids: readonly number[],
+  user: AdminUser,
+): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const condition = await admin.options.getQueryset?.(user);
+  return condition ? idsWhere(db, admin.meta, ids, { condition }) : [...ids];
 }
 
 /**

@@ -2,15 +2,12 @@ import type { Session } from '@/lib/contrib/sessions/session';
 import { constantTimeCompare } from '@/lib/core/crypto';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { parseId } from '@/lib/forms/fields';
-import { type Backend, type Credentials, getBackends } from './backends';
-import { AnonymousUser, type RequestUser, type User } from './models';
+import { type Backend, type Credentials, getBackends, onlyBackend } from './backends';
+import { AnonymousUser } from './models';
 import { userLoggedIn, userLoggedOut, userLoginFailed } from './signals';
+import type { AuthRequest, RequestUser, User } from './users/user';
 
-/** As much of a request as signing in and out needs. */
-export interface AuthRequest {
-  user: RequestUser;
-  session: Session;
-}
+export type { AuthRequest };
 
 /** Entries of the session, named as Django names them. */
 export const SESSION_KEY = '_auth_user_id';
@@ -56,7 +53,8 @@ export async function login(
   { backend }: { backend?: string } = {},
 ): Promise<void> {
   const { session } = request;
-  const backendName = backend ?? user.backend ?? onlyBackend();
+  const backendName =
+    backend ?? user.backend ?? onlyBackend('login() must be told which one counts').name;
   const hash = user.getSessionAuthHash();
   if (session.has(SESSION_KEY) && !belongsTo(session, user, hash)) session.flush();
   else session.cycleKey();
@@ -148,12 +146,6 @@ function belongsTo(session: Session, user: User, hash: string): boolean {
 function storedHash(session: Session): string {
   const stored = session.get(HASH_SESSION_KEY);
   return typeof stored === 'string' ? stored : '';
-}
-
-function onlyBackend(): string {
-  const [only, ...others] = getBackends();
-  if (only && others.length === 0) return only.name;
-  throw new TypeError('Several backends are configured: login() must be told which one counts.');
 }
 
 function cleanse(credentials: Credentials): Record<string, unknown> {

@@ -3,8 +3,11 @@ import { db } from '@/lib/db/client';
 import { AbstractBaseUser, normalizeEmail, normalizeUsername } from './base-user';
 import { PermissionsMixin } from './permissions/permissions-mixin';
 import { deleteGroup, deletePermission, deleteUser } from './users/deletion';
+import type { RequestUser, Stranger, User as UserInterface } from './users/user';
 import { installUserModel, type UserModel } from './users/user-model';
 import { USERNAME_MAX_LENGTH, validateEmail, validateUsername } from './validators';
+
+export type { RequestUser };
 
 /** A row of `auth_user`. */
 export type UserRow = {
@@ -21,15 +24,12 @@ export type UserRow = {
   dateJoined: Date;
 };
 
-/** Whoever makes a request; `isAuthenticated` tells which of the two it is, to the compiler too. */
-export type RequestUser = User | AnonymousUser;
-
 /**
  * Somebody with a row in `auth_user`. What a user holds is read once per instance: a grant made
  * afterwards shows on a freshly loaded one.
  * Django: contrib/auth/models.py User (AbstractUser, PermissionsMixin)
  */
-export class User extends AbstractBaseUser {
+class AuthUser extends AbstractBaseUser implements UserInterface {
   username: string;
   firstName: string;
   lastName: string;
@@ -100,6 +100,10 @@ export class User extends AbstractBaseUser {
   }
 }
 
+/** The class of a user, for who makes one or declares a model of one's own; as a type, the interface. */
+export const User = AuthUser;
+export type User = UserInterface;
+
 /**
  * The model `auth.User`, installed under its name.
  * Django: contrib/auth/models.py AbstractUser.USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS
@@ -161,7 +165,7 @@ function cleanUserField(field: string, typed: string): string {
  * are asked for a stranger's permissions too; ModelBackend grants none.
  * Django: contrib/auth/models.py AnonymousUser
  */
-export class AnonymousUser extends PermissionsMixin {
+export class AnonymousUser extends PermissionsMixin implements Stranger {
   readonly id = null;
   readonly username = '';
   readonly isActive = false;

@@ -1,6 +1,5 @@
-import type { AuthRequest } from '@/lib/contrib/auth';
 import { Signal } from '@/lib/dispatch';
-import type { User } from './models';
+import type { AuthRequest, User } from './users/user';
 
 /**
  * Sent at the end of `login()`, when session and `request.user` are set.

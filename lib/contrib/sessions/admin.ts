@@ -1,7 +1,7 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
-import { chunksOf } from '@/lib/contrib/admin/rows';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
+import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 import { identityRefusals } from '@/lib/extras/grant-rules/identity';
 import { lockAccounts } from '@/lib/extras/grant-rules/superusers';

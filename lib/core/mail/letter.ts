@@ -1,3 +1,5 @@
+import { escapeHtml } from '@/lib/core/html';
+
 /** A paragraph, or a link on a line of its own; `strong` sets the link apart as what to do. */
 export type LetterPart = string | { label: string; href: string; strong?: boolean };
 
@@ -54,8 +56,4 @@ function asHtml(part: LetterPart): string {
     `<p style="margin:0 0 16px"><a href="${href}" style="${BUTTON}">${label}</a></p>`,
     `<p style="margin:0 0 16px;font-size:14px">${href}</p>`,
   ].join('\n');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

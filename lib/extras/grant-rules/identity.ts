@@ -4,8 +4,9 @@ import { authUser } from '@/lib/contrib/auth/models';
 import { decide, listPermissions } from '@/lib/contrib/auth/permissions/decisions';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
+import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { type DbClient, Prisma } from '@/lib/db/client';
-import { type NamedPermission, namedPermissions, notHeld } from './may-grant';
+import { type GivenPermission, notHeld } from './may-grant';
 import { notYoursOf, onlySuperusers, type SuperuserAct } from './words';
 
 /** As much of somebody as the rule about their account has to know. */
@@ -56,12 +57,7 @@ export async function identityRefusals(
 
 // What each of these people holds and the actor does not, by id of the person.
 async function missingOf(actor: AdminUser, people: readonly Touched[], client: DbClient) {
-  const all = await client.permission.findMany({ select: { id: true } });
-  const named = await namedPermissions(
-    all.map(({ id }) => id),
-    client,
-  );
-  const lacking = await notHeld(actor, named, client);
+  const lacking = await notHeld(actor, await loadCatalogue(client), client);
   const missing = new Map<number, string[]>();
   if (lacking.length > 0) await addGranted(missing, people, lacking, client);
   if (!onlyTablesDecide()) await addDecided(missing, actor, people, { lacking, client });
@@ -71,7 +67,7 @@ async function missingOf(actor: AdminUser, people: readonly Touched[], client: D
 async function addGranted(
   missing: Map<number, string[]>,
   people: readonly Touched[],
-  lacking: readonly NamedPermission[],
+  lacking: readonly GivenPermission[],
   client: DbClient,
 ): Promise<void> {
   const names = new Map(lacking.map(({ id, perm }) => [id, perm]));
@@ -96,7 +92,7 @@ async function addDecided(
   missing: Map<number, string[]>,
   actor: AdminUser,
   people: readonly Touched[],
-  { lacking, client }: { lacking: readonly NamedPermission[]; client: DbClient },
+  { lacking, client }: { lacking: readonly GivenPermission[]; client: DbClient },
 ): Promise<void> {
   const known = new Set(lacking.map(({ perm }) => perm));
   for (const { id } of people) {

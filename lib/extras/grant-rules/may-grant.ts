@@ -3,10 +3,11 @@ import { settings } from '@/lib/conf/settings';
 import type { AdminUser } from '@/lib/contrib/admin/options';
 import { User } from '@/lib/contrib/auth/models';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
+import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { type DbClient, db } from '@/lib/db/client';
 
-/** A permission by its id and as texts name it, `app.codename`. */
-export type NamedPermission = { id: number; perm: string };
+/** As much of a permission as a rule about giving it needs: `perm` is `app.codename`. */
+export type GivenPermission = { id: number; perm: string };
 
 /**
  * Those of these permissions, by id, that somebody may give to others: what they hold themselves,
@@ -19,13 +20,13 @@ export async function mayGrant(
   permissionIds: readonly number[],
   client: DbClient = db,
 ): Promise<ReadonlySet<number>> {
-  const permissions = await namedPermissions(permissionIds, client);
+  const permissions = await loadCatalogue(client, permissionIds);
   const refused = new Set(await notGrantable(actor, permissions, client));
   return new Set(permissions.filter((named) => !refused.has(named)).map(({ id }) => id));
 }
 
 /** Those of these permissions that the actor may not give. */
-export async function notGrantable<P extends NamedPermission>(
+export async function notGrantable<P extends GivenPermission>(
   actor: AdminUser,
   permissions: readonly P[],
   client: DbClient = db,
@@ -34,7 +35,7 @@ export async function notGrantable<P extends NamedPermission>(
 }
 
 /** Those of these permissions that somebody does not hold. */
-export async function notHeld<P extends NamedPermission>(
+export async function notHeld<P extends GivenPermission>(
   user: AdminUser,
   permissions: readonly P[],
   client: DbClient = db,
@@ -49,36 +50,4 @@ export async function notHeld<P extends NamedPermission>(
     if (!(await user.hasPerm(permission.perm as PermissionName))) missing.push(permission);
   }
   return missing;
-}
-
-/** The permissions of these ids, each with its name, by app, model and codename. */
-export async function namedPermissions(
-  ids: readonly number[],
-  client: DbClient = db,
-): Promise<NamedPermission[]> {
-  if (ids.length === 0) return [];
-  const rows = await client.permission.findMany({
-    where: { id: { in: [...ids] } },
-    select: {
-      id: true,
-      codename: true,
-      contentTypeId: true,
-      contentType: { select: { appLabel: true } },
-    },
-  });
-  // Sorted here: Prisma splits a long list of ids only where it need not sort.
-  const sorted = rows
-    .map((row) => ({ ...row, appLabel: row.contentType.appLabel }))
-    .sort(
-      (a, b) =>
-        compare(a.appLabel, b.appLabel) ||
-        a.contentTypeId - b.contentTypeId ||
-        compare(a.codename, b.codename),
-    );
-  return sorted.map(({ id, codename, appLabel }) => ({ id, perm: `${appLabel}.${codename}` }));
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

@@ -1,10 +1,13 @@
 import { settings } from '@/lib/conf/settings';
 import type { AdminUser, FieldErrors, Values } from '@/lib/contrib/admin/options';
+import { loadGroupPermissions } from '@/lib/contrib/auth/permissions/group-permissions';
+import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
+import { idsIn } from '@/lib/forms/fields';
 import { erasedHistory } from './erased-history';
 import { identityRefusals, type Touched } from './identity';
 import { addressErrors, identityErrors } from './identity-changes';
-import { namedPermissions, notGrantable, notHeld } from './may-grant';
+import { type GivenPermission, notGrantable, notHeld } from './may-grant';
 import { type Account, lockAccounts } from './superusers';
 import {
   fewOf,
@@ -27,8 +30,7 @@ const WORDS = {
 
 /**
  * What the rules about privileges have against a change of a user: errors by field name in forms,
- * none if it may be made. `before` is the row, null for a new one; of it only the id counts, the
- * rest is read here as it is now. `next` has new values by field name in TypeScript, `groups` and
+ * none if it may be made. `before` is the row, null for a new one. `next` has new values by field name in TypeScript, `groups` and
  * `userPermissions` as ids; what it leaves out stays. Every superuser is locked until the
  * transaction ends, so nothing may have been changed in it yet.
  * Django: no counterpart; whoever may change users there changes anything
@@ -40,6 +42,41 @@ export async function checkUserChange(
   next: Values,
 ): Promise<FieldErrors> {
   const accounts = await lockAccounts(tx, before ? [before.id] : []);
+  return userChangeErrors(tx, actor, { accounts, before, next });
+}
+
+/** A change of a user, and what was read for it once nobody else could change it any more. */
+type AskedChange = {
+  /** Of `lockAccounts`, whoever is changed among them. */
+  accounts: ReadonlyMap<number, Account>;
+  /**
+   * Null for a new one. Of it the id counts, and `groups` and `userPermissions`, ids, if it has them;
+   * without them they are read. The rest is in `accounts`.
+   */
+  before: {
+    readonly id: number;
+    readonly groups?: unknown;
+    readonly userPermissions?: unknown;
+  } | null;
+  next: Values;
+  /** What is known of permissions and groups by id; without it they are read. */
+  lookup?: Lookup;
+};
+
+/** Permissions and groups by id, for a page that has read them already. */
+export type Lookup = {
+  permissions(ids: readonly number[]): Promise<GivenPermission[]>;
+  groups(ids: readonly number[]): Promise<GivenGroup[]>;
+};
+
+type GivenGroup = { id: number; name: string; permissions: readonly GivenPermission[] };
+
+/** The same of accounts that are locked, for who asks several such questions or has the row. */
+export async function userChangeErrors(
+  tx: TransactionClient,
+  actor: AdminUser,
+  { accounts, before, next, lookup = databaseLookup(tx) }: AskedChange,
+): Promise<FieldErrors> {
   const account = (before && accounts.get(before.id)) ?? null;
   const lost = {
     ...(account && lastSuperuserErrors(accounts, account, next)),
@@ -50,35 +87,38 @@ export async function checkUserChange(
     return { '': [onlySuperusers('changes', [account.username])] };
   }
   const errors = { ...lost, ...statusErrors(account, next) };
-  const added = await addedTo(tx, account, next);
+  const added = await addedTo(tx, before, next);
   if (account?.id === actor.id && settings.REFUSE_RAISING_ONESELF) {
-    return { ...errors, ...(await raisingErrors(tx, account, next, added)) };
+    return { ...errors, ...(await raisingErrors(account, next, added, lookup)) };
   }
   const touched = account ? await identityErrors(tx, actor, account, next) : {};
-  return { ...errors, ...touched, ...(await grantErrors(tx, actor, added)) };
+  return { ...errors, ...touched, ...(await grantErrors(tx, actor, added, lookup)) };
 }
 
+/** A change of a group, null for a new one, and what was read for it. */
+type AskedGroupChange = {
+  group: { readonly id: number; readonly permissions?: unknown } | null;
+  permissionIds: readonly number[];
+  lookup?: Lookup;
+};
+
 /**
- * The same for a group: `permissionIds` is all that it shall hold, `groupId` null for a new one.
+ * The same for a group: `permissionIds` is all that it shall hold, `group` null for a new one. What it
+ * holds now is read unless it has `permissions`, ids.
  * Django: no counterpart
  */
 export async function checkGroupChange(
   tx: TransactionClient,
   actor: AdminUser,
-  groupId: number | null,
-  permissionIds: readonly number[],
+  { group, permissionIds, lookup = databaseLookup(tx) }: AskedGroupChange,
 ): Promise<FieldErrors> {
   if (isOmnipotent(actor)) return {};
-  const held = groupId ? await tx.groupPermission.findMany({ where: { groupId } }) : [];
-  const added = without(
-    permissionIds,
-    held.map(({ permissionId }) => permissionId),
-  );
-  const permissions = await namedPermissions(added, tx);
+  const added = without(permissionIds, group ? await heldByGroup(tx, group) : []);
+  const permissions = await lookup.permissions(added);
   const missing = await notGrantable(actor, permissions, tx);
   if (missing.length > 0) return { permissions: [notYours(missing.map(({ perm }) => perm))] };
-  if (groupId === null || !settings.REFUSE_RAISING_ONESELF) return {};
-  const isMember = await tx.userGroup.count({ where: { groupId, userId: actor.id } });
+  if (group === null || !settings.REFUSE_RAISING_ONESELF) return {};
+  const isMember = await tx.userGroup.count({ where: { groupId: group.id, userId: actor.id } });
   const gained = isMember > 0 ? await notHeld(actor, permissions, tx) : [];
   if (gained.length === 0) return {};
   const perms = gained.map(({ perm }) => perm);
@@ -156,50 +196,60 @@ function statusErrors(account: Account | null, next: Values): FieldErrors {
   return { is_superuser: ['Only a superuser gives or takes superuser status.'] };
 }
 
+async function heldByGroup(
+  tx: TransactionClient,
+  group: { readonly id: number; readonly permissions?: unknown },
+) {
+  if ('permissions' in group) return idsIn(group.permissions);
+  const rows = await tx.groupPermission.findMany({ where: { groupId: group.id } });
+  return rows.map(({ permissionId }) => permissionId);
+}
+
 /** What a change would give: groups and permissions by id. */
 type Added = { groups: number[]; userPermissions: number[] };
 
 async function addedTo(
   tx: TransactionClient,
-  account: Account | null,
+  before: { readonly id: number } | null,
   next: Values,
 ): Promise<Added> {
-  const where = { userId: account?.id ?? 0 };
-  const groups = idsIn(next, 'groups');
-  const userPermissions = idsIn(next, 'userPermissions');
-  const joined = groups.length > 0 ? await tx.userGroup.findMany({ where }) : [];
-  const held = userPermissions.length > 0 ? await tx.userPermission.findMany({ where }) : [];
-  return {
-    groups: without(
-      groups,
-      joined.map(({ groupId }) => groupId),
-    ),
-    userPermissions: without(
-      userPermissions,
-      held.map(({ permissionId }) => permissionId),
-    ),
-  };
+  const groups = idsIn(next['groups']);
+  const userPermissions = idsIn(next['userPermissions']);
+  const joined = groups.length > 0 && before ? await groupsOf(tx, before) : [];
+  const held = userPermissions.length > 0 && before ? await permissionsOf(tx, before) : [];
+  return { groups: without(groups, joined), userPermissions: without(userPermissions, held) };
+}
+
+async function groupsOf(tx: TransactionClient, user: { readonly id: number }): Promise<number[]> {
+  if ('groups' in user) return idsIn(user.groups);
+  const rows = await tx.userGroup.findMany({ where: { userId: user.id } });
+  return rows.map(({ groupId }) => groupId);
+}
+
+async function permissionsOf(tx: TransactionClient, user: { readonly id: number }) {
+  if ('userPermissions' in user) return idsIn(user.userPermissions);
+  const rows = await tx.userPermission.findMany({ where: { userId: user.id } });
+  return rows.map(({ permissionId }) => permissionId);
 }
 
 async function raisingErrors(
-  tx: TransactionClient,
   account: Account,
   next: Values,
   { groups, userPermissions }: Added,
+  lookup: Lookup,
 ): Promise<FieldErrors> {
   const errors: FieldErrors = {};
   for (const flag of FLAGS) {
     if (next[flag] === true && !account[flag]) errors[FORM_NAMES[flag]] = [notOneself(WORDS[flag])];
   }
   if (groups.length > 0) {
-    const rows = await tx.group.findMany({ where: { id: { in: groups } } });
-    const names = rows.map(({ name }) => name);
+    const names = (await lookup.groups(groups)).map(({ name }) => name);
     errors['groups'] = [
       notOneself(`${names.length > 1 ? 'the groups' : 'the group'} ${someOf(names)}`),
     ];
   }
   if (userPermissions.length > 0) {
-    const names = (await namedPermissions(userPermissions, tx)).map(({ perm }) => perm);
+    const names = (await lookup.permissions(userPermissions)).map(({ perm }) => perm);
     errors['user_permissions'] = [notOneself(someOf(names))];
   }
   return errors;
@@ -209,30 +259,25 @@ async function grantErrors(
   tx: TransactionClient,
   actor: AdminUser,
   { groups, userPermissions }: Added,
+  lookup: Lookup,
 ): Promise<FieldErrors> {
   const errors: FieldErrors = {};
-  const missing = await notGrantable(actor, await namedPermissions(userPermissions, tx), tx);
+  const missing = await notGrantable(actor, await lookup.permissions(userPermissions), tx);
   if (missing.length > 0) errors['user_permissions'] = [notYours(missing.map(({ perm }) => perm))];
   const mightier: { name: string; missing: string[] }[] = [];
-  for (const { id, name } of await tx.group.findMany({ where: { id: { in: groups } } })) {
-    const lacking = await notGrantable(actor, await permissionsOfGroup(tx, id), tx);
+  for (const { name, permissions } of await lookup.groups(groups)) {
+    const lacking = await notGrantable(actor, permissions, tx);
     if (lacking.length > 0) mightier.push({ name, missing: lacking.map(({ perm }) => perm) });
   }
   if (mightier.length > 0) errors['groups'] = [notYoursInGroups(mightier)];
   return errors;
 }
 
-async function permissionsOfGroup(tx: TransactionClient, groupId: number) {
-  const held = await tx.groupPermission.findMany({ where: { groupId } });
-  return namedPermissions(
-    held.map(({ permissionId }) => permissionId),
-    tx,
-  );
-}
-
-function idsIn(values: Values, field: string): number[] {
-  const ids = values[field];
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'number') : [];
+function databaseLookup(tx: TransactionClient): Lookup {
+  return {
+    permissions: (ids) => loadCatalogue(tx, ids),
+    groups: (ids) => loadGroupPermissions(tx, ids),
+  };
 }
 
 function without(ids: readonly number[], known: readonly number[]): number[] {

@@ -1,7 +1,6 @@
-import type { User } from '@/lib/contrib/auth/models';
 import { decide } from '@/lib/contrib/auth/permissions/decisions';
-import { loadGrants, presetGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
+import { suppose } from '@/lib/contrib/auth/permissions/suppositions';
 import { users } from '@/lib/contrib/auth/users/managers';
 import type { People } from './matrix-people';
 import type { MatrixReview } from './matrix-review';
@@ -28,21 +27,14 @@ async function confirmed(perm: string, { count, first }: People, gain: boolean):
   const kept = [];
   for (const person of first) {
     const user = await users.getById(person.id);
-    const supposed = await users.getById(person.id);
-    if (!user || !supposed) continue;
-    await suppose(supposed, perm, gain);
+    if (!user) continue;
+    const supposed = await suppose(
+      user,
+      gain ? { grant: [{ perm, name: perm }] } : { lack: [perm] },
+    );
     const before = await decide(user, perm);
     const after = await decide(supposed, perm);
     if (before.allowed !== gain && after.allowed === gain) kept.push(person);
   }
   return { count: count - first.length + kept.length, first: kept };
-}
-
-/** What the tables give to the user, with the permission or without it. */
-async function suppose(user: User, perm: string, holds: boolean): Promise<void> {
-  const { groups, permissions } = await loadGrants(user);
-  const supposed = new Map(permissions);
-  if (holds) supposed.set(perm, { perm, name: perm, sources: [{ kind: 'direct' }] });
-  else supposed.delete(perm);
-  presetGrants(user, { groups, permissions: supposed });
 }

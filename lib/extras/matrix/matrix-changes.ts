@@ -1,5 +1,6 @@
+import { loadGroupPermissions } from '@/lib/contrib/auth/permissions/group-permissions';
+import type { CataloguedPermission } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import type { DbClient } from '@/lib/db/client';
-import { type NamedPermission, namedPermissions } from '@/lib/extras/grant-rules/may-grant';
 import { parseId } from '@/lib/forms/fields';
 
 /** One cell that somebody wants otherwise: what a group or a user is given, or loses. */
@@ -16,8 +17,8 @@ export type ColumnChange = {
   id: number;
   name: string;
   held: number[];
-  given: NamedPermission[];
-  taken: NamedPermission[];
+  given: CataloguedPermission[];
+  taken: CataloguedPermission[];
 };
 
 /** What changes come to in the database as it is now. */
@@ -71,18 +72,19 @@ export function formatMatrixChanges(changes: Iterable<MatrixChange>): string {
 
 /**
  * Hold changes against the database: by group and user, groups first, without those that are so
- * already, which somebody else must have made since the person looked.
+ * already, which somebody else must have made since the person looked. One statement for all groups.
  */
 export async function resolveChanges(
   client: DbClient,
   changes: readonly MatrixChange[],
+  catalogue: readonly CataloguedPermission[],
 ): Promise<ResolvedChanges> {
-  const named = await namedPermissions([...new Set(changes.map((c) => c.permissionId))], client);
-  const permissions = new Map(named.map((permission) => [permission.id, permission]));
+  const permissions = new Map(catalogue.map((permission) => [permission.id, permission]));
+  const groups = await groupColumns(client, changes);
   const columns: ColumnChange[] = [];
   const overtaken: string[] = [];
   for (const { kind, id, cells } of byColumn(changes)) {
-    const column = await columnOf(client, kind, id);
+    const column = kind === 'group' ? groups.get(id) : await userColumn(client, id);
     if (!column) {
       overtaken.push(`The ${kind} ${id} is gone.`);
       continue;
@@ -121,21 +123,26 @@ function byColumn(changes: readonly MatrixChange[]): Column[] {
   return [...columns.values()].sort((a, b) => a.kind.localeCompare(b.kind, 'en') || a.id - b.id);
 }
 
-async function columnOf(
+async function groupColumns(
   client: DbClient,
-  kind: MatrixChange['kind'],
-  id: number,
-): Promise<ColumnChange | null> {
-  const permissions = { select: { permissionId: true } };
-  const row =
-    kind === 'group'
-      ? await client.group.findUnique({ where: { id }, select: { name: true, permissions } })
-      : await client.user.findUnique({
-          where: { id },
-          select: { username: true, userPermissions: permissions },
-        });
+  changes: readonly MatrixChange[],
+): Promise<Map<number, ColumnChange>> {
+  const ids = new Set(changes.flatMap(({ kind, id }) => (kind === 'group' ? [id] : [])));
+  const groups = await loadGroupPermissions(client, [...ids]);
+  return new Map(
+    groups.map(({ id, name, permissions }) => [
+      id,
+      { kind: 'group', id, name, held: permissions.map((each) => each.id), given: [], taken: [] },
+    ]),
+  );
+}
+
+async function userColumn(client: DbClient, id: number): Promise<ColumnChange | null> {
+  const row = await client.user.findUnique({
+    where: { id },
+    select: { username: true, userPermissions: { select: { permissionId: true } } },
+  });
   if (!row) return null;
-  const name = 'name' in row ? row.name : row.username;
-  const held = 'name' in row ? row.permissions : row.userPermissions;
-  return { kind, id, name, held: held.map((each) => each.permissionId), given: [], taken: [] };
+  const held = row.userPermissions.map(({ permissionId }) => permissionId);
+  return { kind: 'user', id, name: row.username, held, given: [], taken: [] };
 }

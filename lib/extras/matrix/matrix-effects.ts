@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import type { CataloguedPermission } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { type DbClient, Prisma } from '@/lib/db/client';
 import type { ColumnChange } from './matrix-changes';
 import { type Alike, idsOf, type People, peopleIn, together } from './matrix-people';
@@ -17,16 +18,16 @@ type Held = Map<number, Set<number>>;
  * judges: a person gains only what nothing else gave them before, and loses only what nothing else
  * gives them after. Inactive people and superusers neither gain nor lose. Whoever has the id
  * `actorId` comes first. The fingerprint is a SHA-256 over the ids of all of them, each beside what it
- * gains and loses. Three statements, however many cells change.
+ * gains and loses. Two statements, however many cells change.
  * Django: no counterpart; contrib/auth/backends.py ModelBackend.with_perm, before and after
  */
 export async function matrixEffects(
   client: DbClient,
   columns: readonly ColumnChange[],
-  actorId: number,
+  { actorId, catalogue }: { actorId: number; catalogue: readonly CataloguedPermission[] },
 ): Promise<MatrixEffects> {
   const named = columns.flatMap(({ given, taken }) => [...given, ...taken]);
-  const twins = await idsByName(client, new Set(named.map(({ perm }) => perm)));
+  const twins = idsByName(catalogue, new Set(named.map(({ perm }) => perm)));
   const permissionIds = [...twins.values()].flat();
   if (permissionIds.length === 0) return { effects: [], fingerprint: fingerprintOf(new Map()) };
   const before = await heldByGroups(client, permissionIds);
@@ -54,15 +55,12 @@ export async function matrixEffects(
 }
 
 // Two models of one app may have a permission of one codename: asked for, they are the same.
-async function idsByName(
-  client: DbClient,
+function idsByName(
+  catalogue: readonly CataloguedPermission[],
   perms: ReadonlySet<string>,
-): Promise<Map<string, number[]>> {
-  const rows = await client.$queryRaw<{ id: number | bigint; perm: string }[]>`
-    SELECT p.id, ct.app_label || '.' || p.codename AS perm FROM auth_permission p
-    JOIN django_content_type ct ON ct.id = p.content_type_id`;
+): Map<string, number[]> {
   const ids = new Map([...perms].sort().map((perm) => [perm, [] as number[]]));
-  for (const { id, perm } of rows) ids.get(perm)?.push(Number(id));
+  for (const { id, perm } of catalogue) ids.get(perm)?.push(id);
   return ids;
 }
 

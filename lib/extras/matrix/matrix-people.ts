@@ -1,4 +1,5 @@
 import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
+import { compare } from '@/lib/core/compare';
 import { type DbClient, databaseProvider, Prisma } from '@/lib/db/client';
 import type { ColumnChange } from './matrix-changes';
 
@@ -134,9 +135,4 @@ function alike(rows: readonly PersonRow[]): Alike[] {
 
 function numbersIn(text: string | null): number[] {
   return text === null ? [] : text.split(',').map(Number);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

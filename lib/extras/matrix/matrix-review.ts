@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   hasChangePermission,
   hasViewPermission,
+  mayChangeEach,
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
@@ -9,8 +10,14 @@ import { findRows, visibleIds } from '@/lib/contrib/admin/rows';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
+import {
+  type CataloguedPermission,
+  loadCatalogue,
+  ofIds,
+} from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { db, type TransactionClient } from '@/lib/db/client';
-import { checkGroupChange, checkUserChange } from '@/lib/extras/grant-rules/rules';
+import { checkGroupChange, userChangeErrors } from '@/lib/extras/grant-rules/rules';
+import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { someOf } from '@/lib/extras/grant-rules/words';
 import { usersSeenBy } from '@/lib/extras/why/visible-users';
 import { type ColumnChange, heldAfter, type MatrixChange, resolveChanges } from './matrix-changes';
@@ -42,12 +49,16 @@ export async function reviewChanges(
   changes: readonly MatrixChange[],
 ): Promise<MatrixReview> {
   const refusals = [];
-  const { columns, overtaken } = await resolveChanges(tx, changes);
+  const catalogue = await loadCatalogue(tx);
+  const { columns, overtaken } = await resolveChanges(tx, changes, catalogue);
   for (const column of columns) {
-    const texts = await refusalsOf(tx, actor, column);
+    const texts = await refusalsOf(tx, actor, column, catalogue);
     if (texts.length > 0) refusals.push({ name: column.name, texts });
   }
-  const { effects, fingerprint } = await matrixEffects(tx, columns, actor.id);
+  const { effects, fingerprint } = await matrixEffects(tx, columns, {
+    actorId: actor.id,
+    catalogue,
+  });
   return {
     columns,
     effects,
@@ -75,6 +86,7 @@ export async function requireChangePermission(
 }
 
 async function requireChangeOf(actor: User, admin: ModelAdmin, ids: number[]): Promise<void> {
+  if (await mayChangeEach(actor, admin)) return;
   const denied = permissionDenied(admin, 'change');
   const mayAll = await hasChangePermission(actor, admin);
   const seesAll = (await admin.options.getQueryset?.(actor)) === undefined;
@@ -104,12 +116,30 @@ export async function reviewFor(actor: User, review: MatrixReview): Promise<Matr
   return { ...review, effects };
 }
 
-async function refusalsOf(tx: TransactionClient, actor: User, column: ColumnChange) {
+async function refusalsOf(
+  tx: TransactionClient,
+  actor: User,
+  column: ColumnChange,
+  catalogue: readonly CataloguedPermission[],
+) {
   const next = heldAfter(column);
+  const lookup = {
+    permissions: async (ids: readonly number[]) => ofIds(catalogue, ids),
+    groups: async () => [],
+  };
   const errors =
     column.kind === 'group'
-      ? await checkGroupChange(tx, actor, column.id, next)
-      : await checkUserChange(tx, actor, column, { userPermissions: next });
+      ? await checkGroupChange(tx, actor, {
+          group: { id: column.id, permissions: column.held },
+          permissionIds: next,
+          lookup,
+        })
+      : await userChangeErrors(tx, actor, {
+          accounts: await lockAccounts(tx, [column.id]),
+          before: { id: column.id, userPermissions: column.held },
+          next: { userPermissions: next },
+          lookup,
+        });
   return Object.values(errors).flat();
 }
 

@@ -1,14 +1,13 @@
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { type AppGroup, groupByModel } from '@/lib/contrib/auth/permissions/by-model';
+import {
+  type CataloguedPermission,
+  loadCatalogue,
+} from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { compare } from '@/lib/core/compare';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 
-/** A permission by its id, its name in code, `app.codename`, and its label. */
-export type MatrixPermission = { id: number; perm: string; name: string };
-
-/** A model with its permissions. */
-export type MatrixModel = { label: string; name: string; permissions: MatrixPermission[] };
-
-/** An app with its models. */
-export type MatrixApp = { label: string; name: string; models: MatrixModel[] };
+/** An app with its models and their permissions. */
+export type MatrixApp = AppGroup<CataloguedPermission>;
 
 /** What holds permissions: a group, or a user by themselves. `held` are ids of permissions. */
 export type MatrixColumn = {
@@ -40,25 +39,7 @@ type GroupRow = {
  * Django: Permission.objects.all(), ordered as its Meta
  */
 export async function loadMatrixApps(): Promise<MatrixApp[]> {
-  const rows = await db.$queryRaw<
-    { id: number | bigint; app: string; model: string; codename: string; name: string }[]
-  >`
-    SELECT p.id, ct.app_label AS app, ct.model, p.codename, p.name
-    FROM auth_permission p JOIN django_content_type ct ON ct.id = p.content_type_id`;
-  // In the application, because the two databases sort texts differently.
-  rows.sort(
-    (a, b) => compare(a.app, b.app) || compare(a.model, b.model) || compare(a.codename, b.codename),
-  );
-  const apps = new Map<string, MatrixApp>();
-  for (const { id, app: label, model, codename, name } of rows) {
-    const app = apps.get(label) ?? newApp(label);
-    apps.set(label, app);
-    const last = app.models.at(-1);
-    const current = last?.label === model ? last : newModel(label, model);
-    if (current !== last) app.models.push(current);
-    current.permissions.push({ id: Number(id), perm: `${label}.${codename}`, name });
-  }
-  return [...apps.values()];
+  return groupByModel(await loadCatalogue());
 }
 
 /**
@@ -108,20 +89,4 @@ export async function loadUserColumns(id: number): Promise<UserColumns | null> {
     user: { kind: 'user', id, name: username, held, isActive, isSuperuser },
     groups: await loadGroupColumns(row.groups.map(({ groupId }) => groupId)),
   };
-}
-
-function newApp(label: string): MatrixApp {
-  const declared = INSTALLED_APPS.find((app) => app.label === label);
-  return { label, name: declared?.verboseName ?? label, models: [] };
-}
-
-function newModel(appLabel: string, label: string): MatrixModel {
-  const declared = INSTALLED_APPS.find((app) => app.label === appLabel);
-  const model = Object.entries(declared?.models ?? {}).find(([name]) => name === label)?.[1];
-  return { label, name: model?.verboseName ?? label, permissions: [] };
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

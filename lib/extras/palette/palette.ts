@@ -9,9 +9,10 @@ import { permissionAdmin } from '@/lib/contrib/auth/admin/permission';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
 import {
-  listedPermissions,
-  permissionsBeside,
-} from '@/lib/contrib/auth/permissions/permission-names';
+  type CataloguedPermission,
+  distinctNames,
+  loadCatalogue,
+} from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { capfirst } from '@/lib/core/text';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
@@ -128,8 +129,8 @@ async function whyItems(viewer: User, name: string, perm: string): Promise<Palet
   return (await permissionsLike(perm)).map((found) => ({
     kind: 'Why',
     label: strOf(userAdmin, person),
-    detail: found,
-    href: `${href(person)}?perm=${encodeURIComponent(found)}`,
+    detail: found.perm,
+    href: `${href(person)}?perm=${encodeURIComponent(found.perm)}`,
   }));
 }
 
@@ -137,21 +138,21 @@ async function whoItems(viewer: User, text: string): Promise<PaletteItem[]> {
   for (const admin of [userAdmin, permissionAdmin]) {
     if (!(await hasViewPermission(viewer, admin))) return [];
   }
-  const items: PaletteItem[] = [];
-  for (const perm of await permissionsLike(text)) {
-    const found = (await permissionsBeside(perm)).find((beside) => beside.perm === perm);
-    const href = `/admin/auth/permission/${found?.id}/holders/`;
-    if (found) items.push({ kind: 'Who', label: perm, detail: found.name, href });
-  }
-  return items;
+  return (await permissionsLike(text)).map(({ id, perm, name }) => ({
+    kind: 'Who',
+    label: perm,
+    detail: name,
+    href: `/admin/auth/permission/${id}/holders/`,
+  }));
 }
 
-async function permissionsLike(text: string): Promise<string[]> {
+async function permissionsLike(text: string): Promise<CataloguedPermission[]> {
   const wanted = text.toLowerCase();
-  const names = (await listedPermissions()).map(({ perm }) => perm);
-  const found = names.filter((perm) => perm.toLowerCase().includes(wanted));
-  const isExact = (perm: string) => perm.toLowerCase() === wanted;
-  return [...found.filter(isExact), ...found.filter((perm) => !isExact(perm))].slice(
+  const found = distinctNames(await loadCatalogue()).filter(({ perm }) =>
+    perm.toLowerCase().includes(wanted),
+  );
+  const isExact = ({ perm }: CataloguedPermission) => perm.toLowerCase() === wanted;
+  return [...found.filter(isExact), ...found.filter((each) => !isExact(each))].slice(
     0,
     MAX_PERMISSIONS,
   );

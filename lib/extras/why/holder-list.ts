@@ -1,8 +1,9 @@
 import { countRows, type RowCount } from '@/lib/contrib/admin/list/count';
 import type { User } from '@/lib/contrib/auth/models';
-import { type Decision, decide, type Source } from '@/lib/contrib/auth/permissions/decisions';
+import { type Decision, decide } from '@/lib/contrib/auth/permissions/decisions';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import { grantedTo, isGranted } from '@/lib/contrib/auth/permissions/holders';
+import type { Source } from '@/lib/contrib/auth/permissions/sources';
 import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { userColumns, userOf } from '@/lib/contrib/auth/users/user-rows';
 import { db, Prisma } from '@/lib/db/client';

@@ -5,15 +5,18 @@ import {
   type BackendVerdict,
   decide,
   describe,
-  distinct,
   type Explanation,
-  explain,
-  type Source,
+  explained,
+  possibleSources,
 } from '@/lib/contrib/auth/permissions/decisions';
-import { permissionsBeside } from '@/lib/contrib/auth/permissions/permission-names';
+import {
+  besideIn,
+  type CataloguedPermission,
+} from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { bySource, distinct, hasSource, type Source } from '@/lib/contrib/auth/permissions/sources';
+import { suppose } from '@/lib/contrib/auth/permissions/suppositions';
 import { visibleText } from '@/lib/core/text';
 import { type Fix, findFixes } from './remedies';
-import { suppose } from './suppositions';
 
 /** Tick, cross, a grant that does not count, a denial, or a question that was never asked. */
 export type Mark = 'yes' | 'no' | 'void' | 'denied' | 'not reached';
@@ -27,6 +30,14 @@ export type Step = {
   /** Of a leaf under a backend. */
   source: Source | null;
   steps: Step[];
+};
+
+/** What is asked of a user, and every permission there is: who asks has read them once. */
+export type Question = {
+  /** `app.codename`. */
+  perm: string;
+  obj?: unknown;
+  catalogue: readonly CataloguedPermission[];
 };
 
 /** A decision with everything that a person wants to know of it. */
@@ -45,19 +56,25 @@ export type Why = Explanation & {
  * The page and the command `why` both show this. The decision in it is `explain`'s.
  * Django: no counterpart
  */
-export async function explainWhy(user: User, perm: string, obj?: unknown): Promise<Why> {
-  const explanation = await explain(user, perm, obj);
+export async function explainWhy(user: User, { perm, obj, catalogue }: Question): Promise<Why> {
+  const possible = await possibleSources(perm, obj);
+  const explanation = explained(await decide(user, perm, obj), possible);
   const isRefused = !explanation.allowed;
+  const beside = isRefused ? besideIn(catalogue, perm) : [];
   return {
     ...explanation,
     sentence: describe(explanation),
-    steps: await reasonTree(user, explanation, obj),
-    nearest: isRefused ? await nearestOf(user, perm, obj) : [],
-    fixes: isRefused ? await findFixes(user, explanation, obj) : [],
+    steps: await reasonTree(user, explanation, { obj, possible }),
+    nearest: await nearestOf(user, { perm, obj, catalogue: beside }),
+    fixes: isRefused ? await findFixes(user, explanation, { obj, beside }) : [],
   };
 }
 
-async function reasonTree(user: User, explanation: Explanation, obj: unknown): Promise<Step[]> {
+async function reasonTree(
+  user: User,
+  explanation: Explanation,
+  { obj, possible }: { obj: unknown; possible: readonly Source[][] },
+): Promise<Step[]> {
   const { isActive, isSuperuser, verdicts } = explanation;
   const active = isActive ? null : await suppose(user, { isActive: true, isSuperuser: false });
   const steps: Step[] = [
@@ -71,7 +88,7 @@ async function reasonTree(user: User, explanation: Explanation, obj: unknown): P
       ...leaf(backend.name, verdictMark(verdict), ''),
       steps: leavesOf(verdict, {
         examined: (await backend.examinedSources?.(user, explanation.perm, obj)) ?? [],
-        possible: (await backend.possibleSources?.(explanation.perm, obj)) ?? [],
+        possible: possible[index] ?? [],
         void: held,
       }),
     });
@@ -83,30 +100,20 @@ type Places = { examined: readonly Source[]; possible: readonly Source[]; void: 
 
 function leavesOf({ verdict, sources }: BackendVerdict, places: Places): Step[] {
   const all = distinct([...sources, ...places.void, ...places.examined, ...places.possible]);
-  return all.sort(inPlace).map((source) => {
+  return all.sort(bySource).map((source) => {
     const label = placeWords(source);
     if (verdict === 'not reached') return leaf(label, 'not reached', '', source);
-    if (has(sources, source)) return leaf(label, 'yes', '', source);
-    if (has(places.void, source)) return leaf(label, 'void', 'the account is inactive', source);
+    if (hasSource(sources, source)) return leaf(label, 'yes', '', source);
+    if (hasSource(places.void, source))
+      return leaf(label, 'void', 'the account is inactive', source);
     return leaf(label, 'no', lackNote(source, places), source);
   });
 }
 
 function lackNote(source: Source, { examined, possible }: Places): string {
   if (source.kind !== 'group') return '';
-  if (!has(examined, source)) return 'holds it, without this member';
-  return has(possible, source) ? '' : 'a member, but the group does not hold it';
-}
-
-function has(sources: readonly Source[], wanted: Source): boolean {
-  return sources.some((source) => JSON.stringify(source) === JSON.stringify(wanted));
-}
-
-// The user's own grant, the groups by name, and what backends say of themselves.
-function inPlace(a: Source, b: Source): number {
-  const order: Source['kind'][] = ['superuser', 'direct', 'group', 'backend'];
-  if (a.kind === 'group' && b.kind === 'group') return a.name < b.name ? -1 : 1;
-  return order.indexOf(a.kind) - order.indexOf(b.kind);
+  if (!hasSource(examined, source)) return 'holds it, without this member';
+  return hasSource(possible, source) ? '' : 'a member, but the group does not hold it';
 }
 
 function placeWords(source: Source): string {
@@ -136,9 +143,9 @@ function leaf(label: string, mark: Mark, note: string, source: Source | null = n
   return { label, mark, note, source, steps: [] };
 }
 
-async function nearestOf(user: User, perm: string, obj: unknown): Promise<Why['nearest']> {
+async function nearestOf(user: User, { perm, obj, catalogue }: Question): Promise<Why['nearest']> {
   const held: Why['nearest'] = [];
-  for (const beside of await permissionsBeside(perm)) {
+  for (const beside of catalogue) {
     const isHeld = beside.perm !== perm && (await decide(user, beside.perm, obj)).allowed;
     if (isHeld) held.push({ perm: beside.perm, name: beside.name });
   }

@@ -1,14 +1,19 @@
 import type { User } from '@/lib/contrib/auth/models';
 import { decide, type Explanation } from '@/lib/contrib/auth/permissions/decisions';
+import {
+  type GroupPermissions,
+  loadGroupPermissions,
+} from '@/lib/contrib/auth/permissions/group-permissions';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
-import { permissionsBeside } from '@/lib/contrib/auth/permissions/permission-names';
+import type { CataloguedPermission } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { type Supposition, suppose } from '@/lib/contrib/auth/permissions/suppositions';
 import { visibleText } from '@/lib/core/text';
-import { type Supposition, suppose } from './suppositions';
+import { db } from '@/lib/db/client';
 
 /** What to give: the permission itself, membership in a group, or everything. */
 export type Grant =
-  | { kind: 'direct'; permissionId: number }
-  | { kind: 'group'; id: number; name: string }
+  | { kind: 'direct'; permission: CataloguedPermission }
+  | ({ kind: 'group' } & GroupPermissions)
   | { kind: 'superuser' };
 
 /** One way to end a refusal. */
@@ -26,13 +31,14 @@ const MAX_GROUPS = 12;
 /**
  * What would end a refusal, the least giving first. Each was tried: `decide` allows the permission to
  * a copy of the user to whom it was given. To be a superuser is among them only when nothing less
- * helps. Empty when nothing does.
+ * helps. Empty when nothing does. `beside` are the permissions on the models that this one is about. One
+ * statement, which reads what the groups hold.
  * Django: no counterpart
  */
 export async function findFixes(
   user: User,
   { perm, places }: Explanation,
-  obj?: unknown,
+  { obj, beside }: { obj: unknown; beside: readonly CataloguedPermission[] },
 ): Promise<Fix[]> {
   const toActivate = user.isActive ? {} : { isActive: true };
   const helps = async (changes: Supposition) =>
@@ -43,7 +49,7 @@ export async function findFixes(
   }
 
   const fixes: Fix[] = [];
-  for (const grant of await candidates(perm, places)) {
+  for (const grant of await candidates(perm, places, beside)) {
     if (!(await helps(changesOf(grant)))) continue;
     const further = await furtherOf(user, { ...toActivate, ...changesOf(grant) }, perm);
     fixes.push({ activates, grant, further });
@@ -54,8 +60,8 @@ export async function findFixes(
 }
 
 function changesOf(grant: Grant): Supposition {
-  if (grant.kind === 'direct') return { grant: [grant.permissionId] };
-  return grant.kind === 'group' ? { join: [grant.id] } : { isSuperuser: true };
+  if (grant.kind === 'direct') return { grant: [grant.permission] };
+  return grant.kind === 'group' ? { join: [grant] } : { isSuperuser: true };
 }
 
 /** A fix as an instruction in English, without the user's name. */
@@ -79,11 +85,16 @@ function grantWords(grant: Grant): string {
   }
 }
 
-async function candidates(perm: string, places: Explanation['places']): Promise<Grant[]> {
-  const wanted = (await permissionsBeside(perm)).find((each) => each.perm === perm);
-  const direct = wanted ? [{ kind: 'direct' as const, permissionId: wanted.id }] : [];
-  const groups = places.filter((place) => place.kind === 'group').slice(0, MAX_GROUPS);
-  return [...direct, ...groups.map(({ id, name }) => ({ kind: 'group' as const, id, name }))];
+async function candidates(
+  perm: string,
+  places: Explanation['places'],
+  beside: readonly CataloguedPermission[],
+): Promise<Grant[]> {
+  const permission = beside.find((each) => each.perm === perm);
+  const direct = permission ? [{ kind: 'direct' as const, permission }] : [];
+  const ids = places.flatMap((place) => (place.kind === 'group' ? [place.id] : []));
+  const groups = await loadGroupPermissions(db, ids.slice(0, MAX_GROUPS));
+  return [...direct, ...groups.map((group) => ({ kind: 'group' as const, ...group }))];
 }
 
 // Counted among what the tables grant: that is all that a grant or a membership can change there.

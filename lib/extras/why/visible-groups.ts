@@ -1,9 +1,8 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
-import { visibleIds } from '@/lib/contrib/admin/rows';
+import { visibleAmong } from '@/lib/contrib/admin/rows';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import type { Explanation } from '@/lib/contrib/auth/permissions/decisions';
-import { db } from '@/lib/db/client';
 import type { Why } from './reason-tree';
 
 /**
@@ -20,7 +19,7 @@ async function groupNamesSeenBy(
   const others = [...new Set(ids)].filter((id) => !seen.has(id));
   if (others.length === 0 || !viewer.isAuthenticated) return seen;
   if (!(await hasViewPermission(viewer, groupAdmin))) return seen;
-  for (const id of await visibleIds(db, groupAdmin, others, viewer)) seen.add(id);
+  for (const id of await visibleAmong(groupAdmin, others, viewer)) seen.add(id);
   return seen;
 }
 

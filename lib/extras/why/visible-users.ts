@@ -1,5 +1,9 @@
-import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
-import { findRows, visibleIds } from '@/lib/contrib/admin/rows';
+import {
+  hasViewPermission,
+  mayViewEach,
+  permissionDenied,
+} from '@/lib/contrib/admin/model-permissions';
+import { findRows, visibleAmong, visibleIds } from '@/lib/contrib/admin/rows';
 import { searchCondition, searchError } from '@/lib/contrib/admin/search/search';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
@@ -17,12 +21,18 @@ import { parseId } from '@/lib/forms/fields';
 export async function visibleUserOr404(viewer: User, id: string): Promise<User> {
   const wanted = parseId(id);
   if (wanted === viewer.id) return viewer;
-  const found = wanted === null ? [] : await visibleIds(db, userAdmin, [wanted], viewer);
-  const [row] = await findRows(db, userAdmin.meta, found);
-  if (!(await hasViewPermission(viewer, userAdmin, row))) throw permissionDenied(userAdmin, 'view');
-  const user = row ? await findUser(getUserModel(), 'id', row.id) : null;
+  const mayAll = await mayViewEach(viewer, userAdmin);
+  if (!mayAll) await requireView(viewer, wanted);
+  const user = wanted === null ? null : await findUser(getUserModel(), 'id', wanted);
   if (!user) throw new Http404();
   return user;
+}
+
+async function requireView(viewer: User, id: number | null): Promise<void> {
+  const found = id === null ? [] : await visibleIds(db, userAdmin, [id], viewer);
+  const [row] = await findRows(db, userAdmin.meta, found);
+  if (!(await hasViewPermission(viewer, userAdmin, row))) throw permissionDenied(userAdmin, 'view');
+  if (!row) throw new Http404();
 }
 
 /**
@@ -50,6 +60,6 @@ export async function usersSeenBy(viewer: User, ids: Iterable<number>): Promise<
   const wanted = [...ids];
   const seen = new Set(wanted.filter((id) => id === viewer.id));
   if (!(await hasViewPermission(viewer, userAdmin))) return seen;
-  for (const id of await visibleIds(db, userAdmin, wanted, viewer)) seen.add(id);
+  for (const id of await visibleAmong(userAdmin, wanted, viewer)) seen.add(id);
   return seen;
 }

@@ -1,9 +1,13 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
-import { visibleIds } from '@/lib/contrib/admin/rows';
+import { visibleAmong } from '@/lib/contrib/admin/rows';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import type { User } from '@/lib/contrib/auth/models';
+import { loadGroupPermissions } from '@/lib/contrib/auth/permissions/group-permissions';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
-import { permissionsBeside } from '@/lib/contrib/auth/permissions/permission-names';
+import {
+  type CataloguedPermission,
+  loadCatalogue,
+} from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { parseId } from '@/lib/forms/fields';
@@ -11,8 +15,8 @@ import { mayViewHolders } from './holders-page';
 import { fixesOf } from './may-fix';
 import { explainWhy, type Why } from './reason-tree';
 import type { Fix } from './remedies';
-import { type Difference, explainEach, type PermissionState, whatIf } from './suppositions';
 import { whySeenBy } from './visible-groups';
+import { type Difference, explainEach, type PermissionState, whatIf } from './what-if';
 
 /** What an address asks of a user's permissions; '' for nothing. */
 export type WhyQuery = { perm: string; without: string; with: string };
@@ -47,19 +51,20 @@ const MAX_OTHER_GROUPS = 500;
  * Django: no counterpart
  */
 export async function loadWhyPage(viewer: User, user: User, query: WhyQuery): Promise<WhyPage> {
-  const states = await explainEach(user);
+  const catalogue = await loadCatalogue();
+  const states = await explainEach(user, catalogue);
   const { groups } = await loadGrants(user);
   const otherGroups = await groupsSeenBy(viewer, user);
   const errors: WhyPage['errors'] = {};
 
   const isKnown = states.some(({ perm }) => perm === query.perm);
-  const all = isKnown ? await explainWhy(user, query.perm) : null;
+  const all = isKnown ? await explainWhy(user, { perm: query.perm, catalogue }) : null;
   const known = groups.map(({ id }) => id);
   const why = all && (await whySeenBy(viewer, all, known));
   const answer = why && {
     why,
-    allowedFixes: await fixesOf(viewer, user, why.fixes),
-    holdersOf: await permissionSeenBy(viewer, why.perm),
+    allowedFixes: await fixesOf(viewer, user, { fixes: why.fixes, catalogue }),
+    holdersOf: await permissionSeenBy(viewer, why.perm, catalogue),
   };
   if (query.perm !== '' && !isKnown) errors.perm = 'There is no such permission.';
 
@@ -71,15 +76,22 @@ export async function loadWhyPage(viewer: User, user: User, query: WhyQuery): Pr
   const change = group && {
     group,
     isLeft,
-    difference: await whatIf(user, isLeft ? { leave: [group.id] } : { join: [group.id] }),
+    difference: await whatIf(
+      user,
+      isLeft ? { leave: [group.id] } : { join: await loadGroupPermissions(db, [group.id]) },
+      { before: states, catalogue },
+    ),
   };
   return { states, groups, otherGroups, answer, change: change ?? null, errors };
 }
 
-async function permissionSeenBy(viewer: User, perm: string): Promise<number | null> {
+async function permissionSeenBy(
+  viewer: User,
+  wanted: string,
+  catalogue: readonly CataloguedPermission[],
+): Promise<number | null> {
   if (!(await mayViewHolders(viewer))) return null;
-  const found = (await permissionsBeside(perm)).find((beside) => beside.perm === perm);
-  return found?.id ?? null;
+  return catalogue.find(({ perm }) => perm === wanted)?.id ?? null;
 }
 
 async function groupsSeenBy(viewer: User, user: User): Promise<NamedGroup[] | null> {
@@ -87,16 +99,8 @@ async function groupsSeenBy(viewer: User, user: User): Promise<NamedGroup[] | nu
   const rows = await db.$queryRaw<NamedGroup[]>`
     SELECT g.id, g.name FROM auth_group g WHERE NOT ${isMember(user)}
     ORDER BY g.name LIMIT ${MAX_OTHER_GROUPS}`;
-  const visible = new Set(
-    rows.length > 0
-      ? await visibleIds(
-          db,
-          groupAdmin,
-          rows.map(({ id }) => id),
-          viewer,
-        )
-      : [],
-  );
+  const ids = rows.map(({ id }) => id);
+  const visible = new Set(await visibleAmong(groupAdmin, ids, viewer));
   return rows.filter(({ id }) => visible.has(id));
 }
 

@@ -1,6 +1,6 @@
 import { BaseBackend } from '@/lib/contrib/auth/backends/base';
 import type { RequestUser } from '@/lib/contrib/auth/models';
-import type { Source } from '@/lib/contrib/auth/permissions/decisions';
+import type { Source } from '@/lib/contrib/auth/permissions/sources';
 
 const PERM = 'articles.change_article';
 

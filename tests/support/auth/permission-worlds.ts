@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PERMISSION_NAMES, type PermissionName } from '@/lib/apps/installed';
 import { type Backend, registerBackend } from '@/lib/contrib/auth/backends';
 import type { User } from '@/lib/contrib/auth/models';
-import type { Source } from '@/lib/contrib/auth/permissions/decisions';
+import type { Source } from '@/lib/contrib/auth/permissions/sources';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { entriesOf } from '@/scripts/docs/reference';
 import { writtenDocs } from '@/scripts/docs/written';
-import { readSource, repositoryRoot } from '@/tests/setup/sources';
+import { readSource, repositoryRoot } from '@/tests/support/sources';
 
 describe('docs made from the code', () => {
   it('are as `npm run docs` makes them', () => {

@@ -2,8 +2,9 @@ import { keyOf, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { findRows, strOf } from '@/lib/contrib/admin/rows';
 import { type DbClient, Prisma } from '@/lib/db/client';
+import { type Reference, referencesTo } from '@/lib/db/deletion/references';
 import { identifier } from '@/lib/db/identifiers';
-import { nameOfKind, type Reference, referencesTo } from './deletion-graph';
+import { nameOfKind } from './kind-names';
 
 /** A row that goes, with what goes with it. `href` leads to it if it has screens. */
 export type DeletedRow = {

@@ -3,15 +3,16 @@ import { hasDeletePermission, permissionDenied } from '@/lib/contrib/admin/model
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { AdminRequest, AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { chunksOf, findRows, lockRows, reprOf, visibleIds } from '@/lib/contrib/admin/rows';
+import { findRows, lockRows, reprOf, visibleIds } from '@/lib/contrib/admin/rows';
+import { chunksOf } from '@/lib/db/chunks';
 import { db, inquiry, type TransactionClient, transaction } from '@/lib/db/client';
+import { deleteCascading, type Related, relatedTo } from '@/lib/db/deletion/cascade';
 import { isForeignKeyViolation } from '@/lib/db/errors';
 import { forgetForeignKeys } from '@/lib/db/foreign-keys';
-import { nameOfKind } from './deletion-graph';
 import { type DeletedRow, listDeleted } from './deletion-list';
-import { type Related, relatedTo, removeReferences, removeWhere } from './deletion-rows';
 import { foreignRows } from './foreign-rows';
 import { foreignCounts, foreignRefusals, unknownReference } from './foreign-words';
+import { nameOfKind } from './kind-names';
 
 /** What deleting some rows means, for the page that asks whether it is meant. */
 export type Deletion = {
@@ -119,8 +120,7 @@ async function deleteLocked(
   const flag = ACTION_FLAGS.deletion;
   const entries = rows.map((row) => ({ flag, object: { id: row.id, repr: reprOf(admin, row) } }));
   for (const chunk of chunksOf(entries)) await logActions(tx, request.user, meta, chunk);
-  await removeReferences(tx, meta.prismaName, doomed);
-  return { count: await removeWhere(tx, meta.table, 'id', doomed), refusals: [] };
+  return { count: await deleteCascading(tx, meta.prismaName, doomed), refusals: [] };
 }
 
 async function permsNeeded(

@@ -1,9 +1,9 @@
-import { chunksOf } from '@/lib/contrib/admin/rows';
+import { chunksOf } from '@/lib/db/chunks';
 import { db, Prisma } from '@/lib/db/client';
+import { referencesTo } from '@/lib/db/deletion/references';
 import { type ForeignKey, foreignKeys, type TableName, tableText } from '@/lib/db/foreign-keys';
 import { identifier } from '@/lib/db/identifiers';
 import { MODEL_META } from '@/lib/generated/model-meta';
-import { referencesTo } from './deletion-graph';
 
 /** Rows of one table that we know nothing of, which refer to rows that go, or to what goes with them. */
 export type ForeignRows = {

@@ -8,11 +8,12 @@ import type {
   Row,
   Values,
 } from '@/lib/contrib/admin/options';
-import { delegateOf, lockRows, reprOf } from '@/lib/contrib/admin/rows';
+import { delegateOf, findRows, lockRows, reprOf } from '@/lib/contrib/admin/rows';
 import { capfirst, visibleText } from '@/lib/core/text';
-import { type TransactionClient, transaction } from '@/lib/db/client';
+import { lockClause, type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation, isUniqueViolation, referringTable } from '@/lib/db/errors';
 import { databaseFault } from '@/lib/db/faults';
+import { idsIn } from '@/lib/forms/fields';
 import { editableFields, readForm, type UnseenIds } from './form-fields';
 import { readSnapshot } from './snapshot';
 import { type Conflict, findConflict, versionOf } from './versions';
@@ -71,16 +72,14 @@ function referred(error: unknown): string {
 
 type Call = Wanted & { request: AdminRequest; values: Values; unseen: UnseenIds };
 
-// The rules come first: they lock more than this one row, and must see nothing half done.
 async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call): Promise<Saved> {
   const { id, form, request, values, unseen } = call;
   const { meta, options } = admin;
   const fields = editableFields(admin);
-  const known = id === null ? null : await readSnapshot(tx, admin, id);
-  if (id !== null && !known) return { kind: 'gone' };
-  const errors = (await options.clean?.(tx, { request, before: known, values })) ?? {};
-  if (id !== null && (await lockRows(tx, meta, [id])).length === 0) return { kind: 'gone' };
+  const locked = await lock(tx, admin, id);
   const before = id === null ? null : await readSnapshot(tx, admin, id);
+  if (id !== null && !before) return { kind: 'gone' };
+  const errors = (await options.clean?.(tx, { request, before, values, locked })) ?? {};
   if (before) {
     const version = String(form.get('_version') ?? '');
     const conflict = await findConflict(tx, meta, { version, row: before, fields });
@@ -121,6 +120,13 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
   };
 }
 
+// Whoever locks first reads what nobody changes any more. On SQLite a transaction holds the write lock
+// from its start.
+async function lock(tx: TransactionClient, admin: ModelAdmin, id: number | null): Promise<unknown> {
+  if (admin.options.lock) return admin.options.lock(tx, id);
+  if (id !== null && lockClause(tx, 'FOR UPDATE') !== '') await lockRows(tx, admin.meta, [id]);
+}
+
 function changeMessages(changed: readonly FieldMeta[]): ChangeMessage[] {
   const fields = changed.map(({ verboseName }) => capfirst(verboseName));
   return fields.length > 0 ? [{ changed: { fields } }] : [];
@@ -142,8 +148,17 @@ async function write(tx: TransactionClient, admin: ModelAdmin, writing: Writing)
   for (const field of changed) {
     if (field.kind === 'manyToMany') await writeKeys(tx, field, { id, before, values });
   }
-  const row = await readSnapshot(tx, admin, id);
-  if (!row) throw new Error(`${admin.meta.key} ${id} is gone in its own transaction.`);
+  return isPlain(before, changed) ? { ...before, ...data, id } : rowOf(tx, admin, id);
+}
+
+// What a row with other foreign keys is called, or a new one, is known when it is read with them.
+function isPlain(before: Row | null, changed: readonly FieldMeta[]): before is Row {
+  return before !== null && changed.every(({ kind }) => kind !== 'foreignKey');
+}
+
+async function rowOf(tx: TransactionClient, { meta }: ModelAdmin, id: number): Promise<Row> {
+  const [row] = await findRows(tx, meta, [id]);
+  if (!row) throw new Error(`${meta.key} ${id} is gone in its own transaction.`);
   return row;
 }
 
@@ -221,9 +236,4 @@ function differs(field: FieldMeta, before: Row | null, values: Values): boolean 
   if (!before) return !(field.kind === 'manyToMany' && idsIn(value).length === 0);
   const old = field.kind === 'foreignKey' ? before[field.scalar] : before[field.name];
   return JSON.stringify(old ?? null) !== JSON.stringify(value ?? null);
-}
-
-function idsIn(value: unknown): readonly number[] {
-  if (typeof value === 'number') return [value];
-  return Array.isArray(value) ? value.filter((id) => typeof id === 'number') : [];
 }

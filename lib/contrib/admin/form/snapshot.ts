@@ -1,7 +1,7 @@
 import { getField } from '@/lib/contrib/admin/meta';
 import type { AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { findRows, visibleIds } from '@/lib/contrib/admin/rows';
-import { type DbClient, db } from '@/lib/db/client';
+import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { parseId } from '@/lib/forms/fields';
 import { fieldsetsOf } from './form-fields';
@@ -18,17 +18,31 @@ export async function readSnapshot(
 ): Promise<Row | null> {
   const [row] = await findRows(client, admin.meta, [id]);
   if (!row) return null;
-  const snapshot: Row = { ...row };
-  for (const name of fieldsetsOf(admin).flatMap(({ fields }) => fields)) {
-    const field = getField(admin.meta, name);
-    if (field.kind !== 'manyToMany') continue;
-    const { table, from, to } = field.through;
-    const rows = await client.$queryRaw<{ id: number }[]>`
-      SELECT ${identifier(to.column)} AS id FROM ${identifier(table)}
-      WHERE ${identifier(from.column)} = ${id} ORDER BY ${identifier(to.column)}`;
-    snapshot[name] = rows.map((row) => row.id);
-  }
-  return snapshot;
+  return { ...row, ...(await keysOf(client, admin, id)) };
+}
+
+type KeyRow = { field: string; id: number | bigint };
+
+async function keysOf(
+  client: DbClient,
+  admin: ModelAdmin,
+  rowId: number,
+): Promise<Record<string, number[]>> {
+  const names = fieldsetsOf(admin).flatMap(({ fields }) => fields);
+  const keys = names
+    .map((name) => getField(admin.meta, name))
+    .filter((field) => field.kind === 'manyToMany');
+  if (keys.length === 0) return {};
+  const parts = keys.map(
+    ({ name, through: { table, from, to } }) => Prisma.sql`
+      SELECT CAST(${name} AS text) AS field, ${identifier(to.column)} AS id
+      FROM ${identifier(table)} WHERE ${identifier(from.column)} = ${rowId}`,
+  );
+  const rows = await client.$queryRaw<KeyRow[]>`
+    ${Prisma.join(parts, ' UNION ALL ')} ORDER BY 1, 2`;
+  const held = Object.fromEntries(keys.map(({ name }): [string, number[]] => [name, []]));
+  for (const { field, id } of rows) held[field]?.push(Number(id));
+  return held;
 }
 
 /**

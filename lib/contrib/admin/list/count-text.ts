@@ -1,4 +1,4 @@
-import { nameOfKind } from '@/lib/contrib/admin/deletion/deletion-graph';
+import { nameOfKind } from '@/lib/contrib/admin/deletion/kind-names';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { ChangeList } from './change-list';
 import type { RowCount } from './count';

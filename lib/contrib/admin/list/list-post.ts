@@ -6,7 +6,7 @@ import {
   takeAction,
 } from '@/lib/contrib/admin/actions';
 import { collectDeletion, type Deletion, deleteRows } from '@/lib/contrib/admin/deletion/deletion';
-import { nameOfKind } from '@/lib/contrib/admin/deletion/deletion-graph';
+import { nameOfKind } from '@/lib/contrib/admin/deletion/kind-names';
 import { hasDeletePermission } from '@/lib/contrib/admin/model-permissions';
 import type {
   ActionOutcome,

@@ -5,7 +5,7 @@ import { getField, type ModelMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { databaseProvider, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { hasNul } from '@/lib/forms/fields';
+import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 import { searchWords } from './search-words';
 
 // Beyond this the statement grows past what SQLite takes.
@@ -19,7 +19,7 @@ const PREFIXES: Record<string, TextLookup> = { '^': 'istartswith', '=': 'iexact'
  * Django: ChangeListSearchForm
  */
 export function searchError(query: string): string | null {
-  if (hasNul(query)) return 'Null characters are not allowed.';
+  if (hasNul(query)) return NULL_CHARACTERS;
   if (query.length > MAX_LENGTH) return `A search has at most ${MAX_LENGTH} characters.`;
   if (searchWords(query).length > MAX_WORDS) return `A search has at most ${MAX_WORDS} words.`;
   return null;

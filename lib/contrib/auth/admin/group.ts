@@ -1,7 +1,7 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { checkGroupChange } from '@/lib/extras/grant-rules/rules';
-import { nameField } from '@/lib/forms/fields';
+import { idsIn, nameField } from '@/lib/forms/fields';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
 
@@ -19,11 +19,10 @@ export const groupAdmin = defineAdmin('auth.group', {
       : []),
   ],
   clean: (tx, { request, before, values }) =>
-    checkGroupChange(tx, request.user, before?.id ?? null, idsOf(values['permissions'])),
+    checkGroupChange(tx, request.user, {
+      group: before,
+      permissionIds: idsIn(values['permissions']),
+    }),
   isGrant: isGrantToGroup,
   saved: logGroupChange,
 });
-
-function idsOf(value: unknown): number[] {
-  return Array.isArray(value) ? value.filter((id) => typeof id === 'number') : [];
-}

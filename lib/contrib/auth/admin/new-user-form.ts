@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { User } from '@/lib/contrib/auth/models';
 import { validatePassword } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
-import { hasNul } from '@/lib/forms/fields';
+import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 import { usernameField } from './user-fields';
 
 const REQUIRED = 'This field is required.';
@@ -47,7 +47,7 @@ async function judge(typed: Passwords, user: PasswordSubject, context: z.Refinem
     context.addIssue({ code: 'custom', message, path: [field] });
   for (const field of ['password1', 'password2'] as const) {
     if (typed[field] === '') add(field, REQUIRED);
-    if (hasNul(typed[field])) add(field, 'Null characters are not allowed.');
+    if (hasNul(typed[field])) add(field, NULL_CHARACTERS);
   }
   if ([password1, password2].some((text) => text === '' || hasNul(text))) return;
   const errors =

@@ -1,7 +1,7 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/contrib/admin/options';
-import { chunksOf } from '@/lib/contrib/admin/rows';
+import { chunksOf } from '@/lib/db/chunks';
 import { identityRefusals } from '@/lib/extras/grant-rules/identity';
 import { checkUserChange } from '@/lib/extras/grant-rules/rules';
 import { type Account, lockAccounts } from '@/lib/extras/grant-rules/superusers';

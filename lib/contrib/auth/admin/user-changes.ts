@@ -1,10 +1,11 @@
 import type { AdminRequest, Change, Values } from '@/lib/contrib/admin/options';
 import { User } from '@/lib/contrib/auth/models';
+import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import type { TransactionClient } from '@/lib/db/client';
 import { identityFields } from '@/lib/extras/grant-rules/identity-changes';
-import { namedPermissions } from '@/lib/extras/grant-rules/may-grant';
 import { logPrivilegeChange } from '@/lib/extras/security-log/privilege-log';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
+import { idsIn } from '@/lib/forms/fields';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;
@@ -110,7 +111,7 @@ async function permissionMoves(
   name: string,
 ) {
   const namesOf = async (ids: readonly number[]) =>
-    (await namedPermissions(ids, tx)).map(({ perm }) => perm);
+    (await loadCatalogue(tx, ids)).map(({ perm }) => perm);
   return {
     given: await namesOf(gained(before, values, name)),
     taken: await namesOf(lost(before, values, name)),
@@ -119,6 +120,7 @@ async function permissionMoves(
 
 async function groupMoves(tx: TransactionClient, before: object | null, values: object) {
   const namesOf = async (ids: number[]) => {
+    if (ids.length === 0) return [];
     // Sorted here: Prisma splits a long list of ids only where it need not sort.
     const rows = await tx.group.findMany({ where: { id: { in: ids } } });
     return rows.map(({ name }) => name).sort();
@@ -145,8 +147,7 @@ function lost(before: object | null, values: object, name: string): number[] {
 }
 
 function idsOf(record: object | null, name: string): number[] {
-  const value = valueIn(record, name);
-  return Array.isArray(value) ? value.filter((id) => typeof id === 'number') : [];
+  return idsIn(valueIn(record, name));
 }
 
 function valueIn(record: object | null, name: string): unknown {

@@ -1,5 +1,5 @@
 import type { AdminRequest } from '@/lib/contrib/admin/options';
-import { chunksOf } from '@/lib/contrib/admin/rows';
+import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 import { logSecurityEvents } from '@/lib/extras/security-log/security-log';
 import { actorOf } from './user-changes';

@@ -7,10 +7,9 @@ import {
 } from '@/lib/contrib/auth/validators';
 import { ValidationError } from '@/lib/core/exceptions';
 import { strip } from '@/lib/core/strip';
-import { codePointLength, hasNul } from '@/lib/forms/fields';
+import { codePointLength, hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 
 const REQUIRED = 'This field is required.';
-const NULL_CHARACTERS = 'Null characters are not allowed.';
 
 /**
  * A username as the admin's forms take it: without space around it and in NFKC.

@@ -1,4 +1,4 @@
-import { chunksOf } from '@/lib/contrib/admin/rows';
+import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 
 // Prisma splits long lists of ids, but not those of a groupBy: on SQLite it refuses them.

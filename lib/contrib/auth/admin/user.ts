@@ -1,7 +1,8 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
-import { checkUserChange, checkUserDeletion } from '@/lib/extras/grant-rules/rules';
+import { checkUserDeletion, userChangeErrors } from '@/lib/extras/grant-rules/rules';
+import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { passwordFact } from './password-summary';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
@@ -41,7 +42,9 @@ export const userAdmin = defineAdmin('auth.user', {
   ],
   facts: async (row, user) => [await passwordFact(row.id, user)],
   hasAddPermission: (user) => user.hasPerm('auth.change_user'),
-  clean: (tx, { request, before, values }) => checkUserChange(tx, request.user, before, values),
+  lock: (tx, id: number | null) => lockAccounts(tx, id === null ? [] : [id]),
+  clean: (tx, { request, before, values, locked }) =>
+    userChangeErrors(tx, request.user, { accounts: locked, before, next: values }),
   cleanDelete: checkUserDeletion,
   isGrant: isGrantToUser,
   saved: userSaved,

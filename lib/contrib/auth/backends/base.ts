@@ -1,8 +1,6 @@
-import type { AuthRequest } from '@/lib/contrib/auth';
-import type { Backend, Credentials } from '@/lib/contrib/auth/backends';
-import type { RequestUser, User } from '@/lib/contrib/auth/models';
-import type { Source } from '@/lib/contrib/auth/permissions/decisions';
-import type { HeldPermission } from '@/lib/contrib/auth/permissions/held-permissions';
+import type { HeldPermission, Source } from '@/lib/contrib/auth/permissions/sources';
+import type { AuthRequest, RequestUser, User } from '@/lib/contrib/auth/users/user';
+import type { Backend, Credentials } from './backend';
 
 /**
  * A backend that recognises nobody; what it grants is what `getAllPermissions` lists.

@@ -1,9 +1,8 @@
-import type { AuthRequest } from '@/lib/contrib/auth';
-import type { Credentials } from '@/lib/contrib/auth/backends';
-import type { User } from '@/lib/contrib/auth/models';
+import type { AuthRequest, User } from '@/lib/contrib/auth/users/user';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { usersByEmail } from '@/lib/contrib/auth/users/user-rows';
 import { foldCase } from '@/lib/core/fold-case';
+import type { Credentials } from './backend';
 import { ModelBackend } from './model';
 
 /**

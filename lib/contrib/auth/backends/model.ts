@@ -1,16 +1,11 @@
-import type { AuthRequest } from '@/lib/contrib/auth';
-import type { Credentials } from '@/lib/contrib/auth/backends';
 import { nullIfBusy, refusePassword } from '@/lib/contrib/auth/hashers';
-import type { Permission, RequestUser, User } from '@/lib/contrib/auth/models';
 import { refusalWork } from '@/lib/contrib/auth/passwords/refusal-work';
-import type { Source } from '@/lib/contrib/auth/permissions/decisions';
-import { type HeldPermission, loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
-import {
-  type HolderQuery,
-  sourcesGranting,
-  usersHolding,
-} from '@/lib/contrib/auth/permissions/holders';
+import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
+import { sourcesGranting, usersHolding } from '@/lib/contrib/auth/permissions/holders';
+import type { HeldPermission, Source } from '@/lib/contrib/auth/permissions/sources';
+import type { AuthRequest, RequestUser, User } from '@/lib/contrib/auth/users/user';
 import { findUser, findUserByName, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import type { Credentials, HolderQuery } from './backend';
 import { BaseBackend } from './base';
 
 /**
@@ -84,7 +79,7 @@ export class ModelBackend extends BaseBackend {
    * TypeError for a text that is not `app.codename`.
    * Django: ModelBackend.with_perm
    */
-  async withPerm(perm: string | Permission, query: HolderQuery): Promise<User[]> {
+  async withPerm(perm: string | { readonly id: number }, query: HolderQuery): Promise<User[]> {
     return usersHolding(getUserModel(), perm, query);
   }
 }

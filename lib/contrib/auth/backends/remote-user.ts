@@ -1,7 +1,6 @@
-import type { AuthRequest } from '@/lib/contrib/auth';
-import type { Credentials } from '@/lib/contrib/auth/backends';
-import type { User } from '@/lib/contrib/auth/models';
+import type { AuthRequest, User } from '@/lib/contrib/auth/users/user';
 import { findUserByName, getOrCreateUser } from '@/lib/contrib/auth/users/user-model';
+import type { Credentials } from './backend';
 import { ModelBackend } from './model';
 
 /**

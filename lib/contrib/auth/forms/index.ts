@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { normalizeUsername } from '@/lib/contrib/auth/base-user';
 import { getUserModel, verboseName } from '@/lib/contrib/auth/users/user-model';
 import { strip } from '@/lib/core/strip';
-import { codePointLength, hasNul } from '@/lib/forms/fields';
+import { codePointLength, hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 // Installs the user model, which is asked for below.
 import '@/lib/contrib/auth/models';
-
-const NULL_CHARACTERS = 'Null characters are not allowed.';
 
 /**
  * What the field for the name is called, in lower case: "username", "email address".

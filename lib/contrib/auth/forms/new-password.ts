@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { validatePassword } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
-import { hasNul } from '@/lib/forms/fields';
-
-const NULL_CHARACTERS = 'Null characters are not allowed.';
+import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 
 /**
  * The zod schema of a password field: exactly as typed, required, without NUL. `missing` is what a

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EMAIL_MAX_LENGTH, validateEmail } from '@/lib/contrib/auth/validators';
 import { ValidationError } from '@/lib/core/exceptions';
 import { strip } from '@/lib/core/strip';
-import { codePointLength, hasNul } from '@/lib/forms/fields';
+import { codePointLength, hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 
 /** Beyond this Django does not look at an address any more. */
 const ENDLESS = 320;
@@ -24,7 +24,7 @@ export const PasswordResetForm = z.object({
 
 function problemsOf(email: string): string[] {
   if (email === '') return ['Enter your e-mail address.'];
-  if (hasNul(email)) return ['Null characters are not allowed.'];
+  if (hasNul(email)) return [NULL_CHARACTERS];
   const length = codePointLength(email);
   const problems = isAddress(email, length) ? [] : ['This is not a valid e-mail address.'];
   if (length > EMAIL_MAX_LENGTH) {

@@ -2,8 +2,8 @@ import { passwordResetMail } from '@/lib/contrib/auth/mails/password-reset-mail'
 import type { User } from '@/lib/contrib/auth/models';
 import { decodeUid, defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { usersByEmail } from '@/lib/contrib/auth/users/user-rows';
 import { sendMail } from '@/lib/core/mail';
-import { db, Prisma } from '@/lib/db/client';
 import type { ResetLink } from './reset-cookie';
 
 /**
@@ -21,23 +21,12 @@ export async function sendResetMails(email: string, origin: string): Promise<voi
 }
 
 /**
- * The active users with a usable password whose stored address is this one, upper and lower case
- * aside. Letters that only look alike after a database's folding, such as a dotless i, are not the
- * same: the link would go to somebody else's mailbox.
+ * The active users with a usable password whose stored address is this one, as `usersByEmail` compares.
  * Django: contrib/auth/forms.py PasswordResetForm.get_users
  */
 export async function findResettableUsers(email: string): Promise<User[]> {
-  const model = getUserModel();
-  const column = (field: string) => Prisma.raw(`"${model.columns[field]}"`);
-  const found = await db.$queryRaw<{ id: number }[]>`
-    SELECT ${column('id')} AS id FROM ${Prisma.raw(`"${model.table}"`)}
-    WHERE UPPER(${column(model.EMAIL_FIELD)}) = UPPER(CAST(${email} AS text))
-      AND ${column('isActive')} = ${true}
-    ORDER BY ${column('id')}`;
-  const users = await Promise.all(found.map(({ id }) => findUser(model, 'id', id)));
-  return users
-    .filter((user) => user !== null)
-    .filter((user) => user.hasUsablePassword() && isSameAddress(user.email, email));
+  const users = await usersByEmail(getUserModel(), email);
+  return users.filter((user) => user.isActive && user.hasUsablePassword());
 }
 
 /** Whose password an opened link may set; null when it is used, too old, damaged or invented. */
@@ -62,17 +51,4 @@ export async function sendMailQuietly(
     const reason = String(error instanceof Error ? error.message : error).replace(/\s+/g, ' ');
     console.error(`The mail "${mail.subject}" to user ${user.id} was not sent: ${reason}`);
   }
-}
-
-/**
- * Whether two addresses are the same, upper and lower case aside: equal after NFKC and case folding.
- * Django: contrib/auth/forms.py _unicode_ci_compare
- */
-export function isSameAddress(one: string, other: string): boolean {
-  return fold(one) === fold(other);
-}
-
-// After NFKC, lower case is Python's casefold but for these two.
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
 }

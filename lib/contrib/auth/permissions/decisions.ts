@@ -1,15 +1,9 @@
 import { type Backend, getBackends } from '@/lib/contrib/auth/backends';
-import type { RequestUser } from '@/lib/contrib/auth/models';
+import type { RequestUser } from '@/lib/contrib/auth/users/user';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { getTextList, visibleText } from '@/lib/core/text';
-import { type HeldPermission, loadGrants } from './held-permissions';
-
-/** Where a permission comes from. */
-export type Source =
-  | { kind: 'superuser' }
-  | { kind: 'direct' }
-  | { kind: 'group'; id: number; name: string }
-  | { kind: 'backend'; backend: string; reason: string };
+import { loadGrants } from './held-permissions';
+import { distinct, type HeldPermission, type Source } from './sources';
 
 /** What one backend said: silence is no grant, a denial ends the questioning. */
 export type BackendVerdict = {
@@ -53,7 +47,7 @@ export async function explain(
   obj?: unknown,
 ): Promise<Explanation> {
   const decision = await decide(user, perm, obj);
-  return { ...decision, places: decision.allowed ? [] : await placesOf(perm, obj) };
+  return explained(decision, decision.allowed ? [] : await possibleSources(perm, obj));
 }
 
 /**
@@ -148,19 +142,23 @@ export function describe(explanation: Decision, person: 'second' | 'third' = 'th
   return `${lacks}: it is granted neither directly nor through a group.`;
 }
 
-async function placesOf(perm: string, obj: unknown): Promise<Source[]> {
-  const places: Source[] = [{ kind: 'superuser' }];
+/**
+ * Everything that each configured backend, in order, could find the permission in. A statement for
+ * each that reads the tables.
+ * Django: no counterpart
+ */
+export async function possibleSources(perm: string, obj?: unknown): Promise<Source[][]> {
+  const possible: Source[][] = [];
   for (const backend of getBackends()) {
-    places.push(...((await backend.possibleSources?.(perm, obj)) ?? []));
+    possible.push([...((await backend.possibleSources?.(perm, obj)) ?? [])]);
   }
-  return distinct(places);
+  return possible;
 }
 
-/**
- * Each source once: two backends may read the same tables.
- */
-export function distinct(sources: readonly Source[]): Source[] {
-  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+/** A decision as an explanation: `possible` is what `possibleSources` found. */
+export function explained(decision: Decision, possible: readonly Source[][]): Explanation {
+  if (decision.allowed) return { ...decision, places: [] };
+  return { ...decision, places: distinct([{ kind: 'superuser' }, ...possible.flat()]) };
 }
 
 /**

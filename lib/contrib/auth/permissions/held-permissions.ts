@@ -1,17 +1,8 @@
-import type { User } from '@/lib/contrib/auth/models';
+import type { User } from '@/lib/contrib/auth/users/user';
+import { compare } from '@/lib/core/compare';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import type { Source } from './decisions';
-
-/** A permission that a user holds: `app.codename`, its label, and everything it comes from. */
-export type HeldPermission = { perm: string; name: string; sources: Source[] };
-
-/** Groups to leave and join and permissions to be granted, by id, as if it had happened. */
-export type GrantChanges = {
-  leave?: readonly number[];
-  join?: readonly number[];
-  grant?: readonly number[];
-};
+import { type HeldPermission, hasSource, type Source } from './sources';
 
 /** What the database grants to one user. Permissions are by `app.codename`, in Django's order. */
 export type Grants = {
@@ -47,25 +38,15 @@ export function loadGrants(user: User, client: DbClient = db): Promise<Grants> {
 }
 
 /**
- * Let `loadGrants` answer for this instance of a user as if these changes had been made: for a copy
- * that is only asked what it would hold. One statement.
- * Django: no counterpart
+ * Let `loadGrants` answer with these for an instance of a user: for one that is only asked what it
+ * would hold.
  */
-export async function supposeGrants(user: User, changes: GrantChanges): Promise<void> {
-  const grants = await queryGrants(user, db, changes);
+export function presetGrants(user: User, grants: Grants): void {
   loaded.set(user, Promise.resolve(grants));
 }
 
-async function queryGrants(
-  user: User,
-  client: DbClient,
-  changes: GrantChanges = {},
-): Promise<Grants> {
-  const parts = [
-    ...permissionsSelect(user),
-    ...groupsSelect(user, changes.leave ?? []),
-    ...supposedSelects(changes),
-  ];
+async function queryGrants(user: User, client: DbClient): Promise<Grants> {
+  const parts = [...permissionsSelect(user), ...groupsSelect(user)];
   if (parts.length === 0) return { groups: [], permissions: new Map() };
   const rows = await client.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL '));
   return { groups: groupsOf(rows), permissions: permissionsOf(rows, user.isSuperuser) };
@@ -87,9 +68,8 @@ function permissionsSelect({ id, isSuperuser, meta }: User): Prisma.Sql[] {
   ];
 }
 
-function groupsSelect({ id, meta: { groups } }: User, left: readonly number[]): Prisma.Sql[] {
+function groupsSelect({ id, meta: { groups } }: User): Prisma.Sql[] {
   if (!groups) return [];
-  const stays = left.length > 0 ? Prisma.sql`AND g.id NOT IN (${Prisma.join(left)})` : Prisma.empty;
   return [
     Prisma.sql`
     SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name
@@ -98,31 +78,8 @@ function groupsSelect({ id, meta: { groups } }: User, left: readonly number[]): 
     LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
     LEFT JOIN auth_permission p ON p.id = gp.permission_id
     LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
-    WHERE ug.${identifier(groups.column)} = ${id} ${stays}`,
+    WHERE ug.${identifier(groups.column)} = ${id}`,
   ];
-}
-
-function supposedSelects({ join = [], grant = [] }: GrantChanges): Prisma.Sql[] {
-  const joined = Prisma.sql`
-    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name
-    FROM auth_group g
-    LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
-    LEFT JOIN auth_permission p ON p.id = gp.permission_id
-    LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
-    WHERE g.id IN (${Prisma.join(join.length > 0 ? join : [0])})`;
-  const granted = Prisma.sql`
-    SELECT NULL AS group_id, NULL AS group_name, ct.app_label, ct.model, p.codename, p.name
-    FROM auth_permission p JOIN django_content_type ct ON ct.id = p.content_type_id
-    WHERE p.id IN (${Prisma.join(grant.length > 0 ? grant : [0])})`;
-  return [...(join.length > 0 ? [joined] : []), ...(grant.length > 0 ? [granted] : [])];
-}
-
-/**
- * Let `loadGrants` answer with these for an instance of a user: for one that is only asked what it
- * would hold.
- */
-export function presetGrants(user: User, grants: Grants): void {
-  loaded.set(user, Promise.resolve(grants));
 }
 
 function groupsOf(rows: GrantRow[]): Grants['groups'] {
@@ -142,7 +99,7 @@ function permissionsOf(rows: GrantRow[], isSuperuser: boolean): Grants['permissi
     permissions.set(perm, held);
     const source = sourceOf(row, isSuperuser);
     // Two models of one app may have a permission of one codename; a source counts once.
-    if (!held.sources.some((other) => isSameSource(other, source))) held.sources.push(source);
+    if (!hasSource(held.sources, source)) held.sources.push(source);
   }
   return permissions;
 }
@@ -153,19 +110,10 @@ function sourceOf({ group_id, group_name }: GrantRow, isSuperuser: boolean): Sou
   return { kind: 'group', id: Number(group_id), name: group_name ?? '' };
 }
 
-function isSameSource(a: Source, b: Source): boolean {
-  return a.kind === b.kind && (a.kind !== 'group' || b.kind !== 'group' || a.id === b.id);
-}
-
 // App, model and codename as Permission.Meta.ordering; then the user's own grant, then the groups.
 // In the application, because the two databases sort texts differently.
 function inDjangosOrder(a: GrantRow, b: GrantRow): number {
   const columns = ['app_label', 'model', 'codename', 'group_name'] as const;
   const differing = columns.find((column) => a[column] !== b[column]);
   return differing ? compare(a[differing] ?? '', b[differing] ?? '') : 0;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

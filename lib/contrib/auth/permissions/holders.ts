@@ -1,19 +1,12 @@
-import type { Permission, User } from '@/lib/contrib/auth/models';
+import type { HolderQuery } from '@/lib/contrib/auth/backends/backend';
+import type { User } from '@/lib/contrib/auth/users/user';
 import type { UserJoin, UserModel } from '@/lib/contrib/auth/users/user-model';
 import { userColumns, userOf } from '@/lib/contrib/auth/users/user-rows';
+import { compare } from '@/lib/core/compare';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { hasNul } from '@/lib/forms/fields';
-import type { Source } from './decisions';
-
-/** Which of those who hold a permission are wanted. */
-export type HolderQuery = {
-  /** Only active users, only inactive ones, or with null both. */
-  isActive: boolean | null;
-  includeSuperusers: boolean;
-  /** Nothing is granted on a single object. */
-  obj?: unknown;
-};
+import { type PermissionParts, parsePermissionName } from './permission-name';
+import type { Source } from './sources';
 
 /**
  * The users of a model who hold a permission directly, through a group or as superusers, by id. One
@@ -22,7 +15,7 @@ export type HolderQuery = {
  */
 export async function usersHolding(
   model: UserModel,
-  perm: string | Permission,
+  perm: string | { readonly id: number },
   { isActive, includeSuperusers, obj }: HolderQuery,
 ): Promise<User[]> {
   const wanted = permissionIds(perm);
@@ -48,18 +41,18 @@ export async function usersHolding(
  * Django: no counterpart
  */
 export async function sourcesGranting(perm: string): Promise<Source[]> {
-  const [appLabel = '', codename] = perm.split(/\.(.*)/s);
-  if (codename === undefined || hasNul(perm)) return [];
+  const named = parsePermissionName(perm);
+  if (!named) return [];
   const rows = await db.$queryRaw<{ id: number | null; name: string | null }[]>`
     SELECT DISTINCT g.id, g.name FROM auth_permission p
     JOIN django_content_type ct ON ct.id = p.content_type_id
     LEFT JOIN auth_group_permissions gp ON gp.permission_id = p.id
     LEFT JOIN auth_group g ON g.id = gp.group_id
-    WHERE ct.app_label = ${appLabel} AND p.codename = ${codename}`;
+    WHERE ct.app_label = ${named.appLabel} AND p.codename = ${named.codename}`;
   const groups = rows.flatMap(({ id, name }) =>
     id === null || name === null ? [] : [{ kind: 'group' as const, id: Number(id), name }],
   );
-  const byName = groups.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const byName = groups.sort((a, b) => compare(a.name, b.name));
   return rows.length === 0 ? [] : [{ kind: 'direct' }, ...byName];
 }
 
@@ -68,9 +61,9 @@ export async function sourcesGranting(perm: string): Promise<Source[]> {
  * that collecting them first would take longer than asking one after the other.
  */
 export function isGranted(model: UserModel, perm: string): Prisma.Sql {
-  const [appLabel = '', codename] = perm.split(/\.(.*)/s);
-  if (codename === undefined || hasNul(perm)) return Prisma.sql`FALSE`;
-  const wanted = idsNamed(appLabel, codename);
+  const named = parsePermissionName(perm);
+  if (!named) return Prisma.sql`FALSE`;
+  const wanted = idsNamed(named);
   const id = Prisma.sql`t.${identifier(model.columns['id'] ?? 'id')}`;
   const ways = [
     ...(model.userPermissions ? [directly(model.userPermissions, id, wanted)] : []),
@@ -84,9 +77,9 @@ export function isGranted(model: UserModel, perm: string): Prisma.Sql {
  * as a statement for `IN`. Nobody's for a permission that does not exist.
  */
 export function grantedTo(model: UserModel, perm: string): Prisma.Sql {
-  const [appLabel = '', codename] = perm.split(/\.(.*)/s);
-  if (codename === undefined || hasNul(perm)) return Prisma.sql`SELECT 0`;
-  const wanted = idsNamed(appLabel, codename);
+  const named = parsePermissionName(perm);
+  if (!named) return Prisma.sql`SELECT 0`;
+  const wanted = idsNamed(named);
   const ways = [
     ...(model.userPermissions ? [ownersOf(model.userPermissions, wanted)] : []),
     ...(model.groups ? [membersOf(model.groups, wanted)] : []),
@@ -107,17 +100,17 @@ function membersOf({ table, column }: UserJoin, wanted: Prisma.Sql): Prisma.Sql 
       SELECT gp.group_id FROM auth_group_permissions gp WHERE gp.permission_id IN (${wanted}))`;
 }
 
-function permissionIds(perm: string | Permission): Prisma.Sql | null {
+function permissionIds(perm: string | { readonly id: number }): Prisma.Sql | null {
   if (typeof perm !== 'string') return Prisma.sql`${perm.id}`;
-  const [appLabel, codename, ...rest] = perm.split('.');
-  if (codename === undefined || rest.length > 0) {
+  if (perm.split('.').length !== 2) {
     throw new TypeError(`"${perm}" is not a permission: it is named app.codename.`);
   }
-  return hasNul(perm) ? null : idsNamed(appLabel ?? '', codename);
+  const named = parsePermissionName(perm);
+  return named && idsNamed(named);
 }
 
 // Two models of one app may have a permission of one codename.
-function idsNamed(appLabel: string, codename: string): Prisma.Sql {
+function idsNamed({ appLabel, codename }: PermissionParts): Prisma.Sql {
   return Prisma.sql`
     SELECT p.id FROM auth_permission p JOIN django_content_type ct ON ct.id = p.content_type_id
     WHERE ct.app_label = ${appLabel} AND p.codename = ${codename}`;

@@ -1,8 +1,9 @@
 import type { PermissionName } from '@/lib/apps/installed';
 import { getBackends } from '@/lib/contrib/auth/backends';
-import type { RequestUser } from '@/lib/contrib/auth/models';
+import type { RequestUser } from '@/lib/contrib/auth/users/user';
 import { PermissionDenied } from '@/lib/core/exceptions';
-import { decide, listPermissions, type Source } from './decisions';
+import { decide, listPermissions } from './decisions';
+import type { Source } from './sources';
 
 const FROM_ANYWHERE = new Set<Source['kind']>(['superuser', 'direct', 'group', 'backend']);
 const FROM_USER = new Set<Source['kind']>(['superuser', 'direct']);

@@ -1,4 +1,5 @@
 import { transaction } from '@/lib/db/client';
+import { deleteCascading } from '@/lib/db/deletion/cascade';
 
 /**
  * Delete a user with memberships, own permissions, sessions and the log entries it wrote; entries
@@ -7,12 +8,9 @@ import { transaction } from '@/lib/db/client';
  */
 export function deleteUser(id: number): Promise<boolean> {
   return transaction(async (tx) => {
-    await tx.userGroup.deleteMany({ where: { userId: id } });
-    await tx.userPermission.deleteMany({ where: { userId: id } });
-    await tx.logEntry.deleteMany({ where: { userId: id } });
+    // Sessions name their user without a foreign key, as Django's do.
     await tx.session.deleteMany({ where: { userId: id } });
-    const { count } = await tx.user.deleteMany({ where: { id } });
-    return count > 0;
+    return (await deleteCascading(tx, 'User', [id])) > 0;
   });
 }
 
@@ -22,12 +20,7 @@ export function deleteUser(id: number): Promise<boolean> {
  * Django: on_delete=CASCADE of auth_user_groups and auth_group_permissions
  */
 export function deleteGroup(id: number): Promise<boolean> {
-  return transaction(async (tx) => {
-    await tx.userGroup.deleteMany({ where: { groupId: id } });
-    await tx.groupPermission.deleteMany({ where: { groupId: id } });
-    const { count } = await tx.group.deleteMany({ where: { id } });
-    return count > 0;
-  });
+  return transaction(async (tx) => (await deleteCascading(tx, 'Group', [id])) > 0);
 }
 
 /**
@@ -36,10 +29,5 @@ export function deleteGroup(id: number): Promise<boolean> {
  * Django: on_delete=CASCADE of auth_user_user_permissions and auth_group_permissions
  */
 export function deletePermission(id: number): Promise<boolean> {
-  return transaction(async (tx) => {
-    await tx.userPermission.deleteMany({ where: { permissionId: id } });
-    await tx.groupPermission.deleteMany({ where: { permissionId: id } });
-    const { count } = await tx.permission.deleteMany({ where: { id } });
-    return count > 0;
-  });
+  return transaction(async (tx) => (await deleteCascading(tx, 'Permission', [id])) > 0);
 }

@@ -1,13 +1,14 @@
-import { type Backend, findBackend, getBackends } from '@/lib/contrib/auth/backends';
+import { type Backend, findBackend, onlyBackend } from '@/lib/contrib/auth/backends';
+import type { HolderQuery } from '@/lib/contrib/auth/backends/backend';
 import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import { authUser, Group, Permission, User, type UserRow } from '@/lib/contrib/auth/models';
-import type { HolderQuery } from '@/lib/contrib/auth/permissions/holders';
+import { parsePermissionName } from '@/lib/contrib/auth/permissions/permission-name';
 import { USERNAME_MAX_LENGTH } from '@/lib/contrib/auth/validators';
 import { ImproperlyConfigured, ValidationError } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';
-import { codePointLength, hasNul } from '@/lib/forms/fields';
+import { codePointLength, hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 import { findUser, findUserByName } from './user-model';
 
 /** What a new user is made of; what is left out gets Django's default. */
@@ -76,7 +77,10 @@ export const users = {
     perm: string | Permission,
     { backend, ...query }: Partial<HolderQuery> & { backend?: string } = {},
   ): Promise<User[]> {
-    const asked = backend === undefined ? onlyBackend() : namedBackend(backend);
+    const asked =
+      backend === undefined
+        ? onlyBackend('withPerm() must be told which one to ask')
+        : namedBackend(backend);
     const wanted = { isActive: true, includeSuperusers: true, ...query };
     return (await asked.withPerm?.(perm, wanted)) ?? [];
   },
@@ -118,18 +122,12 @@ export const permissions = {
 
   /** Whether any model of the app has this permission, `app.codename`. */
   async exists(perm: string): Promise<boolean> {
-    const [appLabel = '', codename] = perm.split(/\.(.*)/s);
-    if (codename === undefined || hasNul(perm)) return false;
-    const where = { codename, contentType: { appLabel } };
+    const named = parsePermissionName(perm);
+    if (!named) return false;
+    const where = { codename: named.codename, contentType: { appLabel: named.appLabel } };
     return (await db.permission.findFirst({ where, select: { id: true } })) !== null;
   },
 };
-
-function onlyBackend(): Backend {
-  const [only, ...others] = getBackends();
-  if (only && others.length === 0) return only;
-  throw new TypeError('Several backends are configured: withPerm() must be told which one to ask.');
-}
 
 function namedBackend(name: string): Backend {
   const backend = findBackend(name);
@@ -141,7 +139,7 @@ function namedBackend(name: string): Backend {
 function refuseUnstorable(username: string, email: string | null): void {
   if (username === '') throw new ValidationError('The username must be set.', 'required');
   if (hasNul(username) || hasNul(email ?? '')) {
-    throw new ValidationError('Null characters are not allowed.', 'invalid');
+    throw new ValidationError(NULL_CHARACTERS, 'invalid');
   }
   if (codePointLength(username) > USERNAME_MAX_LENGTH) {
     const message = `The username must not be longer than ${USERNAME_MAX_LENGTH} characters.`;

@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import type { User } from '@/lib/contrib/auth/models';
+import type { User } from '@/lib/contrib/auth/users/user';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { codePointLength, hasNul, parseId } from '@/lib/forms/fields';
 

@@ -1,4 +1,4 @@
-import type { User } from '@/lib/contrib/auth/models';
+import type { User } from '@/lib/contrib/auth/users/user';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { hasNul } from '@/lib/forms/fields';
@@ -26,15 +26,31 @@ export function userOf(model: UserModel, row: Record<string, unknown>): User | n
 }
 
 /**
- * The users with this e-mail address, at most two: enough to see that it is not one person's. Upper
- * and lower case are one, on SQLite those of ASCII.
+ * The users with this e-mail address, by id: one folding for all who ask, upper and lower case aside.
+ * Letters that only look alike after a database's folding, such as a dotless i, are not the same: a
+ * link would go to somebody else's mailbox. Of letters outside ASCII SQLite knows no other case.
  * Django: PasswordResetForm.get_users (email__iexact, then _unicode_ci_compare)
  */
 export async function usersByEmail(model: UserModel, email: string): Promise<User[]> {
   if (hasNul(email)) return [];
-  const column = identifier(model.columns[model.EMAIL_FIELD] ?? model.EMAIL_FIELD);
+  const column = (field: string) => identifier(model.columns[field] ?? field);
   const rows = await db.$queryRaw<Record<string, unknown>[]>`
     SELECT ${userColumns(model, 'u')} FROM ${identifier(model.table)} u
-    WHERE lower(u.${column}) = lower(${email}) LIMIT 2`;
-  return rows.flatMap((row) => userOf(model, row) ?? []);
+    WHERE UPPER(u.${column(model.EMAIL_FIELD)}) = UPPER(CAST(${email} AS text))
+    ORDER BY u.${column('id')}`;
+  const found = rows.flatMap((row) => userOf(model, row) ?? []);
+  return found.filter((user) => isSameAddress(user.email, email));
+}
+
+/**
+ * Whether two addresses are the same, upper and lower case aside: equal after NFKC and case folding.
+ * Django: contrib/auth/forms.py _unicode_ci_compare
+ */
+export function isSameAddress(one: string, other: string): boolean {
+  return fold(one) === fold(other);
+}
+
+// After NFKC, lower case is Python's casefold but for these two.
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
 }

@@ -6,6 +6,7 @@ import { getChangeList } from '@/lib/contrib/admin/list/change-list';
 import { getField } from '@/lib/contrib/admin/meta';
 import { strOf } from '@/lib/contrib/admin/rows';
 import type { User } from '@/lib/contrib/auth/models';
+import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { explainWhy } from '@/lib/extras/why/reason-tree';
@@ -72,7 +73,10 @@ describe('names of which nothing can be seen', () => {
     expect(await choicesOf(screens('auth.user'), field, [])).toContainEqual([id, '–']);
     const member = await users.createUser({ username: `member${id}` });
     await joinGroup(member, id);
-    const { sentence } = await explainWhy(member, 'articles.view_article');
+    const { sentence } = await explainWhy(member, {
+      perm: 'articles.view_article',
+      catalogue: await loadCatalogue(),
+    });
     expect(sentence).toContain('through the group –.');
   });
 

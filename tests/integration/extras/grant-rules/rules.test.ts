@@ -37,7 +37,12 @@ const userErrors = (actor: User, before: User | null, next: Record<string, unkno
   transaction((tx) => checkUserChange(tx, actor, before, next));
 const groupErrors = async (actor: User, groupId: number | null, perms: string[]) => {
   const ids = await Promise.all(perms.map(permissionId));
-  return transaction((tx) => checkGroupChange(tx, actor, groupId, ids));
+  return transaction((tx) =>
+    checkGroupChange(tx, actor, {
+      group: groupId === null ? null : { id: groupId },
+      permissionIds: ids,
+    }),
+  );
 };
 const deletionErrors = (actor: User, ...targets: User[]) =>
   transaction((tx) =>

@@ -3,12 +3,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { decide } from '@/lib/contrib/auth/permissions/decisions';
+import { loadGroupPermissions } from '@/lib/contrib/auth/permissions/group-permissions';
+import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import type { Supposition } from '@/lib/contrib/auth/permissions/suppositions';
 import { db } from '@/lib/db/client';
 import { command } from '@/lib/extras/why/management/commands/why';
 import { explainWhy, type Step } from '@/lib/extras/why/reason-tree';
 import type { Fix } from '@/lib/extras/why/remedies';
-import { explainEach, type Supposition, whatIf } from '@/lib/extras/why/suppositions';
-import { reload } from '@/tests/support/auth/grants';
+import { explainEach, whatIf } from '@/lib/extras/why/what-if';
+import { permissionId, reload } from '@/tests/support/auth/grants';
 import { ALL, build, OBJECT, registerCustom, world } from '@/tests/support/auth/permission-worlds';
 import { freshDatabase } from '@/tests/support/database';
 import { run } from '@/tests/support/run-command';
@@ -33,7 +36,7 @@ describe('why', () => {
                 await checkTree(user, perm, OBJECT);
                 seen.fixes += await checkFixes(user, perm);
               }
-              for (const state of await explainEach(user)) {
+              for (const state of await explainEach(user, await loadCatalogue())) {
                 const { allowed, sources } = await decide(user, state.perm);
                 expect(state.state === 'held').toBe(allowed);
                 if (allowed) expect(state.sources).toEqual(sources);
@@ -41,7 +44,10 @@ describe('why', () => {
               }
               for (const [i, { id }] of groups.entries()) {
                 const { isMember } = given.groups[i] ?? { isMember: false };
-                const found = await checkWhatIf(user, isMember ? { leave: [id] } : { join: [id] });
+                const found = await checkWhatIf(
+                  user,
+                  isMember ? { leave: [id] } : { join: await loadGroupPermissions(db, [id]) },
+                );
                 seen.lost += found.lost.length;
                 seen.gained += found.gained.length;
               }
@@ -60,7 +66,7 @@ describe('why', () => {
 });
 
 async function checkTree(user: User, perm: string, obj?: unknown): Promise<void> {
-  const why = await explainWhy(user, perm, obj);
+  const why = await explainWhy(user, { perm, obj, catalogue: await loadCatalogue() });
   const decision = await decide(user, perm, obj);
   expect(why).toMatchObject({ allowed: decision.allowed, sources: decision.sources });
   expect(await user.hasPerm(perm as (typeof ALL)[number], obj)).toBe(why.allowed);
@@ -86,7 +92,7 @@ async function checkTree(user: User, perm: string, obj?: unknown): Promise<void>
 
 /** Each fix is carried out in the database, and the permission is there. */
 async function checkFixes(user: User, perm: string): Promise<number> {
-  const { fixes, allowed } = await explainWhy(user, perm);
+  const { fixes, allowed } = await explainWhy(user, { perm, catalogue: await loadCatalogue() });
   if (allowed) expect(fixes).toEqual([]);
   for (const fix of fixes) {
     const before = await heldBy(user);
@@ -102,7 +108,9 @@ async function checkFixes(user: User, perm: string): Promise<number> {
 
 /** The same is done in the database, and the permissions before and after are compared. */
 async function checkWhatIf(user: User, supposition: Supposition) {
-  const found = await whatIf(user, supposition);
+  const catalogue = await loadCatalogue();
+  const now = await explainEach(user, catalogue);
+  const found = await whatIf(user, supposition, { before: now, catalogue });
   const before = await heldBy(user);
   await during(user, supposition, async (changed) => {
     const after = await heldBy(changed);
@@ -117,7 +125,7 @@ async function checkWhatIf(user: User, supposition: Supposition) {
 
 /** Those that decide allows, of all that are declared, in Django's order. */
 async function heldBy(user: User): Promise<Set<string>> {
-  const states = await explainEach(user);
+  const states = await explainEach(user, await loadCatalogue());
   const held = new Set<string>();
   for (const { perm } of states) if ((await decide(user, perm)).allowed) held.add(perm);
   return held;
@@ -127,7 +135,7 @@ function suppositionOf({ activates, grant }: Fix): Supposition {
   const active = activates ? { isActive: true } : {};
   if (grant === null) return active;
   if (grant.kind === 'superuser') return { ...active, isSuperuser: true };
-  const change = grant.kind === 'direct' ? { grant: [grant.permissionId] } : { join: [grant.id] };
+  const change = grant.kind === 'direct' ? { grant: [grant.permission] } : { join: [grant] };
   return { ...active, ...change };
 }
 
@@ -144,14 +152,16 @@ async function during(
   };
   await db.user.update({ where: { id: userId }, data: flags });
   await db.userGroup.deleteMany({ where: { userId, groupId: { in: [...leave] } } });
-  await db.userGroup.createMany({ data: join.map((groupId) => ({ userId, groupId })) });
-  const permissions = grant.map((permissionId) => ({ userId, permissionId }));
+  await db.userGroup.createMany({ data: join.map(({ id }) => ({ userId, groupId: id })) });
+  const permissions = await Promise.all(
+    grant.map(async ({ perm }) => ({ userId, permissionId: await permissionId(perm) })),
+  );
   const had = await db.userPermission.findMany({ where: { OR: permissions } });
   const isNew = permissions.length > 0 && had.length === 0;
   if (isNew) await db.userPermission.createMany({ data: permissions });
   await look(await reload(user));
   if (isNew) await db.userPermission.deleteMany({ where: { OR: permissions } });
-  await db.userGroup.deleteMany({ where: { userId, groupId: { in: [...join] } } });
+  await db.userGroup.deleteMany({ where: { userId, groupId: { in: join.map(({ id }) => id) } } });
   await db.userGroup.createMany({ data: leave.map((groupId) => ({ userId, groupId })) });
   await db.user.update({
     where: { id: userId },

@@ -1,6 +1,6 @@
 import { BaseBackend } from '@/lib/contrib/auth/backends/base';
 import type { RequestUser } from '@/lib/contrib/auth/models';
-import type { Source } from '@/lib/contrib/auth/permissions/decisions';
+import type { Source } from '@/lib/contrib/auth/permissions/sources';
 
 /** Every active person may view every invoice: with it in force, the tests of auth would see more. */
 export class InvoiceBackend extends BaseBackend {

@@ -18,8 +18,8 @@ describe('writeLetter', () => {
 
   it('escapes every text in the HTML', () => {
     expect(letter.html).toContain('Hello &#60;b&#62;ada&#60;/b&#62;,');
-    expect(letter.html).toContain('href="https://example.com/a/?b=1&#38;c=&#34;2&#34;"');
-    expect(letter.html).toContain('<title>A &#38; B</title>');
+    expect(letter.html).toContain('href="https://example.com/a/?b=1&amp;c=&quot;2&quot;"');
+    expect(letter.html).toContain('<title>A &amp; B</title>');
   });
 
   it('loads nothing from anywhere', () => {

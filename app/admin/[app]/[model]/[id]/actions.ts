@@ -10,6 +10,7 @@ import {
   hasAddPermission,
   hasChangePermission,
   hasViewPermission,
+  mayChangeEach,
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
@@ -18,6 +19,7 @@ import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
+import { parseId } from '@/lib/forms/fields';
 import { refusedForm } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -27,7 +29,10 @@ export const saveAction = staffMemberRequired(
     const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
     if (id === null) await requireAdd(request.user, admin);
     const saved = await saveForm(request, admin, { id, form });
-    if ('state' in saved) return saved.state;
+    if ('state' in saved) {
+      if (id !== null) await objectOr404(request.user, admin, form.get('_id'));
+      return saved.state;
+    }
     const verb = id === null ? 'added' : 'changed';
     redirect(await tellSaved(request, admin, form, { ...saved, verb }));
   },
@@ -52,9 +57,16 @@ export const deleteAction = staffMemberRequired(
 );
 
 async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<number> {
+  if (await mayChangeEach(user, admin)) return idOr404(sent);
   const row = await objectOr404(user, admin, sent);
   if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
   return row.id;
+}
+
+function idOr404(sent: unknown): number {
+  const id = typeof sent === 'string' ? parseId(sent) : null;
+  if (id === null) throw new Http404();
+  return id;
 }
 
 async function requireAdd(user: User, admin: ModelAdmin): Promise<void> {

@@ -1,4 +1,4 @@
-import { permissions } from '@/lib/contrib/auth/users/managers';
+import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
 import { explainWhy, type Step } from '@/lib/extras/why/reason-tree';
 import { fixWords } from '@/lib/extras/why/remedies';
@@ -24,9 +24,12 @@ export const command: Command = {
     }
     const user = await findUserByName(username);
     if (!user) return refuse(`There is no user '${username}'.`);
-    if (!(await permissions.exists(perm))) return refuse(`There is no permission '${perm}'.`);
+    const catalogue = await loadCatalogue();
+    if (!catalogue.some((each) => each.perm === perm)) {
+      return refuse(`There is no permission '${perm}'.`);
+    }
 
-    const why = await explainWhy(user, perm);
+    const why = await explainWhy(user, { perm, catalogue });
     io.out(why.sentence);
     for (const line of linesOf(why.steps)) io.out(line);
     if (why.allowed) return 0;

@@ -20,6 +20,7 @@ beforeAll(async () => {
     await make('gone', 'gone@example.com', false);
     await make('twin', 'twins@example.com');
     await make('other', 'TWINS@example.com');
+    await make('mike', 'mike@example.org');
     await make('at@home', '');
   });
   return tearDown;
@@ -53,6 +54,7 @@ describe('EmailBackend', () => {
     ['an inactive user', 'gone@example.com', PASSWORD],
     ['an address of two users', 'twins@example.com', PASSWORD],
     ['an address with NUL', 'ada@example.com\0', PASSWORD],
+    ['a look-alike that a database takes for it', 'mıke@example.org', PASSWORD],
     ['a pattern', '%@%', PASSWORD],
   ])('refuses %s with the same work', async (_what, username, password) => {
     expect(await signIn({ username, password })).toEqual([null, null, 2]);

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PermissionName } from '@/lib/apps/installed';
 import { overrideSettings } from '@/lib/conf/settings';
 import { AnonymousUser } from '@/lib/contrib/auth/models';
-import { explain, explainAll, type Source } from '@/lib/contrib/auth/permissions/decisions';
+import { explain, explainAll } from '@/lib/contrib/auth/permissions/decisions';
+import type { Source } from '@/lib/contrib/auth/permissions/sources';
 import { db } from '@/lib/db/client';
 import {
   ALL,

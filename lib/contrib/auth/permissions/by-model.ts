@@ -1,8 +1,13 @@
 import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { parsePermissionName } from './permission-name';
 
 type Named = { perm: string; model?: string };
-type ModelGroup<P> = { label: string; name: string; permissions: P[] };
-type AppGroup<P> = { label: string; name: string; models: ModelGroup<P>[] };
+
+/** A model, by its label and the name that people read, with permissions. */
+export type ModelGroup<P> = { label: string; name: string; permissions: P[] };
+
+/** An app with its models. */
+export type AppGroup<P> = { label: string; name: string; models: ModelGroup<P>[] };
 
 /**
  * Permissions under their app and model, in the order given. Unless a permission says its model, its
@@ -11,7 +16,7 @@ type AppGroup<P> = { label: string; name: string; models: ModelGroup<P>[] };
 export function groupByModel<P extends Named>(permissions: readonly P[]): AppGroup<P>[] {
   const apps = new Map<string, AppGroup<P>>();
   for (const permission of permissions) {
-    const [appLabel = '', codename = ''] = permission.perm.split('.', 2);
+    const { appLabel = '', codename = '' } = parsePermissionName(permission.perm) ?? {};
     const modelLabel = permission.model || codename.slice(codename.indexOf('_') + 1);
     const app = apps.get(appLabel) ?? newApp<P>(appLabel);
     apps.set(appLabel, app);

@@ -1,4 +1,3 @@
-import { type KeyColumn, keyOf, modelMeta } from '@/lib/contrib/admin/meta';
 import { MODEL_META } from '@/lib/generated/model-meta';
 
 /** A table whose rows refer to a model's rows, and what becomes of them when these are deleted. */
@@ -12,6 +11,9 @@ export type Reference = {
   fate: 'deleted' | 'kept without it';
 };
 
+/** A foreign key of a table that ties two others together. */
+type KeyColumn = { scalar: string; column: string };
+
 type Key = { to: string; column: string; isRequired: boolean; onDelete: string | null };
 type Field =
   | ({ kind: 'foreignKey' } & Key)
@@ -23,7 +25,8 @@ type Field =
     }
   | { kind: 'id' | 'integer' | 'text' | 'boolean' | 'datetime' };
 
-const MODELS: {
+/** The tables of the schema and their fields, by the models' names in `schema.prisma`. */
+export const MODELS: {
   readonly [prismaName: string]: { table: string; fields: Readonly<Record<string, Field>> };
 } = MODEL_META;
 
@@ -47,20 +50,4 @@ export function referencesTo(prismaName: string): Reference[] {
     const fate = isDeleted ? 'deleted' : 'kept without it';
     return [{ prismaName: field.to, table, column: key.column, other: null, fate }];
   });
-}
-
-/**
- * What so many rows of a model are called: "users", "log entry", "user-group relationships".
- * Django: contrib/admin/utils.py model_ngettext; create_many_to_many_intermediary_model
- */
-export function nameOfKind(prismaName: string, count: number): string {
-  const key = keyOf(prismaName);
-  if (key) {
-    const { verboseName, verboseNamePlural } = modelMeta(key);
-    return count === 1 ? verboseName : verboseNamePlural;
-  }
-  const ends = Object.values(MODELS[prismaName]?.fields ?? {}).flatMap((field) =>
-    field.kind === 'foreignKey' ? [field.to.toLowerCase()] : [],
-  );
-  return `${ends.join('-')} relationship${count === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
-import { chunksOf } from '@/lib/contrib/admin/rows';
+import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { type Reference, referencesTo } from './deletion-graph';
+import { MODELS, type Reference, referencesTo } from './references';
 
 /** How many rows of one table refer to the rows that go. */
 export type Related = { reference: Reference; count: number };
@@ -25,10 +25,27 @@ export async function relatedTo(
 }
 
 /**
+ * Delete the rows of a model, by its name in `schema.prisma`, with all that hangs on them, in the
+ * transaction of the caller. Returns how many rows of the model itself there were. Throws TypeError for a
+ * model that the schema does not have.
+ * Django: db/models/deletion.py Collector.delete
+ */
+export async function deleteCascading(
+  tx: TransactionClient,
+  prismaName: string,
+  ids: readonly number[],
+): Promise<number> {
+  const table = MODELS[prismaName]?.table;
+  if (table === undefined) throw new TypeError(`The schema has no model ${prismaName}.`);
+  await removeReferences(tx, prismaName, ids);
+  return removeWhere(tx, table, 'id', ids);
+}
+
+/**
  * Delete what refers to these rows, deepest first, and empty the keys that may be empty.
  * Django: db/models/deletion.py CASCADE, SET_NULL
  */
-export async function removeReferences(
+async function removeReferences(
   tx: TransactionClient,
   prismaName: string,
   ids: readonly number[],
@@ -54,8 +71,7 @@ function isBranch({ fate, other, prismaName }: Reference): boolean {
   return fate === 'deleted' && other === null && referencesTo(prismaName).length > 0;
 }
 
-/** Delete the rows whose column has one of these ids. Returns how many there were. */
-export async function removeWhere(
+async function removeWhere(
   tx: TransactionClient,
   table: string,
   column: string,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameAddress } from '@/lib/contrib/auth/passwords/password-reset';
+import { isSameAddress } from '@/lib/contrib/auth/users/user-rows';
 
 describe('isSameAddress', () => {
   it.each([

@@ -1,0 +1,18 @@
+import { keyOf, modelMeta } from '@/lib/contrib/admin/meta';
+import { MODELS } from '@/lib/db/deletion/references';
+
+/**
+ * What so many rows of a model are called: "users", "log entry", "user-group relationships".
+ * Django: contrib/admin/utils.py model_ngettext; create_many_to_many_intermediary_model
+ */
+export function nameOfKind(prismaName: string, count: number): string {
+  const key = keyOf(prismaName);
+  if (key) {
+    const { verboseName, verboseNamePlural } = modelMeta(key);
+    return count === 1 ? verboseName : verboseNamePlural;
+  }
+  const ends = Object.values(MODELS[prismaName]?.fields ?? {}).flatMap((field) =>
+    field.kind === 'foreignKey' ? [field.to.toLowerCase()] : [],
+  );
+  return `${ends.join('-')} relationship${count === 1 ? '' : 's'}`;
+}

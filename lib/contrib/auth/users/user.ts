@@ -1,0 +1,93 @@
+import type { PermissionName } from '@/lib/apps/installed';
+import type { Effort } from '@/lib/contrib/auth/hashers';
+import type { Session } from '@/lib/contrib/sessions/session';
+
+/** What of a user is no secret, as rows and forms name it. */
+interface UserFields {
+  readonly id: number;
+  username: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  isStaff: boolean;
+  isActive: boolean;
+  isSuperuser: boolean;
+  dateJoined: Date;
+  lastLogin: Date | null;
+}
+
+/** As much of a user's model as the user's permissions and copies need; a UserModel is one. */
+interface UserMeta {
+  readonly name: string;
+  readonly table: string;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly groups: { readonly table: string; readonly column: string } | null;
+  readonly userPermissions: { readonly table: string; readonly column: string } | null;
+  fromRow(row: never): User;
+}
+
+/**
+ * The questions about permissions that one can ask of whoever makes a request.
+ * Django: contrib/auth/models.py PermissionsMixin
+ */
+interface Permitted {
+  hasPerm(perm: PermissionName, obj?: unknown): Promise<boolean>;
+  hasPerms(perms: Iterable<PermissionName>, obj?: unknown): Promise<boolean>;
+  hasModulePerms(appLabel: string): Promise<boolean>;
+  getUserPermissions(obj?: unknown): Promise<Set<string>>;
+  getGroupPermissions(obj?: unknown): Promise<Set<string>>;
+  getAllPermissions(obj?: unknown): Promise<Set<string>>;
+}
+
+/**
+ * Somebody who signs in, as backends, signals and whoever else is asked by the model itself know
+ * them. The class is `User` of `models.ts`, which stands above them: what it uses must not need it.
+ * Django: contrib/auth/models.py AbstractUser
+ */
+export interface User extends UserFields, Permitted {
+  readonly isAuthenticated: true;
+  readonly isAnonymous: false;
+  readonly meta: UserMeta;
+  backend: string | null;
+  getUsername(): string;
+  getFullName(): string;
+  getShortName(): string;
+  naturalKey(): [username: string];
+  toString(): string;
+  equals(other: RequestUser): boolean;
+  encodedPassword(): string;
+  setPassword(password: string | null): Promise<void>;
+  setUnusablePassword(): Promise<void>;
+  hasUsablePassword(): boolean;
+  checkPassword(password: string | null, efforts?: readonly Effort[]): Promise<boolean>;
+  getSessionAuthHash(): string;
+  getSessionAuthFallbackHashes(): string[];
+  save(updateFields?: readonly ('password' | Exclude<keyof UserFields, 'id'>)[]): Promise<void>;
+  delete(): Promise<boolean>;
+}
+
+/**
+ * Nobody in particular, likewise.
+ * Django: contrib/auth/models.py AnonymousUser
+ */
+export interface Stranger extends Permitted {
+  readonly id: null;
+  readonly username: '';
+  readonly isActive: false;
+  readonly isStaff: false;
+  readonly isSuperuser: false;
+  readonly isAuthenticated: false;
+  readonly isAnonymous: true;
+  getUsername(): string;
+  toString(): string;
+  equals(other: RequestUser): boolean;
+}
+
+/** Whoever makes a request; `isAuthenticated` tells which of the two it is, to the compiler too. */
+export type RequestUser = User | Stranger;
+
+/** As much of a request as signing in and out needs. */
+export interface AuthRequest {
+  user: RequestUser;
+  session: Session;
+}
