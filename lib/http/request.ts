@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers';
 import { settings } from '@/lib/conf/settings';
-import { getUser } from '@/lib/contrib/auth';
+import { getUser, type LoginAttempt } from '@/lib/contrib/auth';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { processRemoteUser } from '@/lib/contrib/auth/remote-user/process-remote-user';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
@@ -41,6 +41,8 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
   isSecure: boolean;
   /** `scheme://host[:port]` of this site, as the browser sees it; '' under a host not allowed. */
   origin: string;
+  /** The try to sign in that this request makes, where one is counted. */
+  attempt?: LoginAttempt | null;
   /** Waiting for the next page; `lib/contrib/messages/api.ts` adds to it. */
   messages: Message[];
 };
@@ -91,10 +93,15 @@ export function clientOf(request: HttpRequest): SessionClient {
  * action or route handler, where cookies can be set.
  */
 export async function commitRequest(request: HttpRequest): Promise<void> {
-  const change = await request.session.save(clientOf(request));
-  const cookie = await sessionCookie(change, request.isSecure);
-  if (cookie) (await cookies()).set(cookie.name, cookie.value, cookie.options);
+  await request.session.write(clientOf(request));
+  await tellSession(request);
   await keepMessages(request.messages);
+}
+
+/** Set the cookie of what has been written of the session. Only in an action or route handler. */
+export async function tellSession({ session, isSecure }: HttpRequest): Promise<void> {
+  const cookie = await sessionCookie(session.news(), isSecure);
+  if (cookie) (await cookies()).set(cookie.name, cookie.value, cookie.options);
 }
 
 /** The cookie that tells the browser what `Session.save` changed; null when it may stay as it is. */
