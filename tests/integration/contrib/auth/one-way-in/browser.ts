@@ -30,7 +30,7 @@ export class Browser {
 
   /** Fill in the sign-in form. */
   signIn(username: string, password: string, more: Record<string, string> = {}): Promise<Answer> {
-    return this.post((form) => loginAction(null, form), { username, password, next: '', ...more });
+    return this.post((form) => loginAction(form), { username, password, next: '', ...more });
   }
 
   /** The seal of the session cookie; null without one. */

@@ -64,7 +64,7 @@ const giveWord = (browser: Browser, said = 'sesame') =>
   browser.call(() => {
     const form = new FormData();
     form.set('word', said);
-    return word.action(null, form);
+    return word.action(form);
   });
 
 const leadsTo = ({ value }: { value: unknown }) =>
@@ -82,7 +82,7 @@ describe('a sign-in with a stage', () => {
     });
     expect(row.userId).toBeNull();
     expect((await reload(user)).lastLogin).toBeNull();
-    const refused = await browser.post((form) => whoAmI(null, form));
+    const refused = await browser.post((form) => whoAmI(form));
     expect(refused.location).toMatch(/^\/accounts\/login\//);
     expect(await db.securityLogEntry.count({ where: { actorId: user.id } })).toBe(0);
     expect(browser.cookie).not.toContain(settings.DEVICE_COOKIE_NAME);
@@ -98,7 +98,7 @@ describe('a sign-in with a stage', () => {
     );
     expect((await giveWord(browser, 'please')).value).toBe(`No, ${user.username}`);
     expect(leadsTo(await giveWord(browser))).toBe('/dashboard/?a=1');
-    expect((await browser.post((form) => whoAmI(null, form))).value).toBe(user.username);
+    expect((await browser.post((form) => whoAmI(form))).value).toBe(user.username);
     const session = await browser.session();
     expect(session?.has(PENDING_LOGIN_KEY)).toBe(false);
     expect(session && authMethods(session).map(({ method }) => method)).toEqual([
@@ -151,7 +151,7 @@ describe('a sign-in with a stage', () => {
     expect((await browser.user())?.isAuthenticated).toBe(false);
     const form = new FormData();
     form.set('word', 'sesame');
-    expect(leadsTo(await browser.call(() => later.action(null, form)))).toBe('/dashboard/');
+    expect(leadsTo(await browser.call(() => later.action(form)))).toBe('/dashboard/');
     expect((await browser.user())?.username).toBe(user.username);
   });
 
@@ -168,10 +168,10 @@ describe('a sign-in with a stage', () => {
 
   it('is refused what another site sends, and what does not say where it is from', async () => {
     const browser = await halfSignedIn(await askedUser());
-    const sent = async (head: Record<string, string>) => {
+    const sent = async (head: { origin?: string }) => {
       const { value } = await browser.call(readRequest);
       const request = value as HttpRequest;
-      refuseForged({ ...request, headers: new Headers(head) });
+      refuseForged({ ...request, headers: new Headers({ ...head }) });
     };
     await sent({ origin: 'http://localhost:3000' });
     for (const head of [{ origin: 'https://evil.example' }, {}]) {
