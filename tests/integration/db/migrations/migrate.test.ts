@@ -64,6 +64,7 @@ describe('applyMigrations', () => {
       '0004_throttle',
       '0005_security_log',
       '0006_user_list',
+      '0007_used',
     ]);
     expect(await applyMigrations()).toEqual([]);
     expect(await migrationState()).toEqual({ unapplied: [], failed: [], isAdoptable: false });
@@ -71,7 +72,7 @@ describe('applyMigrations', () => {
 
   it('runs once when two ask at the same time', async () => {
     const applied = await Promise.all([applyMigrations(), applyMigrations()]);
-    expect(applied.map((names) => names.length).sort()).toEqual([0, 6]);
+    expect(applied.map((names) => names.length).sort()).toEqual([0, 7]);
   });
 
   it('leaves nothing of a migration that fails, and applies it when it is put right', async () => {
@@ -144,11 +145,11 @@ describe('makeMigrations', () => {
       );
       const files = await makeMigrations('subtitle');
       expect(files.map((written) => written.path)).toEqual([
-        'prisma/migrations/sqlite/0007_subtitle/migration.sql',
-        'prisma/migrations/postgresql/0007_subtitle/migration.sql',
+        'prisma/migrations/sqlite/0008_subtitle/migration.sql',
+        'prisma/migrations/postgresql/0008_subtitle/migration.sql',
       ]);
-      expect(migrationNames().at(-1)).toBe('0007_subtitle');
-      expect(await applyMigrations()).toEqual(['0007_subtitle']);
+      expect(migrationNames().at(-1)).toBe('0008_subtitle');
+      expect(await applyMigrations()).toEqual(['0008_subtitle']);
       await db.$queryRaw`SELECT subtitle FROM articles_article`;
       expect(await makeMigrations('again')).toEqual([]);
     });
