@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers';
 import { settings } from '@/lib/conf/settings';
 import type { LoginAttempt } from '@/lib/contrib/auth';
 import { identify } from '@/lib/contrib/auth/authenticators/authenticator';
-import type { RequestUser } from '@/lib/contrib/auth/models';
+import type { RequestUser, User } from '@/lib/contrib/auth/models';
 import { processRemoteUser } from '@/lib/contrib/auth/remote-user/process-remote-user';
 import type { Message } from '@/lib/contrib/messages/constants';
 import {
@@ -46,6 +46,8 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
   isWithoutCookies?: boolean;
   /** The try to sign in that this request makes, where one is counted. */
   attempt?: LoginAttempt | null;
+  /** Whom the name that was typed leads to, where it has been looked up already: no proof of anything. */
+  candidate?: { readonly name: string; readonly user: User } | null;
   /** Waiting for the next page; `lib/contrib/messages/api.ts` adds to it. */
   messages: Message[];
 };

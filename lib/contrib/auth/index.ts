@@ -33,6 +33,8 @@ export interface AuthRequest {
   readonly headers?: Pick<Headers, 'get'>;
   /** The try to sign in that this request makes, where one is counted. */
   attempt?: LoginAttempt | null;
+  /** Whom the name that was typed leads to, where it has been looked up already: no proof of anything. */
+  candidate?: { readonly name: string; readonly user: User } | null;
 }
 
 /** Entries of the session, named as Django names them. */

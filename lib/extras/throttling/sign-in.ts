@@ -60,11 +60,12 @@ export async function knowDevice({
 }
 
 // Only a browser that brings marks costs the look at the password that they are bound to.
-async function deviceOf({ headers }: Visit, names: readonly string[]): Promise<string | null> {
-  const marks = deviceCookies(headers);
+async function deviceOf(request: Visit, names: readonly string[]): Promise<string | null> {
+  const marks = deviceCookies(request.headers);
   if (marks.length === 0) return null;
   for (const name of new Set(names)) {
     const user = await findUserByName(name);
+    request.candidate = user && { name, user };
     const account = user && deviceAccount(user);
     const device = account && marks.map((cookie) => knownDevice(cookie, account)).find(Boolean);
     if (device) return device;
