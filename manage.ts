@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   createsuperuser: () => import('@/lib/contrib/auth/management/commands/createsuperuser'),
   makemigrations: () => import('@/lib/core/management/commands/makemigrations'),
   migrate: () => import('@/lib/core/management/commands/migrate'),
+  rotatecolumns: () => import('@/lib/core/management/commands/rotatecolumns'),
   seed: () => import('@/prisma/seed'),
   throttle: () => import('@/lib/extras/throttling/management/commands/throttle'),
   why: () => import('@/lib/extras/why/management/commands/why'),

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { cancelLoginAction } from '@/app/accounts/login/actions';
 import { logoutAction } from '@/app/accounts/logout/actions';
 import { loadChrome } from '@/app/chrome';
 import { setTheme } from '@/app/theme/actions';
@@ -29,6 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           username={user?.isAuthenticated ? user.username : null}
           {...places}
           signOut={logoutAction}
+          cancelLogin={cancelLoginAction}
           messages={messages}
           messageCookie={messageCookieName(head)}
           theme={theme}

@@ -5,11 +5,19 @@ import { SubmitButton } from '@/components/forms/submit-button';
 import { NavLink } from '@/components/nav-link';
 import { SendingForm } from '@/components/sending/sending-form';
 
-type SignOut = (form: FormData) => Promise<void>;
+type Send = (form: FormData) => Promise<void>;
 type Places = { canViewArticles: boolean; canEnterAdmin: boolean };
-type Props = Places & { siteName: string; username: string | null; signOut: SignOut };
+type Props = Places & {
+  siteName: string;
+  username: string | null;
+  signOut: Send;
+  /** Who has shown their first factor and not yet the others. */
+  signingIn: string | null;
+  cancelLogin: Send;
+};
 
-export function SiteHeader({ siteName, username, signOut, ...places }: Props) {
+export function SiteHeader(props: Props) {
+  const { siteName, username, signOut, signingIn, cancelLogin, ...places } = props;
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
@@ -19,7 +27,11 @@ export function SiteHeader({ siteName, username, signOut, ...places }: Props) {
         </Link>
         {username !== null && <MainNavigation {...places} />}
         <div className="-mr-2 flex min-w-0 flex-1 justify-end">
-          {username === null ? <SignInLink /> : <Account username={username} signOut={signOut} />}
+          {username !== null && <Account username={username} signOut={signOut} />}
+          {username === null && signingIn === null && <SignInLink />}
+          {username === null && signingIn !== null && (
+            <SigningIn username={signingIn} cancel={cancelLogin} />
+          )}
         </div>
       </div>
     </header>
@@ -57,7 +69,7 @@ function SignInLink() {
   );
 }
 
-function Account({ username, signOut }: { username: string; signOut: SignOut }) {
+function Account({ username, signOut }: { username: string; signOut: Send }) {
   return (
     <SendingForm
       action={signOut}
@@ -73,6 +85,25 @@ function Account({ username, signOut }: { username: string; signOut: SignOut }) 
       </span>
       <SubmitButton variant="quiet" className="shrink-0">
         Sign out
+      </SubmitButton>
+    </SendingForm>
+  );
+}
+
+function SigningIn({ username, cancel }: { username: string; cancel: Send }) {
+  return (
+    <SendingForm
+      action={cancel}
+      failed="Not cancelled"
+      notice="floating"
+      isLast
+      className="flex min-w-0 items-center gap-2"
+    >
+      <span className="truncate text-muted sm:max-w-56" title={username}>
+        Signing in as <bdi>{username}</bdi>
+      </span>
+      <SubmitButton variant="quiet" className="shrink-0">
+        Cancel
       </SubmitButton>
     </SendingForm>
   );

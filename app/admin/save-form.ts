@@ -4,7 +4,7 @@ import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { saveObject } from '@/lib/contrib/admin/form/save';
 import type { Change, FieldErrors, ModelAdmin } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { confirmPassword, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedForm } from '@/lib/forms/forms';
@@ -48,7 +48,7 @@ async function trySaving(
   };
   let saved = await saveObject(admin, request, { ...wanted, isFresh, written });
   if (saved.kind === 'stale sign-in') {
-    const refused = await confirmPassword(request, form);
+    const refused = await confirmIdentity(request, form);
     if (refused) return { state: keepChoices(admin, form, refused) };
     saved = await saveObject(admin, request, { ...wanted, isFresh: true, written });
   }

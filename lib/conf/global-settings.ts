@@ -200,6 +200,11 @@ export const globalSettings = {
   },
 
   /**
+   * Seconds from the right first factor within which somebody must have gone through the stages that
+   * follow it; then they begin anew. allauth's.
+   */
+  ACCOUNT_LOGIN_TIMEOUT: 15 * MINUTE,
+  /**
    * Seconds after signing in during which somebody may grant groups, permissions and status in the
    * admin, or set a password, an address or a name there or wake an account, without giving their own password again; null: always.
    */

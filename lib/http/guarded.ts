@@ -21,13 +21,22 @@ import { keepMessages } from './messages';
 import { redirectResponse } from './redirect';
 import { logRefusal, refuseForged } from './refusals';
 import { unavailableForm } from './refused-form';
-import { commitRequest, type HttpRequest, readRequest } from './request';
+import { commitRequest, type HttpRequest, readRequest, tellSession } from './request';
 import { currentExchange, isSentByScript, setStatus } from './server/exchange';
 import { type Call, isServerAction, readCall } from './views';
 
-/** Raised by a check for a stranger: the answer is the way to the sign-in page. */
+/**
+ * Raised by a check for a stranger: the answer is the way to the sign-in page, and from there to
+ * `next`; left out, back to what was asked for.
+ */
 export class LoginRequired extends Error {
   override name = 'LoginRequired';
+  readonly next: string | null;
+
+  constructor(next: string | null = null) {
+    super();
+    this.next = next;
+  }
 }
 
 /** Returns when the user may pass, raises LoginRequired or PermissionDenied when not. */
@@ -69,7 +78,9 @@ async function runPage(check: Check, view: View, call: CallOf<'page'>): Promise<
     return (await view({ request, params, searchParams })) as ReactNode;
   } catch (error) {
     unstable_rethrow(error);
-    if (error instanceof LoginRequired) redirect(redirectToLogin(request?.path ?? ''));
+    if (error instanceof LoginRequired) {
+      redirect(redirectToLogin(error.next ?? request?.path ?? ''));
+    }
     // What an action raised it has logged itself.
     if (currentExchange()?.raised !== error) await logRefusal(error, request);
     return answerRaised(error, request?.user ?? new AnonymousUser());
@@ -97,7 +108,7 @@ async function runAction(check: Check, view: View, call: CallOf<'action'>): Prom
     unstable_rethrow(error);
     if (error instanceof LoginRequired) {
       if (known) await tellNotSent(known);
-      redirect(redirectToLogin(known?.path ?? ''));
+      redirect(redirectToLogin(error.next ?? known?.path ?? ''));
     }
     const busy = isFormState(call.state) && unavailableForm(error, call.form);
     if (busy) return busy;
@@ -118,7 +129,7 @@ async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Pr
   } catch (error) {
     unstable_rethrow(error);
     if (error instanceof LoginRequired) {
-      return redirectResponse(redirectToLogin(known?.path ?? ''));
+      return redirectResponse(redirectToLogin(error.next ?? known?.path ?? ''));
     }
     await logRefusal(error, known);
     const { status, text, retryAfter, allow } = answerStatus(unavailable(error) ?? error);
@@ -135,7 +146,9 @@ async function committing<T>(request: HttpRequest, work: () => Promise<T>): Prom
   try {
     result = await work();
   } catch (error) {
+    // What is written by then the browser must learn, or its session is gone.
     if (isRedirect(error)) await commitRequest(request);
+    else if (request.session.hasNews) await tellSession(request);
     throw error;
   }
   await commitRequest(request);

@@ -10,10 +10,12 @@ export class ForgedRequest extends PermissionDenied {
 
 /**
  * Raise ForgedRequest for what another site made this browser send. A request carries somebody's
- * authority with a session, and also without one when a proxy vouches for them.
+ * authority with a session, and also without one when a proxy vouches for them; with what no browser
+ * sends by itself there is none that another site could use.
  * Django: middleware/csrf.py CsrfViewMiddleware.process_view
  */
 export function refuseForged(request: HttpRequest): void {
+  if (request.isWithoutCookies) return;
   const isKnown = request.session.id !== null || request.user.isAuthenticated;
   const forged = csrfFailure(request, request.origin, isKnown);
   if (forged) throw new ForgedRequest(forged);

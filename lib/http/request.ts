@@ -1,20 +1,18 @@
 import { cookies, headers } from 'next/headers';
 import { settings } from '@/lib/conf/settings';
-import { getUser } from '@/lib/contrib/auth';
-import type { RequestUser } from '@/lib/contrib/auth/models';
+import type { LoginAttempt } from '@/lib/contrib/auth';
+import { identify } from '@/lib/contrib/auth/authenticators/authenticator';
+import type { RequestUser, User } from '@/lib/contrib/auth/models';
 import { processRemoteUser } from '@/lib/contrib/auth/remote-user/process-remote-user';
-import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import type { Message } from '@/lib/contrib/messages/constants';
 import {
-  openSessions,
   type SessionSeal,
   sealSession,
   sessionCookieName,
   sessionCookieOptions,
 } from '@/lib/contrib/sessions/cookie';
 import type { SessionClient } from '@/lib/contrib/sessions/row';
-import { Session } from '@/lib/contrib/sessions/session';
-import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
+import type { Session } from '@/lib/contrib/sessions/session';
 import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
 import { keepMessages } from './messages';
@@ -41,23 +39,30 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
   isSecure: boolean;
   /** `scheme://host[:port]` of this site, as the browser sees it; '' under a host not allowed. */
   origin: string;
+  /**
+   * True when who is asking was told by something that no browser sends by itself: nothing of it can
+   * be forged, and no cookie is set.
+   */
+  isWithoutCookies?: boolean;
+  /** The try to sign in that this request makes, where one is counted. */
+  attempt?: LoginAttempt | null;
+  /** Whom the name that was typed leads to, where it has been looked up already: no proof of anything. */
+  candidate?: { readonly name: string; readonly user: User } | null;
   /** Waiting for the next page; `lib/contrib/messages/api.ts` adds to it. */
   messages: Message[];
 };
 
 /**
- * Read the request that is being answered: one statement for session and user, none for a stranger
- * without a cookie. Of several cookies of the name the first counts that has a session. Whatever is wrong with the cookie, the answer is a stranger, never an error.
+ * Read the request that is being answered: who asks, the authenticators say; with a session cookie
+ * that is one statement, and none for a stranger. Throws what an authenticator throws.
  */
 export async function readRequest(): Promise<HttpRequest> {
   const [head, jar] = await Promise.all([headers(), cookies()]);
   const secure = isSecure(head);
-  const name = sessionCookieName(cookiesAreSecure(head));
-  const stored = await firstSession([jar.get(name)?.value ?? '', ...readCookies(head, name)]);
-  const session = stored?.session ?? new Session();
+  const { user, session, usesCookies } = await identify({ headers: head, cookies: jar });
   const exchange = currentExchange();
   const request: HttpRequest = {
-    user: await getUser(session, stored?.user ?? undefined),
+    user,
     session,
     method: exchange?.request.method ?? 'GET',
     path: exchange ? withoutRsc(exchange.url) : '',
@@ -67,18 +72,10 @@ export async function readRequest(): Promise<HttpRequest> {
     isSecure: secure,
     origin: settings.APP_ORIGIN ?? originOf(head, secure),
     messages: [],
+    ...(!usesCookies && { isWithoutCookies: true }),
   };
-  await processRemoteUser(request, exchange?.remoteUser ?? null);
+  if (usesCookies) await processRemoteUser(request, exchange?.remoteUser ?? null);
   return request;
-}
-
-// The jar comes first: it knows what an action has set, before the page behind it is rendered.
-async function firstSession(cookies: readonly string[]) {
-  for (const { seal } of await openSessions([...new Set(cookies)])) {
-    const stored = await loadSession(seal);
-    if (stored) return stored;
-  }
-  return null;
 }
 
 /** Who is asking, for the session's row. */
@@ -91,10 +88,16 @@ export function clientOf(request: HttpRequest): SessionClient {
  * action or route handler, where cookies can be set.
  */
 export async function commitRequest(request: HttpRequest): Promise<void> {
-  const change = await request.session.save(clientOf(request));
-  const cookie = await sessionCookie(change, request.isSecure);
-  if (cookie) (await cookies()).set(cookie.name, cookie.value, cookie.options);
+  if (request.isWithoutCookies) return;
+  await request.session.write(clientOf(request));
+  await tellSession(request);
   await keepMessages(request.messages);
+}
+
+/** Set the cookie of what has been written of the session. Only in an action or route handler. */
+export async function tellSession({ session, isSecure }: HttpRequest): Promise<void> {
+  const cookie = await sessionCookie(session.news(), isSecure);
+  if (cookie) (await cookies()).set(cookie.name, cookie.value, cookie.options);
 }
 
 /** The cookie that tells the browser what `Session.save` changed; null when it may stay as it is. */

@@ -25,6 +25,7 @@ import {
 import { checkMail, checkMailIsSent } from '@/lib/core/mail/checks';
 import { checkProcesses } from '@/lib/core/processes';
 import { checkDatabase } from '@/lib/db/checks';
+import { checkEncryptedColumns } from '@/lib/db/encrypted-column-checks';
 import { checkFilesArePrivate } from '@/lib/db/file-checks';
 import { checkConnections, checkPool } from '@/lib/db/pool-checks';
 import { checkSequences } from '@/lib/db/sequences';
@@ -76,4 +77,5 @@ export const DEPLOY_CHECKS: readonly Check[] = [
   checkSessionCookie,
   checkHashingCost,
   checkMailIsSent,
+  checkEncryptedColumns,
 ];

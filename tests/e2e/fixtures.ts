@@ -174,8 +174,9 @@ function encodedPassword(): Promise<string> {
 /** A session of this user in the database, sealed for a cookie. */
 export async function sealedSession(user: User): Promise<string> {
   const session = new Session();
-  await djangoLogin({ session, user: new AnonymousUser() }, user);
-  const seal = await session.save({ ipAddress: '127.0.0.1', userAgent: 'test' });
+  const client = { ipAddress: '127.0.0.1', userAgent: 'test' };
+  await djangoLogin({ session, user: new AnonymousUser(), ...client }, user);
+  const seal = await session.save(client);
   if (seal === null || seal === 'delete') throw new Error('The session was not written.');
   return sealSession(seal);
 }

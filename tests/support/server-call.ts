@@ -22,6 +22,8 @@ export type Answer = {
   location: string | null;
   value: unknown;
   answers: ReadonlyMap<string, unknown>;
+  /** The cookies that the browser has then, as it sends them. */
+  cookie: string;
 };
 
 /** A browser that has just signed in. */
@@ -62,11 +64,12 @@ export async function callServer(
       workUnitAsyncStorage.run(unit as RequestStore & typeof unit, async () => {
         enterExchange(exchange);
         try {
-          resolve(answered(exchange, await call()));
+          const value = await call();
+          resolve(answered(exchange, jar, value));
         } catch (error) {
           const location = redirectOf(error);
           if (location === null) reject(error);
-          else resolve({ ...answered(exchange, undefined), status: 303, location });
+          else resolve({ ...answered(exchange, jar, undefined), status: 303, location });
         }
       }),
     );
@@ -75,13 +78,22 @@ export async function callServer(
   return answer;
 }
 
-function answered({ response, answers = new Map() }: Exchange, value: unknown): Answer {
+function answered(
+  { response, answers = new Map() }: Exchange,
+  jar: RequestCookies,
+  value: unknown,
+): Answer {
   const status = value instanceof Response ? value.status : response.statusCode;
-  return { status, location: null, value, answers };
+  return { status, location: null, value, answers, cookie: cookieHeader(jar) };
 }
 
 function redirectOf(error: unknown): string | null {
   if (!(error instanceof Error) || !('digest' in error)) return null;
   const [kind, , location = ''] = String(error.digest).split(';');
   return kind === 'NEXT_REDIRECT' ? location : null;
+}
+
+function cookieHeader(jar: RequestCookies): string {
+  const kept = jar.getAll().filter(({ value }) => value !== '');
+  return kept.map(({ name, value }) => `${name}=${value}`).join('; ');
 }

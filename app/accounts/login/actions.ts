@@ -3,9 +3,12 @@
 import { redirect } from 'next/navigation';
 import { nextAfterLogin } from '@/app/accounts/login/next';
 import { settings } from '@/lib/conf/settings';
-import { authenticate, login } from '@/lib/contrib/auth';
+import { authenticate } from '@/lib/contrib/auth';
 import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 import { AuthenticationForm, invalidLogin } from '@/lib/contrib/auth/forms';
+import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
+import { cancelPendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
+import { info } from '@/lib/contrib/messages/api';
 import { ServiceUnavailable } from '@/lib/core/exceptions';
 import { reserveSignIn } from '@/lib/extras/throttling/sign-in';
 import { parseForm, refusedForm } from '@/lib/forms/forms';
@@ -25,10 +28,16 @@ export const loginAction = loginNotRequired(async (request: HttpRequest, form: F
     return busyForm(user, form);
   }
   if (!user) return refusedForm(form, invalidLogin());
-  await login(request, user);
-  await attempt.succeeded(user);
-  request.session.setExpiry(form.get('remember_me') === 'on' ? null : 0);
-  redirect(nextAfterLogin(request, form) ?? settings.LOGIN_REDIRECT_URL);
+  const next = nextAfterLogin(request, form);
+  const remember = form.get('remember_me') === 'on';
+  redirect(await completeLogin(request, user, { method: 'password', next, remember }));
+});
+
+/** For whoever has shown their first factor and does not want to go on. */
+export const cancelLoginAction = loginNotRequired(async (request: HttpRequest, _form: FormData) => {
+  cancelPendingLogin(request);
+  info(request, 'You are not signed in.');
+  redirect(settings.LOGIN_URL);
 });
 
 function unavailable(error: unknown): ServiceUnavailable {

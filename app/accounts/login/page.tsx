@@ -1,10 +1,12 @@
 import { LoginForm } from '@/app/accounts/login/form';
 import { SignInNotice } from '@/components/drafts/sign-in-notice';
 import { NarrowPage } from '@/components/page';
+import { SignInWays } from '@/components/sign-in-ways';
 import { TextLink } from '@/components/text-link';
 import { settings } from '@/lib/conf/settings';
 import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 import { usernameLabel } from '@/lib/contrib/auth/forms';
+import { signInWays } from '@/lib/contrib/auth/sign-in/ways';
 import { hasLostCookie } from '@/lib/http/lost-cookie';
 import { getSafeNext } from '@/lib/http/safe-url';
 
@@ -31,6 +33,7 @@ export default loginNotRequired(async function LoginPage({ request, searchParams
         next={next}
         isRemembered={!settings.SESSION_EXPIRE_AT_BROWSER_CLOSE}
       />
+      <SignInWays ways={signInWays(next)} />
     </NarrowPage>
   );
 });

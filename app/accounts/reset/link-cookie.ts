@@ -2,11 +2,8 @@ import { cookies } from 'next/headers';
 import type { User } from '@/lib/contrib/auth/models';
 import { findUserOfLink } from '@/lib/contrib/auth/passwords/password-reset';
 import {
-  openResetLink,
   type ResetLink,
-  resetCookieName,
-  resetCookieOptions,
-  sealResetLink,
+  resetCookie,
   setPasswordPath,
 } from '@/lib/contrib/auth/passwords/reset-cookie';
 import { readCookies } from '@/lib/core/cookies';
@@ -14,8 +11,8 @@ import type { HttpRequest } from '@/lib/http/request';
 
 /** Keep an opened link for the page that its cookie is bound to. */
 export async function keepLink({ isSecure }: HttpRequest, link: ResetLink): Promise<void> {
-  const options = resetCookieOptions(link.uidb64, isSecure);
-  (await cookies()).set(resetCookieName(isSecure), await sealResetLink(link), options);
+  const options = resetCookie.options(link, isSecure);
+  (await cookies()).set(resetCookie.name(isSecure), await resetCookie.seal(link), options);
 }
 
 /**
@@ -27,8 +24,8 @@ export async function openedLink({
   headers,
   path,
 }: HttpRequest): Promise<{ link: ResetLink; user: User } | null> {
-  const cookies = readCookies(headers, resetCookieName(isSecure));
-  const link = await openResetLink(cookies, (opened) => isItsPage(path, opened));
+  const cookies = readCookies(headers, resetCookie.name(isSecure));
+  const link = await resetCookie.open(cookies, (opened) => isItsPage(path, opened));
   const user = link && (await findUserOfLink(link));
   return user && { link, user };
 }
@@ -39,7 +36,7 @@ function isItsPage(path: string, { uidb64 }: ResetLink): boolean {
 }
 
 /** Forget an opened link. */
-export async function dropLink({ isSecure }: HttpRequest, { uidb64 }: ResetLink): Promise<void> {
-  const options = { ...resetCookieOptions(uidb64, isSecure), maxAge: 0 };
-  (await cookies()).set(resetCookieName(isSecure), '', options);
+export async function dropLink({ isSecure }: HttpRequest, link: ResetLink): Promise<void> {
+  const options = { ...resetCookie.options(link, isSecure), maxAge: 0 };
+  (await cookies()).set(resetCookie.name(isSecure), '', options);
 }

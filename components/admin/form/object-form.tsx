@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormLine } from '@/components/admin/form/form-line';
 import { HiddenValue } from '@/components/admin/form/hidden-value';
 import { ReadOnly } from '@/components/admin/form/read-only';
-import { StepUpField } from '@/components/admin/form/step-up-field';
+import { type StepUp, StepUpField } from '@/components/admin/form/step-up-field';
 import { ActionForm } from '@/components/forms/action-form';
 import type { FormAction } from '@/components/forms/form-state';
 import { Section } from '@/components/section';
@@ -16,7 +16,7 @@ type Props = {
   action: FormAction;
   /** What the form carries along. */
   hidden: Record<string, string>;
-  stepUp: { name: string; isOld: boolean };
+  stepUp: StepUp;
   children: ReactNode;
 };
 

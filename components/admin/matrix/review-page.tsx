@@ -1,5 +1,6 @@
+import type { StepUp } from '@/components/admin/form/step-up-field';
 import { ReviewEffects } from '@/components/admin/matrix/review-effects';
-import { PasswordBox } from '@/components/admin/password-box';
+import { StepUpBox } from '@/components/admin/step-up-box';
 import { Button } from '@/components/button';
 import { Name } from '@/components/name';
 import { Section } from '@/components/section';
@@ -14,8 +15,8 @@ type Props = {
   about: string;
   actorId: number;
   notice?: string;
-  passwordError?: string;
-  needsPassword: boolean;
+  stepUpError?: string;
+  stepUp: StepUp;
   action: (form: FormData) => Promise<void>;
 };
 
@@ -63,9 +64,10 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
         <input type="hidden" name="_about" value={about} />
         <input type="hidden" name="changes" value={changes} />
         <input type="hidden" name="expected" value={digest} />
-        {maySave && given > 0 && form.needsPassword && (
-          <PasswordBox
-            error={form.passwordError}
+        {maySave && given > 0 && form.stepUp.isOld && (
+          <StepUpBox
+            fields={form.stepUp.fields}
+            error={form.stepUpError}
             hint="You signed in a while ago, and this grants permissions."
           />
         )}

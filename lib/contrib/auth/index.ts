@@ -1,18 +1,22 @@
 import type { Session } from '@/lib/contrib/sessions/session';
 import { constantTimeCompare } from '@/lib/core/crypto';
 import { PermissionDenied } from '@/lib/core/exceptions';
+import type { TransactionClient } from '@/lib/db/client';
 import { parseId } from '@/lib/forms/fields';
 import { type Backend, type Credentials, getBackends, onlyBackend } from './backends';
 import { AnonymousUser } from './models';
+import { AUTH_METHODS_KEY, type AuthMethod } from './sign-in/auth-methods';
 import { userLoggedIn, userLoggedOut, userLoginFailed } from './signals';
-import type { AuthRequest, RequestUser, User } from './users/user';
+import type { AuthRequest, LoginAttempt, RequestUser, User } from './users/user';
 
-export type { AuthRequest };
+export type { AuthRequest, LoginAttempt };
 
 /** Entries of the session, named as Django names them. */
 export const SESSION_KEY = '_auth_user_id';
 export const BACKEND_SESSION_KEY = '_auth_user_backend';
 export const HASH_SESSION_KEY = '_auth_user_hash';
+/** Whoever has shown their first factor and not yet the others: see sign-in/pending-login.ts. */
+export const PENDING_LOGIN_KEY = '_pending_login';
 
 const SENSITIVE_NAME = /api|token|key|secret|password|signature/i;
 
@@ -41,29 +45,52 @@ export async function authenticate(
 }
 
 /**
- * Make `user` the one whose session this is, trusting the caller that it is really them. What a
- * stranger's session holds, or the same user's, is kept under a new key; the session of somebody
- * else, or of the same user before a change of password, is ended first. Throws TypeError when several backends are
- * configured and neither `backend` nor the user says which one counts.
+ * Make `user` the one whose session this is, trusting the caller that it is really them: only
+ * `completeLogin` calls it, and RemoteUserMiddleware, whose proxy vouches. What a stranger's session
+ * holds, or the same user's, is kept under a new key; the session of somebody else, or of the same
+ * user before a change of password, is ended first. Session row, `last_login` and what the receivers
+ * of `userLoggedIn` write are one transaction; the browser is told by the next `session.save`.
+ * `methods` is what they proved themselves by; left out, the password just now. Throws TypeError when
+ * several backends are configured and neither `backend` nor the user says which one counts.
  * Django: contrib/auth/__init__.py login
  */
 export async function login(
   request: AuthRequest,
   user: User,
-  { backend }: { backend?: string } = {},
+  {
+    backend,
+    methods = [{ method: 'password', at: Date.now() }],
+  }: { backend?: string; methods?: readonly AuthMethod[] } = {},
 ): Promise<void> {
-  const { session } = request;
-  const backendName =
-    backend ?? user.backend ?? onlyBackend('login() must be told which one counts').name;
+  const { session, ipAddress = '', userAgent = '' } = request;
+  const backendName = loginBackend(user, backend);
   const hash = user.getSessionAuthHash();
   if (session.has(SESSION_KEY) && !belongsTo(session, user, hash)) session.flush();
   else session.cycleKey();
+  if (session.has(PENDING_LOGIN_KEY)) session.delete(PENDING_LOGIN_KEY);
   session.set(SESSION_KEY, String(user.id));
   session.set(BACKEND_SESSION_KEY, backendName);
   session.set(HASH_SESSION_KEY, hash);
+  session.set(AUTH_METHODS_KEY, methods);
   session.userId = user.id;
+  const before = request.user;
   request.user = user;
-  await userLoggedIn.send({ request, user });
+  const along = (tx: TransactionClient) => userLoggedIn.send({ request, user, methods, tx });
+  try {
+    await session.write({ ipAddress, userAgent }, { along });
+  } catch (error) {
+    request.user = before;
+    throw error;
+  }
+}
+
+/**
+ * The backend that a sign-in of this user is by: the one that is named, else the one that has
+ * authenticated them, else the only one. Throws TypeError when there are several.
+ * Django: contrib/auth/__init__.py login
+ */
+export function loginBackend(user: User, backend?: string): string {
+  return backend ?? user.backend ?? onlyBackend('login() must be told which one counts').name;
 }
 
 /**

@@ -1,10 +1,36 @@
 import { settings } from '@/lib/conf/settings';
 import { getRandomString, sha256Hex } from '@/lib/core/crypto';
+import { type TransactionClient, transaction } from '@/lib/db/client';
 import type { SessionSeal } from './cookie';
 import type { Json, SessionClient, SessionRow } from './row';
 import { createSession, deleteSession, updateSession } from './store';
 
 const KEY_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/**
+ * How a session stands to its row: it has none, has one, has one whose values are to go on under
+ * another key, or has been ended, its row with it.
+ */
+type State = 'new' | 'loaded' | 'cycled' | 'flushed';
+
+/** What a browser is to be told: a new cookie, that its cookie is to go, or nothing. */
+type News = SessionSeal | 'delete' | null;
+
+/** All of a session that writing it changes, to be put back where the writing is undone. */
+type Memory = {
+  row: SessionRow | null;
+  key: string | null;
+  state: State;
+  changes: Map<string, Json | undefined>;
+  news: News;
+};
+
+type SaveOptions = {
+  /** Where no cookie can be set: a cycled key stays. */
+  keepKey?: boolean;
+  /** What is written in the same transaction, once the session has its row and key. */
+  along?: (tx: TransactionClient) => Promise<void>;
+};
 
 /**
  * A person's session: JSON values kept in one row of `auth_session`, found by the key in the sealed
@@ -16,11 +42,10 @@ const KEY_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export class Session {
   #row: SessionRow | null;
   #key: string | null;
-  #nextKey: string | null = null;
+  #state: State;
   #data: Map<string, Json>;
   #changes = new Map<string, Json | undefined>();
-  #isFlushed = false;
-  #isKeyCycled = false;
+  #news: News = null;
   #isFrozen = false;
   #untilBrowserCloses: boolean;
 
@@ -30,6 +55,7 @@ export class Session {
   constructor(stored?: { row: SessionRow; seal: SessionSeal }) {
     this.#row = stored?.row ?? null;
     this.#key = stored?.seal.key ?? null;
+    this.#state = stored ? 'loaded' : 'new';
     this.#data = new Map(stored ? parseData(stored.row.sessionData) : []);
     this.#untilBrowserCloses =
       stored?.seal.untilBrowserCloses ?? settings.SESSION_EXPIRE_AT_BROWSER_CLOSE;
@@ -42,12 +68,11 @@ export class Session {
   }
 
   /**
-   * Hex SHA-256 of the key that the session has, or will have once it is saved; null for none. What
-   * the row is found by, fit for a log.
+   * Hex SHA-256 of the key under which the row is found, fit for a log; null while there is no row.
+   * A key that was cycled counts until the other one is written.
    */
   get keyHash(): string | null {
-    if (this.#row && !this.#isReplaced) return this.#key && sha256Hex(this.#key);
-    return this.isEmpty ? null : sha256Hex(this.#keyToBe());
+    return this.#row && this.#key && sha256Hex(this.#key);
   }
 
   /** When the row was last marked as seen; null while there is no row. */
@@ -55,7 +80,7 @@ export class Session {
     return this.#row?.lastSeen ?? null;
   }
 
-  /** When the row was made, which signing in does; null while there is no row. */
+  /** When the row was made, which a new key does; null while there is no row. */
   get created(): Date | null {
     return this.#row?.created ?? null;
   }
@@ -66,7 +91,12 @@ export class Session {
 
   /** Whether `save()` has anything to write. */
   get modified(): boolean {
-    return this.#isFlushed || this.#isKeyCycled || this.#changes.size > 0;
+    return this.#state === 'cycled' || this.#state === 'flushed' || this.#changes.size > 0;
+  }
+
+  /** Whether something was written of which the browser is still to be told by a cookie. */
+  get hasNews(): boolean {
+    return this.#news !== null;
   }
 
   get(name: string): Json | undefined {
@@ -112,7 +142,7 @@ export class Session {
    */
   cycleKey(): void {
     this.#assertWritable();
-    this.#isKeyCycled = true;
+    if (this.#state === 'loaded') this.#state = 'cycled';
   }
 
   /**
@@ -123,7 +153,7 @@ export class Session {
     this.#assertWritable();
     this.#data.clear();
     this.#changes.clear();
-    this.#isFlushed = true;
+    if (this.#state !== 'new') this.#state = 'flushed';
     this.userId = null;
   }
 
@@ -135,7 +165,7 @@ export class Session {
   setExpiry(value: 0 | null): void {
     this.#assertWritable();
     const untilBrowserCloses = value === 0;
-    if (untilBrowserCloses !== this.#untilBrowserCloses && this.#row) this.#isKeyCycled = true;
+    if (untilBrowserCloses !== this.#untilBrowserCloses) this.cycleKey();
     this.#untilBrowserCloses = untilBrowserCloses;
   }
 
@@ -146,30 +176,55 @@ export class Session {
   }
 
   /**
-   * Write the changes in one transaction. Returns the seal for a new cookie, `'delete'` when the
-   * cookie is to go, null when it may stay as it is. Where no cookie can be set, `keepKey` lets a
-   * cycled key stay. Throws SuspiciousOperation when the session was ended meanwhile, by a sign-out
-   * elsewhere.
+   * Write the changes in one transaction, with what `along` writes. Returns the seal for a new
+   * cookie, `'delete'` when the cookie is to go, null when it may stay as it is; what an earlier
+   * `write` changed is told as well. Throws SuspiciousOperation when the session was ended meanwhile,
+   * by a sign-out elsewhere.
    */
-  async save(
-    client: SessionClient,
-    { keepKey = false }: { keepKey?: boolean } = {},
-  ): Promise<SessionSeal | 'delete' | null> {
-    if (!this.modified) return null;
+  async save(client: SessionClient, options: SaveOptions = {}): Promise<News> {
+    await this.write(client, options);
+    return this.news();
+  }
+
+  /** What the browser is to be told of all that was written; asked again, nothing. */
+  news(): News {
+    const news = this.#news;
+    this.#news = null;
+    return news;
+  }
+
+  /**
+   * As `save`, and what the browser is to be told waits for `news`. What is undone in the database, because the
+   * transaction fails or is run again, is undone here.
+   */
+  async write(client: SessionClient, { keepKey = false, along }: SaveOptions = {}): Promise<void> {
+    if (!this.modified && !along) return;
+    const before = this.#memory();
+    try {
+      await transaction(async (tx) => {
+        this.#recall(before);
+        await this.#writeRow(tx, client, keepKey);
+        await along?.(tx);
+      });
+    } catch (error) {
+      this.#recall(before);
+      throw error;
+    }
+  }
+
+  async #writeRow(tx: TransactionClient, client: SessionClient, keepKey: boolean): Promise<void> {
+    if (!this.modified) return;
     const now = new Date();
     const write = { changes: this.#changes, userId: this.userId, client, now };
-    if (this.#row && (keepKey ? !this.#isFlushed : !this.#isReplaced)) {
-      this.#row = await updateSession(this.#row.id, write);
-      this.#settle(this.#key);
-      return null;
+    const row = this.#row;
+    if (row && (this.#state === 'loaded' || (keepKey && this.#state === 'cycled'))) {
+      return this.#settle(await updateSession(tx, row.id, write), this.#key);
     }
-    if (this.isEmpty) return this.#end();
-    const key = this.#keyToBe();
-    const gone = this.#row?.id;
-    const replaced = this.#isFlushed ? { flushed: gone } : { cycled: gone };
-    this.#row = await createSession(sha256Hex(key), replaced, write);
-    this.#settle(key);
-    return {
+    if (this.isEmpty) return this.#end(tx);
+    const key = getRandomString(32, KEY_ALPHABET);
+    const replaced = row && { id: row.id, isKept: this.#state === 'cycled' };
+    this.#settle(await createSession(tx, sha256Hex(key), replaced, write), key);
+    this.#news = {
       key,
       userId: this.userId,
       expires: now.getTime() + settings.SESSION_ABSOLUTE_AGE * 1000,
@@ -177,29 +232,35 @@ export class Session {
     };
   }
 
-  async #end(): Promise<'delete' | null> {
-    if (this.#row) await deleteSession(this.#row.id);
-    const hadCookie = this.#key !== null;
-    this.#row = null;
-    this.#settle(null);
-    return hadCookie ? 'delete' : null;
+  async #end(tx: TransactionClient): Promise<void> {
+    if (this.#row) await deleteSession(tx, this.#row.id);
+    this.#news = this.#key === null ? null : 'delete';
+    this.#settle(null, null);
   }
 
-  get #isReplaced(): boolean {
-    return this.#isFlushed || this.#isKeyCycled;
-  }
-
-  #keyToBe(): string {
-    this.#nextKey ??= getRandomString(32, KEY_ALPHABET);
-    return this.#nextKey;
-  }
-
-  #settle(key: string | null): void {
+  #settle(row: SessionRow | null, key: string | null): void {
+    this.#row = row;
     this.#key = key;
-    this.#nextKey = null;
+    this.#state = row ? 'loaded' : 'new';
     this.#changes = new Map();
-    this.#isFlushed = false;
-    this.#isKeyCycled = false;
+  }
+
+  #memory(): Memory {
+    return {
+      row: this.#row,
+      key: this.#key,
+      state: this.#state,
+      changes: new Map(this.#changes),
+      news: this.#news,
+    };
+  }
+
+  #recall({ row, key, state, changes, news }: Memory): void {
+    this.#row = row;
+    this.#key = key;
+    this.#state = state;
+    this.#changes = new Map(changes);
+    this.#news = news;
   }
 
   #assertWritable(): void {

@@ -1,7 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { bestEffort } from '@/lib/db/best-effort';
-import { type DbClient, transaction } from '@/lib/db/client';
+import { type TransactionClient, transaction } from '@/lib/db/client';
 import type { Json, SessionClient, SessionRow } from './row';
 
 /** Changed values by name; undefined removes the name. */
@@ -17,32 +17,29 @@ type Write = {
 const MAX_USER_AGENT = 255;
 
 /**
- * Make a row under a new key. With `cycled` the row of that id goes and its values are kept; with
- * `flushed` it goes with its values. `keyHash` is the hex SHA-256 of the key. One transaction.
- * Throws SuspiciousOperation when the cycled row was ended meanwhile: a revoked session must not
- * come back under a new key.
+ * Make a row under a new key. `keyHash` is the hex SHA-256 of the key. `replaced` is the row that
+ * goes; if it `isKept`, its values go on in the new one.
+ * Throws SuspiciousOperation when such a row was ended meanwhile: a revoked session must not come
+ * back under a new key.
  * Django: contrib/sessions/backends/db.py SessionStore.create, cycle_key
  */
-export function createSession(
+export async function createSession(
+  tx: TransactionClient,
   keyHash: string,
-  replaced: { cycled?: number; flushed?: number },
+  replaced: { id: number; isKept: boolean } | null,
   write: Write,
 ): Promise<SessionRow> {
-  return transaction(async (tx) => {
-    const inherited = replaced.cycled ? await lockData(tx, replaced.cycled, write.now) : '{}';
-    const gone = replaced.cycled ?? replaced.flushed;
-    if (gone) await tx.session.deleteMany({ where: { id: gone } });
-    return tx.session.create({
-      data: {
-        sessionKey: keyHash,
-        sessionData: merge(inherited, write.changes),
-        userId: write.userId,
-        created: write.now,
-        ...seenAt(write.now),
-        ipAddress: write.client.ipAddress,
-        userAgent: write.client.userAgent.slice(0, MAX_USER_AGENT),
-      },
-    });
+  const inherited = replaced ? await takeData(tx, replaced) : '{}';
+  return tx.session.create({
+    data: {
+      sessionKey: keyHash,
+      sessionData: merge(inherited, write.changes),
+      userId: write.userId,
+      created: write.now,
+      ...seenAt(write.now),
+      ipAddress: write.client.ipAddress,
+      userAgent: write.client.userAgent.slice(0, MAX_USER_AGENT),
+    },
   });
 }
 
@@ -51,19 +48,21 @@ export function createSession(
  * was read. Throws SuspiciousOperation when the row was ended meanwhile.
  * Django: SessionStore.save (UpdateError)
  */
-export function updateSession(id: number, write: Write): Promise<SessionRow> {
-  return transaction(async (tx) => {
-    const sessionData = merge(await lockData(tx, id, write.now), write.changes);
-    return tx.session.update({
-      where: { id },
-      data: { sessionData, userId: write.userId, ...seenAt(write.now) },
-    });
+export async function updateSession(
+  tx: TransactionClient,
+  id: number,
+  write: Write,
+): Promise<SessionRow> {
+  const sessionData = merge(await lockData(tx, id, write.now), write.changes);
+  return tx.session.update({
+    where: { id },
+    data: { sessionData, userId: write.userId, ...seenAt(write.now) },
   });
 }
 
 /** End a session. A row that is gone already is no error. */
-export async function deleteSession(id: number): Promise<void> {
-  await transaction((tx) => tx.session.deleteMany({ where: { id } }));
+export async function deleteSession(tx: TransactionClient, id: number): Promise<void> {
+  await tx.session.deleteMany({ where: { id } });
 }
 
 /**
@@ -104,8 +103,20 @@ function seenAt(now: Date) {
   };
 }
 
+// Deleting waits for whoever writes, and gives the last values.
+async function takeData(
+  tx: TransactionClient,
+  { id, isKept }: { id: number; isKept: boolean },
+): Promise<string> {
+  const [row] = await tx.$queryRaw<{ sessionData: string }[]>`
+    DELETE FROM auth_session WHERE id = ${id} RETURNING session_data AS "sessionData"`;
+  if (!isKept) return '{}';
+  if (!row) throw new SuspiciousOperation('The session was ended meanwhile.');
+  return row.sessionData;
+}
+
 // Writing first takes the row's lock on PostgreSQL, so that the values read next are the last ones.
-async function lockData(tx: DbClient, id: number, now: Date): Promise<string> {
+async function lockData(tx: TransactionClient, id: number, now: Date): Promise<string> {
   const { count } = await tx.session.updateMany({ where: { id }, data: { lastSeen: now } });
   if (count === 0) throw new SuspiciousOperation('The session was ended meanwhile.');
   const row = await tx.session.findUniqueOrThrow({ where: { id }, select: { sessionData: true } });

@@ -1,6 +1,6 @@
 import type { ThrottlePolicy } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
-import { db, Prisma } from '@/lib/db/client';
+import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
 import { accountKey, deviceKey, networkOf, type ThrottleKind } from './keys';
 
@@ -13,7 +13,7 @@ export type AttemptKeys = { account: string; network: string; device?: string | 
 
 /** Whether to go on; if not, after how many seconds. `tries` counts this one. */
 export type Attempt =
-  | { allowed: true; tries: number; free: number }
+  | { allowed: true; tries: number; free: number; keys: AttemptKeys }
   | { allowed: false; retryAfter: number };
 
 type Counter = { scope: 'account' | 'device' | 'network'; key: string };
@@ -21,8 +21,6 @@ type Options = { now?: Date; request?: SecurityRequest };
 
 // Long past for every clock: of tries at once, one's own may run a little behind another's.
 const AT_ONCE = new Date(0);
-
-const attempts = new WeakMap<object, Attempt>();
 
 /**
  * Count a try before it is made, or refuse it. One atomic statement takes the try from every
@@ -40,12 +38,8 @@ export async function reserveAttempt(
   const { account: policy } = settings.THROTTLES[kind];
   const counted = await count(kind, counters, now);
   const own = counted.find(({ scope }) => scope !== 'network');
-  const attempt: Attempt =
-    own && counted.length === counters.length
-      ? { allowed: true, tries: own.tries, free: policy.free }
-      : await refuse(kind, keys, { now, request });
-  if (request) attempts.set(request, attempt);
-  return attempt;
+  if (!own || counted.length < counters.length) return refuse(kind, keys, { now, request });
+  return { allowed: true, tries: own.tries, free: policy.free, keys };
 }
 
 /**
@@ -53,8 +47,12 @@ export async function reserveAttempt(
  * network gets back the one try that succeeded. Otherwise whoever has an account of their own could
  * clear the network's count by signing in to it.
  */
-export async function forgetAttempts(kind: ThrottleKind, keys: AttemptKeys): Promise<void> {
-  await db.$executeRaw`
+export async function forgetAttempts(
+  kind: ThrottleKind,
+  keys: AttemptKeys,
+  client: DbClient = db,
+): Promise<void> {
+  await client.$executeRaw`
     UPDATE auth_throttle
     SET tries = CASE WHEN scope <> 'network' THEN 0 WHEN tries > 0 THEN tries - 1 ELSE 0 END,
         blocked_until = CASE WHEN scope = 'network' THEN blocked_until ELSE ${AT_ONCE} END
@@ -76,11 +74,6 @@ export async function withdrawAttempt(
                              ELSE blocked_until END,
         tries = CASE WHEN tries > 0 THEN tries - 1 ELSE 0 END
     WHERE kind = ${kind} AND ${isOneOf(countersOf(kind, keys))}`;
-}
-
-/** The last answer that a request got; undefined when it tried nothing. */
-export function attemptOf(request: object | null): Attempt | undefined {
-  return request === null ? undefined : attempts.get(request);
 }
 
 /** Delete the counters of which nothing counts any more. Returns how many. */

@@ -1,20 +1,41 @@
-import { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth/signals';
+import { BACKEND_SESSION_KEY } from '@/lib/contrib/auth';
+import {
+  loginCompleted,
+  userLoggedIn,
+  userLoggedOut,
+  userLoginFailed,
+} from '@/lib/contrib/auth/signals';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
-import { attemptOf } from './attempts';
+import { forgetAttempts } from './attempts';
+import { knowDevice } from './sign-in';
 
 /** What a signal tells its receivers. */
 type Sent<S> = S extends { send(payload: infer P): unknown } ? P : never;
 
-/** A sign-in, and whether tries had failed before it. */
-async function logLoggedIn({ request, user }: Sent<typeof userLoggedIn>): Promise<void> {
-  const attempt = attemptOf(request);
-  const failures = attempt?.allowed ? attempt.tries - 1 : 0;
+/** A sign-in, by what, and whether tries had failed before it. */
+async function logLoggedIn({
+  request,
+  user,
+  methods,
+  tx,
+}: Sent<typeof userLoggedIn>): Promise<void> {
+  const failures = (request.attempt?.tries ?? 1) - 1;
   await logSecurityEvent({
     name: failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success',
     actor: user,
     request,
-    detail: { backend: user.backend ?? '', failures },
+    detail: {
+      backend: String(request.session.get(BACKEND_SESSION_KEY)),
+      failures,
+      methods: methods.map(({ method }) => method),
+    },
+    tx,
   });
+}
+
+/** The try that succeeded, and those that had failed before it. */
+async function forgetTries({ request, tx }: Sent<typeof userLoggedIn>): Promise<void> {
+  if (request.attempt) await forgetAttempts('login', request.attempt.keys, tx);
 }
 
 /** A sign-out; a stranger's is nothing to remember. */
@@ -29,18 +50,20 @@ async function logLoginFailed({
   credentials: { username },
   request,
 }: Sent<typeof userLoginFailed>): Promise<void> {
-  const attempt = attemptOf(request);
+  const attempt = request?.attempt;
   const event = {
     ...(typeof username === 'string' && { username }),
     ...(request && { request }),
   };
   await logSecurityEvent({ ...event, name: 'authn_login_fail' });
-  if (attempt?.allowed && attempt.tries === attempt.free) {
+  if (attempt && attempt.tries === attempt.free) {
     const detail = { maxLimit: attempt.free };
     await logSecurityEvent({ ...event, name: 'authn_login_fail_max', detail });
   }
 }
 
 userLoggedIn.connect(logLoggedIn);
+userLoggedIn.connect(forgetTries);
+loginCompleted.connect(knowDevice);
 userLoggedOut.connect(logLoggedOut);
 userLoginFailed.connect(logLoginFailed);

@@ -1,37 +1,33 @@
 import { cookies } from 'next/headers';
 import { settings } from '@/lib/conf/settings';
+import type { AuthRequest } from '@/lib/contrib/auth';
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
 import type { User } from '@/lib/contrib/auth/models';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
-import {
-  type Attempt,
-  forgetAttempts,
-  reserveAttempt,
-  withdrawAttempt,
-} from '@/lib/extras/throttling/attempts';
+import { type Attempt, reserveAttempt, withdrawAttempt } from '@/lib/extras/throttling/attempts';
 import { deviceAccount, knownDevice, rememberDevice } from '@/lib/extras/throttling/known-devices';
-import type { HttpRequest } from '@/lib/http/request';
+
+/** As much of a request as counting its tries needs. */
+type Visit = AuthRequest & { readonly headers: Pick<Headers, 'get'>; readonly ipAddress: string };
 
 /**
  * Count a try to sign in with a username, before its password is looked at, for the account and the
- * network, or for the device alone if it has been signed in on before. After a success call
- * `succeeded`; when the password could not be looked at, `withdraw`. For actions.
+ * network, or for the device alone if it has been signed in on before. The request carries the try
+ * on: `login` forgets it with those before it. When the password could not be looked at, `withdraw`.
+ * For actions.
  */
 export async function reserveSignIn(
-  request: HttpRequest,
+  request: Visit,
   { username }: { username: string },
-): Promise<Attempt & { succeeded(user: User): Promise<void>; withdraw(): Promise<void> }> {
+): Promise<Attempt & { withdraw(): Promise<void> }> {
   const account = await throttleKeyOf({ username, password: '' });
   const device = await deviceOf(request, [account, username]);
   const keys = { account, network: request.ipAddress, device };
   const attempt = await reserveAttempt('login', keys, { request });
+  request.attempt = attempt.allowed ? attempt : null;
   return {
     ...attempt,
-    async succeeded(user) {
-      await forgetAttempts('login', keys);
-      await knowDevice(request, user);
-    },
     async withdraw() {
       if (attempt.allowed) await withdrawAttempt('login', keys, attempt.tries);
     },
@@ -40,27 +36,36 @@ export async function reserveSignIn(
 
 /**
  * From now on this browser has tries of its own at the account, whatever others do, until the
- * password is another. Call it when somebody has proven that the account is theirs. For actions.
+ * password is another. Call it when somebody has proven that the account is theirs; after a sign-in
+ * a receiver does. For actions.
  */
-export async function knowDevice(request: HttpRequest, user: User): Promise<void> {
+export async function knowDevice({
+  request: { headers },
+  user,
+}: {
+  request: AuthRequest;
+  user: User;
+}): Promise<void> {
+  if (!headers) return;
   const account = deviceAccount(user);
-  const marks = deviceCookies(request);
+  const marks = deviceCookies(headers);
   const own = marks.find((cookie) => knownDevice(cookie, account)) ?? marks[0];
-  (await cookies()).set(deviceCookieName(request), rememberDevice(own, account), {
+  (await cookies()).set(deviceCookieName(headers), rememberDevice(own, account), {
     path: devicePath(),
     httpOnly: true,
-    secure: cookiesAreSecure(request.headers),
+    secure: cookiesAreSecure(headers),
     sameSite: 'strict',
     maxAge: settings.DEVICE_COOKIE_AGE,
   });
 }
 
 // Only a browser that brings marks costs the look at the password that they are bound to.
-async function deviceOf(request: HttpRequest, names: readonly string[]): Promise<string | null> {
-  const marks = deviceCookies(request);
+async function deviceOf(request: Visit, names: readonly string[]): Promise<string | null> {
+  const marks = deviceCookies(request.headers);
   if (marks.length === 0) return null;
   for (const name of new Set(names)) {
     const user = await findUserByName(name);
+    request.candidate = user && { name, user };
     const account = user && deviceAccount(user);
     const device = account && marks.map((cookie) => knownDevice(cookie, account)).find(Boolean);
     if (device) return device;
@@ -68,11 +73,11 @@ async function deviceOf(request: HttpRequest, names: readonly string[]): Promise
   return null;
 }
 
-function deviceCookies(request: HttpRequest): string[] {
-  return readCookies(request.headers, deviceCookieName(request));
+function deviceCookies(headers: Visit['headers']): string[] {
+  return readCookies(headers, deviceCookieName(headers));
 }
 
-function deviceCookieName({ headers }: HttpRequest): string {
+function deviceCookieName(headers: Visit['headers']): string {
   return cookieName(settings.DEVICE_COOKIE_NAME, cookiesAreSecure(headers), devicePath());
 }
 

@@ -5,17 +5,12 @@ import { db } from '@/lib/db/client';
 import { formsIn, mainOf } from '../../support/admin-script/page-forms';
 import { filled } from '../../support/admin-script/plain-browser';
 import type { RawAnswer } from '../../support/attack/raw-form';
+import { ageSessions } from '../../support/e2e/age-sessions';
 import { Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 async function visitor(origin: string, user: User): Promise<Visitor> {
   return new Visitor(origin, `${sessionCookieName(false)}=${await sealedSession(user)}`);
-}
-
-/** Let every session of the user have begun so long ago. */
-async function age(user: User, minutes: number): Promise<void> {
-  const created = new Date(Date.now() - minutes * 60_000);
-  await db.session.updateMany({ where: { userId: user.id }, data: { created } });
 }
 
 function messagesOf({ headers }: RawAnswer): string[] {
@@ -86,7 +81,7 @@ test.describe('without a browser @javascript-only', () => {
       (await db.user.findUniqueOrThrow({ where: { id: target.id } })).isStaff;
 
     expect((await superuser.get(path)).body).not.toContain('name="confirm_password"');
-    await age(user, 31);
+    await ageSessions(user, 31);
     expect((await superuser.get(path)).body).toContain('name="confirm_password"');
     const fields = await superuser.form(path, '_model');
     const raised = { is_staff: 'on', first_name: 'Typed' };
@@ -133,8 +128,8 @@ test.describe('without a browser @javascript-only', () => {
       await visitor(server.url, setter.user),
       await visitor(server.url, giver.user),
     ];
-    await age(setter.user, 31);
-    await age(giver.user, 31);
+    await ageSessions(setter.user, 31);
+    await ageSessions(giver.user, 31);
     const path = `/admin/auth/user/${target.id}/password/`;
     const typed = { ...PASSWORDS, 'set-password': 'set' };
     const fields = withFields(await sets.form(path, 'password1'), typed);
@@ -160,7 +155,7 @@ test.describe('without a browser @javascript-only', () => {
     const superuser = await visitor(server.url, user);
     const { user: target } = await createUser();
     const path = `/admin/auth/user/${target.id}/change/`;
-    await age(user, 31);
+    await ageSessions(user, 31);
     const fields = await superuser.form(path, '_model');
     const statuses: number[] = [];
     for (let tried = 0; tried < 8; tried += 1) {
@@ -196,7 +191,7 @@ test.describe('without a browser @javascript-only', () => {
     expect(set.headers.location).toBe(`/admin/auth/user/${target.id}/change/`);
     expect((await theirs.get('/dashboard/')).status).not.toBe(200);
 
-    await age(user, 31);
+    await ageSessions(user, 31);
     const none = { usable_password: 'false', 'unset-password': 'unset' };
     expect((await superuser.post(path, withFields(fields, none))).status).toBe(200);
     const confirmed = { ...none, confirm_password: password };

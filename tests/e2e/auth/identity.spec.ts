@@ -3,17 +3,15 @@ import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
 import { formsIn, mainOf } from '../../support/admin-script/page-forms';
 import { filled } from '../../support/admin-script/plain-browser';
+import { ageSessions } from '../../support/e2e/age-sessions';
 import { Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession } from '../fixtures';
 import { test } from '../mailbox';
 
-const HOUR = 3_600_000;
-
 /** Somebody whose session is three hours old. */
 async function longSignedIn(origin: string, user: User): Promise<Visitor> {
   const visitor = new Visitor(origin, `${sessionCookieName(false)}=${await sealedSession(user)}`);
-  const created = new Date(Date.now() - 3 * HOUR);
-  await db.session.updateMany({ where: { userId: user.id }, data: { created } });
+  await ageSessions(user, 180);
   return visitor;
 }
 

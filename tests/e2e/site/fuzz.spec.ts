@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-import {
-  resetCookieName,
-  sealResetLink,
-  setPasswordPath,
-} from '@/lib/contrib/auth/passwords/reset-cookie';
+import { resetCookie, setPasswordPath } from '@/lib/contrib/auth/passwords/reset-cookie';
 import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
@@ -74,7 +70,7 @@ async function visit(url: string): Promise<{ targets: Target[]; comeBack(): Prom
     ['/accounts/password_change/', cookie],
     ['/accounts/password_reset/', ''],
     ['/accounts/sessions/', cookie],
-    [setPasswordPath(uidb64), `${resetCookieName(false)}=${await sealResetLink(link)}`],
+    [setPasswordPath(uidb64), `${resetCookie.name(false)}=${await resetCookie.seal(link)}`],
   ];
   const targets: Target[] = [];
   for (const [path, who] of visits) {

@@ -32,7 +32,7 @@ export function signIn(credentials: Record<string, unknown>): Promise<User | nul
 export async function requestWith(seal?: SessionSeal): Promise<AuthRequest> {
   const stored = seal ? await loadSession(seal) : null;
   const session = stored?.session ?? new Session();
-  return { session, user: await getUser(session, stored?.user ?? undefined) };
+  return { session, user: await getUser(session, stored?.user ?? undefined), ...client };
 }
 
 /** End an action that must give the browser a new cookie. */

@@ -7,6 +7,7 @@ import { readSource, sourceFiles } from '@/tests/support/sources';
 /** Every entry point that lets in everybody, and why. A new one has to be added here. */
 const PUBLIC = [
   'app/accounts/login/actions.ts loginAction',
+  'app/accounts/login/actions.ts cancelLoginAction',
   'app/accounts/login/page.tsx default',
   'app/accounts/logout/actions.ts logoutAction',
   'app/accounts/logout/page.tsx default',

@@ -8,10 +8,10 @@ import { answerListPost } from '@/lib/contrib/admin/list/list-post';
 import { changedQuery } from '@/lib/contrib/admin/list/list-query';
 import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
 import {
-  CONFIRM_FIELD,
-  confirmPassword,
+  carriesConfirmation,
+  confirmationError,
+  confirmIdentity,
   isSignInFresh,
-  passwordError,
 } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
@@ -26,10 +26,10 @@ export const listAction = staffMemberRequired(
     const query = params.toString();
     let isFresh = isSignInFresh(request);
     let error: string | undefined;
-    if (!isFresh && form.has(CONFIRM_FIELD)) {
-      const refused = await confirmPassword(request, form);
+    if (!isFresh && carriesConfirmation(form)) {
+      const refused = await confirmIdentity(request, form);
       isFresh = refused === null;
-      error = refused ? passwordError(refused) : undefined;
+      error = refused ? confirmationError(refused) : undefined;
     }
     const answer = await answerListPost(admin, request, { form, isFresh });
     if (answer.kind === 'stale sign-in') {

@@ -9,6 +9,7 @@ import { listPath, searchParamsOf } from '@/lib/contrib/admin/list/list-address'
 import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
 import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
 
@@ -24,7 +25,10 @@ export default staffMemberRequired<Params>(async function ChangeList({
   const asked = deletionAnswer.take();
   if (asked) return <DeleteSelected request={request} admin={admin} {...asked} />;
   const confirming = confirmationAnswer.take();
-  if (confirming) return <ConfirmAction request={request} admin={admin} {...confirming} />;
+  if (confirming) {
+    const fields = await stepUpFields(request.user);
+    return <ConfirmAction request={request} admin={admin} fields={fields} {...confirming} />;
+  }
   const list = await listOrBack(admin, request.user, searchParamsOf(searchParams));
   return <ChangeListPage request={request} admin={admin} list={list} />;
 });

@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation';
 import {
-  confirmPassword,
+  confirmationError,
+  confirmIdentity,
   isSignInFresh,
-  passwordError,
 } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
@@ -32,11 +32,11 @@ export const matrixAction = staffMemberRequired(
     }
     const refused =
       asked.some(({ gives }) => gives) && !isSignInFresh(request)
-        ? await confirmPassword(request, form)
+        ? await confirmIdentity(request, form)
         : null;
     if (refused) {
       const review = await previewChanges(request.user, asked);
-      return matrixAnswer.give({ changes, review, passwordError: passwordError(refused) });
+      return matrixAnswer.give({ changes, review, stepUpError: confirmationError(refused) });
     }
     const { isSaved, review } = await saveChanges(request, asked, String(form.get('expected')));
     if (!isSaved) {

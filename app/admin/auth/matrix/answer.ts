@@ -8,7 +8,7 @@ export type MatrixAnswer = {
   review?: MatrixReview;
   /** Why it was not saved, besides what the review says. */
   notice?: string;
-  passwordError?: string;
+  stepUpError?: string;
 };
 
 export const matrixAnswer = pageAnswer<MatrixAnswer>('matrix');

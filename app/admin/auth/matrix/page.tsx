@@ -10,7 +10,7 @@ import {
 } from '@/lib/contrib/admin/model-permissions';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
@@ -49,7 +49,10 @@ export default staffMemberRequired(async function MatrixPage({ request, searchPa
           review={answer.review}
           about={about}
           actorId={request.user.id}
-          needsPassword={!isSignInFresh(request)}
+          stepUp={{
+            fields: await stepUpFields(request.user),
+            isOld: !isSignInFresh(request),
+          }}
           action={matrixAction}
         />
       </AdminPage>

@@ -6,7 +6,7 @@ import { isOwnId, requireAddUser, userToSetPasswordOf } from '@/app/admin/auth/u
 import { addUser } from '@/lib/contrib/auth/admin/add-user';
 import { AdminPasswordForm, NewUserForm } from '@/lib/contrib/auth/admin/new-user-form';
 import { setUserPassword } from '@/lib/contrib/auth/admin/set-password';
-import { confirmPassword, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { sendIdentityMails } from '@/lib/contrib/auth/mails/identity-mails';
 import type { User } from '@/lib/contrib/auth/models';
@@ -47,7 +47,7 @@ export const setPasswordAction = staffMemberRequired(
     const parsed = await parseFormAsync(AdminPasswordForm(target), form);
     if (!parsed.ok) return parsed.state;
     if (!isSignInFresh(request)) {
-      const refused = await confirmPassword(request, form);
+      const refused = await confirmIdentity(request, form);
       if (refused) return refused;
     }
     const password = wantsNone ? null : parsed.data.password1;

@@ -18,13 +18,15 @@ export class ModelBackend extends BaseBackend {
   readonly name: string = 'ModelBackend';
 
   override async authenticate(
-    _request: AuthRequest | null,
+    request: AuthRequest | null,
     credentials: Credentials,
   ): Promise<User | null> {
     const name = credentials['username'] ?? credentials[getUserModel().USERNAME_FIELD];
     const { password } = credentials;
     if (typeof name !== 'string' || typeof password !== 'string') return null;
-    return this.verify(await findUserByName(name), password);
+    const candidate = request?.candidate;
+    const user = candidate?.name === name ? candidate.user : await findUserByName(name);
+    return this.verify(user, password);
   }
 
   /**

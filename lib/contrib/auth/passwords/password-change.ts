@@ -5,6 +5,7 @@ import {
 } from '@/lib/contrib/auth/mails/password-changed-mail';
 import type { User } from '@/lib/contrib/auth/models';
 import { passwordChanged } from '@/lib/contrib/auth/password-validation';
+import { recordAuthMethod } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { Prisma, type TransactionClient, transaction } from '@/lib/db/client';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
 import type { AttemptKeys } from '@/lib/extras/throttling/attempts';
@@ -46,7 +47,10 @@ export async function changePassword(
     return count;
   });
   if (ended === null) return null;
-  if (stays !== null) updateSessionAuthHash(request, user);
+  if (stays !== null) {
+    updateSessionAuthHash(request, user);
+    recordAuthMethod(request.session, { method: 'password', at: Date.now() });
+  }
   await passwordChanged(password, user);
   return ended;
 }

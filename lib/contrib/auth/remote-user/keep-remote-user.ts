@@ -10,7 +10,8 @@ import { currentExchange } from '@/lib/http/server/exchange';
  */
 export async function keepRemoteUser(request: HttpRequest): Promise<void> {
   const exchange = currentExchange();
-  if (!exchange || !isRemoteUserEnabled() || !request.session.modified) return;
+  const { modified, hasNews } = request.session;
+  if (!exchange || !isRemoteUserEnabled() || !(modified || hasNews)) return;
   const change = await request.session.save(clientOf(request));
   const cookie = await sessionCookie(change, request.isSecure);
   if (!cookie || exchange.response.headersSent) return;

@@ -29,7 +29,8 @@ export async function processRemoteUser(request: AuthRequest, name: string | nul
     await removeInvalidUser(request);
   }
   const named = await authenticate(request, { remote_user: name });
-  if (named) await login(request, named);
+  if (!named) return;
+  await login(request, named, { methods: [{ method: 'remote_user', at: Date.now() }] });
 }
 
 /** Whether `settings.MIDDLEWARE` lists one of the two middlewares. */

@@ -86,8 +86,31 @@ export interface Stranger extends Permitted {
 /** Whoever makes a request; `isAuthenticated` tells which of the two it is, to the compiler too. */
 export type RequestUser = User | Stranger;
 
+/**
+ * A try to sign in that was counted before it was made: under which keys, the how many-th it is, and
+ * from which one on waiting begins. Made by whoever counts; kept by who signs in until the try has
+ * succeeded.
+ */
+export type LoginAttempt = {
+  readonly tries: number;
+  readonly free: number;
+  readonly keys: {
+    readonly account: string;
+    readonly network: string;
+    readonly device?: string | null;
+  };
+};
+
 /** As much of a request as signing in and out needs. */
 export interface AuthRequest {
   user: RequestUser;
   session: Session;
+  /** Who asks, for the session's row. */
+  readonly ipAddress?: string;
+  readonly userAgent?: string;
+  readonly headers?: Pick<Headers, 'get'>;
+  /** The try to sign in that this request makes, where one is counted. */
+  attempt?: LoginAttempt | null;
+  /** Whom the name that was typed leads to, where it has been looked up already: no proof of anything. */
+  candidate?: { readonly name: string; readonly user: User } | null;
 }

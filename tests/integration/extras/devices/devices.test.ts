@@ -24,8 +24,7 @@ async function makeUser(): Promise<User> {
 /** The id of a new session of the user, seen so many minutes ago. */
 async function signIn(user: User, minutesAgo = 0, userAgent = 'Tester'): Promise<number> {
   const session = new Session();
-  await login({ session, user: new AnonymousUser() }, user);
-  await session.save({ ipAddress: '192.0.2.1', userAgent });
+  await login({ session, user: new AnonymousUser(), ipAddress: '192.0.2.1', userAgent }, user);
   const id = session.id ?? 0;
   const lastSeen = new Date(Date.now() - minutesAgo * MINUTE);
   await db.session.update({ where: { id }, data: { lastSeen } });

@@ -29,6 +29,6 @@ export const setPasswordAction = loginNotRequired(async (request: HttpRequest, f
   if (ended === null) return refusedForm(form, UNUSABLE);
   after(() => sendPasswordChangedMail(user, { when: new Date(), ipAddress, origin }));
   await dropLink(request, link);
-  await knowDevice(request, user);
+  await knowDevice({ request, user });
   redirect('/accounts/reset/done/');
 });

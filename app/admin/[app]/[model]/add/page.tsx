@@ -11,7 +11,7 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { CONFIRM_FIELD, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { Http404 } from '@/lib/core/exceptions';
 
@@ -40,7 +40,7 @@ export default staffMemberRequired<Params>(async function AddPage({
           ...(typeof filters === 'string' && { _changelist_filters: filters }),
         }}
         stepUp={{
-          name: CONFIRM_FIELD,
+          fields: await stepUpFields(user),
           isOld: options.isGrant !== undefined && !isSignInFresh(request),
         }}
       >

@@ -4,24 +4,26 @@ import { clearExpired } from '@/lib/contrib/sessions/store';
 import { type Command, parseCommandArgs } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { clearUsed } from '@/lib/db/use-once';
 import { clearForgottenAttempts } from '@/lib/extras/throttling/attempts';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 
 /**
  * Delete the sessions that are over, and those of users whom Django deleted or deactivated beside
- * us, and the counted tries that are forgotten. Silent when it worked.
+ * us, the counted tries that are forgotten, and what was used once and has expired. Silent when it worked.
  * Django: contrib/sessions/management/commands/clearsessions.py
  */
 export const command: Command = {
   name: 'clearsessions',
-  help: 'Deletes the sessions that are over, those of deleted and inactive users, and forgotten tries.',
+  help: 'Deletes the sessions that are over, those of deleted and inactive users, forgotten tries and what is used up.',
   async run(args) {
     parseCommandArgs({ args, options: {} });
     const { table, columns } = getUserModel();
     const mayStay = admitsInactive();
     await clearExpired();
     await clearForgottenAttempts();
+    await clearUsed();
     await db.$executeRaw`
       DELETE FROM auth_session WHERE user_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM ${identifier(table)} u

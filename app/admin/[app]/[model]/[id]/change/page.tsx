@@ -11,7 +11,7 @@ import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { strOf } from '@/lib/contrib/admin/rows';
-import { CONFIRM_FIELD, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 
 type Params = { app: string; model: string; id: string };
@@ -53,7 +53,7 @@ export default staffMemberRequired<Params>(async function ChangePage({
             ...(typeof filters === 'string' && { _changelist_filters: filters }),
           }}
           stepUp={{
-            name: CONFIRM_FIELD,
+            fields: await stepUpFields(user),
             isOld: options.isGrant !== undefined && !isSignInFresh(request),
           }}
         >

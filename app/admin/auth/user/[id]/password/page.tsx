@@ -10,7 +10,7 @@ import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
 import { SubmitButton } from '@/components/forms/submit-button';
-import { CONFIRM_FIELD, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { passwordHelp } from '@/lib/contrib/auth/password-validation';
 
@@ -47,7 +47,7 @@ export default staffMemberRequired<{ id: string }>(async function PasswordPage({
           />
           <PasswordField name="password2" label="Password again" autoComplete="new-password" />
         </div>
-        <StepUpField name={CONFIRM_FIELD} isOld={!isSignInFresh(request)} />
+        <StepUpField fields={await stepUpFields(request.user)} isOld={!isSignInFresh(request)} />
         <div className="group-has-[[value=false]:checked]:hidden">
           <SubmitButton name="set-password" value="set">
             {isUsable ? 'Change password' : 'Set password'}

@@ -1,0 +1,33 @@
+import { Registry } from '@/lib/core/registry';
+import type { Identity, RequestHead } from './identity';
+import { sessionCookie } from './session-cookie';
+
+/**
+ * A way to tell who makes a request. Null says that the request carries no proof of this kind; one
+ * that it carries and that is wrong is raised, never passed on to the next: a bad token beside a good
+ * cookie is no sign-in.
+ */
+export type Authenticator = {
+  readonly name: string;
+  authenticate(head: RequestHead): Promise<Identity | null>;
+};
+
+const registry = new Registry<Authenticator>();
+
+/** Make one known; an app's config lists its own. Returns what puts the former state back. */
+export function registerAuthenticator(authenticator: Authenticator): () => void {
+  return registry.register(authenticator);
+}
+
+/**
+ * Who is asking, by the first authenticator that has an answer. What somebody put into the request on
+ * purpose counts before the cookie that a browser adds: the session cookie is asked last, and always
+ * has an answer, be it a stranger. Throws what an authenticator throws.
+ */
+export async function identify(head: RequestHead): Promise<Identity> {
+  for (const authenticator of registry.list()) {
+    const identity = await authenticator.authenticate(head);
+    if (identity) return identity;
+  }
+  return sessionCookie.authenticate(head);
+}

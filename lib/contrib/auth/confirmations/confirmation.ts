@@ -1,0 +1,47 @@
+import type { User } from '@/lib/contrib/auth/models';
+import { Registry } from '@/lib/core/registry';
+import type { FormState } from '@/lib/forms/forms';
+import type { HttpRequest } from '@/lib/http/request';
+
+/** The field in which a proof is given with a form; plain data, as a component draws it. */
+export type ConfirmationField = {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'password' | 'code';
+};
+
+/**
+ * A way to show once more who one is, in the middle of a session: one's password, a code. What it
+ * needs is a field of the form that is to be confirmed.
+ * allauth: account/internal/flows/reauthentication.py
+ */
+export type Confirmation = {
+  /** What the session keeps of it, as an AuthMethod: `password`, `totp`, … */
+  readonly name: string;
+  readonly field: ConfirmationField;
+  /** What a form says that came without it: "Enter your own password to do this." */
+  readonly request: string;
+  /** Whether this person can give it. */
+  isAvailable(user: User): boolean | Promise<boolean>;
+  /** Null if the form proves it, else the form with what is wrong, all else kept. Counts its tries. */
+  confirm(request: HttpRequest<User>, form: FormData): Promise<FormState | null>;
+};
+
+const registry = new Registry<Confirmation>();
+
+/** Make a kind known; an app's config lists its own. Returns what puts the former state back. */
+export function registerConfirmation(confirmation: Confirmation): () => void {
+  return registry.register(confirmation);
+}
+
+/** Every kind, in the order in which they were registered: the password is the first. */
+export function confirmations(): Confirmation[] {
+  return registry.list();
+}
+
+/** The kinds that this person can give; none for somebody who signs in elsewhere. */
+export async function confirmationsOf(user: User): Promise<Confirmation[]> {
+  const kinds = confirmations();
+  const available = await Promise.all(kinds.map((kind) => kind.isAvailable(user)));
+  return kinds.filter((_kind, i) => available[i]);
+}

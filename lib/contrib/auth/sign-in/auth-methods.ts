@@ -1,0 +1,40 @@
+import type { Session } from '@/lib/contrib/sessions/session';
+
+/** Where the session keeps by what its person has proven who they are. */
+export const AUTH_METHODS_KEY = '_auth_methods';
+
+/**
+ * One proof of who somebody is: `password`, `remote_user`, `totp`, `recovery_code`, `passkey`,
+ * `oidc`, `code`, … and when it was given, in milliseconds since 1970.
+ * allauth: account/internal/flows/login.py record_authentication
+ */
+export type AuthMethod = { readonly method: string; readonly at: number };
+
+/** The proofs that a session rests on, the oldest first; none for a stranger's. */
+export function authMethods(session: Pick<Session, 'get'>): AuthMethod[] {
+  const stored = session.get(AUTH_METHODS_KEY);
+  return Array.isArray(stored) ? stored.filter(isAuthMethod) : [];
+}
+
+/** When somebody last proved who they are, in milliseconds since 1970; 0 for never. */
+export function lastProof(session: Pick<Session, 'get'>): number {
+  return Math.max(0, ...authMethods(session).map(({ at }) => at));
+}
+
+/** Keep a proof that was given within the session; a former one of the same kind goes. */
+export function recordAuthMethod(session: Pick<Session, 'get' | 'set'>, proof: AuthMethod): void {
+  const others = authMethods(session).filter(({ method }) => method !== proof.method);
+  session.set(AUTH_METHODS_KEY, [...others, proof]);
+}
+
+/** Whether a value that came out of a session is a proof. */
+export function isAuthMethod(value: unknown): value is AuthMethod {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'method' in value &&
+    typeof value.method === 'string' &&
+    'at' in value &&
+    typeof value.at === 'number'
+  );
+}

@@ -1,0 +1,91 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { registerAuthenticator } from '@/lib/contrib/auth/authenticators/authenticator';
+import { loginRequired } from '@/lib/contrib/auth/decorators';
+import { registerHasher } from '@/lib/contrib/auth/hashers';
+import type { User } from '@/lib/contrib/auth/models';
+import { Session } from '@/lib/contrib/sessions/session';
+import { PermissionDenied } from '@/lib/core/exceptions';
+import { db } from '@/lib/db/client';
+import { ForgedRequest, refuseForged } from '@/lib/http/refusals';
+import { type HttpRequest, readRequest } from '@/lib/http/request';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { makeUser } from '@/tests/support/auth/sign-in';
+import { freshDatabase } from '@/tests/support/database';
+import { browserOf, callServer } from '@/tests/support/server-call';
+
+const tokens = new Map<string, User>();
+const undo: (() => void)[] = [];
+
+beforeAll(() => {
+  registerHasher(countingHasher());
+  return freshDatabase();
+});
+
+afterEach(() => {
+  for (const each of undo.splice(0)) each();
+});
+
+/** A token in a cookie of its own, which stands for a header here: nothing that a session has. */
+function registerTokens(): void {
+  undo.push(
+    registerAuthenticator({
+      name: 'token',
+      async authenticate({ headers }) {
+        const [, token] = /(?:^|; )token=(\w+)/.exec(headers.get('cookie') ?? '') ?? [];
+        if (token === undefined) return null;
+        const user = tokens.get(token);
+        if (!user) throw new PermissionDenied('This token is none.');
+        return { user, session: new Session(), usesCookies: false };
+      },
+    }),
+  );
+}
+
+const whoAmI = loginRequired(async (request: HttpRequest<User>, _form: FormData) => {
+  request.session.set('seen', true);
+  return request.user.username;
+});
+
+const ask = (cookie: string) => callServer(cookie, () => whoAmI(new FormData()));
+
+describe('request authenticators', () => {
+  it('are asked before the session cookie, which is there by itself', async () => {
+    const [ada, eve] = [await makeUser(), await makeUser()];
+    const cookie = await browserOf(ada);
+    expect((await ask(cookie)).value).toBe(ada.username);
+    registerTokens();
+    tokens.set('eves', eve);
+    expect((await ask(cookie)).value).toBe(ada.username);
+    expect((await ask(`${cookie}; token=eves`)).value).toBe(eve.username);
+    expect((await ask('')).location).toMatch(/^\/accounts\/login\//);
+  });
+
+  it('let no good cookie stand in for a proof that is wrong', async () => {
+    registerTokens();
+    const answer = await ask(`${await browserOf(await makeUser())}; token=invented`);
+    expect(answer.value).toBeUndefined();
+    expect(answer.status).toBe(403);
+  });
+
+  it('set no cookie and write no session for who came without one', async () => {
+    registerTokens();
+    tokens.set('adas', await makeUser());
+    const before = await db.session.count();
+    const { cookie } = await ask('token=adas');
+    expect(cookie).toBe('token=adas');
+    expect(await db.session.count()).toBe(before);
+  });
+
+  it('say whether another site could have sent the request', async () => {
+    registerTokens();
+    const user = await makeUser();
+    tokens.set('adas', user);
+    const foreign = new Headers({ origin: 'https://evil.example' });
+    const read = async (cookie: string) =>
+      (await callServer(cookie, readRequest)).value as HttpRequest;
+    const byToken = await read('token=adas');
+    const byCookie = await read(await browserOf(user));
+    expect(() => refuseForged({ ...byToken, headers: foreign })).not.toThrow();
+    expect(() => refuseForged({ ...byCookie, headers: foreign })).toThrow(ForgedRequest);
+  });
+});

@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { loginStages, registerLoginStage } from '@/lib/contrib/auth/sign-in/login-stages';
+import { registerSignInWay, signInWays } from '@/lib/contrib/auth/sign-in/ways';
+import { Registry } from '@/lib/core/registry';
+
+const undo: (() => void)[] = [];
+
+afterEach(() => {
+  for (const each of undo.splice(0)) each();
+});
+
+describe('login stages', () => {
+  it('stand in allauth’s order, whichever app came first, and one’s own behind them', () => {
+    for (const name of ['own', 'mfa_enroll', 'mfa_authenticate', 'verify_email', 'other']) {
+      undo.push(registerLoginStage({ name, path: `/${name}/`, isRequired: () => true }));
+    }
+    const names = loginStages().map(({ name }) => name);
+    expect(names).toEqual(['verify_email', 'mfa_authenticate', 'mfa_enroll', 'own', 'other']);
+  });
+});
+
+describe('ways to sign in', () => {
+  it('stand by their labels, without those that are not offered, and know where to go on', () => {
+    expect(signInWays()).toEqual([]);
+    undo.push(
+      registerSignInWay({ name: 'b', label: 'With a passkey', href: '/accounts/passkey/' }),
+      registerSignInWay({ name: 'a', label: 'By a code', href: '/accounts/login/code/?x=1' }),
+      registerSignInWay({ name: 'c', label: 'Away', href: '/c/', isOffered: () => false }),
+    );
+    expect(signInWays('/a?b=c&d')).toEqual([
+      { name: 'a', label: 'By a code', href: '/accounts/login/code/?x=1&next=%2Fa%3Fb%3Dc%26d' },
+      { name: 'b', label: 'With a passkey', href: '/accounts/passkey/?next=%2Fa%3Fb%3Dc%26d' },
+    ]);
+  });
+});
+
+describe('a registry', () => {
+  it('keeps the place of a name that is registered again, and gives the former one back', () => {
+    const registry = new Registry<{ name: string; value: number }>();
+    registry.register({ name: 'a', value: 1 });
+    registry.register({ name: 'b', value: 2 });
+    const undoAgain = registry.register({ name: 'a', value: 3 });
+    expect(registry.list().map(({ value }) => value)).toEqual([3, 2]);
+    undoAgain();
+    expect(registry.find('a')?.value).toBe(1);
+    expect(registry.find('c')).toBeNull();
+  });
+});
