@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { authenticate } from '@/lib/contrib/auth';
-import type { User } from '@/lib/contrib/auth/models';
+import { authUser, type User } from '@/lib/contrib/auth/models';
 import { deleteGroup } from '@/lib/contrib/auth/users/deletion';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
@@ -141,7 +141,7 @@ async function weDo(did: Step, permissionId: number): Promise<void> {
   }
   const groupId = (await db.group.findUnique({ where: { name: group } }))?.id ?? 0;
   if (what === 'delete group') {
-    await deleteGroup(groupId);
+    await deleteGroup(groupId, authUser.groups);
     return;
   }
   if (what === 'grant to group') {

@@ -1,5 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import type { AdminUser, FieldErrors, Values } from '@/lib/contrib/admin/options';
+import { groupsOf, ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
 import { erasedHistory } from './erased-history';
 import { identityRefusals, type Touched } from './identity';
@@ -78,8 +79,8 @@ export async function checkGroupChange(
   const missing = await notGrantable(actor, permissions, tx);
   if (missing.length > 0) return { permissions: [notYours(missing.map(({ perm }) => perm))] };
   if (groupId === null || !settings.REFUSE_RAISING_ONESELF) return {};
-  const isMember = await tx.userGroup.count({ where: { groupId, userId: actor.id } });
-  const gained = isMember > 0 ? await notHeld(actor, permissions, tx) : [];
+  const isMember = (await groupsOf(tx, actor.id)).includes(groupId);
+  const gained = isMember ? await notHeld(actor, permissions, tx) : [];
   if (gained.length === 0) return {};
   const perms = gained.map(({ perm }) => perm);
   return {
@@ -164,20 +165,14 @@ async function addedTo(
   account: Account | null,
   next: Values,
 ): Promise<Added> {
-  const where = { userId: account?.id ?? 0 };
+  const id = account?.id ?? 0;
   const groups = idsIn(next, 'groups');
   const userPermissions = idsIn(next, 'userPermissions');
-  const joined = groups.length > 0 ? await tx.userGroup.findMany({ where }) : [];
-  const held = userPermissions.length > 0 ? await tx.userPermission.findMany({ where }) : [];
+  const joined = groups.length > 0 ? await groupsOf(tx, id) : [];
+  const held = userPermissions.length > 0 ? await ownPermissionsOf(tx, id) : [];
   return {
-    groups: without(
-      groups,
-      joined.map(({ groupId }) => groupId),
-    ),
-    userPermissions: without(
-      userPermissions,
-      held.map(({ permissionId }) => permissionId),
-    ),
+    groups: without(groups, joined),
+    userPermissions: without(userPermissions, held),
   };
 }
 

@@ -1,3 +1,5 @@
+import { ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
+import { userNames } from '@/lib/contrib/auth/users/user-names';
 import type { DbClient } from '@/lib/db/client';
 import { type NamedPermission, namedPermissions } from '@/lib/extras/grant-rules/may-grant';
 import { parseId } from '@/lib/forms/fields';
@@ -126,16 +128,15 @@ async function columnOf(
   kind: MatrixChange['kind'],
   id: number,
 ): Promise<ColumnChange | null> {
+  const empty = { kind, id, given: [], taken: [] };
+  if (kind === 'user') {
+    const user = (await userNames([id], client)).get(id);
+    return user
+      ? { ...empty, name: user.username, held: await ownPermissionsOf(client, id) }
+      : null;
+  }
   const permissions = { select: { permissionId: true } };
-  const row =
-    kind === 'group'
-      ? await client.group.findUnique({ where: { id }, select: { name: true, permissions } })
-      : await client.user.findUnique({
-          where: { id },
-          select: { username: true, userPermissions: permissions },
-        });
-  if (!row) return null;
-  const name = 'name' in row ? row.name : row.username;
-  const held = 'name' in row ? row.permissions : row.userPermissions;
-  return { kind, id, name, held: held.map((each) => each.permissionId), given: [], taken: [] };
+  const row = await client.group.findUnique({ where: { id }, select: { name: true, permissions } });
+  const held = row?.permissions.map(({ permissionId }) => permissionId);
+  return row && { ...empty, name: row.name, held: held ?? [] };
 }

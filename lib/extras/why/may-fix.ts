@@ -12,8 +12,9 @@ import type { Fix, Grant } from './remedies';
  * Django: no counterpart
  */
 export async function fixesOf(viewer: User, user: User, fixes: readonly Fix[]): Promise<Set<Fix>> {
-  const [row] = await findRows(db, userAdmin.meta, [user.id]);
-  if (fixes.length === 0 || !(await hasChangePermission(viewer, userAdmin, row))) return new Set();
+  const [row] = await findRows(db, userAdmin().meta, [user.id]);
+  if (fixes.length === 0 || !(await hasChangePermission(viewer, userAdmin(), row)))
+    return new Set();
   const allowed = new Set<Fix>();
   for (const fix of fixes) {
     const next = { ...(fix.activates && { isActive: true }), ...(fix.grant && added(fix.grant)) };

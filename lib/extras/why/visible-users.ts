@@ -17,9 +17,10 @@ import { parseId } from '@/lib/forms/fields';
 export async function visibleUserOr404(viewer: User, id: string): Promise<User> {
   const wanted = parseId(id);
   if (wanted === viewer.id) return viewer;
-  const found = wanted === null ? [] : await visibleIds(db, userAdmin, [wanted], viewer);
-  const [row] = await findRows(db, userAdmin.meta, found);
-  if (!(await hasViewPermission(viewer, userAdmin, row))) throw permissionDenied(userAdmin, 'view');
+  const found = wanted === null ? [] : await visibleIds(db, userAdmin(), [wanted], viewer);
+  const [row] = await findRows(db, userAdmin().meta, found);
+  if (!(await hasViewPermission(viewer, userAdmin(), row)))
+    throw permissionDenied(userAdmin(), 'view');
   const user = row ? await findUser(getUserModel(), 'id', row.id) : null;
   if (!user) throw new Http404();
   return user;
@@ -35,9 +36,9 @@ export async function visibleUsers(
   viewer: User,
   query: string,
 ): Promise<{ conditions: Prisma.Sql[]; error: string | null }> {
-  const visible = await userAdmin.options.getQueryset?.(viewer);
+  const visible = await userAdmin().options.getQueryset?.(viewer);
   const error = searchError(query);
-  const found = error ? Prisma.sql`FALSE` : searchCondition(userAdmin, query);
+  const found = error ? Prisma.sql`FALSE` : searchCondition(userAdmin(), query);
   const conditions = [visible, found].flatMap((each) => (each ? [Prisma.sql`(${each})`] : []));
   return { conditions, error };
 }
@@ -49,7 +50,7 @@ export async function visibleUsers(
 export async function usersSeenBy(viewer: User, ids: Iterable<number>): Promise<Set<number>> {
   const wanted = [...ids];
   const seen = new Set(wanted.filter((id) => id === viewer.id));
-  if (!(await hasViewPermission(viewer, userAdmin))) return seen;
-  for (const id of await visibleIds(db, userAdmin, wanted, viewer)) seen.add(id);
+  if (!(await hasViewPermission(viewer, userAdmin()))) return seen;
+  for (const id of await visibleIds(db, userAdmin(), wanted, viewer)) seen.add(id);
   return seen;
 }

@@ -1,5 +1,5 @@
-import { type KeyColumn, keyOf, modelMeta } from '@/lib/contrib/admin/meta';
-import { MODEL_META } from '@/lib/generated/model-meta';
+import { keyOf, modelMeta } from '@/lib/contrib/admin/meta';
+import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
 
 /** A table whose rows refer to a model's rows, and what becomes of them when these are deleted. */
 export type Reference = {
@@ -12,36 +12,22 @@ export type Reference = {
   fate: 'deleted' | 'kept without it';
 };
 
-type Key = { to: string; column: string; isRequired: boolean; onDelete: string | null };
-type Field =
-  | ({ kind: 'foreignKey' } & Key)
-  | { kind: 'reverse'; to: string; by: string }
-  | {
-      kind: 'manyToMany';
-      to: string;
-      through: { model: string; table: string; from: KeyColumn; to: KeyColumn };
-    }
-  | { kind: 'id' | 'integer' | 'text' | 'boolean' | 'datetime' };
-
-const MODELS: {
-  readonly [prismaName: string]: { table: string; fields: Readonly<Record<string, Field>> };
-} = MODEL_META;
-
 /**
  * Every table with foreign keys to a model, by its name in `schema.prisma`. Keys that may be empty
  * are emptied, unless the schema says Cascade; the others take their rows along.
  * Django: db/models/deletion.py get_candidate_relations_to_delete; on_delete
  */
 export function referencesTo(prismaName: string): Reference[] {
-  return Object.values(MODELS[prismaName]?.fields ?? {}).flatMap((field): Reference[] => {
+  const models = modelGraph();
+  return Object.values(models[prismaName]?.fields ?? {}).flatMap((field): Reference[] => {
     if (field.kind === 'manyToMany') {
       const { model, table, from, to } = field.through;
       const other = { prismaName: field.to, column: to.column };
       return [{ prismaName: model, table, column: from.column, other, fate: 'deleted' }];
     }
     if (field.kind !== 'reverse') return [];
-    const key = MODELS[field.to]?.fields[field.by];
-    const table = MODELS[field.to]?.table;
+    const key = models[field.to]?.fields[field.by];
+    const table = models[field.to]?.table;
     if (key?.kind !== 'foreignKey' || table === undefined) return [];
     const isDeleted = key.isRequired || key.onDelete === 'Cascade';
     const fate = isDeleted ? 'deleted' : 'kept without it';
@@ -59,8 +45,8 @@ export function nameOfKind(prismaName: string, count: number): string {
     const { verboseName, verboseNamePlural } = modelMeta(key);
     return count === 1 ? verboseName : verboseNamePlural;
   }
-  const ends = Object.values(MODELS[prismaName]?.fields ?? {}).flatMap((field) =>
-    field.kind === 'foreignKey' ? [field.to.toLowerCase()] : [],
+  const ends = Object.values(modelGraph()[prismaName]?.fields ?? {}).flatMap((field) =>
+    field.kind === 'foreignKey' ? [keyOf(field.to)?.split('.')[1] ?? field.to.toLowerCase()] : [],
   );
   return `${ends.join('-')} relationship${count === 1 ? '' : 's'}`;
 }

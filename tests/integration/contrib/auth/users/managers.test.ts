@@ -197,7 +197,7 @@ describe('deleting', () => {
     expect(await (await groups.getByNaturalKey('Delete group'))?.delete()).toBe(true);
     expect(await reload(user)).toBeTruthy();
     expect(await (await reload(user)).getAllPermissions()).toEqual(new Set());
-    expect(await deleteGroup(id)).toBe(false);
+    expect(await deleteGroup(id, null)).toBe(false);
   });
 
   it('a permission takes the grants to users and groups', async () => {
@@ -209,6 +209,6 @@ describe('deleting', () => {
     const permission = await permissions.getByNaturalKey('add_session', 'sessions', 'session');
     expect(await permission?.delete()).toBe(true);
     expect(await user.getAllPermissions()).toEqual(new Set());
-    expect(await deletePermission(id)).toBe(false);
+    expect(await deletePermission(id, null)).toBe(false);
   });
 });
