@@ -1,4 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import {
+  ABOUT_AUTH_USER,
+  OWN,
+  REPRESENTATIVE,
+  withAccounts,
+} from './tests/setup/user-model/project.mjs';
+
+const setupFiles = ['tests/setup/next-storage.ts', 'tests/setup/console.ts'];
 
 const integration = (database: 'sqlite' | 'postgresql') => ({
   extends: true as const,
@@ -11,6 +19,25 @@ const integration = (database: 'sqlite' | 'postgresql') => ({
     ...(database === 'postgresql' && { globalSetup: ['tests/setup/postgres-server.ts'] }),
   },
 });
+
+/**
+ * The integration tests again, of a site whose people are `accounts.User`: those that stand for the
+ * rest, or with TEST_USER_MODEL=all every one that is not about the columns of `auth_user`.
+ */
+const userModel = (database: 'sqlite' | 'postgresql') => {
+  const { test } = integration(database);
+  return {
+    extends: true as const,
+    ...withAccounts,
+    test: {
+      ...test,
+      name: `user-model-${database}`,
+      include: process.env['TEST_USER_MODEL'] === 'all' ? [OWN, ...test.include] : REPRESENTATIVE,
+      exclude: ABOUT_AUTH_USER,
+      setupFiles: [...setupFiles, 'tests/setup/user-model/use-accounts.ts'],
+    },
+  };
+};
 
 /** Compared with a real Django, where a Python has one. */
 const oracle = (database: 'sqlite' | 'postgresql') => {
@@ -32,7 +59,7 @@ export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     env: { SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop', ALLOWED_HOSTS: 'localhost' },
-    setupFiles: ['tests/setup/next-storage.ts', 'tests/setup/console.ts'],
+    setupFiles,
     maxWorkers: '100%',
     // Most of a file's time is the import of the application: the files of a worker share it.
     isolate: false,
@@ -48,6 +75,8 @@ export default defineConfig({
       },
       integration('sqlite'),
       integration('postgresql'),
+      userModel('sqlite'),
+      userModel('postgresql'),
       oracle('sqlite'),
       oracle('postgresql'),
     ],

@@ -35,6 +35,15 @@ export const PERMISSION_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The same of the models in use: what content types and permissions there are. */
+export function permissionNamesInUse(): string[] {
+  return appsInUse().flatMap((app) =>
+    Object.entries(app.models).flatMap(([model, declaration]) =>
+      permissionsOf(model, declaration).map(([codename]) => `${app.label}.${codename}`),
+    ),
+  );
+}
+
 /** Whether a text from outside, a command's argument say, is the name of a declared permission. */
 export function isPermissionName(text: string): text is PermissionName {
   return PERMISSION_NAMES.has(text);
