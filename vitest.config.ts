@@ -20,6 +20,8 @@ const integration = (database: 'sqlite' | 'postgresql') => ({
   },
 });
 
+const isWhole = process.env['TEST_USER_MODEL'] === 'all' || Boolean(process.env['TEST_LONG']);
+
 /**
  * The integration tests again, of a site whose people are `accounts.User`: those that stand for the
  * rest, or with TEST_USER_MODEL=all every one that is not about the columns of `auth_user`.
@@ -32,7 +34,7 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
     test: {
       ...test,
       name: `user-model-${database}`,
-      include: process.env['TEST_USER_MODEL'] === 'all' ? [OWN, ...test.include] : REPRESENTATIVE,
+      include: isWhole ? [OWN, ...test.include] : REPRESENTATIVE,
       exclude: ABOUT_AUTH_USER,
       setupFiles: [...setupFiles, 'tests/setup/user-model/use-accounts.ts'],
     },

@@ -19,6 +19,7 @@ import { changePassword } from '@/lib/contrib/auth/passwords/password-change';
 import { findUserOfLink, sendResetMails } from '@/lib/contrib/auth/passwords/password-reset';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { checkUsernameIsUnique } from '@/lib/contrib/auth/users/user-model-checks';
+import { checkUserTables } from '@/lib/contrib/auth/users/user-table-checks';
 import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
 import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
@@ -73,6 +74,7 @@ describe('the tables of a user model of one’s own', () => {
   it('satisfy the checks', async () => {
     expect(checkAuthentication()).toEqual([]);
     expect(await checkUsernameIsUnique()).toEqual([]);
+    expect(await checkUserTables()).toEqual([]);
   });
 });
 

@@ -1,35 +1,31 @@
-import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
+import { graphNameOf, modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { databaseProvider, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
-import { forgetForeignKeys, foreignKeys } from '@/lib/db/foreign-keys';
+import { foreignKeys, forgetForeignKeys } from '@/lib/db/foreign-keys';
 import { identifier } from '@/lib/db/identifiers';
-import { MODEL_META } from '@/lib/generated/model-meta';
 
-/** A column with a user's id whose foreign key leads to the table of `auth.User`. */
-export type Misled = { table: string; column: string };
-
-const FORMER = MODEL_META.User.table;
+/** A column with a user's id whose foreign key leads to another table, `to`, than the model's. */
+export type Misled = { table: string; column: string; to: string };
 
 /**
- * The columns that name users and whose foreign keys in the database lead to the table of
- * `auth.User`, while `settings.AUTH_USER_MODEL` names a model with another table. None where the
- * tables are missing.
+ * The columns that name users and whose foreign keys in the database lead to the table of another
+ * model than `settings.AUTH_USER_MODEL` names. None where the tables are missing.
  * Django: ForeignKey(settings.AUTH_USER_MODEL), which a swapped model's migrations point elsewhere
  */
 export async function misledKeys(model: UserModel = getUserModel()): Promise<Misled[]> {
-  if (model.table === FORMER) return [];
+  const own = graphNameOf(model);
   const naming = Object.values(modelGraph()).flatMap(({ table, fields }) =>
     Object.values(fields).flatMap((field) =>
-      field.kind === 'foreignKey' ? [{ table, column: field.column }] : [],
+      field.kind === 'foreignKey' && field.to === own ? [{ table, column: field.column }] : [],
     ),
   );
   const keys = await foreignKeys();
-  return naming.filter(({ table, column }) =>
-    keys.some(
-      ({ from, columns, to }) =>
-        from.name === table && columns.join() === column && to.name === FORMER,
-    ),
+  return naming.flatMap(({ table, column }) =>
+    keys
+      .filter(({ from, columns }) => from.name === table && columns.join() === column)
+      .filter(({ to }) => to.name !== model.table)
+      .map(({ to }) => ({ table, column, to: to.name })),
   );
 }
 
@@ -45,9 +41,9 @@ export async function pointAtUsers({ say }: { say: (line: string) => void }): Pr
   if (misled.length === 0) return;
   await transaction(async (tx) => {
     for (const key of misled) await refuseNamed(tx, key, model);
-    for (const { table } of misled) {
-      if (databaseProvider() === 'sqlite') await rebuild(tx, table, model);
-      else await constrain(tx, table, model);
+    for (const key of misled) {
+      if (databaseProvider() === 'sqlite') await rebuild(tx, key, model);
+      else await constrain(tx, key, model);
     }
     await tx.session.deleteMany({ where: { userId: { not: null } } });
   });
@@ -55,21 +51,25 @@ export async function pointAtUsers({ say }: { say: (line: string) => void }): Pr
   for (const { table, column } of misled) say(`${table}.${column} refers to ${model.table} now.`);
 }
 
-async function refuseNamed(tx: TransactionClient, { table, column }: Misled, model: UserModel) {
+async function refuseNamed(tx: TransactionClient, { table, column, to }: Misled, model: UserModel) {
   const rows = await tx.$queryRaw<object[]>`
     SELECT 1 FROM ${identifier(table)} WHERE ${identifier(column)} IS NOT NULL LIMIT 1`;
   if (rows.length === 0) return;
   throw new ImproperlyConfigured(
-    `${table}.${column} names users of ${FORMER}; AUTH_USER_MODEL says ${model.name}. Choose a user model before there are users, or move these rows yourself.`,
+    `${table}.${column} names users of ${to}; AUTH_USER_MODEL says ${model.name}. Choose a user model before there are users, or move these rows yourself.`,
   );
 }
 
 // SQLite changes no foreign key: the table is made again beside itself, with its indexes.
-async function rebuild(tx: TransactionClient, table: string, model: UserModel): Promise<void> {
+async function rebuild(
+  tx: TransactionClient,
+  { table, to }: Misled,
+  model: UserModel,
+): Promise<void> {
   const parts = await tx.$queryRaw<{ type: string; sql: string | null }[]>`
     SELECT type, sql FROM sqlite_master WHERE tbl_name = ${table} AND sql IS NOT NULL`;
   const made = parts.find(({ type }) => type === 'table')?.sql ?? '';
-  const former = new RegExp(`REFERENCES\\s+["\`]?${FORMER}["\`]?\\s*\\(\\s*["\`]?id["\`]?\\s*\\)`, 'g');
+  const former = new RegExp(`REFERENCES\\s+["\`]?${to}["\`]?\\s*\\(\\s*["\`]?id["\`]?\\s*\\)`, 'g');
   const own = `REFERENCES "${model.table}" ("${model.columns['id']}")`;
   const copy = `${table}__next`;
   await tx.$executeRaw`PRAGMA defer_foreign_keys = ON`;
@@ -83,11 +83,15 @@ async function rebuild(tx: TransactionClient, table: string, model: UserModel): 
   }
 }
 
-async function constrain(tx: TransactionClient, table: string, model: UserModel): Promise<void> {
+async function constrain(
+  tx: TransactionClient,
+  { table, to }: Misled,
+  model: UserModel,
+): Promise<void> {
   const found = await tx.$queryRaw<{ name: string; definition: string }[]>`
     SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
     WHERE contype = 'f' AND conrelid = to_regclass(quote_ident(${table}))
-      AND confrelid = to_regclass(quote_ident(${FORMER}))`;
+      AND confrelid = to_regclass(quote_ident(${to}))`;
   const own = `REFERENCES "${model.table}"("${model.columns['id']}")`;
   for (const { name, definition } of found) {
     const next = Prisma.raw(definition.replace(/REFERENCES \S+?\([^)]*\)/, own));
