@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 async function main([name = 'help', ...args]: string[]): Promise<number> {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) return help(name);
+  await import('@/lib/site/user-models');
   const { command } = await load();
   if (args.includes('--help') || args.includes('-h')) {
     terminal.out(`usage: manage ${usage(command)}\n${command.help}`);

@@ -1,4 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import {
+  ABOUT_AUTH_USER,
+  OWN,
+  REPRESENTATIVE,
+  withAccounts,
+} from './tests/support/user-model/project.mjs';
+
+const setupFiles = [
+  'tests/support/next-storage.ts',
+  'tests/support/console.ts',
+  'tests/support/fixed-settings.ts',
+];
 
 const integration = (database: 'sqlite' | 'postgresql') => ({
   extends: true as const,
@@ -11,6 +23,27 @@ const integration = (database: 'sqlite' | 'postgresql') => ({
     ...(database === 'postgresql' && { globalSetup: ['tests/support/postgres-server.ts'] }),
   },
 });
+
+const isWhole = process.env['TEST_USER_MODEL'] === 'all' || Boolean(process.env['TEST_LONG']);
+
+/**
+ * The integration tests again, of a site whose people are `accounts.User`: those that stand for the
+ * rest, or with TEST_USER_MODEL=all every one that is not about the columns of `auth_user`.
+ */
+const userModel = (database: 'sqlite' | 'postgresql') => {
+  const { test } = integration(database);
+  return {
+    extends: true as const,
+    ...withAccounts,
+    test: {
+      ...test,
+      name: `user-model-${database}`,
+      include: isWhole ? [OWN, ...test.include] : REPRESENTATIVE,
+      exclude: ABOUT_AUTH_USER,
+      setupFiles: [...setupFiles, 'tests/support/user-model/use-accounts.ts'],
+    },
+  };
+};
 
 /** Compared with a real Django, where a Python has one. */
 const oracle = (database: 'sqlite' | 'postgresql') => {
@@ -32,11 +65,7 @@ export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     env: { SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop', ALLOWED_HOSTS: 'localhost' },
-    setupFiles: [
-      'tests/support/next-storage.ts',
-      'tests/support/console.ts',
-      'tests/support/fixed-settings.ts',
-    ],
+    setupFiles,
     maxWorkers: '100%',
     // Most of a file's time is the import of the application: the files of a worker share it.
     isolate: false,
@@ -52,6 +81,8 @@ export default defineConfig({
       },
       integration('sqlite'),
       integration('postgresql'),
+      userModel('sqlite'),
+      userModel('postgresql'),
       oracle('sqlite'),
       oracle('postgresql'),
     ],

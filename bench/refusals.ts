@@ -1,5 +1,6 @@
 import { authUser } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
+import { insertSqlRows } from '@/lib/db/sql-delegate';
 import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
 import { startServer } from '@/tests/support/e2e/server';
 import { hiddenFields, multipart, send } from './client';
@@ -91,7 +92,7 @@ async function createPeople(kinds: readonly Kind[], each: number): Promise<void>
           isActive,
         })),
   );
-  await db.user.createMany({ data });
+  await insertSqlRows(db, authUser, data);
 }
 
 /** Milliseconds of one wrong sign-in from the `from`-th network. */

@@ -1,11 +1,13 @@
 import { env } from '@/lib/conf/env';
 import { command as createsuperuser } from '@/lib/contrib/auth/management/commands/createsuperuser';
+import { formName, getUserModel, verboseName } from '@/lib/contrib/auth/users/user-model';
+import { userColumn, usernameColumn, userTable } from '@/lib/contrib/auth/users/user-table';
 import type { CommandIo } from '@/lib/core/management/base';
-import { db } from '@/lib/db/client';
+import { capfirst } from '@/lib/core/text';
+import { db, Prisma } from '@/lib/db/client';
 import { command as seed } from './seed';
 import { PEOPLE } from './seed-data';
-
-const DEMO_NAMES = PEOPLE.map(({ username }) => username);
+import { demoName } from './seed-people';
 
 /**
  * While a migrated database has nobody, make the demonstration data and the first superuser, and
@@ -14,16 +16,29 @@ const DEMO_NAMES = PEOPLE.map(({ username }) => username);
  * nobody: it is told how to make a superuser, if it has none.
  */
 export async function firstRun(io: CommandIo): Promise<void> {
-  if ((await db.user.count({ where: { isSuperuser: true } })) > 0) return;
-  if ((await db.user.count({ where: { username: { notIn: DEMO_NAMES } } })) > 0) {
+  if (await isAnybody(Prisma.sql`${userColumn('isSuperuser')} = ${true}`)) return;
+  const demo = Prisma.join(PEOPLE.map(({ username }) => demoName(username)));
+  if (await isAnybody(Prisma.sql`${usernameColumn()} NOT IN (${demo})`)) {
     io.out('Nobody is a superuser yet: npm run manage -- createsuperuser');
     return;
   }
   const quiet = { ...io, out() {} };
-  const isSeeded = (await db.user.count()) > 0;
+  const isSeeded = await isAnybody(Prisma.sql`TRUE`);
   await seed.run([], quiet);
   if (!isSeeded) io.out(`Demo people ada, grace and edsger sign in with: ${env.DEMO_PASSWORD}`);
-  await createsuperuser.run(['--noinput', '--username', 'admin', '--email', ''], quiet);
-  io.out('Username: admin');
+  const { USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS } = getUserModel();
+  const isAddress = USERNAME_FIELD === EMAIL_FIELD;
+  const name = isAddress ? 'admin@example.com' : 'admin';
+  const address = REQUIRED_FIELDS.includes(EMAIL_FIELD) ? [`--${formName(EMAIL_FIELD)}`, ''] : [];
+  const args = ['--noinput', `--${formName(USERNAME_FIELD)}`, name, ...address];
+  await createsuperuser.run(args, quiet);
+  io.out(`${capfirst(verboseName(getUserModel(), USERNAME_FIELD))}: ${name}`);
   io.out(`Password: ${env.DJANGO_SUPERUSER_PASSWORD}`);
+}
+
+async function isAnybody(condition: Prisma.Sql): Promise<boolean> {
+  const rows = await db.$queryRaw<
+    object[]
+  >`SELECT 1 FROM ${userTable()} WHERE ${condition} LIMIT 1`;
+  return rows.length > 0;
 }

@@ -1,6 +1,7 @@
 import type { PermissionName } from '@/lib/apps/installed';
 
-type Person = {
+/** Somebody of the demonstration, by the fields of AbstractUser, and their group. */
+export type Person = {
   username: string;
   firstName: string;
   lastName: string;

@@ -1,9 +1,12 @@
 import { env } from '@/lib/conf/env';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import { createPermissions } from '@/lib/contrib/auth/management/create-permissions';
+import { findUserByName, getUserModel, insertUser } from '@/lib/contrib/auth/users/user-model';
+import { userGroupsTable } from '@/lib/contrib/auth/users/user-table';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 import { db, transaction } from '@/lib/db/client';
 import { ARTICLES, GROUPS, PEOPLE } from './seed-data';
+import { demoName, demoValues } from './seed-people';
 import { seedUsers } from './seed-users';
 
 const HOUR = 3_600_000;
@@ -73,15 +76,18 @@ async function createGroup(name: string, names: readonly string[]): Promise<numb
 }
 
 async function seedPeople(password: string, groups: Map<string, number>): Promise<number> {
+  const model = getUserModel();
   let added = 0;
   for (const { group, ...person } of PEOPLE) {
-    if (await db.user.findUnique({ where: { username: person.username } })) continue;
+    const values = demoValues(person, password);
+    if (await findUserByName(String(values[model.USERNAME_FIELD]))) continue;
     await transaction(async (tx) => {
-      const user = await tx.user.create({
-        data: { ...person, password, isStaff: false, isSuperuser: false, dateJoined: new Date() },
-      });
+      const user = await insertUser(tx, model, values);
       const groupId = groups.get(group);
-      if (groupId) await tx.userGroup.create({ data: { userId: user.id, groupId } });
+      const { table, user: userId } = userGroupsTable();
+      if (!groupId || !model.groups) return;
+      await tx.$executeRaw`
+        INSERT INTO ${table} (${userId}, group_id) VALUES (${user.id}, ${groupId})`;
     });
     added += 1;
   }
@@ -92,7 +98,7 @@ async function seedArticles(): Promise<number> {
   let added = 0;
   for (const [index, { author, ...article }] of ARTICLES.entries()) {
     if (await db.article.findFirst({ where: { title: article.title } })) continue;
-    const user = await db.user.findUnique({ where: { username: author } });
+    const user = await findUserByName(demoName(author));
     const created = new Date(Date.now() - (ARTICLES.length - index) * 9 * HOUR);
     await db.article.create({
       data: { ...article, authorId: user?.id ?? null, created, modified: created },

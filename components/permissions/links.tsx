@@ -1,10 +1,11 @@
 import { TextLink } from '@/components/text-link';
+import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 
 /** Leads to why a user holds what they hold, or with `perm` to one permission's reasons. */
 export function WhyLink({ userId, perm }: { userId: number; perm?: string }) {
   const query = perm === undefined ? '' : `?perm=${encodeURIComponent(perm)}`;
   return (
-    <TextLink href={`/admin/auth/user/${userId}/permissions/${query}`} prefetch={false}>
+    <TextLink href={userAdminPath(`${userId}/permissions/${query}`)} prefetch={false}>
       {perm === undefined ? 'See every permission and why' : 'Why?'}
     </TextLink>
   );

@@ -22,6 +22,8 @@ export type ModelDeclaration = {
   readonly defaultPermissions?: readonly string[];
   /** Permissions beside the default ones, in the order in which they are made. */
   readonly permissions?: readonly PermissionDeclaration[];
+  /** The setting that may name another model in this one's place. Meta.swappable */
+  readonly swappable?: 'AUTH_USER_MODEL';
   /** By field name in TypeScript; `prisma/schema/<app>.prisma` says what fields there are. */
   readonly fields?: { readonly [field: string]: FieldDeclaration };
 };

@@ -1,5 +1,7 @@
 import { registerBackend } from '@/lib/contrib/auth/backends';
 import { ArticleAuthorBackend } from '@/lib/site/articles/backends';
+// Whoever asks backends asks for users.
+import '@/lib/site/user-models';
 
 /**
  * The backends of this project beside those of `lib/contrib/auth`: named here, they may be listed in

@@ -5,6 +5,7 @@ import { checkPasswordReset } from '@/lib/contrib/auth/passwords/reset-checks';
 import { checkStoredHashes } from '@/lib/contrib/auth/passwords/stored-hash-checks';
 import { checkRemoteUser } from '@/lib/contrib/auth/remote-user/checks';
 import { checkUsernameIsUnique } from '@/lib/contrib/auth/users/user-model-checks';
+import { checkUserTables } from '@/lib/contrib/auth/users/user-table-checks';
 import { checkApps } from '@/lib/contrib/contenttypes/checks';
 import { checkSessionAges, checkSessionCookie } from '@/lib/contrib/sessions/checks';
 import type { Check } from '@/lib/core/checks/registry';
@@ -60,6 +61,7 @@ export const CHECKS: readonly Check[] = [
   checkSequences,
   checkConnections,
   checkUsernameIsUnique,
+  checkUserTables,
   checkStoredHashes,
 ];
 

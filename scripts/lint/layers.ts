@@ -27,7 +27,7 @@ export const LAYERS: readonly Layer[] = [
   { at: ['lib/contrib/contenttypes'] },
   { at: ['lib/contrib/sessions'] },
   { at: ['lib/contrib/messages'] },
-  { at: ['lib/contrib/auth'] },
+  { at: ['lib/contrib/auth'], also: ['lib/generated/model-meta'] },
   { at: ['lib/contrib/admin'], also: ['lib/generated/model-meta'] },
   // As in Django: an app's own `admin` module stands on the admin, the rest of the app below it.
   { at: ['lib/contrib/*/admin'] },

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { authenticate } from '@/lib/contrib/auth';
 import { checkStoredHashes } from '@/lib/contrib/auth/passwords/stored-hash-checks';
-import { deleteUser } from '@/lib/contrib/auth/users/deletion';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { command } from '@/lib/core/management/commands/migrate';
 import { db } from '@/lib/db/client';
@@ -145,7 +144,7 @@ describeWithDjango('one database for both', () => {
     await django.ask('create_user', { username: 'joe', email: '', password: PASSWORD });
     await django.ask('log_and_sign_in', { username: 'joe' });
     const joe = await users.getByNaturalKey('joe');
-    expect(await deleteUser(joe?.id ?? 0)).toBe(true);
+    expect(await joe?.delete()).toBe(true);
     expect(await django.ask('state')).toMatchObject({ users: [] });
   });
 });

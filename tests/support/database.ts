@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { settings } from '@/lib/conf/settings';
 import { createPermissions } from '@/lib/contrib/auth/management/create-permissions';
 import { clearContentTypeCache } from '@/lib/contrib/contenttypes/models';
 import { closeDb } from '@/lib/db/client';
@@ -15,6 +16,8 @@ type TearDown = () => Promise<void>;
 /** Which database the tests of this run use. */
 export const testDatabase = process.env['TEST_DATABASE'] === 'postgresql' ? 'postgresql' : 'sqlite';
 
+const ACCOUNTS = 'accounts.User';
+
 let made = 0;
 
 /**
@@ -25,6 +28,10 @@ let made = 0;
 export async function freshDatabase(): Promise<TearDown> {
   const tearDown = await emptyDatabase();
   await applyMigrations();
+  if (settings.AUTH_USER_MODEL === ACCOUNTS) {
+    const { makeAccountTables } = await import('./user-model/tables');
+    await makeAccountTables();
+  }
   await createPermissions();
   return tearDown;
 }

@@ -1,10 +1,10 @@
 import type { AdminApp } from '@/lib/contrib/admin/sites';
+import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { capfirst } from '@/lib/core/text';
 
 type Place = { label: string; href: string };
 
 const keyed: Readonly<Record<string, string>> = {
-  u: '/admin/auth/user/',
   g: '/admin/auth/group/',
   p: '/admin/auth/permission/',
   m: '/admin/auth/matrix/',
@@ -24,9 +24,11 @@ export function placesOf(
       })),
   );
   const known = [{ label: 'Overview', href: '/admin/' }, ...models, ...links];
-  const places = Object.entries({ ...keyed, h: '/admin/' }).flatMap(([key, href]) => {
-    const place = known.find((each) => each.href === href);
-    return place ? [[key, place] as const] : [];
-  });
+  const places = Object.entries({ ...keyed, u: userAdminPath(), h: '/admin/' }).flatMap(
+    ([key, href]) => {
+      const place = known.find((each) => each.href === href);
+      return place ? [[key, place] as const] : [];
+    },
+  );
   return Object.fromEntries(places);
 }

@@ -17,6 +17,7 @@ type Props = {
 /** Where one is in the grid, in words, and the ways to the reasons and to everybody else. */
 export function CellDetails({ data, staged, row, permission, column }: Props) {
   const { userId, canSeeHolders } = data;
+  const reasonsHref = data.columns.find(({ isResult }) => isResult)?.href ?? '';
   const hasLinks = userId !== null || canSeeHolders;
   if (!row || !permission || row.kind !== 'permission') {
     return (
@@ -43,7 +44,7 @@ export function CellDetails({ data, staged, row, permission, column }: Props) {
       </span>
       {userId !== null && (
         <TextLink
-          href={`/admin/auth/user/${userId}/permissions/?perm=${encodeURIComponent(permission.perm)}`}
+          href={`${reasonsHref}?perm=${encodeURIComponent(permission.perm)}`}
           prefetch={false}
           target={target}
         >

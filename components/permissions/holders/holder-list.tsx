@@ -2,6 +2,7 @@ import { Name } from '@/components/name';
 import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
 import { TextLink } from '@/components/text-link';
+import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { describe } from '@/lib/contrib/auth/permissions/decisions';
 import type { Holder } from '@/lib/extras/why/holder-list';
 
@@ -41,7 +42,7 @@ export function HolderList({ holders, perm }: { holders: readonly Holder[]; perm
 
 function HolderRow({ holder, perm }: { holder: Holder; perm: string }) {
   const { user, decision, sources } = holder;
-  const href = `/admin/auth/user/${user.id}/permissions/?perm=${encodeURIComponent(perm)}`;
+  const href = userAdminPath(`${user.id}/permissions/?perm=${encodeURIComponent(perm)}`);
   return (
     <tr className="hover:bg-sunken">
       <th scope="row" className={`${cell} max-w-64`}>

@@ -1,5 +1,6 @@
 import { changeMessageText } from '@/lib/contrib/admin/change-message';
 import { defineAdmin } from '@/lib/contrib/admin/options';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 
 /** What everybody did in the admin, to be read. Entries go with the users who made them. */
 export const logEntryAdmin = defineAdmin('admin.logentry', {
@@ -17,7 +18,9 @@ export const logEntryAdmin = defineAdmin('admin.logentry', {
     },
   ],
   listFilter: ['actionFlag', 'actionTime', 'contentType'],
-  searchFields: ['objectRepr', 'user__username'],
+  get searchFields() {
+    return ['objectRepr', `user__${getUserModel().USERNAME_FIELD}`];
+  },
   ordering: ['-actionTime'],
   fieldsets: [
     {

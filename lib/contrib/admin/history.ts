@@ -1,3 +1,4 @@
+import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { getContentType } from '@/lib/contrib/contenttypes/models';
 import { db } from '@/lib/db/client';
 import { hasViewPermission } from './model-permissions';
@@ -30,16 +31,18 @@ export async function objectHistory(
   const count = await db.logEntry.count({ where });
   const pageCount = Math.max(1, Math.ceil(count / ENTRIES_PER_PAGE));
   const page = Math.min(pageCount, Math.max(1, Math.trunc(wantedPage) || 1));
-  const entries = await db.logEntry.findMany({
+  const found = await db.logEntry.findMany({
     where,
-    include: {
-      contentType: { select: { appLabel: true, model: true } },
-      user: { select: { username: true, firstName: true, lastName: true } },
-    },
+    include: { contentType: { select: { appLabel: true, model: true } } },
     orderBy: [{ actionTime: 'asc' }, { id: 'asc' }],
     skip: (page - 1) * ENTRIES_PER_PAGE,
     take: ENTRIES_PER_PAGE,
   });
+  const names = await userNames(found.map(({ userId }) => userId));
+  const entries = found.map((entry) => ({
+    ...entry,
+    user: names.get(entry.userId) ?? { username: '', firstName: '', lastName: '' },
+  }));
   return { entries, count, page, pageCount };
 }
 

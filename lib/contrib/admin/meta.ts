@@ -1,6 +1,14 @@
 import { type ModelDeclaration, verboseNamePlural } from '@/lib/apps/define-app';
 import { INSTALLED_APPS } from '@/lib/apps/installed';
-import { MODEL_META } from '@/lib/generated/model-meta';
+import {
+  type GraphField,
+  type GraphModel,
+  graphNameOf,
+  type ModelGraph,
+  modelGraph,
+} from '@/lib/contrib/auth/users/model-graph';
+import { findUserModel } from '@/lib/contrib/auth/users/user-model';
+import type { MODEL_META } from '@/lib/generated/model-meta';
 
 type Models = typeof MODEL_META;
 type PrismaName = keyof Models;
@@ -56,7 +64,7 @@ export type RowOf<K extends ModelKey> = Scalars<PrismaNameOf<K>> & {
 };
 
 /** The other end of a relation; `key` is null for a model that no app declares. */
-type Target = { prismaName: string; key: ModelKey | null };
+type Target = { prismaName: string; key: string | null };
 
 /** The table that ties two models together, and its columns. */
 export type Through = { prismaName: string; table: string; from: KeyColumn; to: KeyColumn };
@@ -96,7 +104,8 @@ export type FieldMeta = Named &
 
 /** What the admin knows of a model. */
 export type ModelMeta = {
-  key: ModelKey;
+  /** `app_label.model`. */
+  key: string;
   appLabel: string;
   modelName: string;
   appVerboseName: string;
@@ -105,10 +114,13 @@ export type ModelMeta = {
   /** As `schema.prisma` names it. */
   prismaName: string;
   table: string;
+  /** The field with what people call a row; null where none of its fields is a name. */
+  nameField: string | null;
   fields: ReadonlyMap<string, FieldMeta>;
 };
 
-const metas = new Map<string, ModelMeta>();
+// Of each graph its own: another user model changes what fields refer to.
+const metas = new WeakMap<ModelGraph, Map<string, ModelMeta>>();
 
 /**
  * What the admin knows of a model: its names, its table and its fields, from Prisma's description
@@ -116,13 +128,16 @@ const metas = new Map<string, ModelMeta>();
  * installed app declares.
  * Django: django/db/models/options.py Options (Model._meta)
  */
-export function modelMeta(key: ModelKey): ModelMeta {
-  const known = metas.get(key);
+export function modelMeta(key: string): ModelMeta {
+  const graph = modelGraph();
+  const made = metas.get(graph) ?? new Map<string, ModelMeta>();
+  metas.set(graph, made);
+  const known = made.get(key);
   if (known) return known;
   const [appLabel = '', modelName = ''] = key.split('.');
   const app = INSTALLED_APPS.find(({ label }) => label === appLabel);
   const declared = Object.entries(app?.models ?? {}).find(([name]) => name === modelName);
-  const found = Object.entries(MODEL_META).find(([name]) => name.toLowerCase() === modelName);
+  const found = Object.entries(graph).find(([name]) => keyOf(name) === key);
   if (!app || !declared || !found) throw new TypeError(`No installed app declares "${key}".`);
   const declaration: ModelDeclaration = declared[1];
   const [prismaName, { table, fields }] = found;
@@ -135,11 +150,12 @@ export function modelMeta(key: ModelKey): ModelMeta {
     verboseNamePlural: verboseNamePlural(declaration),
     prismaName,
     table,
+    nameField: nameFieldOf(prismaName, fields),
     fields: new Map(
       Object.entries(fields).map(([name, field]) => [name, fieldMeta(name, field, declaration)]),
     ),
   };
-  metas.set(key, meta);
+  made.set(key, meta);
   return meta;
 }
 
@@ -159,11 +175,7 @@ export function fieldByFormName(meta: ModelMeta, formName: string): FieldMeta | 
   return [...meta.fields.values()].find((field) => field.formName === formName) ?? null;
 }
 
-type Generated = {
-  [P in PrismaName]: Models[P]['fields'][keyof Models[P]['fields']];
-}[PrismaName];
-
-function fieldMeta(name: string, field: Generated, declaration: ModelDeclaration): FieldMeta {
+function fieldMeta(name: string, field: GraphField, declaration: ModelDeclaration): FieldMeta {
   const declared = declaration.fields?.[name];
   const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const named = {
@@ -200,8 +212,23 @@ function target(prismaName: string): Target {
 }
 
 /** `app_label.model` of a model by its name in `schema.prisma`; null if no app declares it. */
-export function keyOf(prismaName: string): ModelKey | null {
-  const modelName = prismaName.toLowerCase();
-  const app = INSTALLED_APPS.find(({ models }) => modelName in models);
-  return app ? (`${app.label}.${modelName}` as ModelKey) : null;
+export function keyOf(prismaName: string): string | null {
+  const model = findUserModel();
+  const isUserModel = model !== null && graphNameOf(model) === prismaName;
+  const key = isUserModel ? model.name.toLowerCase() : null;
+  for (const { label, models } of INSTALLED_APPS) {
+    for (const name of Object.keys(models)) {
+      const each = `${label}.${name}`;
+      if (key === null ? name === prismaName.toLowerCase() : each === key) return each;
+    }
+  }
+  return null;
+}
+
+const NAMES = ['username', 'name', 'title'];
+
+function nameFieldOf(prismaName: string, fields: GraphModel['fields']): string | null {
+  const model = findUserModel();
+  if (model && graphNameOf(model) === prismaName) return model.USERNAME_FIELD;
+  return NAMES.find((name) => fields[name]?.kind === 'text') ?? null;
 }

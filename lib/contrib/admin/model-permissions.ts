@@ -1,5 +1,6 @@
 import { isPermissionName } from '@/lib/apps/installed';
 import { PermissionDenied } from '@/lib/core/exceptions';
+import type { ModelMeta } from './meta';
 import type { AdminUser, ModelAdmin, Row } from './options';
 
 /** Django's four, asked of one model. */
@@ -96,7 +97,17 @@ export function permissionDenied({ meta }: ModelAdmin, action: string): Permissi
 
 // A permission that the model does not have nobody holds, superusers included: there is no such act.
 async function holds(user: AdminUser, { meta }: ModelAdmin, action: string, row?: Row) {
-  const perm = `${meta.appLabel}.${action}_${meta.modelName}`;
+  return holdsPermission(user, meta, action, row);
+}
+
+/** Whether the user holds the model's permission for `action`, on all rows or on this one. */
+export async function holdsPermission(
+  user: AdminUser,
+  { appLabel, modelName }: ModelMeta,
+  action: string,
+  row?: Row,
+): Promise<boolean> {
+  const perm = `${appLabel}.${action}_${modelName}`;
   if (!hasAdminPermission(user) || !isPermissionName(perm)) return false;
   return (await user.hasPerm(perm)) || (row !== undefined && (await user.hasPerm(perm, row)));
 }

@@ -180,6 +180,8 @@ export type ModelAdmin = {
   readonly areNamesHidden?: boolean;
 };
 
+const NOWHERE = { find: () => null };
+
 /**
  * Declare a model's screens. The list of `lib/site/admins.ts` shows them.
  * Throws TypeError for a model that no installed app declares.
@@ -190,5 +192,20 @@ export function defineAdmin<K extends ModelKey, L>(
   options: Options<RowOf<K>, FieldName<K>, L>,
 ): ModelAdmin;
 export function defineAdmin(key: ModelKey, options: Options<Row, string>): ModelAdmin {
-  return { meta: modelMeta(key), options, site: { find: () => null } };
+  // A key that no app declares is a mistake to be told at once; what fields refer to depends on the
+  // settings and is asked each time.
+  modelMeta(key);
+  return {
+    get meta() {
+      return modelMeta(key);
+    },
+    options,
+    site: NOWHERE,
+  };
+}
+
+/** The same for a model whose fields are not known when the code is written: the user model. */
+export function adminOf<L>(meta: ModelMeta, options: Options<Row, string, L>): ModelAdmin;
+export function adminOf(meta: ModelMeta, options: Options<Row, string>): ModelAdmin {
+  return { meta, options, site: NOWHERE };
 }

@@ -1,24 +1,55 @@
+import { ownTable, prismaDelegate } from '@/lib/contrib/auth/users/model-graph';
 import { visibleText } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, db, lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import {
+  deleteSqlRows,
+  findSqlRows,
+  insertSqlRow,
+  insertSqlRows,
+  type SqlTable,
+  type SqlWhere,
+  updateSqlRows,
+} from '@/lib/db/sql-delegate';
 import type { ModelMeta } from './meta';
 import type { AdminUser, ModelAdmin, Row } from './options';
 
+type Data = Readonly<Record<string, unknown>>;
+
 /** As much of a Prisma delegate as the admin uses, the same for every model. */
 export interface Delegate {
-  findMany(args: object): PromiseLike<Row[]>;
-  create(args: object): PromiseLike<Row>;
-  createMany(args: object): PromiseLike<{ count: number }>;
-  updateMany(args: object): PromiseLike<{ count: number }>;
-  deleteMany(args: object): PromiseLike<{ count: number }>;
+  findMany(args: { where?: SqlWhere; take?: number; select?: { id: true } }): PromiseLike<Row[]>;
+  create(args: { data: Data; select: { id: true } }): PromiseLike<Row>;
+  createMany(args: { data: Data[] }): PromiseLike<{ count: number }>;
+  updateMany(args: { where: SqlWhere; data: Data }): PromiseLike<{ count: number }>;
+  deleteMany(args: { where: SqlWhere }): PromiseLike<{ count: number }>;
 }
 
-/** The delegate of a model, by its name in `schema.prisma`. */
+/**
+ * The delegate of a model, by its name in `schema.prisma`: Prisma's, and for a user model of one's
+ * own, which Prisma need not know, one that reads no password either.
+ */
 export function delegateOf(client: DbClient, prismaName: string): Delegate {
-  const name = prismaName.charAt(0).toLowerCase() + prismaName.slice(1);
-  const delegate: unknown = Reflect.get(client, name);
-  return delegate as Delegate;
+  const own = ownTable(prismaName);
+  return own ? sqlDelegate(client, own) : (prismaDelegate(client, prismaName) as Delegate);
+}
+
+function sqlDelegate(client: DbClient, table: SqlTable): Delegate {
+  return {
+    findMany: ({ where, take, select }) =>
+      findSqlRows(client, table, {
+        ...(where && { where }),
+        ...(take !== undefined && { take }),
+        ...(select && { fields: ['id'] }),
+      }),
+    create: async ({ data }) => ({ id: await insertSqlRow(client, table, data) }),
+    createMany: async ({ data }) => ({ count: await insertSqlRows(client, table, data) }),
+    updateMany: async ({ where, data }) => ({
+      count: await updateSqlRows(client, table, where, data),
+    }),
+    deleteMany: async ({ where }) => ({ count: await deleteSqlRows(client, table, where) }),
+  };
 }
 
 /**
@@ -31,16 +62,30 @@ export async function findRows(
   { prismaName, fields }: ModelMeta,
   ids: readonly number[],
 ): Promise<Row[]> {
-  const keys = [...fields.values()].filter(({ kind }) => kind === 'foreignKey');
-  const include = Object.fromEntries(keys.map(({ name }) => [name, true]));
-  const withKeys = keys.length > 0 ? { include } : {};
+  const found = await rowsById(client, prismaName, ids);
+  const rows = ids.flatMap((id) => found.get(id) ?? []);
+  for (const field of fields.values()) {
+    if (field.kind !== 'foreignKey') continue;
+    const wanted = [...new Set(rows.map((row) => row[field.scalar]))];
+    const named = wanted.filter((id) => typeof id === 'number');
+    const targets = await rowsById(client, field.to.prismaName, named);
+    for (const row of rows) row[field.name] = targets.get(Number(row[field.scalar])) ?? null;
+  }
+  return rows;
+}
+
+// By hand, not by Prisma's `include`: what refers to users refers to the model of the settings.
+async function rowsById(
+  client: DbClient,
+  prismaName: string,
+  ids: readonly number[],
+): Promise<Map<number, Row>> {
   const found = new Map<number, Row>();
   for (const chunk of chunksOf(ids)) {
-    const where = { id: { in: chunk } };
-    const rows = await delegateOf(client, prismaName).findMany({ where, ...withKeys });
+    const rows = await delegateOf(client, prismaName).findMany({ where: { id: { in: chunk } } });
     for (const row of rows) found.set(row.id, row);
   }
-  return ids.flatMap((id) => found.get(id) ?? []);
+  return found;
 }
 
 /**
@@ -118,8 +163,6 @@ export function strOf(admin: Pick<ModelAdmin, 'meta' | 'options'>, row: Row): st
 export function reprOf({ meta, options }: Pick<ModelAdmin, 'meta' | 'options'>, row: Row): string {
   const own = options.str?.(row);
   if (own !== undefined) return own;
-  const name = [row['username'], row['name'], row['title']].find(
-    (text) => typeof text === 'string',
-  );
-  return name === undefined ? `${meta.verboseName} ${row.id}` : String(name);
+  const name = meta.nameField === null ? undefined : row[meta.nameField];
+  return typeof name === 'string' ? name : `${meta.verboseName} ${row.id}`;
 }

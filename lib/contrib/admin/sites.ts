@@ -13,19 +13,27 @@ export type AdminApp = {
  * Django: contrib/admin/sites.py AdminSite
  */
 export class AdminSite {
-  readonly #admins: ReadonlyMap<string, ModelAdmin>;
+  readonly #declared: readonly (ModelAdmin | (() => ModelAdmin))[];
+  readonly #shown = new WeakMap<ModelAdmin, ModelAdmin>();
 
-  constructor(admins: readonly ModelAdmin[]) {
-    this.#admins = new Map(admins.map((admin) => [admin.meta.key, { ...admin, site: this }]));
+  /** A function among them is asked each time: the screens of users are those of the settings. */
+  constructor(admins: readonly (ModelAdmin | (() => ModelAdmin))[]) {
+    this.#declared = admins;
   }
 
   /** The screens of `app_label.model`; null when none are declared. */
   find(key: string): ModelAdmin | null {
-    return this.#admins.get(key) ?? null;
+    return this.all().find(({ meta }) => meta.key === key) ?? null;
   }
 
   all(): readonly ModelAdmin[] {
-    return [...this.#admins.values()];
+    return this.#declared.map((each) => this.#withSite(typeof each === 'function' ? each() : each));
+  }
+
+  #withSite(admin: ModelAdmin): ModelAdmin {
+    const known = this.#shown.get(admin) ?? shownAt(admin, this);
+    this.#shown.set(admin, known);
+    return known;
   }
 
   /**
@@ -34,7 +42,7 @@ export class AdminSite {
    */
   async appList(user: AdminUser): Promise<AdminApp[]> {
     const apps = new Map<string, AdminApp>();
-    for (const admin of this.#admins.values()) {
+    for (const admin of this.all()) {
       const { appLabel, appVerboseName } = admin.meta;
       const permissions = await modelPermissions(user, admin);
       if (!(permissions.view || permissions.add)) continue;
@@ -44,4 +52,14 @@ export class AdminSite {
     }
     return [...apps.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
   }
+}
+
+function shownAt(admin: ModelAdmin, site: AdminSite): ModelAdmin {
+  return {
+    get meta() {
+      return admin.meta;
+    },
+    options: admin.options,
+    site,
+  };
 }

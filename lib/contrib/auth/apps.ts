@@ -15,6 +15,7 @@ export const authApp = defineApp({
     group: { verboseName: 'group', fields: { permissions: { isBlank: true } } },
     user: {
       verboseName: 'user',
+      swappable: 'AUTH_USER_MODEL',
       fields: {
         username: { helpText: '150 characters or fewer. Letters, digits and @/./+/-/_ only.' },
         firstName: { isBlank: true },

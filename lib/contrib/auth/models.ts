@@ -1,15 +1,26 @@
 import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { settings } from '@/lib/conf/settings';
 import { db } from '@/lib/db/client';
+import { findSqlRows, updateSqlRows } from '@/lib/db/sql-delegate';
+import { codePointLength } from '@/lib/forms/fields';
+import { MODEL_META } from '@/lib/generated/model-meta';
 import { AbstractBaseUser, normalizeEmail, normalizeUsername } from './base-user';
 import { PermissionsMixin } from './permissions/permissions-mixin';
 import { deleteGroup, deletePermission, deleteUser } from './users/deletion';
 import type { RequestUser, Stranger, User as UserInterface } from './users/user';
-import { installUserModel, type UserModel } from './users/user-model';
+import {
+  defineUserModel,
+  getUserModel,
+  installUserModel,
+  type UserField,
+  type UserModel,
+  type UserRecord,
+} from './users/user-model';
 import { USERNAME_MAX_LENGTH, validateEmail, validateUsername } from './validators';
 
 export type { RequestUser };
 
-/** A row of `auth_user`. */
+/** A user's row, the columns of AbstractUser. */
 export type UserRow = {
   id: number;
   password: string;
@@ -25,7 +36,7 @@ export type UserRow = {
 };
 
 /**
- * Somebody with a row in `auth_user`. What a user holds is read once per instance: a grant made
+ * Somebody who may sign in. What a user holds is read once per instance: a grant made
  * afterwards shows on a freshly loaded one.
  * Django: contrib/auth/models.py User (AbstractUser, PermissionsMixin)
  */
@@ -73,26 +84,25 @@ class AuthUser extends AbstractBaseUser implements UserInterface {
    * Django: Model.save(update_fields=…)
    */
   async save(updateFields?: readonly Exclude<keyof UserRow, 'id'>[]): Promise<void> {
-    const { columns, delegate } = this.meta;
-    const names = updateFields ?? Object.keys(columns).filter((name) => name !== 'id');
+    const { meta } = this;
+    const names = updateFields ?? Object.keys(meta.columns).filter((name) => name !== 'id');
     const data = Object.fromEntries(names.map((name) => [name, this.#value(name)]));
-    const { count } = await delegate.updateMany({ where: { id: this.id }, data });
+    const count = await updateSqlRows(db, meta, { id: this.id }, data);
     if (count === 0) throw new Error(`The user ${this.id} no longer exists.`);
     if (names.includes('password')) await this.passwordSaved();
   }
 
   /** Delete the row and what hangs on it; false when it was gone already. */
   delete(): Promise<boolean> {
-    return deleteUser(this.id);
+    return deleteUser(this.id, this.meta, this.meta.name === settings.AUTH_USER_MODEL);
   }
 
   protected override async replacePassword(current: string, next: string): Promise<string | null> {
-    const { delegate } = this.meta;
-    const where = { id: this.id, password: current };
-    const { count } = await delegate.updateMany({ where, data: { password: next } });
-    if (count > 0) return next;
-    const row = await delegate.findFirst({ where: { id: this.id }, omit: { password: false } });
-    return row && 'password' in row ? String(row.password) : null;
+    const { id, meta } = this;
+    const where = { id, password: current };
+    if ((await updateSqlRows(db, meta, where, { password: next })) > 0) return next;
+    const [row] = await findSqlRows(db, meta, { where: { id }, fields: ['id', 'password'] });
+    return row ? String(row['password']) : null;
   }
 
   #value(field: string): unknown {
@@ -103,27 +113,34 @@ class AuthUser extends AbstractBaseUser implements UserInterface {
 /** The class of a user, for who makes one or declares a model of one's own; as a type, the interface. */
 export const User = AuthUser;
 export type User = UserInterface;
+const own = MODEL_META.User.fields;
+
+/**
+ * The columns of AbstractUser, for `auth.User` and for a model of one's own that is made from it.
+ * Django: contrib/auth/models.py AbstractUser
+ */
+export const abstractUserFields = {
+  id: own.id,
+  password: own.password,
+  lastLogin: own.lastLogin,
+  isSuperuser: own.isSuperuser,
+  username: own.username,
+  firstName: own.firstName,
+  lastName: own.lastName,
+  email: own.email,
+  isStaff: own.isStaff,
+  isActive: own.isActive,
+  dateJoined: own.dateJoined,
+} satisfies Record<keyof UserRow, UserField>;
 
 /**
  * The model `auth.User`, installed under its name.
  * Django: contrib/auth/models.py AbstractUser.USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS
  */
-export const authUser = {
+export const authUser: UserModel = defineUserModel({
   name: 'auth.User',
-  table: 'auth_user',
-  columns: {
-    id: 'id',
-    password: 'password',
-    lastLogin: 'last_login',
-    isSuperuser: 'is_superuser',
-    username: 'username',
-    firstName: 'first_name',
-    lastName: 'last_name',
-    email: 'email',
-    isStaff: 'is_staff',
-    isActive: 'is_active',
-    dateJoined: 'date_joined',
-  } satisfies Record<keyof UserRow, string>,
+  table: MODEL_META.User.table,
+  fields: abstractUserFields,
   USERNAME_FIELD: 'username',
   USERNAME_MAX_LENGTH,
   EMAIL_FIELD: 'email',
@@ -131,9 +148,6 @@ export const authUser = {
   verboseNames: { email: 'email address' },
   groups: { table: 'auth_user_groups', column: 'user_id' },
   userPermissions: { table: 'auth_user_user_permissions', column: 'user_id' },
-  get delegate() {
-    return db.user;
-  },
   newRow: () => ({
     lastLogin: null,
     isSuperuser: false,
@@ -145,14 +159,16 @@ export const authUser = {
     dateJoined: new Date(),
   }),
   clean: cleanUserField,
-  fromRow: (row: UserRow) => new User(row),
-} satisfies UserModel;
+  fromRow: (row: UserRecord) => new User(row as UserRow),
+});
 
 installUserModel(authUser);
 
 function cleanUserField(field: string, typed: string): string {
   if (field === 'username') {
-    const username = normalizeUsername(typed);
+    // Normalising costs more the longer the text, and an overlong one is refused anyway.
+    const isOverlong = codePointLength(typed) > USERNAME_MAX_LENGTH;
+    const username = isOverlong ? typed : normalizeUsername(typed);
     validateUsername(username);
     return username;
   }

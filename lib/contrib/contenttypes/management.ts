@@ -1,5 +1,5 @@
 import type { AppDeclaration } from '@/lib/apps/define-app';
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { appsInUse } from '@/lib/apps/installed';
 import { databaseProvider, type TransactionClient, transaction } from '@/lib/db/client';
 import { type ContentType, clearContentTypeCache } from './models';
 
@@ -12,7 +12,7 @@ export type StaleContentType = ContentType & { permissionCount: number };
  * Django: contrib/contenttypes/management/__init__.py create_contenttypes
  */
 export async function createContentTypes(
-  apps: readonly AppDeclaration[] = INSTALLED_APPS,
+  apps: readonly AppDeclaration[] = appsInUse(),
 ): Promise<ContentType[]> {
   clearContentTypeCache();
   return transaction(async (tx) => {
@@ -31,7 +31,7 @@ export async function createContentTypes(
  * Django: contrib/contenttypes/management/commands/remove_stale_contenttypes.py
  */
 export async function staleContentTypes(
-  apps: readonly AppDeclaration[] = INSTALLED_APPS,
+  apps: readonly AppDeclaration[] = appsInUse(),
 ): Promise<StaleContentType[]> {
   const declared = new Set(declaredModels(apps).map(keyOf));
   return transaction(async (tx) => {

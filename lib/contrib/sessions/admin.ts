@@ -1,5 +1,6 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
+import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
@@ -65,8 +66,12 @@ async function logEnded(
   for (const chunk of chunksOf(ids)) {
     const where = { id: { in: chunk } };
     const rows = await tx.session.findMany({ where, select: { sessionKey: true, userId: true } });
+    const names = await userNames(
+      rows.map(({ userId }) => userId),
+      tx,
+    );
     for (const { sessionKey, userId } of rows) {
-      const user = userId && (await tx.user.findUnique({ where: { id: userId } }));
+      const user = userId === null ? undefined : names.get(userId);
       await logSecurityEvent({
         name: 'session_expired',
         actor: actorOf(request),

@@ -1,13 +1,24 @@
 import type { AdminUser, FieldErrors, Values } from '@/lib/contrib/admin/options';
+import { formName, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import {
+  emailColumn,
+  userColumn,
+  usernameColumn,
+  userTable,
+} from '@/lib/contrib/auth/users/user-table';
 import { foldCase } from '@/lib/core/fold-case';
 import { Prisma, type TransactionClient } from '@/lib/db/client';
 import { identityRefusals, type Touched } from './identity';
 import type { Account } from './superusers';
 import { addressTaken } from './words';
 
-// What somebody is known by, and the flags that let them in, by their names in forms.
-const NAMES = { username: 'username', email: 'email' } as const;
-const FLAGS = { isActive: 'is_active', isStaff: 'is_staff' } as const;
+/** What somebody is known by: the fields of the name and the address, once where they are one. */
+function nameFields(): { field: string; of: 'username' | 'email' }[] {
+  const { USERNAME_FIELD, EMAIL_FIELD } = getUserModel();
+  const name = { field: USERNAME_FIELD, of: 'username' as const };
+  const email = { field: EMAIL_FIELD, of: 'email' as const };
+  return USERNAME_FIELD === EMAIL_FIELD ? [email] : [name, email];
+}
 
 /**
  * The fields of a change, by their names in TypeScript, that touch who somebody is or whether they
@@ -15,9 +26,11 @@ const FLAGS = { isActive: 'is_active', isStaff: 'is_staff' } as const;
  * wakes in the admin all that they hold. `before` is the row as it was.
  */
 export function identityFields(before: object, next: Values): string[] {
-  const fields = [];
-  for (const name of ['username', 'email', 'isActive']) {
-    if (name in next && next[name] !== Reflect.get(before, name)) fields.push(name);
+  const fields = nameFields()
+    .filter(({ field, of }) => field in next && next[field] !== formerValue(before, field, of))
+    .map(({ field }) => field);
+  if ('isActive' in next && next['isActive'] !== Reflect.get(before, 'isActive')) {
+    fields.push('isActive');
   }
   if (next['isStaff'] === true && Reflect.get(before, 'isStaff') !== true) fields.push('isStaff');
   return fields;
@@ -35,8 +48,12 @@ export async function identityErrors(
   const asked = { client: tx, act: 'changes' as const };
   const refusal = (await identityRefusals(actor, [account], asked)).get(account.id);
   if (refusal === undefined) return {};
-  const formNames: Record<string, string> = { ...NAMES, ...FLAGS };
-  return Object.fromEntries(touched.map((field) => [formNames[field] ?? '', [refusal]]));
+  return Object.fromEntries(touched.map((field) => [formName(field), [refusal]]));
+}
+
+// An account has its name and its address under these names; a row under those of its fields.
+function formerValue(before: object, field: string, of: string): unknown {
+  return Reflect.get(before, field in before ? field : of);
 }
 
 type Asked = {
@@ -57,16 +74,15 @@ export async function addressErrors(
   { accounts, account, next }: Asked,
 ): Promise<FieldErrors> {
   const errors: FieldErrors = {};
-  for (const field of ['username', 'email'] as const) {
+  for (const { field, of } of nameFields()) {
     const wanted = next[field];
-    if (typeof wanted !== 'string' || !wanted.includes('@') || wanted === account?.[field])
-      continue;
+    if (typeof wanted !== 'string' || !wanted.includes('@') || wanted === account?.[of]) continue;
     const owner = await protectedOwner(tx, actor, {
       wanted,
       ownId: account?.id ?? null,
       superusers: [...accounts.values()].filter(({ isSuperuser }) => isSuperuser),
     });
-    if (owner) errors[field] = [addressTaken(owner.username, owner.isSuperuser)];
+    if (owner) errors[formName(field)] = [addressTaken(owner.username, owner.isSuperuser)];
   }
   return errors;
 }
@@ -94,10 +110,12 @@ async function ownersOf(
   wanted: string,
   ownId: number | null,
 ): Promise<Touched[]> {
+  const [id, email] = [userColumn('id'), emailColumn()];
   const rows = await tx.$queryRaw<{ id: number | bigint; username: string }[]>`
-    SELECT id, username FROM auth_user
-    WHERE (lower(email) = lower(CAST(${wanted} AS text)) OR upper(email) = upper(CAST(${wanted} AS text)))
-      AND is_superuser = ${false} AND ${ownId === null ? Prisma.sql`TRUE` : Prisma.sql`id <> ${ownId}`}
-    ORDER BY id`;
+    SELECT ${id} AS id, ${usernameColumn()} AS username FROM ${userTable()}
+    WHERE (lower(${email}) = lower(CAST(${wanted} AS text)) OR upper(${email}) = upper(CAST(${wanted} AS text)))
+      AND ${userColumn('isSuperuser')} = ${false}
+      AND ${ownId === null ? Prisma.sql`TRUE` : Prisma.sql`${id} <> ${ownId}`}
+    ORDER BY ${id}`;
   return rows.map(({ id, username }) => ({ id: Number(id), username, isSuperuser: false }));
 }

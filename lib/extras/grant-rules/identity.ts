@@ -1,10 +1,11 @@
 import { settings } from '@/lib/conf/settings';
 import type { AdminUser } from '@/lib/contrib/admin/options';
-import { authUser } from '@/lib/contrib/auth/models';
 import { decide, listPermissions } from '@/lib/contrib/auth/permissions/decisions';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { userGroupsTable, userPermissionsTable } from '@/lib/contrib/auth/users/user-table';
 import { type DbClient, Prisma } from '@/lib/db/client';
 import { type GivenPermission, notHeld } from './may-grant';
 import { notYoursOf, onlySuperusers, type SuperuserAct } from './words';
@@ -72,15 +73,16 @@ async function addGranted(
 ): Promise<void> {
   const names = new Map(lacking.map(({ id, perm }) => [id, perm]));
   const wanted = Prisma.join([...names.keys()]);
+  const [own, joined] = [userPermissionsTable(), userGroupsTable()];
   for (let start = 0; start < people.length; start += CHUNK) {
     const ids = Prisma.join(people.slice(start, start + CHUNK).map(({ id }) => id));
     const rows = await client.$queryRaw<{ who: number | bigint; what: number | bigint }[]>`
-      SELECT user_id AS who, permission_id AS what FROM auth_user_user_permissions
-      WHERE user_id IN (${ids}) AND permission_id IN (${wanted})
+      SELECT held.${own.user} AS who, held.permission_id AS what FROM ${own.table} held
+      WHERE held.${own.user} IN (${ids}) AND held.permission_id IN (${wanted})
       UNION
-      SELECT ug.user_id, gp.permission_id FROM auth_user_groups ug
+      SELECT ug.${joined.user}, gp.permission_id FROM ${joined.table} ug
       JOIN auth_group_permissions gp ON gp.group_id = ug.group_id
-      WHERE ug.user_id IN (${ids}) AND gp.permission_id IN (${wanted})
+      WHERE ug.${joined.user} IN (${ids}) AND gp.permission_id IN (${wanted})
       ORDER BY 1, 2`;
     for (const { who, what } of rows) add(missing, Number(who), names.get(Number(what)) ?? '');
   }
@@ -96,9 +98,9 @@ async function addDecided(
 ): Promise<void> {
   const known = new Set(lacking.map(({ perm }) => perm));
   for (const { id } of people) {
-    const row = await client.user.findUnique({ where: { id }, omit: { password: false } });
-    if (!row) continue;
-    const woken = authUser.fromRow({ ...row, isActive: true });
+    const woken = await findUser(getUserModel(), 'id', id, client);
+    if (!woken) continue;
+    woken.isActive = true;
     await loadGrants(woken, client);
     for (const perm of known) {
       if ((await decide(woken, perm)).allowed) add(missing, id, perm);

@@ -2,6 +2,7 @@ import { settings } from '@/lib/conf/settings';
 import type { AdminUser, FieldErrors, Values } from '@/lib/contrib/admin/options';
 import { loadGroupPermissions } from '@/lib/contrib/auth/permissions/group-permissions';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { groupsOf, ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
 import { idsIn } from '@/lib/forms/fields';
 import { erasedHistory } from './erased-history';
@@ -118,8 +119,8 @@ export async function checkGroupChange(
   const missing = await notGrantable(actor, permissions, tx);
   if (missing.length > 0) return { permissions: [notYours(missing.map(({ perm }) => perm))] };
   if (group === null || !settings.REFUSE_RAISING_ONESELF) return {};
-  const isMember = await tx.userGroup.count({ where: { groupId: group.id, userId: actor.id } });
-  const gained = isMember > 0 ? await notHeld(actor, permissions, tx) : [];
+  const isMember = (await groupsOf(tx, actor.id)).includes(group.id);
+  const gained = isMember ? await notHeld(actor, permissions, tx) : [];
   if (gained.length === 0) return {};
   const perms = gained.map(({ perm }) => perm);
   return {
@@ -215,21 +216,19 @@ async function addedTo(
 ): Promise<Added> {
   const groups = idsIn(next['groups']);
   const userPermissions = idsIn(next['userPermissions']);
-  const joined = groups.length > 0 && before ? await groupsOf(tx, before) : [];
-  const held = userPermissions.length > 0 && before ? await permissionsOf(tx, before) : [];
+  const joined = groups.length > 0 && before ? await heldGroups(tx, before) : [];
+  const held = userPermissions.length > 0 && before ? await heldPermissions(tx, before) : [];
   return { groups: without(groups, joined), userPermissions: without(userPermissions, held) };
 }
 
-async function groupsOf(tx: TransactionClient, user: { readonly id: number }): Promise<number[]> {
-  if ('groups' in user) return idsIn(user.groups);
-  const rows = await tx.userGroup.findMany({ where: { userId: user.id } });
-  return rows.map(({ groupId }) => groupId);
+function heldGroups(tx: TransactionClient, user: { readonly id: number }): Promise<number[]> {
+  return 'groups' in user ? Promise.resolve(idsIn(user.groups)) : groupsOf(tx, user.id);
 }
 
-async function permissionsOf(tx: TransactionClient, user: { readonly id: number }) {
-  if ('userPermissions' in user) return idsIn(user.userPermissions);
-  const rows = await tx.userPermission.findMany({ where: { userId: user.id } });
-  return rows.map(({ permissionId }) => permissionId);
+function heldPermissions(tx: TransactionClient, user: { readonly id: number }): Promise<number[]> {
+  return 'userPermissions' in user
+    ? Promise.resolve(idsIn(user.userPermissions))
+    : ownPermissionsOf(tx, user.id);
 }
 
 async function raisingErrors(

@@ -1,3 +1,9 @@
+import {
+  emailColumn,
+  userColumn,
+  usernameColumn,
+  userTable,
+} from '@/lib/contrib/auth/users/user-table';
 import { lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
 
 /** As much of a user's row as the rules about superusers need. */
@@ -43,12 +49,19 @@ export async function lockAccounts(
 }
 
 async function lockChunk(tx: TransactionClient, ids: readonly number[]): Promise<Account[]> {
-  const named = ids.length > 0 ? Prisma.sql`OR id IN (${Prisma.join([...ids])})` : Prisma.empty;
+  const named =
+    ids.length > 0
+      ? Prisma.sql`OR ${userColumn('id')} IN (${Prisma.join([...ids])})`
+      : Prisma.empty;
   // Rows of other tables that refer to these users may still be written, the session's say.
   const lock = lockClause(tx, 'FOR NO KEY UPDATE');
   const rows = await tx.$queryRaw<AccountRow[]>`
-    SELECT id, username, email, is_active, is_staff, is_superuser FROM auth_user
-    WHERE is_superuser = ${true} ${named} ORDER BY id${Prisma.raw(lock)}`;
+    SELECT ${userColumn('id')} AS id, ${usernameColumn()} AS username, ${emailColumn()} AS email,
+      ${userColumn('isActive')} AS is_active, ${userColumn('isStaff')} AS is_staff,
+      ${userColumn('isSuperuser')} AS is_superuser
+    FROM ${userTable()}
+    WHERE ${userColumn('isSuperuser')} = ${true} ${named}
+    ORDER BY ${userColumn('id')}${Prisma.raw(lock)}`;
   return rows.map((row) => ({
     id: Number(row.id),
     username: row.username,

@@ -1,5 +1,7 @@
 import { loadGroupPermissions } from '@/lib/contrib/auth/permissions/group-permissions';
 import type { CataloguedPermission } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
+import { userNames } from '@/lib/contrib/auth/users/user-names';
 import type { DbClient } from '@/lib/db/client';
 import { parseId } from '@/lib/forms/fields';
 
@@ -138,11 +140,8 @@ async function groupColumns(
 }
 
 async function userColumn(client: DbClient, id: number): Promise<ColumnChange | null> {
-  const row = await client.user.findUnique({
-    where: { id },
-    select: { username: true, userPermissions: { select: { permissionId: true } } },
-  });
-  if (!row) return null;
-  const held = row.userPermissions.map(({ permissionId }) => permissionId);
-  return { kind: 'user', id, name: row.username, held, given: [], taken: [] };
+  const user = (await userNames([id], client)).get(id);
+  if (!user) return null;
+  const held = await ownPermissionsOf(client, id);
+  return { kind: 'user', id, name: user.username, held, given: [], taken: [] };
 }

@@ -1,4 +1,11 @@
 import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
+import {
+  userColumn,
+  userGroupsTable,
+  usernameColumn,
+  userPermissionsTable,
+  userTable,
+} from '@/lib/contrib/auth/users/user-table';
 import { compare } from '@/lib/core/compare';
 import { type DbClient, databaseProvider, Prisma } from '@/lib/db/client';
 import type { ColumnChange } from './matrix-changes';
@@ -51,20 +58,22 @@ export async function peopleIn(
   ];
   const permissions = Prisma.join([...permissionIds]);
   const users = Prisma.join([actorId, ...ids('user')]);
+  const [joined, own, id] = [userGroupsTable(), userPermissionsTable(), userColumn('id', 'u')];
   const rows = await client.$queryRaw<PersonRow[]>`
     WITH person AS MATERIALIZED (
-      SELECT u.id, u.username, CASE WHEN u.id IN (${users}) THEN u.id ELSE 0 END AS who,
-        ${listed('group_id', Prisma.sql`auth_user_groups WHERE user_id = u.id`)} AS groups,
+      SELECT ${id} AS id, ${usernameColumn('u')} AS username,
+        CASE WHEN ${id} IN (${users}) THEN ${id} ELSE 0 END AS who,
+        ${listed('group_id', Prisma.sql`${joined.table} ug WHERE ug.${joined.user} = ${id}`)} AS groups,
         ${listed(
           'permission_id',
-          Prisma.sql`auth_user_user_permissions
-                     WHERE user_id = u.id AND permission_id IN (${permissions})`,
+          Prisma.sql`${own.table} held
+                     WHERE held.${own.user} = ${id} AND held.permission_id IN (${permissions})`,
         )} AS direct
-      FROM auth_user u
-      WHERE (u.id IN (${Prisma.join(ids('user'))})
-          OR u.id IN (SELECT user_id FROM auth_user_groups
-                      WHERE group_id IN (${Prisma.join(ids('group'))})))
-        AND u.is_active = ${true} AND u.is_superuser = ${false}
+      FROM ${userTable()} u
+      WHERE (${id} IN (${Prisma.join(ids('user'))})
+          OR ${id} IN (SELECT ug.${joined.user} FROM ${joined.table} ug
+                      WHERE ug.group_id IN (${Prisma.join(ids('group'))})))
+        AND ${userColumn('isActive', 'u')} = ${true} AND ${userColumn('isSuperuser', 'u')} = ${false}
     ), placed AS (
       SELECT person.*,
         ROW_NUMBER() OVER (PARTITION BY groups, direct, who ORDER BY username, id) AS place

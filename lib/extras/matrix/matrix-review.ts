@@ -79,7 +79,7 @@ export async function requireChangePermission(
   changes: readonly MatrixChange[],
 ): Promise<void> {
   if (!(await hasViewPermission(actor, groupAdmin))) throw permissionDenied(groupAdmin, 'view');
-  for (const [kind, admin] of [['group', groupAdmin] as const, ['user', userAdmin] as const]) {
+  for (const [kind, admin] of [['group', groupAdmin] as const, ['user', userAdmin()] as const]) {
     const ids = [...new Set(changes.flatMap((each) => (each.kind === kind ? [each.id] : [])))];
     if (ids.length > 0) await requireChangeOf(actor, admin, ids);
   }

@@ -2,6 +2,7 @@ import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
+import { userPermissionsTable } from '@/lib/contrib/auth/users/user-table';
 import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
 import { logPrivilegeChange } from '@/lib/extras/security-log/privilege-log';
 import type { SecurityRequest } from '@/lib/extras/security-log/security-log';
@@ -72,8 +73,9 @@ async function lockGroups(tx: TransactionClient, changes: readonly MatrixChange[
 // By hand: of a large save, createMany would take the most time.
 async function write(tx: TransactionClient, { kind, id, given, taken }: ColumnChange) {
   const isGroup = kind === 'group';
-  const table = Prisma.raw(isGroup ? 'auth_group_permissions' : 'auth_user_user_permissions');
-  const column = Prisma.raw(isGroup ? 'group_id' : 'user_id');
+  const own = userPermissionsTable();
+  const table = isGroup ? Prisma.sql`auth_group_permissions` : own.table;
+  const column = isGroup ? Prisma.sql`group_id` : own.user;
   const ids = (permissions: ColumnChange['given']) =>
     Prisma.join(permissions.map((each) => each.id));
   if (taken.length > 0) {
@@ -93,7 +95,7 @@ async function log(
   { kind, id, name, given, taken }: ColumnChange,
 ): Promise<void> {
   const isGroup = kind === 'group';
-  await logActions(tx, request.user, (isGroup ? groupAdmin : userAdmin).meta, [
+  await logActions(tx, request.user, (isGroup ? groupAdmin : userAdmin()).meta, [
     {
       flag: ACTION_FLAGS.change,
       object: { id, repr: name },

@@ -3,6 +3,9 @@ import {
   type CataloguedPermission,
   loadCatalogue,
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { groupsOf, ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
+import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { userGroupsTable } from '@/lib/contrib/auth/users/user-table';
 import { compare } from '@/lib/core/compare';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 
@@ -56,7 +59,7 @@ export async function loadGroupColumns(ids?: readonly number[]): Promise<GroupCo
       : Prisma.sql`string_agg(gp.permission_id::text, ',')`;
   const rows = await db.$queryRaw<GroupRow[]>`
     SELECT g.id, g.name,
-      (SELECT COUNT(*) FROM auth_user_groups ug WHERE ug.group_id = g.id) AS members,
+      (SELECT COUNT(*) FROM ${userGroupsTable().table} ug WHERE ug.group_id = g.id) AS members,
       (SELECT ${heldIds} FROM auth_group_permissions gp WHERE gp.group_id = g.id) AS held
     FROM auth_group g ${wanted}`;
   return rows
@@ -72,21 +75,12 @@ export async function loadGroupColumns(ids?: readonly number[]): Promise<GroupCo
 
 /** A user with what they hold by themselves, and their groups; null when there is none. */
 export async function loadUserColumns(id: number): Promise<UserColumns | null> {
-  const row = await db.user.findUnique({
-    where: { id },
-    select: {
-      username: true,
-      isActive: true,
-      isSuperuser: true,
-      groups: { select: { groupId: true } },
-      userPermissions: { select: { permissionId: true } },
-    },
-  });
-  if (!row) return null;
-  const { username, isActive, isSuperuser } = row;
-  const held = new Set(row.userPermissions.map(({ permissionId }) => permissionId));
+  const user = await findUser(getUserModel(), 'id', id);
+  if (!user) return null;
+  const { username, isActive, isSuperuser } = user;
+  const held = new Set(await ownPermissionsOf(db, id));
   return {
     user: { kind: 'user', id, name: username, held, isActive, isSuperuser },
-    groups: await loadGroupColumns(row.groups.map(({ groupId }) => groupId)),
+    groups: await loadGroupColumns(await groupsOf(db, id)),
   };
 }

@@ -1,4 +1,5 @@
 import { selectIds } from '@/lib/contrib/admin/list/selection';
+import { getField } from '@/lib/contrib/admin/meta';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { findRows, strOf } from '@/lib/contrib/admin/rows';
@@ -7,12 +8,14 @@ import type { AdminApp } from '@/lib/contrib/admin/sites';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { permissionAdmin } from '@/lib/contrib/auth/admin/permission';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
+import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import type { User } from '@/lib/contrib/auth/models';
 import {
   type CataloguedPermission,
   distinctNames,
   loadCatalogue,
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { capfirst } from '@/lib/core/text';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
@@ -51,7 +54,7 @@ export async function paletteItems(
   if (query === '') return found;
   return [
     ...found.slice(0, MAX_ROWS),
-    ...(await rowsFound(viewer, userAdmin, query)).map(personItem),
+    ...(await rowsFound(viewer, userAdmin(), query)).map(personItem),
     ...(await rowsFound(viewer, groupAdmin, query)).map(groupItem),
   ];
 }
@@ -75,7 +78,7 @@ async function pageItems(viewer: User): Promise<PaletteItem[]> {
     detail: '',
     href,
   });
-  const own = `/admin/auth/user/${viewer.id}/permissions/`;
+  const own = userAdminPath(`${viewer.id}/permissions/`);
   return [
     page('Admin overview', '/admin/'),
     ...((await hasViewPermission(viewer, groupAdmin))
@@ -95,16 +98,21 @@ async function rowsFound(viewer: User, admin: ModelAdmin, query: string): Promis
   const visible = (await admin.options.getQueryset?.(viewer)) ?? Prisma.sql`TRUE`;
   const ids = await selectIds(admin, {
     where: Prisma.sql`(${visible}) AND (${found})`,
-    order: Prisma.sql`t.${identifier(admin === userAdmin ? 'username' : 'name')}`,
+    order: Prisma.sql`t.${identifier(nameColumn(admin))}`,
     limit: MAX_ROWS,
   });
   return findRows(db, admin.meta, ids);
 }
 
+function nameColumn({ meta }: ModelAdmin): string {
+  const field = getField(meta, meta.nameField ?? 'id');
+  return 'column' in field ? field.column : 'id';
+}
+
 function personItem(row: Row): PaletteItem {
-  const label = strOf(userAdmin, row);
-  const detail = `${row['firstName']} ${row['lastName']}`.trim();
-  return { kind: 'Person', label, detail, href: `/admin/auth/user/${row.id}/change/` };
+  const label = strOf(userAdmin(), row);
+  const detail = `${row['firstName'] ?? ''} ${row['lastName'] ?? ''}`.trim();
+  return { kind: 'Person', label, detail, href: userAdminPath(`${row.id}/change/`) };
 }
 
 function groupItem(row: Row): PaletteItem {
@@ -113,29 +121,30 @@ function groupItem(row: Row): PaletteItem {
 }
 
 async function whyItems(viewer: User, name: string, perm: string): Promise<PaletteItem[]> {
-  const people = await rowsFound(viewer, userAdmin, name);
-  const isNamed = ({ username }: Row) => username === name;
+  const people = await rowsFound(viewer, userAdmin(), name);
+  const { USERNAME_FIELD } = getUserModel();
+  const isNamed = (row: Row) => row[USERNAME_FIELD] === name;
   const [person, ...others] = [...people.filter(isNamed), ...people.filter((row) => !isNamed(row))];
   if (!person) return [];
-  const href = (row: Row) => `/admin/auth/user/${row.id}/permissions/`;
+  const href = (row: Row) => userAdminPath(`${row.id}/permissions/`);
   if (perm === '') {
     return [person, ...others].map((row) => ({
       kind: 'Why',
-      label: strOf(userAdmin, row),
+      label: strOf(userAdmin(), row),
       detail: 'every permission',
       href: href(row),
     }));
   }
   return (await permissionsLike(perm)).map((found) => ({
     kind: 'Why',
-    label: strOf(userAdmin, person),
+    label: strOf(userAdmin(), person),
     detail: found.perm,
     href: `${href(person)}?perm=${encodeURIComponent(found.perm)}`,
   }));
 }
 
 async function whoItems(viewer: User, text: string): Promise<PaletteItem[]> {
-  for (const admin of [userAdmin, permissionAdmin]) {
+  for (const admin of [userAdmin(), permissionAdmin]) {
     if (!(await hasViewPermission(viewer, admin))) return [];
   }
   return (await permissionsLike(text)).map(({ id, perm, name }) => ({

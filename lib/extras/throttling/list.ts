@@ -1,8 +1,10 @@
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { type DbClient, db } from '@/lib/db/client';
+import { findSqlRows } from '@/lib/db/sql-delegate';
 import { accountKey, networkOf, type ThrottleKind } from './keys';
 
-/** A counter, for a person: `who` is a username, a mail address, a network, or says it is unknown. */
+/** A counter, for a person: `who` is a username, a mail address, a network, or says it is not known. */
 export type CountedTries = {
   kind: string;
   scope: string;
@@ -17,24 +19,35 @@ export type CountedTries = {
 // Users read at once.
 const PAGE = 10_000;
 
+// People whom the log is asked for: as many as a person reads a list of.
+const MOST_NAMED = 1000;
+
+// What the log has of tries that are counted here.
+const TRIES = ['authn_login_fail', 'authn_login_fail_max', 'excess_rate_limit_exceeded'];
+
 const KINDS: readonly ThrottleKind[] = ['login', 'password_reset', 'password_change'];
 
 /**
- * Everything that is counted at the moment, the longest wait first. Counters hold no names: the
- * hash of every user's name and address is made anew to find whose they are. What belongs to
- * nobody stays unknown, and may have been a password.
+ * Everything that is counted at the moment, the longest wait first. Counters hold no names: they are
+ * compared with the hashes of `names`, and of the people at whom the security log has failed tries
+ * since the oldest counter began, a thousand at most. What is none of these stays without a name, and
+ * may have been a password. Three statements, however many users there are.
  */
-export async function listAttempts(now = new Date()): Promise<CountedTries[]> {
+export async function listAttempts(
+  names: readonly string[] = [],
+  now = new Date(),
+): Promise<CountedTries[]> {
   const rows = await db.throttle.findMany({
     where: { tries: { gt: 0 } },
     orderBy: [{ blockedUntil: 'desc' }, { id: 'asc' }],
   });
-  const isAboutAccounts = rows.some(({ scope }) => scope !== 'network');
-  const names = isAboutAccounts ? await namesByKey() : new Map<string, string>();
+  const starts = rows.flatMap((row) => (row.scope === 'network' ? [] : [row.started.getTime()]));
+  const people = starts.length > 0 ? await triedSince(new Date(Math.min(...starts))) : [];
+  const known = namesByKey([...people, ...names.map((name) => ({ username: name, email: name }))]);
   return rows.map(({ kind, scope, key, tries, refused, blockedUntil }) => ({
     kind,
     scope,
-    who: scope === 'network' ? key : (names.get(accountPart(key)) ?? 'no user of that name'),
+    who: scope === 'network' ? key : (known.get(accountPart(key)) ?? 'no known name'),
     tries,
     refused,
     blockedUntil: blockedUntil > now ? blockedUntil : null,
@@ -71,17 +84,21 @@ export async function ownersOfAttempts(
   const where = { id: { in: [...ids] }, scope: { not: 'network' } };
   const counted = await client.throttle.findMany({ where, select: { key: true } });
   const keys = new Set(counted.map(({ key }) => accountPart(key)));
+  const model = getUserModel();
+  const { USERNAME_FIELD, EMAIL_FIELD } = model;
   const owners = [];
   for (let last = 0; keys.size > 0; ) {
-    const rows = await client.user.findMany({
+    const rows = await findSqlRows(client, model, {
       where: { id: { gt: last } },
-      select: { id: true, username: true, email: true, isSuperuser: true },
-      orderBy: { id: 'asc' },
+      fields: ['id', USERNAME_FIELD, EMAIL_FIELD, 'isSuperuser'],
+      orderBy: 'id',
       take: PAGE,
     });
     if (rows.length === 0) break;
-    for (const { email, ...owner } of rows) {
-      if (namesOf({ ...owner, email }).some((key) => keys.has(key))) owners.push(owner);
+    for (const row of rows) {
+      const [username, email] = [String(row[USERNAME_FIELD]), String(row[EMAIL_FIELD])];
+      if (!namesOf({ username, email }).some((key) => keys.has(key))) continue;
+      owners.push({ id: row.id, username, isSuperuser: row['isSuperuser'] === true });
     }
     last = rows.at(-1)?.id ?? last;
   }
@@ -94,10 +111,29 @@ function namesOf({ username, email }: { username: string; email: string }): stri
   return names.flatMap((name) => [accountKey('login', name), accountKey('password_reset', name)]);
 }
 
-async function namesByKey(): Promise<Map<string, string>> {
-  const users = await db.user.findMany({ select: { username: true, email: true } });
+type Named = { username: string; email: string };
+
+async function triedSince(start: Date): Promise<Named[]> {
+  const entries = await db.securityLogEntry.findMany({
+    where: { event: { in: TRIES }, time: { gte: start }, targetId: { not: null } },
+    select: { targetId: true },
+    distinct: ['targetId'],
+    take: MOST_NAMED,
+  });
+  const model = getUserModel();
+  const { USERNAME_FIELD, EMAIL_FIELD } = model;
+  const where = { id: { in: entries.map(({ targetId }) => targetId) } };
+  const fields = ['id', USERNAME_FIELD, EMAIL_FIELD];
+  const rows = await findSqlRows(db, model, { where, fields });
+  return rows.map((row) => ({
+    username: String(row[USERNAME_FIELD]),
+    email: String(row[EMAIL_FIELD]),
+  }));
+}
+
+function namesByKey(people: readonly Named[]): Map<string, string> {
   return new Map(
-    users.flatMap(({ username, email }) => [
+    people.flatMap(({ username, email }) => [
       ...(email === '' ? [] : [[accountKey('password_reset', email), email] as const]),
       [accountKey('login', username), username],
     ]),

@@ -31,7 +31,7 @@ export type HoldersPage = {
 export async function mayViewHolders(viewer: User): Promise<boolean> {
   return (
     (await hasViewPermission(viewer, permissionAdmin)) &&
-    (await hasViewPermission(viewer, userAdmin))
+    (await hasViewPermission(viewer, userAdmin()))
   );
 }
 
@@ -45,7 +45,7 @@ export async function loadHoldersPage(
   id: string,
   { search, kind, page }: HoldersQuery,
 ): Promise<HoldersPage> {
-  for (const admin of [permissionAdmin, userAdmin]) {
+  for (const admin of [permissionAdmin, userAdmin()]) {
     if (!(await hasViewPermission(viewer, admin))) throw permissionDenied(admin, 'view');
   }
   const permission = await permissionOr404(viewer, id);

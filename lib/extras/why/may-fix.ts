@@ -36,9 +36,9 @@ export async function fixesOf(
 }
 
 async function mayChange(viewer: User, user: User): Promise<boolean> {
-  if (await mayChangeEach(viewer, userAdmin)) return true;
-  const [row] = await findRows(db, userAdmin.meta, [user.id]);
-  return hasChangePermission(viewer, userAdmin, row);
+  if (await mayChangeEach(viewer, userAdmin())) return true;
+  const [row] = await findRows(db, userAdmin().meta, [user.id]);
+  return hasChangePermission(viewer, userAdmin(), row);
 }
 
 // What a superuser was granted by themselves nobody has read.

@@ -21,7 +21,7 @@ import { parseId } from '@/lib/forms/fields';
 export async function visibleUserOr404(viewer: User, id: string): Promise<User> {
   const wanted = parseId(id);
   if (wanted === viewer.id) return viewer;
-  const mayAll = await mayViewEach(viewer, userAdmin);
+  const mayAll = await mayViewEach(viewer, userAdmin());
   if (!mayAll) await requireView(viewer, wanted);
   const user = wanted === null ? null : await findUser(getUserModel(), 'id', wanted);
   if (!user) throw new Http404();
@@ -29,9 +29,10 @@ export async function visibleUserOr404(viewer: User, id: string): Promise<User> 
 }
 
 async function requireView(viewer: User, id: number | null): Promise<void> {
-  const found = id === null ? [] : await visibleIds(db, userAdmin, [id], viewer);
-  const [row] = await findRows(db, userAdmin.meta, found);
-  if (!(await hasViewPermission(viewer, userAdmin, row))) throw permissionDenied(userAdmin, 'view');
+  const found = id === null ? [] : await visibleIds(db, userAdmin(), [id], viewer);
+  const [row] = await findRows(db, userAdmin().meta, found);
+  if (!(await hasViewPermission(viewer, userAdmin(), row)))
+    throw permissionDenied(userAdmin(), 'view');
   if (!row) throw new Http404();
 }
 
@@ -45,9 +46,9 @@ export async function visibleUsers(
   viewer: User,
   query: string,
 ): Promise<{ conditions: Prisma.Sql[]; error: string | null }> {
-  const visible = await userAdmin.options.getQueryset?.(viewer);
+  const visible = await userAdmin().options.getQueryset?.(viewer);
   const error = searchError(query);
-  const found = error ? Prisma.sql`FALSE` : searchCondition(userAdmin, query);
+  const found = error ? Prisma.sql`FALSE` : searchCondition(userAdmin(), query);
   const conditions = [visible, found].flatMap((each) => (each ? [Prisma.sql`(${each})`] : []));
   return { conditions, error };
 }
@@ -59,7 +60,7 @@ export async function visibleUsers(
 export async function usersSeenBy(viewer: User, ids: Iterable<number>): Promise<Set<number>> {
   const wanted = [...ids];
   const seen = new Set(wanted.filter((id) => id === viewer.id));
-  if (!(await hasViewPermission(viewer, userAdmin))) return seen;
-  for (const id of await visibleAmong(userAdmin, wanted, viewer)) seen.add(id);
+  if (!(await hasViewPermission(viewer, userAdmin()))) return seen;
+  for (const id of await visibleAmong(userAdmin(), wanted, viewer)) seen.add(id);
   return seen;
 }

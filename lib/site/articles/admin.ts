@@ -1,4 +1,5 @@
 import { defineAdmin } from '@/lib/contrib/admin/options';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { textField } from '@/lib/forms/fields';
 import { articleActions } from './admin-actions';
 import { BODY_MAX_LENGTH, titleField } from './forms';
@@ -7,7 +8,9 @@ import { BODY_MAX_LENGTH, titleField } from './forms';
 export const articleAdmin = defineAdmin('articles.article', {
   listDisplay: ['title', 'author', 'isPublished', 'modified'],
   listFilter: ['isPublished', 'modified'],
-  searchFields: ['title', 'author__username'],
+  get searchFields() {
+    return ['title', `author__${getUserModel().USERNAME_FIELD}`];
+  },
   ordering: ['-modified'],
   actions: articleActions,
   autocompleteFields: ['author'],

@@ -1,4 +1,5 @@
 import type { User } from '@/lib/contrib/auth/models';
+import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { parseId } from '@/lib/forms/fields';
@@ -42,8 +43,6 @@ const ARTICLES_PER_PAGE = 20;
 
 const CHANGE = 'articles.change_article';
 
-const withAuthor = { author: { select: { username: true } } } as const;
-
 /**
  * The articles that the user may see, last changed first: every published one, their own, and with
  * the right to change or publish articles all drafts. `page` counts from 1 and is brought into range.
@@ -63,12 +62,17 @@ export async function listArticles(
   const current = Math.min(Math.max(1, page), pageCount);
   const articles = await db.article.findMany({
     where: status === 'all' ? visible : { AND: [visible, { isPublished: status === 'published' }] },
-    include: withAuthor,
     orderBy: [{ modified: 'desc' }, { id: 'desc' }],
     skip: (current - 1) * ARTICLES_PER_PAGE,
     take: ARTICLES_PER_PAGE,
   });
-  return { articles, counts, hasHidden: existing > all, page: current, pageCount };
+  return {
+    articles: await withAuthors(articles),
+    counts,
+    hasHidden: existing > all,
+    page: current,
+    pageCount,
+  };
 }
 
 /**
@@ -103,10 +107,10 @@ export async function getChangeableArticle(user: User, id: unknown): Promise<Art
 /** Save a new draft of the user's. Returns it with its id. */
 export async function createArticle(user: User, draft: ArticleDraft): Promise<Article> {
   const now = new Date();
-  return db.article.create({
+  const article = await db.article.create({
     data: { ...draft, authorId: user.id, isPublished: false, created: now, modified: now },
-    include: withAuthor,
   });
+  return { ...article, author: { username: user.username } };
 }
 
 /** Change the words of an article that the user may see. Throws as getArticleOr404. */
@@ -139,9 +143,19 @@ async function updateArticle(user: User, id: unknown, change: Change): Promise<A
 async function findArticle(user: User, id: unknown): Promise<Article | null> {
   const number = typeof id === 'string' ? parseId(id) : null;
   if (number === null) return null;
-  return db.article.findFirst({
+  const row = await db.article.findFirst({
     where: { AND: [{ id: number }, await visibleTo(user)] },
-    include: withAuthor,
+  });
+  const [article = null] = row ? await withAuthors([row]) : [];
+  return article;
+}
+
+// By their ids: the author is a user of the model that the settings name.
+async function withAuthors(rows: readonly Omit<Article, 'author'>[]): Promise<Article[]> {
+  const names = await userNames(rows.map(({ authorId }) => authorId));
+  return rows.map((row) => {
+    const author = row.authorId === null ? undefined : names.get(row.authorId);
+    return { ...row, author: author ? { username: author.username } : null };
   });
 }
 

@@ -1,12 +1,17 @@
 import { normalizeEmail } from '@/lib/contrib/auth/base-user';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import { User } from '@/lib/contrib/auth/models';
-import { findUser, installUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
-import { userColumns } from '@/lib/contrib/auth/users/user-rows';
+import {
+  defineUserModel,
+  findUser,
+  insertUser,
+  installUserModel,
+  type UserField,
+  type UserModel,
+} from '@/lib/contrib/auth/users/user-model';
 import { validateEmail } from '@/lib/contrib/auth/validators';
 import { ValidationError } from '@/lib/core/exceptions';
-import { db, Prisma } from '@/lib/db/client';
-import { identifier } from '@/lib/db/identifiers';
+import { db } from '@/lib/db/client';
 import { testDatabase } from '@/tests/support/database';
 
 type CustomerRow = {
@@ -34,18 +39,20 @@ export class Customer extends User {
   }
 }
 
-export const CUSTOMERS: UserModel = {
+const plain = { maxLength: null, isRequired: true, isUnique: false };
+
+export const CUSTOMERS: UserModel = defineUserModel({
   name: 'shop.Customer',
   table: 'shop_customer',
-  columns: {
-    id: 'id',
-    email: 'email',
-    password: 'secret',
-    lastLogin: 'last_login',
-    isActive: 'is_active',
-    isSuperuser: 'is_superuser',
-    customerNumber: 'customer_number',
-  } satisfies Record<keyof CustomerRow, string>,
+  fields: {
+    id: { ...plain, kind: 'id', column: 'id' },
+    email: { ...plain, kind: 'text', column: 'email', maxLength: 254, isUnique: true },
+    password: { ...plain, kind: 'text', column: 'secret', maxLength: 128 },
+    lastLogin: { ...plain, kind: 'datetime', column: 'last_login', isRequired: false },
+    isActive: { ...plain, kind: 'boolean', column: 'is_active' },
+    isSuperuser: { ...plain, kind: 'boolean', column: 'is_superuser' },
+    customerNumber: { ...plain, kind: 'integer', column: 'customer_number' },
+  } satisfies Record<keyof CustomerRow, UserField>,
   USERNAME_FIELD: 'email',
   USERNAME_MAX_LENGTH: 254,
   EMAIL_FIELD: 'email',
@@ -53,28 +60,7 @@ export const CUSTOMERS: UserModel = {
   verboseNames: { email: 'e-mail' },
   groups: null,
   userPermissions: null,
-  // The table has no Prisma model, so its delegate is a few raw statements.
-  delegate: {
-    async findFirst({ where }) {
-      const [row] = await db.$queryRaw<Record<string, unknown>[]>`
-        SELECT ${userColumns(CUSTOMERS, 'c')} FROM shop_customer c WHERE ${matching(where)}`;
-      return row ? unprefixed(row) : null;
-    },
-    async create({ data }) {
-      const fields = Object.entries(data);
-      const columns = Prisma.join(fields.map(([field]) => column(field)));
-      await db.$executeRaw`
-        INSERT INTO shop_customer (${columns}) VALUES (${Prisma.join(fields.map(([, v]) => v))})`;
-      return (await this.findFirst({ where: data, omit: { password: false } })) ?? {};
-    },
-    async updateMany({ where, data }) {
-      const changes = Object.entries(data).map(([f, value]) => Prisma.sql`${column(f)} = ${value}`);
-      const count = await db.$executeRaw`
-        UPDATE shop_customer SET ${Prisma.join(changes)} WHERE ${matching(where)}`;
-      return { count };
-    },
-  },
-  newRow: () => ({ isActive: true, isSuperuser: false, customerNumber: 0 }),
+  newRow: () => ({ isActive: true, isSuperuser: false, lastLogin: null, customerNumber: 0 }),
   clean(field, typed) {
     if (field === 'email') {
       validateEmail(typed);
@@ -83,8 +69,8 @@ export const CUSTOMERS: UserModel = {
     if (!/^[1-9]\d{0,8}$/.test(typed)) throw new ValidationError('Enter a number.', 'invalid');
     return Number(typed);
   },
-  fromRow: (row: CustomerRow) => new Customer(row),
-};
+  fromRow: (row) => new Customer(row as CustomerRow),
+});
 
 /** Make the table, with statements of the database at hand, and let the settings name the model. */
 export async function installCustomers(): Promise<void> {
@@ -111,22 +97,8 @@ export async function createCustomer({
     ...fields,
     password: await makePassword(password),
   };
-  await CUSTOMERS.delegate.create({ data: data as never, omit: { password: false } });
+  await insertUser(db, CUSTOMERS, data);
   const customer = await findUser(CUSTOMERS, 'email', fields.email);
   if (!(customer instanceof Customer)) throw new Error('The customer was not made.');
   return customer;
-}
-
-function column(field: string): Prisma.Sql {
-  return identifier(CUSTOMERS.columns[field] ?? field);
-}
-
-function matching(where: object): Prisma.Sql {
-  const conditions = Object.entries(where).map(([f, value]) => Prisma.sql`${column(f)} = ${value}`);
-  return Prisma.join(conditions, ' AND ');
-}
-
-function unprefixed(row: Record<string, unknown>): object {
-  const fields = Object.entries(row).map(([name, value]) => [name.replace(/^user\./, ''), value]);
-  return Object.fromEntries(fields);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PERMISSION_NAMES, type PermissionName } from '@/lib/apps/installed';
+import { type PermissionName, permissionNamesInUse } from '@/lib/apps/installed';
 import { type Backend, registerBackend } from '@/lib/contrib/auth/backends';
 import type { User } from '@/lib/contrib/auth/models';
 import type { Source } from '@/lib/contrib/auth/permissions/sources';
@@ -9,7 +9,7 @@ import { db } from '@/lib/db/client';
 import { permissionId } from './grants';
 
 /** Every permission that the apps declare. */
-export const ALL = [...PERMISSION_NAMES] as PermissionName[];
+export const ALL = permissionNamesInUse() as PermissionName[];
 
 /** An object that one of the backends knows. */
 export const OBJECT = { id: 1, owner: 'somebody' };

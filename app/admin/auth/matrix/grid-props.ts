@@ -1,4 +1,5 @@
 import type { GridColumn, GridData } from '@/components/admin/matrix/grid-data';
+import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import type { User } from '@/lib/contrib/auth/models';
 import { visibleText } from '@/lib/core/text';
 import { mayGrant } from '@/lib/extras/grant-rules/may-grant';
@@ -36,14 +37,14 @@ export function userGrid(rows: Rows, { user, groups }: UserColumns, mayChange: b
     key: mayChange ? `u${user.id}` : null,
     name: 'Directly',
     note: `granted to ${user.name}`,
-    href: `/admin/auth/user/${user.id}/change/`,
+    href: userAdminPath(`${user.id}/change/`),
     held: heldLetters(rows, user),
   };
   const result: GridColumn = {
     key: null,
     name: 'In effect',
     note: `what ${user.name} may do`,
-    href: `/admin/auth/user/${user.id}/permissions/`,
+    href: userAdminPath(`${user.id}/permissions/`),
     held: '',
     isResult: true,
   };

@@ -91,13 +91,13 @@ export default staffMemberRequired(async function MatrixPage({ request, searchPa
 });
 
 async function userPage(request: HttpRequest<User>, id: number, changes: string, isPlain: boolean) {
-  if (!(await hasViewPermission(request.user, userAdmin))) {
-    throw permissionDenied(userAdmin, 'view');
+  if (!(await hasViewPermission(request.user, userAdmin()))) {
+    throw permissionDenied(userAdmin(), 'view');
   }
   const columns = await loadUserColumns(id);
   if (!columns) throw new Http404();
   const { user } = columns;
-  const mayChange = await hasChangePermission(request.user, userAdmin);
+  const mayChange = await hasChangePermission(request.user, userAdmin());
   const rows = await rowsFor(request.user, await loadMatrixApps());
   const form = { about: `u${id}`, changes, action: matrixAction };
   return (

@@ -4,12 +4,18 @@ import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { isOwnId, requireAddUser, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
 import { addUser } from '@/lib/contrib/auth/admin/add-user';
-import { AdminPasswordForm, NewUserForm } from '@/lib/contrib/auth/admin/new-user-form';
+import {
+  AdminPasswordForm,
+  newUserForm,
+  newUserValues,
+} from '@/lib/contrib/auth/admin/new-user-form';
 import { setUserPassword } from '@/lib/contrib/auth/admin/set-password';
+import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { sendIdentityMails } from '@/lib/contrib/auth/mails/identity-mails';
 import type { User } from '@/lib/contrib/auth/models';
+import { formName, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { error, success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, parseFormAsync, refusedField } from '@/lib/forms/forms';
@@ -19,17 +25,23 @@ import { siteOrigin } from '@/lib/http/site-origin';
 export const addUserAction = staffMemberRequired(
   async (request: HttpRequest<User>, form: FormData) => {
     await requireAddUser(request.user);
-    const parsed = await parseFormAsync(NewUserForm, form);
+    const parsed = await parseFormAsync(newUserForm(), form);
     if (!parsed.ok) return keepChoice(parsed.state, form);
-    const { username, password1, usable_password: isUsable } = parsed.data;
-    const added = await addUser(request, { username, password: isUsable ? password1 : null });
-    if ('error' in added) return keepChoice(refusedField(form, 'username', added.error), form);
-    const href = `/admin/auth/user/${added.id}/change/`;
+    const { password1, usable_password: isUsable } = parsed.data;
+    const { USERNAME_FIELD } = getUserModel();
+    const further = newUserValues(parsed.data);
+    const username = String(further[USERNAME_FIELD]);
+    const password = isUsable ? password1 : null;
+    const added = await addUser(request, { username, further, password });
+    if ('error' in added) {
+      return keepChoice(refusedField(form, formName(USERNAME_FIELD), added.error), form);
+    }
+    const href = userAdminPath(`${added.id}/change/`);
     const another = form.has('_addanother');
     const next = another ? 'You may add another user below.' : 'You may edit it again below.';
     const text = `The user “${username}” was added successfully. ${next}`;
     success(request, text, { text: username, href });
-    redirect(another ? '/admin/auth/user/add/' : href);
+    redirect(another ? userAdminPath('add/') : href);
   },
 );
 
@@ -38,7 +50,7 @@ export const setPasswordAction = staffMemberRequired(
     if (isOwnId(request.user, form.get('_id'))) redirect('/accounts/password_change/');
     const origin = siteOrigin(request);
     const target = await userToSetPasswordOf(request.user, form.get('_id'));
-    const page = `/admin/auth/user/${target.id}/`;
+    const page = userAdminPath(`${target.id}/`);
     const wantsNone = form.get('usable_password') === 'false';
     if (wantsNone !== form.has('unset-password')) {
       error(request, 'Conflicting form data submitted. Please try again.');

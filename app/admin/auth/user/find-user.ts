@@ -1,21 +1,26 @@
-import { adminOr404 } from '@/app/admin/find-admin';
+import { modelAdminOr404 } from '@/app/admin/find-admin';
 import { objectOr404 } from '@/app/admin/find-object';
 import {
   hasAddPermission,
   hasChangePermission,
+  holdsPermission,
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
+import { userModelKey } from '@/lib/contrib/auth/admin/user-path';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
 import { passwordRefusal } from '@/lib/extras/grant-rules/rules';
 
-const USER = { app: 'auth', model: 'user' };
+/** Throws Http404 for an address that is not one of the model that `settings.AUTH_USER_MODEL` names. */
+export function requireUserAddress({ app, model }: { app: string; model: string }): void {
+  if (`${app}.${model}` !== userModelKey()) throw new Http404();
+}
 
 /** Throws PermissionDenied unless the person may add users, which takes changing them too. */
 export async function requireAddUser(user: User): Promise<void> {
-  const admin = adminOr404(USER);
-  if (!(await user.hasPerm('auth.add_user'))) throw permissionDenied(admin, 'add');
+  const admin = modelAdminOr404(userModelKey());
+  if (!(await holdsPermission(user, admin.meta, 'add'))) throw permissionDenied(admin, 'add');
   if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'change');
 }
 
@@ -32,7 +37,7 @@ export function isOwnId(user: User, id: unknown): boolean {
  * Http404 for an id of nobody.
  */
 export async function userToSetPasswordOf(user: User, id: unknown): Promise<User> {
-  const admin = adminOr404(USER);
+  const admin = modelAdminOr404(userModelKey());
   const row = await objectOr404(user, admin, id);
   if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
   const target = await users.getById(row.id);

@@ -1,8 +1,8 @@
 import { keyOf, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { findRows, strOf } from '@/lib/contrib/admin/rows';
+import { type Reference, referencesTo } from '@/lib/contrib/auth/users/references';
 import { type DbClient, Prisma } from '@/lib/db/client';
-import { type Reference, referencesTo } from '@/lib/db/deletion/references';
 import { identifier } from '@/lib/db/identifiers';
 import { nameOfKind } from './kind-names';
 

@@ -1,9 +1,9 @@
+import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
+import { referencesTo } from '@/lib/contrib/auth/users/references';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, Prisma } from '@/lib/db/client';
-import { referencesTo } from '@/lib/db/deletion/references';
 import { type ForeignKey, foreignKeys, type TableName, tableText } from '@/lib/db/foreign-keys';
 import { identifier } from '@/lib/db/identifiers';
-import { MODEL_META } from '@/lib/generated/model-meta';
 
 /** Rows of one table that we know nothing of, which refer to rows that go, or to what goes with them. */
 export type ForeignRows = {
@@ -18,8 +18,6 @@ export type ForeignRows = {
 
 type Step = Pick<ForeignKey, 'from' | 'columns' | 'targets'>;
 type Path = { steps: Step[]; fate: ForeignKey['fate'] };
-
-const TABLES: { readonly [prismaName: string]: { table: string } } = MODEL_META;
 
 // Deeper than this, what the database refuses is told by its refusal.
 const MAX_DEPTH = 5;
@@ -106,7 +104,7 @@ function quoted({ schema, name }: TableName): Prisma.Sql {
 }
 
 function tableOf(prismaName: string): string {
-  return TABLES[prismaName]?.table ?? prismaName;
+  return modelGraph()[prismaName]?.table ?? prismaName;
 }
 
 function tableNamed(name: string): TableName {

@@ -1,5 +1,5 @@
 import { keyOf, modelMeta } from '@/lib/contrib/admin/meta';
-import { MODELS } from '@/lib/db/deletion/references';
+import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
 
 /**
  * What so many rows of a model are called: "users", "log entry", "user-group relationships".
@@ -11,7 +11,7 @@ export function nameOfKind(prismaName: string, count: number): string {
     const { verboseName, verboseNamePlural } = modelMeta(key);
     return count === 1 ? verboseName : verboseNamePlural;
   }
-  const ends = Object.values(MODELS[prismaName]?.fields ?? {}).flatMap((field) =>
+  const ends = Object.values(modelGraph()[prismaName]?.fields ?? {}).flatMap((field) =>
     field.kind === 'foreignKey' ? [field.to.toLowerCase()] : [],
   );
   return `${ends.join('-')} relationship${count === 1 ? '' : 's'}`;

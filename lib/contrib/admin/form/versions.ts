@@ -1,5 +1,7 @@
-import type { FieldMeta, ModelMeta } from '@/lib/contrib/admin/meta';
+import { type FieldMeta, type ModelMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { Row } from '@/lib/contrib/admin/options';
+import { findRows } from '@/lib/contrib/admin/rows';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { getContentType } from '@/lib/contrib/contenttypes/models';
 import { sha256Hex } from '@/lib/core/crypto';
 import type { TransactionClient } from '@/lib/db/client';
@@ -60,11 +62,12 @@ async function changedBy(
   if (!contentType) return [];
   const entries = await tx.logEntry.findMany({
     where: { contentTypeId: contentType.id, objectId: String(id), actionTime: { gte: since } },
-    select: { user: true },
+    select: { userId: true },
     orderBy: { id: 'asc' },
     take: 20,
   });
-  return [...new Map(entries.map(({ user }) => [user.id, user])).values()];
+  const ids = [...new Set(entries.map(({ userId }) => userId))];
+  return findRows(tx, modelMeta(getUserModel().name.toLowerCase()), ids);
 }
 
 function digest(row: Row, field: FieldMeta): string {

@@ -40,8 +40,6 @@ type ColumnField = Exclude<FieldMeta, { kind: 'foreignKey' | 'manyToMany' | 'rev
 type RelationField = Extract<FieldMeta, { kind: 'foreignKey' } | { kind: 'manyToMany' }>;
 
 const MOST_CHOICES = 100;
-// What people call a row, as `strOf` has it.
-const NAMES = ['username', 'name', 'title'];
 
 /**
  * The rows at the other end of a relation, a hundred at most, and none; nothing where that leaves
@@ -95,7 +93,7 @@ function relatedCondition(target: ModelAdmin, text: string): Prisma.Sql {
   if (text === '' || target.areNamesHidden) return Prisma.sql`TRUE`;
   if (searchError(text) !== null) return Prisma.sql`FALSE`;
   const named = [...target.meta.fields.values()].filter(
-    ({ kind, name }) => kind === 'text' && NAMES.includes(name),
+    ({ name }) => name === target.meta.nameField,
   );
   const searchFields = target.options.searchFields ?? named.map(({ name }) => name);
   const searched = { ...target, options: { ...target.options, searchFields } };

@@ -1,4 +1,3 @@
-import type { ModelKey } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
@@ -10,7 +9,7 @@ export type Candidates = { from: Prisma.Sql; where: Prisma.Sql; isMany: boolean 
 type TrigramIndex = { table: string; fields: ReadonlySet<string>; triggers: readonly string[] };
 
 // Migration 0006 makes it, on SQLite. PostgreSQL takes its own by itself.
-const INDEXES: Partial<Record<ModelKey, TrigramIndex>> = {
+const INDEXES: Readonly<Record<string, TrigramIndex>> = {
   'auth.user': {
     table: 'auth_user_search',
     fields: new Set(['username', 'firstName', 'lastName', 'email']),

@@ -2,15 +2,25 @@ import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { AdminRequest } from '@/lib/contrib/admin/options';
 import { makePassword } from '@/lib/contrib/auth/hashers';
-import { authUser } from '@/lib/contrib/auth/models';
+import {
+  findUserByName,
+  getUserModel,
+  insertUser,
+  type UserRecord,
+  verboseName,
+} from '@/lib/contrib/auth/users/user-model';
 import { transaction } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';
 import { checkUserChange } from '@/lib/extras/grant-rules/rules';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { actorOf } from './user-changes';
+import { userModelKey } from './user-path';
 
-/** A new user's name, and their password; null for one that cannot be used. */
-type NewUser = { username: string; password: string | null };
+/**
+ * A new user's name, what else the form asked for by the names of fields, and their password; null
+ * for one that cannot be used.
+ */
+type NewUser = { username: string; further?: UserRecord; password: string | null };
 
 /**
  * Add a user who is active and nothing else, with the entry in the history, in one transaction.
@@ -19,19 +29,24 @@ type NewUser = { username: string; password: string | null };
  */
 export async function addUser(
   request: AdminRequest,
-  { username, password }: NewUser,
+  { username, further = {}, password }: NewUser,
 ): Promise<{ id: number } | { error: string }> {
   const encoded = await makePassword(password);
-  const taken = { error: 'A user with that username already exists.' };
+  const model = getUserModel();
+  const { USERNAME_FIELD, columns, table } = model;
+  const meta = modelMeta(userModelKey(model));
+  const name = verboseName(model, USERNAME_FIELD);
+  const taken = { error: `A user with that ${name} already exists.` };
   try {
+    const named = { ...further, [USERNAME_FIELD]: username };
     return await transaction(async (tx) => {
-      const refused = await checkUserChange(tx, request.user, null, { username });
+      const refused = await checkUserChange(tx, request.user, null, named);
       const [error] = Object.values(refused).flat();
       if (error !== undefined) return { error };
-      if (await tx.user.findUnique({ where: { username }, select: { id: true } })) return taken;
-      const data = { ...authUser.newRow(), username, password: encoded };
-      const { id } = await tx.user.create({ data, select: { id: true } });
-      await logActions(tx, request.user, modelMeta('auth.user'), [
+      if (await findUserByName(username, model, tx)) return taken;
+      const values = { ...model.newRow(), ...named, password: encoded };
+      const { id } = await insertUser(tx, model, values);
+      await logActions(tx, request.user, meta, [
         { flag: ACTION_FLAGS.addition, object: { id, repr: username }, messages: [{ added: {} }] },
       ]);
       const target = { id, username };
@@ -45,7 +60,7 @@ export async function addUser(
       return { id };
     });
   } catch (error) {
-    if (isTaken(error, 'auth_user', 'username')) return taken;
+    if (isTaken(error, table, columns[USERNAME_FIELD] ?? USERNAME_FIELD)) return taken;
     throw error;
   }
 }

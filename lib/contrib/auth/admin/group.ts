@@ -4,6 +4,7 @@ import { checkGroupChange } from '@/lib/extras/grant-rules/rules';
 import { idsIn, nameField } from '@/lib/forms/fields';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
+import { userAdminPath } from './user-path';
 
 /** Django: contrib/auth/admin.py GroupAdmin */
 export const groupAdmin = defineAdmin('auth.group', {
@@ -14,8 +15,8 @@ export const groupAdmin = defineAdmin('auth.group', {
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
   objectLinks: async ({ id }, user) => [
     { label: 'Permission matrix', href: `/admin/auth/matrix/?group=${id}` },
-    ...((await hasViewPermission(user, userAdmin))
-      ? [{ label: 'Members', href: `/admin/auth/user/?groups__id__exact=${id}` }]
+    ...((await hasViewPermission(user, userAdmin()))
+      ? [{ label: 'Members', href: userAdminPath(`?groups__id__exact=${id}`) }]
       : []),
   ],
   clean: (tx, { request, before, values }) =>

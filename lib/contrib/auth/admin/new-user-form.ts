@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { type FieldMeta, getField, modelMeta } from '@/lib/contrib/admin/meta';
 import type { User } from '@/lib/contrib/auth/models';
 import { validatePassword } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
+import { getUserModel, type UserModel, type UserRecord } from '@/lib/contrib/auth/users/user-model';
 import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
-import { usernameField } from './user-fields';
+import { userField } from './user-fields';
+import { userModelKey } from './user-path';
 
 const REQUIRED = 'This field is required.';
 
@@ -22,15 +25,56 @@ const passwordFields = {
 type Passwords = { usable_password: boolean; password1: string; password2: string };
 
 /**
- * The first step of adding a user: `username`, and either both passwords or none to be used. For
- * `parseFormAsync`.
+ * The fields that a new user cannot do without: the name, and what the model requires and no form
+ * may leave empty.
+ * Django: UserCreationForm.Meta.fields
+ */
+export function newUserFields(model = getUserModel()): FieldMeta[] {
+  const meta = modelMeta(userModelKey(model));
+  const { USERNAME_FIELD, REQUIRED_FIELDS } = model;
+  const required = REQUIRED_FIELDS.filter((name) => !getField(meta, name).isBlank);
+  return [...new Set([USERNAME_FIELD, ...required])].map((name) => getField(meta, name));
+}
+
+/**
+ * The first step of adding a user: the fields of `newUserFields` by their names in forms, and either
+ * both passwords or none to be used. For `parseFormAsync`.
  * Django: contrib/auth/forms.py AdminUserCreationForm
  */
-export const NewUserForm = z
-  .object({ username: usernameField, ...passwordFields })
-  .superRefine((typed, context) =>
-    judge(typed, { username: typed.username, firstName: '', lastName: '', email: '' }, context),
+export function newUserForm(model = getUserModel()) {
+  const fields = newUserFields(model);
+  const named = fields.map(
+    (field) => [field.formName, userField(model, field.name, NEEDED)] as const,
   );
+  // What the form asks for depends on the model; the passwords it always has.
+  const form: z.ZodType<Passwords & UserRecord, object> = z.object({
+    ...Object.fromEntries(named),
+    ...passwordFields,
+  });
+  return form.superRefine((typed, context) => judge(typed, subjectOf(model, typed), context));
+}
+
+/** What such a form says beside the password, by the names of fields. */
+export function newUserValues(typed: object, model = getUserModel()): UserRecord {
+  const values = newUserFields(model).map(({ name, formName }) => [
+    name,
+    Reflect.get(typed, formName),
+  ]);
+  return Object.fromEntries(values);
+}
+
+const NEEDED = { isBlank: false };
+
+function subjectOf(model: UserModel, typed: object): PasswordSubject {
+  const values = newUserValues(typed, model);
+  const textOf = (name: string) => String(values[name] ?? '');
+  return {
+    username: textOf(model.USERNAME_FIELD),
+    firstName: textOf('firstName'),
+    lastName: textOf('lastName'),
+    email: textOf(model.EMAIL_FIELD),
+  };
+}
 
 /**
  * The form with which somebody sets another's password, or takes it away. For `parseFormAsync`.

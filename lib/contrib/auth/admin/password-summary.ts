@@ -1,6 +1,7 @@
 import type { AdminUser, Fact } from '@/lib/contrib/admin/options';
 import { identifyHasher, isPasswordUsable } from '@/lib/contrib/auth/hashers';
 import { users } from '@/lib/contrib/auth/users/managers';
+import { userAdminPath } from './user-path';
 
 /**
  * What the page of a user says of their password: the algorithm and its settings, salt and hash
@@ -19,7 +20,7 @@ export async function passwordFact(userId: number, viewer: AdminUser): Promise<F
   return {
     label: 'Password',
     text,
-    link: { label, href: `/admin/auth/user/${userId}/password/` },
+    link: { label, href: userAdminPath(`${userId}/password/`) },
   };
 }
 

@@ -10,7 +10,7 @@ export const permissionAdmin = defineAdmin('auth.permission', {
   ordering: ['codename'],
   fieldsets: [{ title: null, fields: ['name', 'contentType', 'codename'] }],
   objectLinks: async ({ id }, user) =>
-    (await hasViewPermission(user, userAdmin))
+    (await hasViewPermission(user, userAdmin()))
       ? [{ label: 'Who holds it', href: `/admin/auth/permission/${id}/holders/` }]
       : [],
   hasAddPermission: () => false,

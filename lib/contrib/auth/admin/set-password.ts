@@ -4,9 +4,11 @@ import type { User } from '@/lib/contrib/auth/models';
 import { passwordChanged } from '@/lib/contrib/auth/password-validation';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { transaction } from '@/lib/db/client';
+import { updateSqlRows } from '@/lib/db/sql-delegate';
 import { passwordRefusal } from '@/lib/extras/grant-rules/rules';
 import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
+import { userModelKey } from './user-path';
 
 /**
  * Give `user` a password that somebody else chose, or with null none that can be used, end their
@@ -28,9 +30,9 @@ export async function setUserPassword(
     const refusal = await passwordRefusal(request.user, account, tx);
     if (refusal !== null) throw new PermissionDenied(refusal);
     const data = { password: user.encodedPassword() };
-    await tx.user.updateMany({ where: { id: user.id }, data });
+    await updateSqlRows(tx, user.meta, { id: user.id }, data);
     const ended = await tx.session.deleteMany({ where: { userId: user.id } });
-    await logActions(tx, request.user, modelMeta('auth.user'), [
+    await logActions(tx, request.user, modelMeta(userModelKey(user.meta)), [
       {
         flag: ACTION_FLAGS.change,
         object: { id: user.id, repr: user.username },

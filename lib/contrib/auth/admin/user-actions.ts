@@ -1,13 +1,16 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/contrib/admin/options';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { chunksOf } from '@/lib/db/chunks';
+import { updateSqlRows } from '@/lib/db/sql-delegate';
 import { identityRefusals } from '@/lib/extras/grant-rules/identity';
 import { checkUserChange } from '@/lib/extras/grant-rules/rules';
 import { type Account, lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { fewOf } from '@/lib/extras/grant-rules/words';
 import { logSecurityEvents } from '@/lib/extras/security-log/security-log';
 import { actorOf } from './user-changes';
+import { userModelKey } from './user-path';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 /**
@@ -82,7 +85,7 @@ async function ruleAgainst(
 async function write({ tx }: ActionCall, accounts: readonly Account[], isActive: boolean) {
   for (const chunk of chunksOf(accounts)) {
     const where = { id: { in: chunk.map(({ id }) => id) } };
-    await tx.user.updateMany({ where, data: { isActive } });
+    await updateSqlRows(tx, getUserModel(), where, { isActive });
   }
 }
 
@@ -98,7 +101,7 @@ async function logChanges(
     messages,
   }));
   for (const chunk of chunksOf(entries)) {
-    await logActions(tx, request.user, modelMeta('auth.user'), chunk);
+    await logActions(tx, request.user, modelMeta(userModelKey()), chunk);
   }
   const actor = actorOf(request);
   await logSecurityEvents(

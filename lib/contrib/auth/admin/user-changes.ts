@@ -1,6 +1,7 @@
 import type { AdminRequest, Change, Values } from '@/lib/contrib/admin/options';
 import { User } from '@/lib/contrib/auth/models';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import type { TransactionClient } from '@/lib/db/client';
 import { identityFields } from '@/lib/extras/grant-rules/identity-changes';
 import { logPrivilegeChange } from '@/lib/extras/security-log/privilege-log';
@@ -66,7 +67,8 @@ async function logUserChange(
     (name) => !known.includes(name) && valueIn(before, name) !== values[name],
   );
   const who = { request, actor: actorOf(request) };
-  const username = String(values['username'] ?? valueIn(before, 'username'));
+  const { USERNAME_FIELD } = getUserModel();
+  const username = String(values[USERNAME_FIELD] ?? valueIn(before, USERNAME_FIELD));
   if (touched.length > 0) {
     const detail = {
       changed: [...touched, ...others],

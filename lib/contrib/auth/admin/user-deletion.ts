@@ -1,6 +1,8 @@
 import type { AdminRequest } from '@/lib/contrib/admin/options';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
+import { findSqlRows } from '@/lib/db/sql-delegate';
 import { logSecurityEvents } from '@/lib/extras/security-log/security-log';
 import { actorOf } from './user-changes';
 
@@ -10,10 +12,13 @@ export async function logUserDeletions(
   request: AdminRequest,
   ids: readonly number[],
 ): Promise<void> {
+  const model = getUserModel();
+  const { USERNAME_FIELD } = model;
   for (const chunk of chunksOf(ids)) {
     await tx.session.deleteMany({ where: { userId: { in: chunk } } });
-    const where = { id: { in: chunk } };
-    const targets = await tx.user.findMany({ where, select: { id: true, username: true } });
+    const fields = ['id', USERNAME_FIELD];
+    const rows = await findSqlRows(tx, model, { where: { id: { in: chunk } }, fields });
+    const targets = rows.map((row) => ({ id: row.id, username: String(row[USERNAME_FIELD]) }));
     const actor = actorOf(request);
     const name = 'user_deleted' as const;
     await logSecurityEvents(

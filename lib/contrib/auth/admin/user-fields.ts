@@ -1,55 +1,40 @@
 import { z } from 'zod';
-import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user';
-import {
-  USERNAME_MAX_LENGTH,
-  validateEmail,
-  validateUsername,
-} from '@/lib/contrib/auth/validators';
+import type { UserModel } from '@/lib/contrib/auth/users/user-model';
 import { ValidationError } from '@/lib/core/exceptions';
 import { strip } from '@/lib/core/strip';
-import { codePointLength, hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
+import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 
 const REQUIRED = 'This field is required.';
 
 /**
- * A username as the admin's forms take it: without space around it and in NFKC.
- * Django: contrib/auth/forms.py UsernameField; AbstractUser.username
+ * A name, an address or a required field of a user as the admin's forms take it: without space
+ * around it, as the model's `clean` gives it, in code points no longer than its column. What is
+ * blank is refused unless `isBlank`.
+ * Django: contrib/auth/forms.py UsernameField; Field.clean
  */
-export const usernameField = z
-  .string()
-  .default('')
-  .transform(toUsername)
-  .superRefine((username, context) => {
-    const message = username === '' ? REQUIRED : problemOf(username, validateUsername);
-    if (message !== null) context.addIssue({ code: 'custom', message });
-  });
-
-/**
- * A user's e-mail address, which may be blank, with its domain in lower case.
- * Django: forms.EmailField; AbstractUser.clean
- */
-export const emailField = z
-  .string()
-  .default('')
-  .transform((email) => normalizeEmail(strip(email)))
-  .superRefine((email, context) => {
-    const message = email === '' ? null : problemOf(email, validateEmail);
-    if (message !== null) context.addIssue({ code: 'custom', message });
-  });
-
-// Normalising costs more the longer the text, and an overlong one is refused anyway.
-function toUsername(typed: string): string {
-  const username = strip(typed);
-  return codePointLength(username) > USERNAME_MAX_LENGTH ? username : normalizeUsername(username);
+export function userField(
+  model: UserModel,
+  field: string,
+  { isBlank }: { isBlank: boolean },
+): z.ZodType<unknown, string | undefined> {
+  return z
+    .string()
+    .default('')
+    .transform((typed) => cleanedOf(model, field, strip(typed)).value)
+    .superRefine((value, context) => {
+      // What is refused is still the text; what is taken is cleaned to itself.
+      const error = typeof value === 'string' ? cleanedOf(model, field, value).error : undefined;
+      const message = value === '' && !isBlank ? REQUIRED : error;
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    });
 }
 
-function problemOf(text: string, validate: (text: string) => void): string | null {
-  if (hasNul(text)) return NULL_CHARACTERS;
+function cleanedOf(model: UserModel, field: string, text: string) {
+  if (hasNul(text)) return { value: text, error: NULL_CHARACTERS };
   try {
-    validate(text);
-    return null;
+    return { value: model.clean(field, text), error: undefined };
   } catch (error) {
-    if (error instanceof ValidationError) return error.message;
+    if (error instanceof ValidationError) return { value: text, error: error.message };
     throw error;
   }
 }

@@ -1,5 +1,8 @@
-import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
-import { defineAdmin } from '@/lib/contrib/admin/options';
+import { modelMeta } from '@/lib/contrib/admin/meta';
+import { hasViewPermission, holdsPermission } from '@/lib/contrib/admin/model-permissions';
+import { adminOf, type ModelAdmin, type Options, type Row } from '@/lib/contrib/admin/options';
+import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
+import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { checkUserDeletion, userChangeErrors } from '@/lib/extras/grant-rules/rules';
 import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
@@ -8,46 +11,88 @@ import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
 import { isGrantToUser, userSaved } from './user-changes';
 import { logUserDeletions } from './user-deletion';
-import { emailField, usernameField } from './user-fields';
+import { userField } from './user-fields';
+import { userAdminPath, userModelKey } from './user-path';
 
-/** Django: contrib/auth/admin.py UserAdmin */
-export const userAdmin = defineAdmin('auth.user', {
-  hasPrivateNames: true,
-  listDisplay: ['username', 'email', 'firstName', 'lastName', 'isStaff'],
-  listFilter: ['isStaff', 'isSuperuser', 'isActive', 'groups'],
-  searchFields: ['username', 'firstName', 'lastName', 'email'],
-  ordering: ['username'],
-  actions: userActions,
-  filterHorizontal: ['groups', 'userPermissions'],
-  readonlyFields: ['lastLogin', 'dateJoined'],
-  fieldsets: [
-    { title: null, fields: ['username'] },
-    { title: 'Personal info', fields: ['firstName', 'lastName', 'email'] },
-    {
-      title: 'Permissions',
-      fields: ['isActive', 'isStaff', 'isSuperuser', 'groups', 'userPermissions'],
-    },
-    { title: 'Important dates', fields: ['lastLogin', 'dateJoined'] },
-  ],
-  formFields: { username: usernameField, email: emailField },
-  hasOwnAddPage: true,
-  objectLinks: async ({ id }, user) => [
-    { label: 'Permissions and why', href: `/admin/auth/user/${id}/permissions/` },
-    ...((await hasViewPermission(user, sessionAdmin))
-      ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]
-      : []),
-    ...((await user.hasPerm('auth.view_group')) || (await user.hasPerm('auth.change_group'))
-      ? [{ label: 'Permission matrix', href: `/admin/auth/matrix/?user=${id}` }]
-      : []),
-  ],
-  facts: async (row, user) => [await passwordFact(row.id, user)],
-  hasAddPermission: (user) => user.hasPerm('auth.change_user'),
-  lock: (tx, id: number | null) => lockAccounts(tx, id === null ? [] : [id]),
-  clean: (tx, { request, before, values, locked }) =>
-    userChangeErrors(tx, request.user, { accounts: locked, before, next: values }),
-  cleanDelete: checkUserDeletion,
-  isGrant: isGrantToUser,
-  saved: userSaved,
-  committed: tellUser,
-  deleting: logUserDeletions,
-});
+const PERMISSIONS = ['isActive', 'isStaff', 'isSuperuser', 'groups', 'userPermissions'];
+const DATES = ['lastLogin', 'dateJoined'];
+const made = new WeakMap<object, { model: UserModel; admin: ModelAdmin }>();
+
+/**
+ * The screens of the model that `settings.AUTH_USER_MODEL` names.
+ * Throws ImproperlyConfigured when no such model is installed, TypeError when no app declares it.
+ * Django: contrib/auth/admin.py UserAdmin
+ */
+export function userAdmin(): ModelAdmin {
+  const graph = modelGraph();
+  const model = getUserModel();
+  const known = made.get(graph);
+  if (known?.model === model) return known.admin;
+  const admin = defineUserAdmin(model);
+  made.set(graph, { model, admin });
+  return admin;
+}
+
+/**
+ * The screens of a user model: of AbstractUser's fields those that it has, and its further ones
+ * among what is personal. `further` says what is otherwise.
+ * Django: admin.site.register(get_user_model(), UserAdmin)
+ */
+export function defineUserAdmin(
+  model: UserModel,
+  further: Partial<Options<Row, string, Awaited<ReturnType<typeof lockAccounts>>>> = {},
+): ModelAdmin {
+  const meta = modelMeta(userModelKey(model));
+  const { USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS } = model;
+  const has = (names: readonly string[]) =>
+    [...new Set(names)].filter((name) => meta.fields.has(name));
+  const known = ['id', 'password', USERNAME_FIELD, ...PERMISSIONS, ...DATES];
+  const names = has(['firstName', 'lastName', EMAIL_FIELD]);
+  const others = Object.keys(model.fields).filter((name) => ![...known, ...names].includes(name));
+  const personal = [...names.filter((name) => name !== USERNAME_FIELD), ...others];
+  const typed = has([USERNAME_FIELD, EMAIL_FIELD, ...REQUIRED_FIELDS]);
+  return adminOf(meta, {
+    hasPrivateNames: true,
+    str: (row) => String(row[USERNAME_FIELD]),
+    listDisplay: has([USERNAME_FIELD, EMAIL_FIELD, 'firstName', 'lastName', 'isStaff']),
+    listFilter: has(['isStaff', 'isSuperuser', 'isActive', 'groups']),
+    searchFields: has([USERNAME_FIELD, 'firstName', 'lastName', EMAIL_FIELD]),
+    ordering: [USERNAME_FIELD],
+    actions: userActions,
+    filterHorizontal: has(['groups', 'userPermissions']),
+    readonlyFields: has(DATES),
+    fieldsets: [
+      { title: null, fields: [USERNAME_FIELD] },
+      { title: 'Personal info', fields: personal },
+      { title: 'Permissions', fields: has(PERMISSIONS) },
+      { title: 'Important dates', fields: has(DATES) },
+    ].filter(({ fields }) => fields.length > 0),
+    formFields: Object.fromEntries(
+      typed.map((name) => {
+        const isBlank = name !== USERNAME_FIELD && (meta.fields.get(name)?.isBlank ?? false);
+        return [name, userField(model, name, { isBlank })];
+      }),
+    ),
+    hasOwnAddPage: true,
+    objectLinks: async ({ id }, user) => [
+      { label: 'Permissions and why', href: userAdminPath(`${id}/permissions/`) },
+      ...((await hasViewPermission(user, sessionAdmin))
+        ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]
+        : []),
+      ...((await user.hasPerm('auth.view_group')) || (await user.hasPerm('auth.change_group'))
+        ? [{ label: 'Permission matrix', href: `/admin/auth/matrix/?user=${id}` }]
+        : []),
+    ],
+    facts: async (row, user) => [await passwordFact(row.id, user)],
+    hasAddPermission: (user) => holdsPermission(user, meta, 'change'),
+    lock: (tx, id: number | null) => lockAccounts(tx, id === null ? [] : [id]),
+    clean: (tx, { request, before, values, locked }) =>
+      userChangeErrors(tx, request.user, { accounts: locked, before, next: values }),
+    cleanDelete: checkUserDeletion,
+    isGrant: isGrantToUser,
+    saved: userSaved,
+    committed: tellUser,
+    deleting: logUserDeletions,
+    ...further,
+  });
+}

@@ -1,5 +1,5 @@
 import { type AppDeclaration, permissionsOf } from '@/lib/apps/define-app';
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { appsInUse } from '@/lib/apps/installed';
 import { createContentTypes, lockContentTypes } from '@/lib/contrib/contenttypes/management';
 import { db, type TransactionClient, transaction } from '@/lib/db/client';
 
@@ -13,7 +13,7 @@ export type PermissionKey = { appLabel: string; model: string; codename: string 
  * Django: contrib/auth/management/__init__.py create_permissions
  */
 export async function createPermissions(
-  apps: readonly AppDeclaration[] = INSTALLED_APPS,
+  apps: readonly AppDeclaration[] = appsInUse(),
 ): Promise<PermissionKey[]> {
   await createContentTypes(apps);
   return transaction(async (tx) => {
@@ -38,7 +38,7 @@ export async function createPermissions(
  * Django: contrib/auth/management/__init__.py leaves them too
  */
 export async function stalePermissions(
-  apps: readonly AppDeclaration[] = INSTALLED_APPS,
+  apps: readonly AppDeclaration[] = appsInUse(),
 ): Promise<PermissionKey[]> {
   const declared = new Set(declaredPermissions(apps).map(permissionKey));
   const models = new Set(declaredModelKeys(apps));

@@ -1,7 +1,8 @@
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
 import { ValidationError } from '@/lib/core/exceptions';
-import { findUserByName, type UserModel, verboseName } from './user-model';
+import { db } from '@/lib/db/client';
+import { findUserByName, insertUser, type UserModel, verboseName } from './user-model';
 
 /**
  * Make a user of whichever model who may do everything, out of values that its `clean` has given.
@@ -21,8 +22,7 @@ export async function createSuperuser(
     password: await makePassword(password),
   };
   try {
-    const row = await model.delegate.create({ data: data as never, omit: { password: false } });
-    return model.fromRow(row as never);
+    return await insertUser(db, model, data);
   } catch (error) {
     if (!(await isTaken(model, String(values[model.USERNAME_FIELD])))) throw error;
     throw nameTaken(model);

@@ -2,14 +2,13 @@ import { type Backend, findBackend, onlyBackend } from '@/lib/contrib/auth/backe
 import type { HolderQuery } from '@/lib/contrib/auth/backends/backend';
 import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user';
 import { makePassword } from '@/lib/contrib/auth/hashers';
-import { authUser, Group, Permission, User, type UserRow } from '@/lib/contrib/auth/models';
+import { Group, Permission, type User, type UserRow } from '@/lib/contrib/auth/models';
 import { parsePermissionName } from '@/lib/contrib/auth/permissions/permission-name';
-import { USERNAME_MAX_LENGTH } from '@/lib/contrib/auth/validators';
 import { ImproperlyConfigured, ValidationError } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';
 import { codePointLength, hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
-import { findUser, findUserByName } from './user-model';
+import { findUser, findUserByName, getUserModel, insertUser, verboseName } from './user-model';
 
 /** What a new user is made of; what is left out gets Django's default. */
 export type NewUser = Partial<Omit<UserRow, 'id' | 'username' | 'email' | 'password'>> & {
@@ -19,40 +18,47 @@ export type NewUser = Partial<Omit<UserRow, 'id' | 'username' | 'email' | 'passw
   password?: string | null;
 };
 
-const WITH_PASSWORD = { password: false } as const;
-
 /**
- * Make and find users. Names are compared exactly, case included. What cannot be a stored value, a
- * text with NUL or an id out of range, finds nothing.
+ * Make and find users of the model that `settings.AUTH_USER_MODEL` names. Names are compared
+ * exactly, case included. What cannot be a stored value, a text with NUL or an id out of range, finds
+ * nothing.
  * Django: contrib/auth/models.py UserManager
  */
 export const users = {
   normalizeEmail,
 
   getById(id: number): Promise<User | null> {
-    return findUser(authUser, 'id', id);
+    return findUser(getUserModel(), 'id', id);
   },
 
   getByNaturalKey(username: string): Promise<User | null> {
-    return findUserByName(username, authUser);
+    return findUserByName(username);
   },
 
   /**
-   * Make a user. The username is normalised, and otherwise taken as it is: `validateUsername` is
-   * the caller's. Throws ValidationError with code `required`, `max_length`, `invalid` (NUL) or
+   * Make a user. `username` is the value of the model's USERNAME_FIELD; it is normalised, and
+   * otherwise taken as it is: `validateUsername` is the caller's. What the model has no field for is
+   * left out. Throws ValidationError with code `required`, `max_length`, `invalid` (NUL) or
    * `unique`.
    */
   async createUser({ password = null, email = null, ...fields }: NewUser): Promise<User> {
     const username = normalizeUsername(fields.username);
     refuseUnstorable(username, email);
-    const values = { ...authUser.newRow(), ...fields, username, email: normalizeEmail(email) };
-    const encoded = await makePassword(password);
+    const model = getUserModel();
+    const { USERNAME_FIELD, EMAIL_FIELD, columns, table } = model;
+    const values = {
+      ...model.newRow(),
+      ...Object.fromEntries(Object.entries(fields).filter(([name]) => name in columns)),
+      [EMAIL_FIELD]: normalizeEmail(email),
+      [USERNAME_FIELD]: username,
+      password: await makePassword(password),
+    };
     try {
-      const data = { ...values, password: encoded };
-      return new User(await db.user.create({ data, omit: WITH_PASSWORD }));
+      return await insertUser(db, model, values);
     } catch (error) {
-      if (!isTaken(error, authUser.table, 'username')) throw error;
-      throw new ValidationError('A user with that username already exists.', 'unique');
+      if (!isTaken(error, table, columns[USERNAME_FIELD] ?? USERNAME_FIELD)) throw error;
+      const name = verboseName(model, USERNAME_FIELD);
+      throw new ValidationError(`A user with that ${name} already exists.`, 'unique');
     }
   },
 
@@ -141,6 +147,7 @@ function refuseUnstorable(username: string, email: string | null): void {
   if (hasNul(username) || hasNul(email ?? '')) {
     throw new ValidationError(NULL_CHARACTERS, 'invalid');
   }
+  const { USERNAME_MAX_LENGTH } = getUserModel();
   if (codePointLength(username) > USERNAME_MAX_LENGTH) {
     const message = `The username must not be longer than ${USERNAME_MAX_LENGTH} characters.`;
     throw new ValidationError(message, 'max_length');

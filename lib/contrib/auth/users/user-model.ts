@@ -1,20 +1,25 @@
 import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/users/user';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { type DbClient, db } from '@/lib/db/client';
+import { findSqlRows, insertSqlRow } from '@/lib/db/sql-delegate';
 import { codePointLength, hasNul, parseId } from '@/lib/forms/fields';
 
-/**
- * As much of a Prisma delegate as signing in needs; `db.user` is one. What `create` takes, only the
- * model's own delegate knows.
- */
-export interface UserDelegate {
-  findFirst(args: { where: object; omit: { password: false } }): PromiseLike<object | null>;
-  create(args: { data: never; omit: { password: false } }): PromiseLike<object>;
-  updateMany(args: { where: object; data: object }): PromiseLike<{ count: number }>;
-}
+/** A column of a user model, as Prisma's metadata describes it. */
+export type UserField = {
+  readonly kind: 'id' | 'text' | 'integer' | 'boolean' | 'datetime';
+  readonly column: string;
+  /** Code points of a text; null without a limit. */
+  readonly maxLength: number | null;
+  readonly isRequired: boolean;
+  readonly isUnique: boolean;
+};
 
 /** A table that ties users to groups or permissions, and its column with the user's id. */
 export type UserJoin = { readonly table: string; readonly column: string };
+
+/** A user's row by the names of its fields in TypeScript. */
+export type UserRecord = Readonly<Record<string, unknown>>;
 
 /**
  * All that the rest of the application knows of the model that people sign in with. Fields have
@@ -26,6 +31,8 @@ export interface UserModel {
   readonly name: string;
   readonly table: string;
   /** `id`, `password`, `isActive` and `isSuperuser` must be among them. */
+  readonly fields: Readonly<Record<string, UserField>>;
+  /** What the database calls the fields; `defineUserModel` makes it. */
   readonly columns: Readonly<Record<string, string>>;
   /** The field that people sign in with; its values are unique. */
   readonly USERNAME_FIELD: string;
@@ -39,10 +46,8 @@ export interface UserModel {
   /** Where memberships and own permissions are kept; null for a model that has none. */
   readonly groups: UserJoin | null;
   readonly userPermissions: UserJoin | null;
-  /** Asked for anew each time, so that a changed DATABASE_URL is followed. */
-  readonly delegate: UserDelegate;
   /** The values of a new row that is told nothing but its name; the password is left out. */
-  newRow(): object;
+  newRow(): UserRecord;
   /**
    * The value to store of what somebody typed for the name or a required field. Throws
    * ValidationError.
@@ -50,15 +55,23 @@ export interface UserModel {
    */
   clean(field: string, typed: string): unknown;
   /** The user of a row; `username` and `email` of a User are filled from the model's own fields. */
-  fromRow(row: never): User;
+  fromRow(row: UserRecord): User;
 }
 
-const WITH_PASSWORD = { password: false } as const;
 const installed = new Map<string, UserModel>();
 
 /**
- * Make a user model known under its name. `models.ts` installs ours; a project's own model does the
- * same. Returns what puts the former state back.
+ * Describe a user model: everything but `columns`, which its fields say.
+ * Django: class User(AbstractUser)
+ */
+export function defineUserModel(model: Omit<UserModel, 'columns'>): UserModel {
+  const columns = Object.entries(model.fields).map(([name, { column }]) => [name, column]);
+  return { ...model, columns: Object.fromEntries(columns) };
+}
+
+/**
+ * Make a user model known under its name. `models.ts` installs ours; `lib/site/user-models.ts` is
+ * where a project installs its own. Returns what puts the former state back.
  * Django: django/apps/registry.py register_model
  */
 export function installUserModel(model: UserModel): () => void {
@@ -85,7 +98,7 @@ export function getUserModel(): UserModel {
   if (model) return model;
   const known = [...installed.keys()].join(', ');
   throw new ImproperlyConfigured(
-    `AUTH_USER_MODEL names "${settings.AUTH_USER_MODEL}"; installed are ${known}.`,
+    `AUTH_USER_MODEL names "${settings.AUTH_USER_MODEL}"; installed are ${known}. A model of one's own is installed in lib/site/user-models.ts.`,
   );
 }
 
@@ -107,26 +120,47 @@ export function formName(field: string): string {
 
 /**
  * The user of this model whose unique field has this value, compared exactly. What cannot be a
- * stored value, a text with NUL or an id out of range, finds nobody.
+ * stored value, a text with NUL or an id out of range, finds nobody. Inside a transaction give its
+ * client.
  * Django: QuerySet.get
  */
 export async function findUser(
   model: UserModel,
   field: string,
   value: string | number,
+  client: DbClient = db,
 ): Promise<User | null> {
   const isStorable = typeof value === 'string' ? !hasNul(value) : parseId(String(value)) !== null;
   if (!isStorable) return null;
-  const row = await model.delegate.findFirst({ where: { [field]: value }, omit: WITH_PASSWORD });
-  return row && model.fromRow(row as never);
+  const [row] = await findSqlRows(client, model, { where: { [field]: value }, take: 1 });
+  return row ? model.fromRow(row) : null;
 }
 
 /**
  * The user with this name, in the model's USERNAME_FIELD.
  * Django: contrib/auth/base_user.py BaseUserManager.get_by_natural_key
  */
-export function findUserByName(name: string, model = getUserModel()): Promise<User | null> {
-  return findUser(model, model.USERNAME_FIELD, name);
+export function findUserByName(
+  name: string,
+  model = getUserModel(),
+  client: DbClient = db,
+): Promise<User | null> {
+  return findUser(model, model.USERNAME_FIELD, name, client);
+}
+
+/**
+ * Add a row of the model and give the user that it is. `values` are by the names of fields; the
+ * password among them is encoded. Rejects as the database does, for a name that is taken say.
+ * Django: Model.save
+ */
+export async function insertUser(
+  client: DbClient,
+  model: UserModel,
+  values: UserRecord,
+): Promise<User> {
+  const id = await insertSqlRow(client, model, values);
+  const blank = Object.keys(model.columns).map((field) => [field, null]);
+  return model.fromRow({ ...Object.fromEntries(blank), ...values, id });
 }
 
 /**
@@ -144,10 +178,9 @@ export async function getOrCreateUser(
   }
   const known = await findUserByName(name, model);
   if (known || hasNul(name)) return { user: known, isCreated: false };
-  const data = { ...model.newRow(), [model.USERNAME_FIELD]: name, password: '' };
+  const values = { ...model.newRow(), [model.USERNAME_FIELD]: name, password: '' };
   try {
-    const row = await model.delegate.create({ data: data as never, omit: WITH_PASSWORD });
-    return { user: model.fromRow(row as never), isCreated: true };
+    return { user: await insertUser(db, model, values), isCreated: true };
   } catch (error) {
     const user = await findUserByName(name, model);
     if (!user) throw error;

@@ -22,7 +22,7 @@ export function userColumns({ columns }: UserModel, alias: string): Prisma.Sql {
 export function userOf(model: UserModel, row: Record<string, unknown>): User | null {
   if (row[`${PREFIX}id`] === null) return null;
   const fields = Object.keys(model.columns).map((field) => [field, row[PREFIX + field]]);
-  return model.fromRow(Object.fromEntries(fields) as never);
+  return model.fromRow(Object.fromEntries(fields));
 }
 
 /**

@@ -1,4 +1,6 @@
 import { saveAction } from '@/app/admin/[app]/[model]/[id]/actions';
+import { AddUser } from '@/app/admin/auth/user/add-user';
+import { requireAddUser } from '@/app/admin/auth/user/find-user';
 import { adminOr404 } from '@/app/admin/find-admin';
 import { listCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
@@ -11,6 +13,7 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+import { userModelKey } from '@/lib/contrib/auth/admin/user-path';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { Http404 } from '@/lib/core/exceptions';
@@ -25,6 +28,10 @@ export default staffMemberRequired<Params>(async function AddPage({
   const { user } = request;
   const admin = adminOr404(params);
   const { meta, options } = admin;
+  if (meta.key === userModelKey()) {
+    await requireAddUser(user);
+    return <AddUser request={request} />;
+  }
   if (options.hasOwnAddPage) throw new Http404();
   if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'add');
   const view = await changeForm(await adminSeenBy(admin, user), null, { canChange: true });

@@ -5,19 +5,20 @@ import { type CountedTries, liftThrottle, listAttempts } from '@/lib/extras/thro
 /** Show who must wait before trying again, and let somebody try at once. */
 export const command: Command = {
   name: 'throttle',
-  usage: 'list | lift USERNAME-OR-ADDRESS',
-  help: 'Lists the tries that are counted, or forgets those of an account, mail or IP address.',
+  usage: 'list [USERNAME-OR-ADDRESS …] | lift USERNAME-OR-ADDRESS',
+  help: 'Lists the tries that are counted, those of the given names by name, or forgets those of an account, mail or IP address.',
   async run(args, io) {
     const { positionals } = parseCommandArgs({ args, options: {}, allowPositionals: true });
-    const [verb, who, ...rest] = positionals;
-    if (verb === 'list' && who === undefined) {
-      const counted = await listAttempts();
+    const [verb, ...names] = positionals;
+    const [who, ...rest] = names;
+    if (verb === 'list') {
+      const counted = await listAttempts(names);
       if (counted.length === 0) io.out('Nothing is counted.');
       for (const entry of counted) io.out(lineOf(entry));
       return 0;
     }
     if (verb !== 'lift' || !who || rest.length > 0) {
-      throw new CommandError('Say list, or lift and one username or address.', 2);
+      throw new CommandError('Say list and any names, or lift and one username or address.', 2);
     }
     const count = await liftThrottle(who);
     io.out(count === 0 ? `Nothing is counted for ${who}.` : `${who} may try again at once.`);

@@ -4,7 +4,7 @@ import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import { saveObject } from '@/lib/contrib/admin/form/save';
 import { objectHistory } from '@/lib/contrib/admin/history';
 import { addUser } from '@/lib/contrib/auth/admin/add-user';
-import { AdminPasswordForm, NewUserForm } from '@/lib/contrib/auth/admin/new-user-form';
+import { AdminPasswordForm, newUserForm } from '@/lib/contrib/auth/admin/new-user-form';
 import { setUserPassword } from '@/lib/contrib/auth/admin/set-password';
 import { isPasswordUsable } from '@/lib/contrib/auth/hashers';
 import { users } from '@/lib/contrib/auth/users/managers';
@@ -26,7 +26,7 @@ beforeAll(freshDatabase);
 
 const cheap = { BCRYPT_ROUNDS: 4 };
 
-describe('NewUserForm', () => {
+describe('newUserForm', () => {
   it.each([
     [{}, ['username', 'password1', 'password2']],
     [{ username: 'new', password1: 'Long-enough-1', password2: 'another' }, ['password2']],
@@ -39,7 +39,7 @@ describe('NewUserForm', () => {
     [{ username: 'new', usable_password: 'false', password1: 'x' }, []],
     [{ username: 'new', password1: 'Long-enough-1', password2: 'Long-enough-1' }, []],
   ])('says of %j what is wrong with it', async (typed, wrong) => {
-    const { error } = await NewUserForm.safeParseAsync(typed);
+    const { error } = await newUserForm().safeParseAsync(typed);
     const fields = (error?.issues ?? []).map(({ path }) => path[0]);
     expect([...new Set(fields)].sort()).toEqual([...wrong].sort());
   });
@@ -49,7 +49,7 @@ describe('NewUserForm', () => {
     const typed = { password1: 'magdalena1', password2: 'magdalena1' };
     expect((await AdminPasswordForm(user).safeParseAsync(typed)).success).toBe(false);
     const added = { ...typed, username: 'magdalena' };
-    expect((await NewUserForm.safeParseAsync(added)).success).toBe(false);
+    expect((await newUserForm().safeParseAsync(added)).success).toBe(false);
   });
 });
 

@@ -8,8 +8,10 @@ import type { PasswordHasher, Work } from '@/lib/contrib/auth/hashers/hasher';
 import { authUser } from '@/lib/contrib/auth/models';
 import { checkStoredHashes } from '@/lib/contrib/auth/passwords/stored-hash-checks';
 import { storedHashes } from '@/lib/contrib/auth/passwords/stored-hashes';
+import { insertUser } from '@/lib/contrib/auth/users/user-model';
 import { ServiceUnavailable } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
+import { insertSqlRows } from '@/lib/db/sql-delegate';
 import { PASSWORD } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 
@@ -80,7 +82,7 @@ async function costOf(username: string, password: string): Promise<Record<string
 }
 
 async function store(username: string, password: string, isActive = true): Promise<void> {
-  await db.user.create({ data: { ...authUser.newRow(), username, password, isActive } });
+  await insertUser(db, authUser, { ...authUser.newRow(), username, password, isActive });
 }
 
 describe('a refused sign-in', () => {
@@ -174,7 +176,7 @@ it('counts the passwords of a large table by kind, page by page', async () => {
     username: `user ${index}`,
     password: encodings[index % encodings.length] ?? '',
   }));
-  await db.user.createMany({ data });
+  await insertSqlRows(db, authUser, data);
   const found = await storedHashes(64);
   expect(found.reduce((sum, { count }) => sum + count, 0)).toBe(400);
   // The damaged one is of the kind of a whole one, which it does not hide.

@@ -36,7 +36,7 @@ export default staffMemberRequired<Params>(async function HistoryPage({
           This object has no history. It was probably not added in this admin.
         </p>
       ) : (
-        <HistoryTable entries={await historySeenBy(request.user, userAdmin, entries)} />
+        <HistoryTable entries={await historySeenBy(request.user, userAdmin(), entries)} />
       )}
       <Pagination page={page} pageCount={pageCount} hrefOf={(each) => `?p=${each}`} />
     </AdminPage>

@@ -1,7 +1,8 @@
 import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { MODELS, type Reference, referencesTo } from './references';
+import { modelGraph } from './model-graph';
+import { type Reference, referencesTo } from './references';
 
 /** How many rows of one table refer to the rows that go. */
 export type Related = { reference: Reference; count: number };
@@ -35,7 +36,7 @@ export async function deleteCascading(
   prismaName: string,
   ids: readonly number[],
 ): Promise<number> {
-  const table = MODELS[prismaName]?.table;
+  const table = modelGraph()[prismaName]?.table;
   if (table === undefined) throw new TypeError(`The schema has no model ${prismaName}.`);
   await removeReferences(tx, prismaName, ids);
   return removeWhere(tx, table, 'id', ids);

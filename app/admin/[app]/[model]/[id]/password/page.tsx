@@ -1,7 +1,6 @@
 import { redirect } from 'next/navigation';
 import { setPasswordAction } from '@/app/admin/auth/user/actions';
-import { isOwnId, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
-import { adminOr404 } from '@/app/admin/find-admin';
+import { isOwnId, requireUserAddress, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
 import { listCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
 import { StepUpField } from '@/components/admin/form/step-up-field';
@@ -10,19 +9,21 @@ import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
 import { SubmitButton } from '@/components/forms/submit-button';
+import { userAdmin } from '@/lib/contrib/auth/admin/user';
+import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { passwordHelp } from '@/lib/contrib/auth/password-validation';
 
-export default staffMemberRequired<{ id: string }>(async function PasswordPage({
-  request,
-  params,
-}) {
+type Params = { app: string; model: string; id: string };
+
+export default staffMemberRequired<Params>(async function PasswordPage({ request, params }) {
+  requireUserAddress(params);
   if (isOwnId(request.user, params.id)) redirect('/accounts/password_change/');
   const target = await userToSetPasswordOf(request.user, params.id);
   const isUsable = target.hasUsablePassword();
   const { id, username, firstName, lastName, email } = target;
-  const crumbs = listCrumbs(adminOr404({ app: 'auth', model: 'user' }));
+  const crumbs = listCrumbs(userAdmin());
   return (
     <AdminPage
       request={request}
@@ -33,7 +34,7 @@ export default staffMemberRequired<{ id: string }>(async function PasswordPage({
           Of <bdi>{username}</bdi>, whose sessions end.
         </>
       }
-      crumbs={[...crumbs, { label: username, href: `/admin/auth/user/${id}/change/` }]}
+      crumbs={[...crumbs, { label: username, href: userAdminPath(`${id}/change/`) }]}
     >
       <ActionForm action={setPasswordAction} className="group">
         <input type="hidden" name="_id" value={id} />

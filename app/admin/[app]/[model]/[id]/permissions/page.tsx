@@ -1,3 +1,5 @@
+import { requireUserAddress } from '@/app/admin/auth/user/find-user';
+import { listCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
 import { GroupChange } from '@/components/permissions/group-change';
 import { PermissionSearch } from '@/components/permissions/permission-search';
@@ -7,13 +9,21 @@ import { WhyAnswer } from '@/components/permissions/why-answer';
 import { Section } from '@/components/section';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
+import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { visibleUserOr404 } from '@/lib/extras/why/visible-users';
 import { loadWhyPage } from '@/lib/extras/why/why-page';
 import { queryText } from '@/lib/http/search-params';
 
-export default staffMemberRequired(async function WhyPage({ request, params, searchParams }) {
-  const user = await visibleUserOr404(request.user, params.id ?? '');
+type Params = { app: string; model: string; id: string };
+
+export default staffMemberRequired<Params>(async function WhyPage({
+  request,
+  params,
+  searchParams,
+}) {
+  requireUserAddress(params);
+  const user = await visibleUserOr404(request.user, params.id);
   const query = {
     perm: queryText(searchParams, 'perm'),
     without: queryText(searchParams, 'without'),
@@ -21,7 +31,7 @@ export default staffMemberRequired(async function WhyPage({ request, params, sea
   };
   const page = await loadWhyPage(request.user, user, query);
   const { states, answer, change, errors } = page;
-  const changeHref = `/admin/auth/user/${user.id}/change/`;
+  const changeHref = userAdminPath(`${user.id}/change/`);
   const granted = states.filter(({ state }) => state !== 'none');
   const show = queryText(searchParams, 'show') === 'all' ? 'all' : 'held';
   return (
@@ -35,12 +45,8 @@ export default staffMemberRequired(async function WhyPage({ request, params, sea
       }
       lead="Every permission with where it comes from. Ask for one to see its reasons."
       crumbs={
-        (await hasViewPermission(request.user, userAdmin))
-          ? [
-              { label: 'Authentication and Authorization', href: '/admin/auth/' },
-              { label: 'Users', href: '/admin/auth/user/' },
-              { label: user.username, href: changeHref },
-            ]
+        (await hasViewPermission(request.user, userAdmin()))
+          ? [...listCrumbs(userAdmin()), { label: user.username, href: changeHref }]
           : []
       }
     >

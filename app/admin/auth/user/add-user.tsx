@@ -1,6 +1,4 @@
 import { addUserAction } from '@/app/admin/auth/user/actions';
-import { requireAddUser } from '@/app/admin/auth/user/find-user';
-import { adminOr404 } from '@/app/admin/find-admin';
 import { listCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
 import { TextControl } from '@/components/admin/form/controls';
@@ -9,27 +7,34 @@ import { UsablePassword } from '@/components/admin/form/usable-password';
 import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { newUserFields } from '@/lib/contrib/auth/admin/new-user-form';
+import { userAdmin } from '@/lib/contrib/auth/admin/user';
+import type { User } from '@/lib/contrib/auth/models';
 import { passwordHelp } from '@/lib/contrib/auth/password-validation';
+import { capfirst } from '@/lib/core/text';
+import type { HttpRequest } from '@/lib/http/request';
 
-export default staffMemberRequired(async function AddUserPage({ request }) {
-  await requireAddUser(request.user);
+/** The page on which a user of the model in use is added. */
+export function AddUser({ request }: { request: HttpRequest<User> }) {
   return (
     <AdminPage
       request={request}
       title="Add user"
       lead="First a name and a password. Then you may say more, and what the person may do."
-      crumbs={listCrumbs(adminOr404({ app: 'auth', model: 'user' }))}
+      crumbs={listCrumbs(userAdmin())}
     >
       <ActionForm action={addUserAction} notice="inside" className="group">
         <div className="max-w-96 space-y-5">
-          <TextControl
-            name="username"
-            label="Username"
-            hint="150 characters or fewer. Letters, digits and @/./+/-/_ only."
-            isRequired
-            type="text"
-          />
+          {newUserFields().map(({ name, formName, verboseName, helpText }) => (
+            <TextControl
+              key={name}
+              name={formName}
+              label={capfirst(verboseName)}
+              hint={helpText}
+              isRequired
+              type={name === 'email' ? 'email' : 'text'}
+            />
+          ))}
           <UsablePassword />
           <div className="space-y-5 group-has-[[value=false]:checked]:hidden">
             <NewPasswordField name="password1" label="Password" helpTexts={passwordHelp()} />
@@ -40,4 +45,4 @@ export default staffMemberRequired(async function AddUserPage({ request }) {
       </ActionForm>
     </AdminPage>
   );
-});
+}

@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { overrideSettings } from '@/lib/conf/settings';
+import { installUserModel } from '@/lib/contrib/auth/users/user-model';
+import { checkUserTables } from '@/lib/contrib/auth/users/user-table-checks';
+import { freshDatabase } from '@/tests/support/database';
+import { ACCOUNTS } from '@/tests/support/user-model/account';
+
+beforeAll(freshDatabase);
+
+describe('what is missing of a user model', () => {
+  const shop = { ...ACCOUNTS, name: 'shop.Member', table: 'shop_member' };
+  const { isStaff: _, ...columns } = ACCOUNTS.columns;
+
+  it.each([
+    ['its table', shop, ['auth.E109', 'auth.E110', 'auth.E111']],
+    [
+      'a column',
+      { ...ACCOUNTS, columns: { ...ACCOUNTS.columns, shoe: 'shoe_size' } },
+      ['auth.E110'],
+    ],
+    [
+      'the table of its groups',
+      { ...ACCOUNTS, groups: { table: 'accounts_gone', column: 'user_id' } },
+      ['auth.E110'],
+    ],
+    ['the way into the admin', { ...ACCOUNTS, columns }, ['auth.W107']],
+  ])('is told by the checks: %s', async (_what, model, ids) => {
+    const putBack = installUserModel(model);
+    try {
+      await overrideSettings({ AUTH_USER_MODEL: model.name }, async () => {
+        expect((await checkUserTables()).map(({ id }) => id)).toEqual(ids);
+      });
+    } finally {
+      putBack();
+    }
+  });
+});
