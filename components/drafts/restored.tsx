@@ -16,8 +16,8 @@ export function useRestored(isWatched: boolean): DraftValues | null {
   return restored;
 }
 
-/** Says that a form holds what was typed before, and that nothing of it is saved. */
-export function RestoredNotice() {
+/** Says that a form holds what was typed, or ticked, before, and that nothing of it is saved. */
+export function RestoredNotice({ isText = true }: { isText?: boolean }) {
   const box = useRef<HTMLParagraphElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
@@ -27,7 +27,9 @@ export function RestoredNotice() {
       tabIndex={-1}
       className="rounded-field border border-accent/50 bg-accent-soft px-4 py-3"
     >
-      Your text was kept. Nothing of it is saved yet; passwords have to be typed again.
+      {isText
+        ? 'Your text was kept. Nothing of it is saved yet; passwords have to be typed again.'
+        : 'Your changes were kept. Nothing of them is saved yet.'}
     </p>
   );
 }

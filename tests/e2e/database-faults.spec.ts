@@ -1,9 +1,15 @@
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
 import type { RawAnswer } from '../support/attack/raw-form';
-import { lockWriting, refuseWriting, takeAway } from '../support/broken-database';
+import { fillDisk, lockWriting, refuseWriting, takeAway } from '../support/broken-database';
 import { Writer } from '../support/e2e/articles';
-import { connectTo, createPostgresql, createSqlite } from '../support/e2e/environment';
+import {
+  connectTo,
+  createPostgresql,
+  createSqlite,
+  migrateSqlite,
+} from '../support/e2e/environment';
+import { canMount, smallDisk } from '../support/e2e/small-disk';
 import { Visitor, withFields } from '../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from './fixtures';
 
@@ -96,8 +102,27 @@ test.describe('pages of signed-in people', { tag: '@no-javascript-only' }, () =>
     }
   });
 
-  test('on PostgreSQL: read-only, no connections', async ({ server, serve }) => {
-    const postgresql = await createPostgresql();
+  if (canMount()) {
+    test('on SQLite: the disk is full', async ({ server, serve }) => {
+      const { folder, remove } = smallDisk();
+      const databaseUrl = `file:${folder}/gatehouse.sqlite3`;
+      try {
+        await migrateSqlite(databaseUrl);
+        const running = await serve(databaseUrl, { WEB_CONCURRENCY: '1' });
+        await connectTo(databaseUrl);
+        await measure('SQLite', running.url, [
+          { name: 'the disk is full', break: fillDisk, status: 200 },
+        ]);
+        await running.stop();
+      } finally {
+        await connectTo(server.databaseUrl);
+        remove();
+      }
+    });
+  }
+
+  test('on PostgreSQL: read-only, no connections, a standby, killed', async ({ server, serve }) => {
+    const postgresql = await createPostgresql({ synchronous_commit: 'on' });
     const there = new URL(postgresql.url);
     there.pathname = '/template1';
     process.env['TEST_POSTGRES_URL'] = there.href;
@@ -107,6 +132,8 @@ test.describe('pages of signed-in people', { tag: '@no-javascript-only' }, () =>
       await measure('PostgreSQL', running.url, [
         { name: 'read-only', break: refuseWriting, status: 200 },
         { name: 'takes no connections', break: takeAway, status: 503 },
+        { name: 'a standby, promoted later', break: postgresql.demote, status: 200 },
+        { name: 'killed, started later', break: () => postgresql.halt('immediate'), status: 503 },
       ]);
     } finally {
       delete process.env['TEST_POSTGRES_URL'];

@@ -15,6 +15,8 @@ import {
   testEnvironment,
 } from '../support/e2e/environment';
 import { type RunningServer, startServer } from '../support/e2e/server';
+import { Visitor } from '../support/e2e/visitor';
+import { type Mailbox, openMailbox } from './mailbox';
 
 export { expect };
 
@@ -44,19 +46,29 @@ type Fixtures = {
 Object.assign(process.env, neutral, testEnvironment);
 
 type WorkerFixtures = {
-  /** What the server's environment says besides; a spec may extend it. */
-  serverEnv: Record<string, string>;
+  /** Where the worker's server writes its mail. */
+  mailbox: Mailbox;
   server: RunningServer;
 };
 
-/** Playwright's test with a server of its own for each worker, on a new SQLite file. */
+/**
+ * Playwright's test with a server of its own for each worker, on a new SQLite file. Spec files with
+ * worker fixtures of their own would each start another worker, server and browser.
+ */
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  serverEnv: [({}, use) => use({}), { scope: 'worker' }],
+  mailbox: [
+    async ({}, use) => {
+      const mailbox = await openMailbox();
+      await use(mailbox);
+      await mailbox.remove();
+    },
+    { scope: 'worker' },
+  ],
 
   server: [
-    async ({ serverEnv }, use) => {
+    async ({ mailbox }, use) => {
       const database = await createSqlite();
-      const server = await startServer(database.url, serverEnv);
+      const server = await startServer(database.url, { EMAIL_URL: mailbox.url });
       await connectTo(database.url);
       await use(server);
       await connectTo(undefined);
@@ -68,19 +80,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   baseURL: ({ server }, use) => use(server.url),
 
-  consoleErrors: [
-    async ({ context }, use) => {
-      const errors = { allowed: [] as RegExp[], seen: [] as string[] };
-      context.on('console', (message) => {
-        if (message.type() === 'error') errors.seen.push(described(message));
-      });
-      context.on('weberror', (error) => errors.seen.push(String(error.error())));
-      await use(errors);
-      const isUnexpected = (text: string) => !errors.allowed.some((pattern) => pattern.test(text));
-      expect(errors.seen.filter(isUnexpected), 'errors in the console').toEqual([]);
-    },
-    { auto: true },
-  ],
+  consoleErrors: ({}, use) => use({ allowed: [], seen: [] }),
+
+  // Here and not in an automatic fixture: a test that asks for no page opens no browser.
+  context: async ({ context, consoleErrors }, use) => {
+    const { allowed, seen } = consoleErrors;
+    context.on('console', (message) => {
+      if (message.type() === 'error') seen.push(described(message));
+    });
+    context.on('weberror', (error) => seen.push(String(error.error())));
+    await use(context);
+    const isUnexpected = (text: string) => !allowed.some((pattern) => pattern.test(text));
+    expect(seen.filter(isUnexpected), 'errors in the console').toEqual([]);
+  },
 
   allowConsoleErrors: ({ consoleErrors }, use) =>
     use((...patterns) => {
@@ -179,6 +191,11 @@ export async function sealedSession(user: User): Promise<string> {
   const seal = await session.save(client);
   if (seal === null || seal === 'delete') throw new Error('The session was not written.');
   return sealSession(seal);
+}
+
+/** Somebody without a browser who is signed in at this server. */
+export async function visitorOf(origin: string, user: User): Promise<Visitor> {
+  return new Visitor(origin, `${sessionCookieName(false)}=${await sealedSession(user)}`);
 }
 
 function described(message: ConsoleMessage): string {

@@ -1,35 +1,28 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { mailFolder, type ReceivedMail } from '../support/mail';
-import { test as base, expect } from './fixtures';
 
-type Mailbox = {
+export type Mailbox = {
   url: string;
   /** What has arrived for this address so far, oldest first. */
   mailsTo(address: string): Promise<ReceivedMail[]>;
   /** The mail that comes next for this address, after so many others. */
   nextMailTo(address: string, after?: number): Promise<ReceivedMail>;
+  remove(): Promise<void>;
 };
 
-/** The test of the specs that read mail: their server writes it into a folder. */
-export const test = base.extend<object, { mailbox: Mailbox }>({
-  mailbox: [
-    async ({}, use) => {
-      const folder = await mailFolder();
-      const mailsTo = async (address: string) =>
-        (await folder.mails()).filter(({ headers }) => headers['to'] === address);
-      const nextMailTo = async (address: string, after = 0) => {
-        await expect.poll(async () => (await mailsTo(address)).length).toBeGreaterThan(after);
-        const mail = (await mailsTo(address))[after];
-        if (!mail) throw new Error(`No mail to ${address}.`);
-        return mail;
-      };
-      await use({ url: folder.url, mailsTo, nextMailTo });
-      await folder.remove();
-    },
-    { scope: 'worker' },
-  ],
-  serverEnv: [({ mailbox }, use) => use({ EMAIL_URL: mailbox.url }), { scope: 'worker' }],
-});
+/** A folder into which a server writes its mail. */
+export async function openMailbox(): Promise<Mailbox> {
+  const { url, mails, remove } = await mailFolder();
+  const mailsTo = async (address: string) =>
+    (await mails()).filter(({ headers }) => headers['to'] === address);
+  const nextMailTo = async (address: string, after = 0) => {
+    await expect.poll(async () => (await mailsTo(address)).length).toBeGreaterThan(after);
+    const mail = (await mailsTo(address))[after];
+    if (!mail) throw new Error(`No mail to ${address}.`);
+    return mail;
+  };
+  return { url, mailsTo, nextMailTo, remove };
+}
 
 /** The path of the link in a reset mail, and the token in it. */
 export function linkIn({ text }: ReceivedMail): { path: string; token: string } {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rename } from 'node:fs/promises';
+import { appendFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import pg from 'pg';
 import { closeDb, databaseProvider, db } from '@/lib/db/client';
 import { sqlitePath } from '@/lib/db/sqlite/sqlite';
@@ -43,6 +44,24 @@ export async function takeAway(): Promise<Mend> {
   await onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
   await endConnections(name);
   return () => onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+}
+
+/** From here on SQLite's disk, a small one, has no room for a further byte. */
+export async function fillDisk(): Promise<Mend> {
+  // The log of writes would have room of its own.
+  await db.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)');
+  const filler = path.join(path.dirname(sqlitePath()), 'filler');
+  for (const size of [1 << 20, 1 << 12, 1]) {
+    const block = Buffer.alloc(size, 'x');
+    let hasRoom = true;
+    while (hasRoom) hasRoom = await appendFile(filler, block).then(() => true, isFull);
+  }
+  return () => rm(filler);
+}
+
+function isFull(error: NodeJS.ErrnoException): false {
+  if (error.code !== 'ENOSPC') throw error;
+  return false;
 }
 
 async function lockSqlite(): Promise<Mend> {

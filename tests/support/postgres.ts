@@ -11,14 +11,18 @@ import {
   readFile,
   rm,
   symlink,
+  writeFile,
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 
 /** Where no zone is asked for, PostgreSQL takes this one: code that forgets UTC is off by hours. */
 const SERVER_TIME_ZONE = 'Pacific/Chatham';
+
+const READY = /ready to accept (read-only )?connections/;
 
 // Ports of one worker of the tests.
 const PORTS = 1000;
@@ -39,11 +43,17 @@ const serverOptions = {
   synchronous_commit: 'off',
 };
 
+type Ending = 'fast' | 'immediate';
+
 /** A running PostgreSQL: `url` names its database `postgres`. */
 export type PostgresServer = {
   url: string;
   /** End it as `systemctl restart` does, or `immediate`ly as a crash does, and start it again. */
-  restart(how?: 'fast' | 'immediate'): Promise<void>;
+  restart(how?: Ending): Promise<void>;
+  /** End it, until the function that comes back is called: that starts it again. */
+  halt(how?: Ending): Promise<() => Promise<void>>;
+  /** Start it anew as a standby, which can be read only; the function that comes back promotes it. */
+  demote(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 };
 
@@ -73,7 +83,7 @@ export async function startPostgres(
       data,
       ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ]);
-    await Promise.race([started.printed('ready to accept connections'), started.ended]);
+    await Promise.race([started.printed(READY), started.ended]);
     return started;
   };
   let server = await start();
@@ -82,12 +92,23 @@ export async function startPostgres(
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', stopAtExit);
-  return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    async restart(how = 'fast') {
-      server.child.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT');
-      await server.ended.catch(() => null);
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const halt = async (how: Ending = 'fast') => {
+    server.child.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+    await server.ended.catch(() => null);
+    return async () => {
       server = await start();
+    };
+  };
+  return {
+    url,
+    restart: async (how) => (await halt(how))(),
+    halt,
+    async demote() {
+      const startAgain = await halt();
+      await writeFile(path.join(data, 'standby.signal'), '');
+      await startAgain();
+      return () => promote(url);
     },
     async stop() {
       process.off('exit', stopAtExit);
@@ -96,6 +117,13 @@ export async function startPostgres(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function promote(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('SELECT pg_promote()');
+  await client.end();
 }
 
 async function initialize(programs: string, data: string): Promise<void> {
@@ -159,9 +187,9 @@ function run(program: string, args: string[]) {
   const ended = once(child, 'close').then(([code]) => {
     if (code !== 0) throw new Error(`${path.basename(program)} failed:\n${log.slice(-2000)}`);
   });
-  const printed = (text: string) =>
+  const printed = (text: RegExp) =>
     new Promise<void>((resolve) => {
-      const look = () => log.includes(text) && resolve();
+      const look = () => text.test(log) && resolve();
       child.stderr?.on('data', look);
     });
   return { child, ended, printed };

@@ -4,7 +4,7 @@ import type { FormAction } from '@/components/forms/form-state';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { TextArea } from '@/components/forms/text-area';
 import { TextField } from '@/components/forms/text-field';
-import { BODY_MAX_LENGTH } from '@/lib/site/articles/forms';
+import { BODY_HELP, BODY_MAX_LENGTH } from '@/lib/site/articles/apps';
 import type { Article } from '@/lib/site/articles/models';
 
 type Props = { action: FormAction; article?: Article; submit: string; cancelHref: string };
@@ -21,7 +21,7 @@ export function ArticleEditor({ action, article, submit, cancelHref }: Props) {
         <TextArea
           name="body"
           label="Body"
-          hint={`At most ${BODY_MAX_LENGTH.toLocaleString('en')} characters.`}
+          hint={BODY_HELP}
           maxLength={BODY_MAX_LENGTH}
           rows={12}
           dir="auto"

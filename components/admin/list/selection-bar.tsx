@@ -11,17 +11,17 @@ type Props = { admin: ModelAdmin; list: ChangeList; actions: readonly OfferedAct
 /** What may be done with the ticked rows. It appears with the first tick, without scripts too. */
 export function SelectionBar({ admin, list, actions }: Props) {
   const isAll = list.count.isExact && list.rows.length === list.count.value;
-  const isTooMany = !list.count.isExact || list.count.value > MOST_SELECTED;
   return (
     <div className="sticky bottom-0 z-20 mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-edge bg-surface px-3 py-2 group-not-has-[td>input:checked]/list:hidden">
       <FailureNotice />
       <SelectedCount />
-      {!isAll && isTooMany && (
+      {!isAll && list.listed === null && (
         <span className="text-muted">
           To select more than this page, filter down to {MOST_SELECTED.toLocaleString('en')}.
         </span>
       )}
-      {!isAll && !isTooMany && (
+      {list.listed !== null && <input type="hidden" name="_listed" value={list.listed} />}
+      {list.listed !== null && (
         <label className="flex min-h-6 items-center gap-2">
           <input type="checkbox" name="select_across" value="1" className="size-4 accent-accent" />
           All {countOf(admin, list.count)} on every page

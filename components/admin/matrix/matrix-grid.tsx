@@ -28,7 +28,7 @@ export function MatrixGrid(props: Props) {
   const kept = useRestored(true)?.['changes'];
   return (
     <>
-      {kept !== undefined && <RestoredNotice />}
+      {kept !== undefined && <RestoredNotice isText={false} />}
       <StagingGrid {...props} key={kept ?? 'drawn'} changes={kept ?? props.changes} />
     </>
   );

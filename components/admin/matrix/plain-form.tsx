@@ -1,3 +1,4 @@
+import { RestoredTicks } from '@/components/admin/matrix/restored-ticks';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/permissions/glyph';
 import { SendingForm } from '@/components/sending/sending-form';
@@ -42,6 +43,7 @@ export function PlainForm({ apps, locked, about, held, changes, mayChange, actio
       isStaged={changes !== ''}
       className="space-y-8"
     >
+      {mayChange && <RestoredTicks />}
       <input type="hidden" name="_about" value={about} />
       <input type="hidden" name="before" value={[...held].join(' ')} />
       {apps.map((app) => (

@@ -6,7 +6,7 @@ import { parseId } from '@/lib/forms/fields';
 import { nameOfKind } from './deletion/kind-names';
 import { type ListCondition, listCondition } from './list/list-condition';
 import { parseListQuery } from './list/list-query';
-import { idsAmong, selectIds } from './list/selection';
+import { digestOfIds, idsAmong, selectIds } from './list/selection';
 import { IncorrectLookup } from './lookups/incorrect-lookup';
 import {
   hasAddPermission,
@@ -33,6 +33,8 @@ export type Ticked = {
   ids: readonly string[];
   /** All that the query leaves, on every page, instead. */
   isAcross: boolean;
+  /** The `digestOfIds` of all these as the list showed them; null where the form says nothing of it. */
+  listed: string | null;
 };
 
 /** How many rows one action takes at most: they change in one transaction. */
@@ -69,22 +71,24 @@ export async function actionsFor(admin: ModelAdmin, user: AdminUser): Promise<Ad
 
 /**
  * The ids of the rows that are meant: those ticked which the query leaves and the user may see, or
- * all of these. Null when there are more than `MOST_SELECTED`. Throws SuspiciousOperation for a query
- * that the list itself would not have answered.
+ * all of these. None, but why, when there are more than `MOST_SELECTED`, and when all are meant and
+ * others are there than those that were listed. Throws SuspiciousOperation for a query that the list
+ * itself would not have answered.
  * Django: ModelAdmin.response_action
  */
 export async function selectedIds(
   admin: ModelAdmin,
   user: AdminUser,
-  { params, ids, isAcross }: Ticked,
-): Promise<number[] | null> {
+  { params, ids, isAcross, listed }: Ticked,
+): Promise<number[] | 'too many' | 'changed'> {
   const { where } = await askedFor(admin, user, params);
   if (isAcross) {
     const all = await selectIds(admin, { where, limit: MOST_SELECTED + 1 });
-    return all.length > MOST_SELECTED ? null : all;
+    if (all.length > MOST_SELECTED) return 'too many';
+    return listed === null || digestOfIds(all) === listed ? all : 'changed';
   }
   const wanted = [...new Set(ids.flatMap((id) => parseId(id) ?? []))];
-  if (wanted.length > MOST_SELECTED) return null;
+  if (wanted.length > MOST_SELECTED) return 'too many';
   const found = [];
   for (const chunk of chunksOf(wanted)) found.push(...(await idsAmong(admin, where, chunk)));
   return found;

@@ -10,7 +10,6 @@ import { deleteGroup, deletePermission, deleteUser } from './users/deletion';
 import type { RequestUser, Stranger, User as UserInterface } from './users/user';
 import {
   defineUserModel,
-  getUserModel,
   installUserModel,
   type UserField,
   type UserModel,

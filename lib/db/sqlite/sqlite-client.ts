@@ -58,7 +58,9 @@ export class SqliteClient {
 
   /** The adapter lets nothing else run until it ends. It takes the write lock when it begins. */
   async transaction(): Promise<Transaction> {
-    await this.execute('BEGIN IMMEDIATE');
+    this.#follow();
+    // Run as a script, it leaves the connection as it was when somebody else is writing.
+    this.#database.exec('BEGIN IMMEDIATE');
     this.#isInTransaction = true;
     const end = (statement: 'COMMIT' | 'ROLLBACK') => this.#end(statement);
     const transaction = {

@@ -10,14 +10,14 @@ import { makeSqliteFile } from './sqlite-file';
 
 type Client = ReturnType<PrismaLibSql['createClient']>;
 
-// The driver waits inside a synchronous call, which stops the whole process. So it waits briefly,
-// and the retry below waits with the event loop free.
-const NATIVE_BUSY_TIMEOUT = 20;
-
+// The driver waits inside a synchronous call, which stops the whole process. So it waits briefly while
+// it opens the file, and never after that: the retry below waits with the event loop free, for as many
+// writers as there are.
 const PRAGMAS = `
-PRAGMA busy_timeout = ${NATIVE_BUSY_TIMEOUT};
+PRAGMA busy_timeout = 20;
 PRAGMA foreign_keys = ON;
 PRAGMA journal_mode = WAL;
+PRAGMA busy_timeout = 0;
 `;
 
 // Prisma's ColumnType numbers.

@@ -91,11 +91,12 @@ export async function resolveChanges(
       overtaken.push(`The ${kind} ${id} is gone.`);
       continue;
     }
+    const held = new Set(column.held);
     for (const { permissionId, gives } of cells) {
       const permission = permissions.get(permissionId);
       const words = gives ? 'was given' : 'was taken away from';
       if (!permission) overtaken.push(`The permission ${permissionId} is gone.`);
-      else if (column.held.includes(permissionId) === gives) {
+      else if (held.has(permissionId) === gives) {
         overtaken.push(
           `${permission.perm} ${words}${gives ? ' to' : ''} ${column.name} meanwhile.`,
         );

@@ -10,8 +10,8 @@ export type MatrixEffect = { perm: string; gains: People; losses: People };
 /** What changes do to people. The fingerprint is the same only if it is the same to the same ones. */
 export type MatrixEffects = { effects: MatrixEffect[]; fingerprint: string };
 
-/** Permissions by the group, or user, that holds them. */
-type Held = Map<number, Set<number>>;
+/** Permissions by the group that holds them. */
+type Held = ReadonlyMap<number, ReadonlySet<number>>;
 
 /**
  * Who gains and who loses each permission by these changes, judged by the tables as ModelBackend
@@ -31,18 +31,31 @@ export async function matrixEffects(
   const permissionIds = [...twins.values()].flat();
   if (permissionIds.length === 0) return { effects: [], fingerprint: fingerprintOf(new Map()) };
   const before = await heldByGroups(client, permissionIds);
-  const after = changed(before, columns, 'group');
+  const groups = columns.filter(({ kind }) => kind === 'group');
+  const after = new Map([
+    ...before,
+    ...groups.map(
+      (column) => [column.id, afterwards(before.get(column.id) ?? new Set(), column)] as const,
+    ),
+  ]);
+  const users = new Map(
+    columns.filter(({ kind }) => kind === 'user').map((column) => [column.id, column]),
+  );
   const people = await peopleIn(client, columns, { permissionIds, actorId });
   const outcomes = new Map<Alike, string[]>();
+  const sides = people.map((alike) => {
+    const own = new Set(alike.direct);
+    const column = users.get(alike.userId);
+    return { alike, own, owned: column ? afterwards(own, column) : own };
+  });
   const effects = [...twins].map(([perm, same]) => {
-    const has = (held: Held, id: number) => same.some((each) => held.get(id)?.has(each));
+    const has = (held: ReadonlySet<number> | undefined) => same.some((each) => held?.has(each));
+    const inGroup = (held: Held, ids: readonly number[]) => ids.some((id) => has(held.get(id)));
     const gains: Alike[] = [];
     const losses: Alike[] = [];
-    for (const alike of people) {
-      const own = new Map([[alike.userId, new Set(alike.direct)]]);
-      const owned = changed(own, columns, 'user');
-      const did = has(own, alike.userId) || alike.groups.some((id) => has(before, id));
-      const does = has(owned, alike.userId) || alike.groups.some((id) => has(after, id));
+    for (const { alike, own, owned } of sides) {
+      const did = has(own) || inGroup(before, alike.groups);
+      const does = has(owned) || inGroup(after, alike.groups);
       if (did === does) continue;
       (does ? gains : losses).push(alike);
       const outcome = outcomes.get(alike) ?? [];
@@ -68,7 +81,7 @@ async function heldByGroups(client: DbClient, ids: readonly number[]): Promise<H
   const rows = await client.$queryRaw<{ group_id: number; permission_id: number }[]>`
     SELECT group_id, permission_id FROM auth_group_permissions
     WHERE permission_id IN (${Prisma.join([...ids])})`;
-  const held: Held = new Map();
+  const held = new Map<number, Set<number>>();
   for (const { group_id, permission_id } of rows) {
     const own = held.get(Number(group_id)) ?? new Set();
     held.set(Number(group_id), own.add(Number(permission_id)));
@@ -76,15 +89,10 @@ async function heldByGroups(client: DbClient, ids: readonly number[]): Promise<H
   return held;
 }
 
-function changed(held: Held, columns: readonly ColumnChange[], kind: 'group' | 'user'): Held {
-  const next = new Map(held);
-  for (const column of columns) {
-    if (column.kind !== kind || (kind === 'user' && !held.has(column.id))) continue;
-    const own = new Set(held.get(column.id));
-    for (const { id } of column.given) own.add(id);
-    for (const { id } of column.taken) own.delete(id);
-    next.set(column.id, own);
-  }
+function afterwards(held: ReadonlySet<number>, { given, taken }: ColumnChange): Set<number> {
+  const next = new Set(held);
+  for (const { id } of given) next.add(id);
+  for (const { id } of taken) next.delete(id);
   return next;
 }
 
@@ -94,7 +102,9 @@ function fingerprintOf(outcomes: ReadonlyMap<Alike, readonly string[]>): string 
   const alikes = new Map<string, Alike[]>();
   for (const [alike, outcome] of outcomes) {
     const key = JSON.stringify(outcome);
-    alikes.set(key, [...(alikes.get(key) ?? []), alike]);
+    const all = alikes.get(key) ?? [];
+    alikes.set(key, all);
+    all.push(alike);
   }
   const hash = createHash('sha256');
   for (const [outcome, all] of [...alikes].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -16,7 +16,7 @@ import {
   ofIds,
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { db, type TransactionClient } from '@/lib/db/client';
-import { checkGroupChange, userChangeErrors } from '@/lib/extras/grant-rules/rules';
+import { checkGroupGrants, userChangeErrors } from '@/lib/extras/grant-rules/rules';
 import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { someOf } from '@/lib/extras/grant-rules/words';
 import { usersSeenBy } from '@/lib/extras/why/visible-users';
@@ -51,8 +51,16 @@ export async function reviewChanges(
   const refusals = [];
   const catalogue = await loadCatalogue(tx);
   const { columns, overtaken } = await resolveChanges(tx, changes, catalogue);
+  const grants = columns.flatMap(({ kind, id, given }) =>
+    kind === 'group' ? [{ groupId: id, given }] : [],
+  );
+  const ofGroups = await checkGroupGrants(tx, actor, grants);
   for (const column of columns) {
-    const texts = await refusalsOf(tx, actor, column, catalogue);
+    const errors =
+      column.kind === 'group'
+        ? (ofGroups.get(column.id) ?? {})
+        : await userErrors(tx, actor, column, catalogue);
+    const texts = Object.values(errors).flat();
     if (texts.length > 0) refusals.push({ name: column.name, texts });
   }
   const { effects, fingerprint } = await matrixEffects(tx, columns, {
@@ -116,31 +124,21 @@ export async function reviewFor(actor: User, review: MatrixReview): Promise<Matr
   return { ...review, effects };
 }
 
-async function refusalsOf(
+async function userErrors(
   tx: TransactionClient,
   actor: User,
   column: ColumnChange,
   catalogue: readonly CataloguedPermission[],
 ) {
-  const next = heldAfter(column);
-  const lookup = {
-    permissions: async (ids: readonly number[]) => ofIds(catalogue, ids),
-    groups: async () => [],
-  };
-  const errors =
-    column.kind === 'group'
-      ? await checkGroupChange(tx, actor, {
-          group: { id: column.id, permissions: column.held },
-          permissionIds: next,
-          lookup,
-        })
-      : await userChangeErrors(tx, actor, {
-          accounts: await lockAccounts(tx, [column.id]),
-          before: { id: column.id, userPermissions: column.held },
-          next: { userPermissions: next },
-          lookup,
-        });
-  return Object.values(errors).flat();
+  return userChangeErrors(tx, actor, {
+    accounts: await lockAccounts(tx, [column.id]),
+    before: { id: column.id, userPermissions: column.held },
+    next: { userPermissions: heldAfter(column) },
+    lookup: {
+      permissions: async (ids: readonly number[]) => ofIds(catalogue, ids),
+      groups: async () => [],
+    },
+  });
 }
 
 async function flagsOf(actor: User, effects: readonly MatrixEffect[]): Promise<string[]> {

@@ -1,19 +1,15 @@
-import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
-import { groupAdmin } from '@/lib/contrib/auth/admin/group';
-import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
-import { userPermissionsTable } from '@/lib/contrib/auth/users/user-table';
 import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
-import { logPrivilegeChange } from '@/lib/extras/security-log/privilege-log';
 import type { SecurityRequest } from '@/lib/extras/security-log/security-log';
 import { confirmEffects } from './matrix-backends';
-import type { ColumnChange, MatrixChange } from './matrix-changes';
+import type { MatrixChange } from './matrix-changes';
 import {
   type MatrixReview,
   requireChangePermission,
   reviewChanges,
   reviewFor,
 } from './matrix-review';
+import { writeColumns } from './matrix-write';
 
 /** What came of saving: done, or not, with what the person should read first. */
 export type SavedMatrix = { isSaved: boolean; review: MatrixReview };
@@ -36,10 +32,7 @@ export async function saveChanges(
     const review = await reviewChanges(tx, request.user, changes);
     const isSaved = review.digest === expected && review.refusals.length === 0;
     if (!isSaved) return { isSaved, review };
-    for (const column of review.columns) {
-      await write(tx, column);
-      await log(tx, request, column);
-    }
+    await writeColumns(tx, request, review.columns);
     return { isSaved, review };
   });
   const review = saved.isSaved ? saved.review : await confirmEffects(saved.review);
@@ -68,48 +61,4 @@ async function lockGroups(tx: TransactionClient, changes: readonly MatrixChange[
   await tx.$queryRaw`
     SELECT id FROM auth_group WHERE id IN (${Prisma.join([...new Set(ids)])})
     ORDER BY id${Prisma.raw(lock)}`;
-}
-
-// By hand: of a large save, createMany would take the most time.
-async function write(tx: TransactionClient, { kind, id, given, taken }: ColumnChange) {
-  const isGroup = kind === 'group';
-  const own = userPermissionsTable();
-  const table = isGroup ? Prisma.sql`auth_group_permissions` : own.table;
-  const column = isGroup ? Prisma.sql`group_id` : own.user;
-  const ids = (permissions: ColumnChange['given']) =>
-    Prisma.join(permissions.map((each) => each.id));
-  if (taken.length > 0) {
-    await tx.$executeRaw`
-      DELETE FROM ${table} WHERE ${column} = ${id} AND permission_id IN (${ids(taken)})`;
-  }
-  if (given.length > 0) {
-    await tx.$executeRaw`
-      INSERT INTO ${table} (${column}, permission_id)
-      SELECT CAST(${id} AS integer), id FROM auth_permission WHERE id IN (${ids(given)})`;
-  }
-}
-
-async function log(
-  tx: TransactionClient,
-  request: SecurityRequest & { user: User },
-  { kind, id, name, given, taken }: ColumnChange,
-): Promise<void> {
-  const isGroup = kind === 'group';
-  await logActions(tx, request.user, (isGroup ? groupAdmin : userAdmin()).meta, [
-    {
-      flag: ACTION_FLAGS.change,
-      object: { id, repr: name },
-      messages: [{ changed: { fields: [isGroup ? 'Permissions' : 'User permissions'] } }],
-    },
-  ]);
-  const who = { request, actor: request.user };
-  await logPrivilegeChange(
-    tx,
-    who,
-    { kind, id, name },
-    {
-      given: given.map(({ perm }) => perm),
-      taken: taken.map(({ perm }) => perm),
-    },
-  );
 }

@@ -1,11 +1,18 @@
 import type { User } from '@/lib/contrib/auth/models';
 import type { TransactionClient } from '@/lib/db/client';
-import { logSecurityEvent, type SecurityEvent, type SecurityRequest } from './security-log';
+import {
+  logSecurityEvent,
+  logSecurityEvents,
+  type SecurityEvent,
+  type SecurityRequest,
+} from './security-log';
 
 /** Whose privileges changed: one person's, or those of everybody in a group. */
 export type Holder = { kind: 'group' | 'user'; id: number; name: string };
 
 type Who = { request: SecurityRequest; actor: User | undefined };
+
+type Detail = NonNullable<SecurityEvent['detail']>;
 
 /**
  * Keep in the security log that a person's or a group's privileges were changed, in the transaction
@@ -14,16 +21,29 @@ type Who = { request: SecurityRequest; actor: User | undefined };
 export async function logPrivilegeChange(
   tx: TransactionClient,
   { request, actor }: Who,
-  { kind, id, name }: Holder,
-  detail: NonNullable<SecurityEvent['detail']>,
+  holder: Holder,
+  detail: Detail,
 ): Promise<void> {
-  await logSecurityEvent({
-    name: 'privilege_permissions_changed',
-    actor,
+  await logSecurityEvent({ ...eventOf(holder, detail), actor, request, tx });
+}
+
+/** The same for those of many at once, an event for each. */
+export async function logPrivilegeChanges(
+  tx: TransactionClient,
+  { request, actor }: Who,
+  changes: readonly { holder: Holder; detail: Detail }[],
+): Promise<void> {
+  const events = changes.map(({ holder, detail }) => ({
+    ...eventOf(holder, detail),
     request,
-    tx,
-    ...(kind === 'user'
-      ? { target: { id, username: name }, detail }
-      : { detail: { group: name, groupId: id, ...detail } }),
-  });
+    ...(actor && { actor }),
+  }));
+  await logSecurityEvents(events, tx);
+}
+
+function eventOf({ kind, id, name }: Holder, detail: Detail) {
+  const what = 'privilege_permissions_changed' as const;
+  return kind === 'user'
+    ? { name: what, target: { id, username: name }, detail }
+    : { name: what, detail: { group: name, groupId: id, ...detail } };
 }

@@ -2,7 +2,8 @@ import { defineAdmin } from '@/lib/contrib/admin/options';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { textField } from '@/lib/forms/fields';
 import { articleActions } from './admin-actions';
-import { BODY_MAX_LENGTH, titleField } from './forms';
+import { BODY_MAX_LENGTH } from './apps';
+import { titleField } from './forms';
 
 /** How an app of one's own gets its screens: this declaration and a line in `lib/site/admins.ts`. */
 export const articleAdmin = defineAdmin('articles.article', {

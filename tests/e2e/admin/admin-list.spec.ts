@@ -4,6 +4,7 @@ import { db } from '@/lib/db/client';
 import { send } from '../../support/attack/attacks';
 import { sendRaw } from '../../support/attack/raw-form';
 import { formsOf, multipart } from '../../support/e2e/html-forms';
+import { type Fields, Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const RUNS = process.env['TEST_LONG'] ? 20_000 : 100;
@@ -154,4 +155,30 @@ test('no query of a list or an export is a fault', { tag: '@no-javascript-only' 
     { numRuns: RUNS, seed: SEED, endOnFailure: true },
   );
   console.info(`list fuzz: ${RUNS} queries, seed ${SEED}`);
+});
+
+test('a list of several pages is acted on whole only while it holds what was listed', {
+  tag: '@no-javascript-only',
+}, async ({ createUser, server }) => {
+  const { user } = await createUser({ isStaff: true, isSuperuser: true });
+  const visitor = new Visitor(
+    server.url,
+    `${sessionCookieName(false)}=${await sealedSession(user)}`,
+  );
+  const person = (i: number) => ({
+    ...{ username: `across${i}`, password: '!', firstName: '', lastName: '', email: '' },
+    ...{ isActive: true, isStaff: false, isSuperuser: false, dateJoined: new Date() },
+  });
+  await db.user.createMany({ data: Array.from({ length: 102 }, (_, i) => person(i)) });
+  const where = { username: { startsWith: 'across' }, isActive: true };
+  const path = '/admin/auth/user/?q=across';
+  const deactivateAll = async (fields: Fields) => {
+    const chosen = { select_across: '1', action: 'deactivate', _selected_action: [] };
+    expect((await visitor.post(path, withFields(fields, chosen))).status).toBe(303);
+    return db.user.count({ where });
+  };
+  const before = await visitor.form(path, 'select_across');
+  await db.user.deleteMany({ where: { username: 'across7' } });
+  expect(await deactivateAll(before)).toBe(101);
+  expect(await deactivateAll(await visitor.form(path, 'select_across'))).toBe(0);
 });

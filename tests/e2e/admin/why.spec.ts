@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
 import type { PermissionName } from '@/lib/apps/installed';
 import { db } from '@/lib/db/client';
 import { faultsOf } from '../../support/e2e/look';
-import { createUser, expect, test } from '../fixtures';
+import { Visitor } from '../../support/e2e/visitor';
+import { createUser, expect, test, visitorOf } from '../fixtures';
 
 const PERM = 'articles.publish_article';
 
@@ -11,20 +11,19 @@ async function permissionId(): Promise<number> {
   return (await db.permission.findFirstOrThrow({ where })).id;
 }
 
-async function statusOf(page: Page, path: string): Promise<number> {
-  return (await page.request.get(path, { maxRedirects: 0 })).status();
+async function statusOf(visitor: Visitor, path: string): Promise<number> {
+  return (await visitor.get(path)).status;
 }
 
 test('who may see why and who: a table of rights and answers', {
-  tag: '@javascript-only',
-}, async ({ page, login }) => {
+  tag: '@no-javascript-only',
+}, async ({ server }) => {
   const other = await createUser({ permissions: [PERM] });
   const why = `/admin/auth/user/${other.user.id}/permissions/?perm=${PERM}`;
   const who = `/admin/auth/permission/${await permissionId()}/holders/`;
   const addresses = [why, who, `/admin/palette/?q=${other.username}`];
   for (const path of addresses) {
-    const answer = await page.request.get(path, { maxRedirects: 0 });
-    expect([path, answer.status()]).toEqual([path, 302]);
+    expect([path, await statusOf(new Visitor(server.url, ''), path)]).toEqual([path, 302]);
   }
 
   const table: [isStaff: boolean, PermissionName[], why: number, who: number, found: boolean][] = [
@@ -37,33 +36,34 @@ test('who may see why and who: a table of rights and answers', {
   ];
   for (const [isStaff, permissions, whyStatus, whoStatus, isFound] of table) {
     const { user } = await createUser({ isStaff, permissions });
-    await login(user);
-    const answers = [await statusOf(page, why), await statusOf(page, who)];
+    const visitor = await visitorOf(server.url, user);
+    const answers = [await statusOf(visitor, why), await statusOf(visitor, who)];
     expect([permissions, ...answers]).toEqual([permissions, whyStatus, whoStatus]);
     const own = `/admin/auth/user/${user.id}/permissions/`;
-    expect([permissions, await statusOf(page, own)]).toEqual([permissions, isStaff ? 200 : 403]);
+    expect([permissions, await statusOf(visitor, own)]).toEqual([permissions, isStaff ? 200 : 403]);
     for (const query of [other.username, `why ${other.username}`]) {
-      const found = await page.request.get(`/admin/palette/?q=${encodeURIComponent(query)}`);
-      expect([permissions, found.status()]).toEqual([permissions, isStaff ? 200 : 403]);
-      expect([permissions, (await found.text()).includes(other.username)]).toEqual([
-        permissions,
-        isFound,
-      ]);
+      const found = await visitor.get(`/admin/palette/?q=${encodeURIComponent(query)}`);
+      expect([permissions, found.status]).toEqual([permissions, isStaff ? 200 : 403]);
+      expect([permissions, found.body.includes(other.username)]).toEqual([permissions, isFound]);
     }
     if (whyStatus !== 200) continue;
     const missing = ['0', '2147483647', '99999999999', 'x', '1%00'];
     for (const id of missing) {
-      expect([id, await statusOf(page, `/admin/auth/user/${id}/permissions/`)]).toEqual([id, 404]);
+      expect([id, await statusOf(visitor, `/admin/auth/user/${id}/permissions/`)]).toEqual([
+        id,
+        404,
+      ]);
     }
     await db.userPermission.deleteMany({ where: { userId: user.id } });
-    expect(await statusOf(page, why)).toBe(403);
+    expect(await statusOf(visitor, why)).toBe(403);
   }
 });
 
 test('odd addresses are answered, never with a fault', {
-  tag: '@javascript-only',
-}, async ({ page, login }) => {
-  await login((await createUser({ isSuperuser: true, isStaff: true })).user);
+  tag: '@no-javascript-only',
+}, async ({ server }) => {
+  const root = await createUser({ isSuperuser: true, isStaff: true });
+  const visitor = await visitorOf(server.url, root.user);
   const { user } = await createUser();
   const odd = ['%00', '%ED%A0%80', 'a.b.c', '..', "'", '1&perm=2', 'x'.repeat(3000)];
   for (const value of odd) {
@@ -73,7 +73,7 @@ test('odd addresses are answered, never with a fault', {
       `/admin/palette/?q=why+${value}+${value}`,
       `/admin/palette/?q=who+${value}`,
     ]) {
-      expect([path, await statusOf(page, path)]).toEqual([path, 200]);
+      expect([path, await statusOf(visitor, path)]).toEqual([path, 200]);
     }
   }
 });

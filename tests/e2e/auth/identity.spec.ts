@@ -5,8 +5,7 @@ import { formsIn, mainOf } from '../../support/admin-script/page-forms';
 import { filled } from '../../support/admin-script/plain-browser';
 import { ageSessions } from '../../support/e2e/age-sessions';
 import { Visitor, withFields } from '../../support/e2e/visitor';
-import { createUser, expect, sealedSession } from '../fixtures';
-import { test } from '../mailbox';
+import { createUser, expect, sealedSession, test } from '../fixtures';
 
 /** Somebody whose session is three hours old. */
 async function longSignedIn(origin: string, user: User): Promise<Visitor> {

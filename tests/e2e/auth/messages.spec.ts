@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { signMessages } from '@/lib/contrib/messages/signing';
 import { encodeMessages } from '@/lib/contrib/messages/storage';
 import { db } from '@/lib/db/client';
-import { expect, signIn, test } from '../fixtures';
+import { expect, test } from '../fixtures';
 
 async function makeArticle(title: string): Promise<number> {
   const now = new Date();
@@ -22,9 +22,13 @@ const PUBLISHER = {
   permissions: ['articles.view_article', 'articles.publish_article'] as const,
 };
 
-test('a message is shown once after a redirect to another page', async ({ page, createUser }) => {
-  const { username, password } = await createUser();
-  await signIn(page, username, password);
+test('a message is shown once after a redirect to another page', async ({
+  page,
+  createUser,
+  login,
+}) => {
+  await login((await createUser()).user);
+  await page.goto('/dashboard/');
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL('/');
   await expect(messages(page, 'You are signed out.')).toHaveCount(1);
@@ -71,7 +75,9 @@ test('a soft navigation neither repeats nor keeps a message', { tag: '@javascrip
   await expect(messages(page, /Gone/)).toHaveCount(0);
 });
 
-test('two quick posts show both messages, once', async ({ page, createUser, login, baseURL }) => {
+test('two quick posts show both messages, once', {
+  tag: '@javascript-only',
+}, async ({ page, createUser, login, baseURL }) => {
   const { user } = await createUser({ permissions: [...PUBLISHER.permissions] });
   const ids = [await makeArticle('First'), await makeArticle('Second')];
   await login(user);
@@ -104,13 +110,9 @@ test('two quick posts show both messages, once', async ({ page, createUser, logi
   await expect(messages(page, /is published/)).toHaveCount(0);
 });
 
-test('a prefetch in between does not eat the message', async ({
-  page,
-  createUser,
-  login,
-  context,
-  baseURL,
-}) => {
+test('a prefetch in between does not eat the message', {
+  tag: '@no-javascript-only',
+}, async ({ page, createUser, login, context, baseURL }) => {
   const { user } = await createUser();
   await login(user);
   const value = await cookieOf('Still here');
@@ -125,7 +127,9 @@ test('a prefetch in between does not eat the message', async ({
   await expect(messages(page, 'Still here')).toHaveCount(1);
 });
 
-test('two tabs show a message once between them', async ({ page, context, createUser, login }) => {
+test('two tabs show a message once between them', {
+  tag: '@javascript-only',
+}, async ({ page, context, createUser, login }) => {
   const { user } = await createUser({ permissions: [...PUBLISHER.permissions] });
   const id = await makeArticle('Tabs');
   await login(user);

@@ -1,24 +1,13 @@
-import type { Browser, Page } from '@playwright/test';
-import type { User } from '@/lib/contrib/auth/models';
-import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import type { Page } from '@playwright/test';
 import { db } from '@/lib/db/client';
 import { faultsOf } from '../../support/e2e/look';
-import { expect, sealedSession, test } from '../fixtures';
+import { withFields } from '../../support/e2e/visitor';
+import { expect, sealedSession, test, visitorOf } from '../fixtures';
 
 const PAGE = '/accounts/sessions/';
+const SIGN_IN = '/accounts/login/?next=/dashboard/';
 
 test.use({ userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0' });
-
-/** Another browser that is signed in as this user, on another machine. */
-async function otherBrowser(browser: Browser, user: User, url: string, hasScripts: boolean) {
-  const context = await browser.newContext({ baseURL: url, javaScriptEnabled: hasScripts });
-  const value = await sealedSession(user);
-  await context.addCookies([{ name: sessionCookieName(false), value, url }]);
-  const page = await context.newPage();
-  await page.goto('/dashboard/');
-  await expect(page).toHaveURL('/dashboard/');
-  return page;
-}
 
 function ending(page: Page, name: RegExp): Promise<void> {
   return page.getByRole('main').getByRole('button', { name }).first().click();
@@ -26,20 +15,19 @@ function ending(page: Page, name: RegExp): Promise<void> {
 
 test('one session is ended at its next request, this one and the others stay', async ({
   page,
-  browser,
   server,
-  javaScriptEnabled,
   createUser,
   login,
 }) => {
-  const { user, username } = await createUser();
+  const { user } = await createUser();
   await login(user);
   await page.goto(PAGE);
   await expect(page.getByRole('listitem')).toHaveCount(1);
   await expect(page.getByRole('main')).toContainText('You are signed in nowhere else.');
   await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
 
-  const other = await otherBrowser(browser, user, server.url, javaScriptEnabled);
+  const other = await visitorOf(server.url, user);
+  expect((await other.get('/dashboard/')).status).toBe(200);
   await page.reload();
   const items = page.getByRole('main').getByRole('listitem');
   await expect(items).toHaveCount(2);
@@ -51,26 +39,15 @@ test('one session is ended at its next request, this one and the others stay', a
   await expect(items).toHaveCount(1);
   const ended = { actorId: user.id, event: 'session_expired' };
   expect(await db.securityLogEntry.count({ where: ended })).toBe(1);
-  await other.goto('/dashboard/');
-  await expect(other).toHaveURL('/accounts/login/?next=/dashboard/');
-  await expect(other.locator('body')).not.toContainText(username);
-  await other.context().close();
+  expect((await other.get('/dashboard/')).headers.location).toBe(SIGN_IN);
 });
 
-test('all others are ended at once, and this one stays', async ({
-  page,
-  browser,
-  server,
-  javaScriptEnabled,
-  createUser,
-  login,
-}) => {
+test('all others are ended at once, and this one stays', {
+  tag: '@javascript-only',
+}, async ({ page, server, createUser, login }) => {
   const { user, username } = await createUser();
   await login(user);
-  const others = [
-    await otherBrowser(browser, user, server.url, javaScriptEnabled),
-    await otherBrowser(browser, user, server.url, javaScriptEnabled),
-  ];
+  const others = [await visitorOf(server.url, user), await visitorOf(server.url, user)];
   await page.goto('/dashboard/');
   await page.getByRole('link', { name: 'See where you are signed in' }).click();
   await expect(page).toHaveURL(PAGE);
@@ -78,9 +55,7 @@ test('all others are ended at once, and this one stays', async ({
   await expect(page.getByRole('status')).toContainText('2 sessions are ended.');
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
   for (const other of others) {
-    await other.goto('/dashboard/');
-    await expect(other).toHaveURL('/accounts/login/?next=/dashboard/');
-    await other.context().close();
+    expect((await other.get('/dashboard/')).headers.location).toBe(SIGN_IN);
   }
   await page.goto('/dashboard/');
   await expect(page.getByRole('main')).toContainText(username);
@@ -88,22 +63,21 @@ test('all others are ended at once, and this one stays', async ({
 
 test('somebody else’s session is nothing here, and stays', {
   tag: '@no-javascript-only',
-}, async ({ page, createUser, login, allowConsoleErrors }) => {
-  allowConsoleErrors(/status of 404/);
+}, async ({ server, createUser }) => {
   const [{ user }, { user: other }] = [await createUser(), await createUser()];
   await sealedSession(other);
   const { id } = await db.session.findFirstOrThrow({ where: { userId: other.id } });
-  await login(user);
   await sealedSession(user);
-  await page.goto(PAGE);
-  await page.locator('input[name=id]').evaluate((input, value) => {
-    (input as HTMLInputElement).value = value;
-  }, String(id));
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await ending(page, /^End session/);
-  expect((await answered).status()).toBe(404);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
+  const visitor = await visitorOf(server.url, user);
+  const fields = await visitor.form(PAGE, 'id');
+  const { status, body } = await visitor.post(PAGE, withFields(fields, { id: String(id) }));
+  expect(status).toBe(404);
+  expect(body).toMatch(/<h1[^>]*>There is nothing here<\/h1>/);
   expect(await db.session.count({ where: { id } })).toBe(1);
+  // The same form as it stood does end the session that it names.
+  const own = Number(fields.find(([name]) => name === 'id')?.[1]);
+  expect((await visitor.post(PAGE, fields)).status).toBe(303);
+  expect(await db.session.count({ where: { id: own } })).toBe(0);
 });
 
 test('the page is accessible and fits a phone, with the longest of addresses', {

@@ -6,7 +6,7 @@ import { Writer } from '../../support/e2e/articles';
 import { connectTo, createPostgresql, testEnvironment } from '../../support/e2e/environment';
 import { Balancer, report, underLoad } from '../../support/e2e/load';
 import { type RunningServer, startServer } from '../../support/e2e/server';
-import { Visitor, withFields } from '../../support/e2e/visitor';
+import { cookiesOf, Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const isLong = process.env['TEST_LONG'] === '1';
@@ -158,8 +158,7 @@ test.describe('two instances on PostgreSQL', { tag: '@no-javascript-only' }, () 
           '/accounts/login/',
           withFields(form, { username, password }),
         );
-        const own =
-          answer.headers['set-cookie']?.map((each) => each.split(';')[0]).join('; ') ?? '';
+        const own = cookiesOf(answer);
         expect((await new Visitor(there, own).get('/dashboard/')).status).toBe(200);
         expect((await new Visitor(here, own).get('/dashboard/')).status).toBe(200);
         await db.session.deleteMany({ where: { userId: user.id } });

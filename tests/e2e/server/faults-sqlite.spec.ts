@@ -1,6 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { statfsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
@@ -9,6 +8,7 @@ import { Writer } from '../../support/e2e/articles';
 import { connectTo, createSqlite, migrateSqlite } from '../../support/e2e/environment';
 import { report, underLoad } from '../../support/e2e/load';
 import { childrenOf } from '../../support/e2e/processes';
+import { canMount, smallDisk } from '../../support/e2e/small-disk';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const isLong = process.env['TEST_LONG'] === '1';
@@ -21,19 +21,6 @@ async function signedIn(): Promise<string> {
 
 async function integrity(): Promise<unknown> {
   return db.$queryRaw`PRAGMA integrity_check`;
-}
-
-function mountSmall(folder: string): boolean {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]).status === 0;
-}
-
-/** A small disk is a matter for root on Linux, and not in every container. */
-function canMount(): boolean {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-mount-'));
-  const isMounted = mountSmall(folder);
-  if (isMounted) spawnSync('umount', [folder]);
-  rmSync(folder, { recursive: true });
-  return isMounted;
 }
 
 test.describe('SQLite', { tag: '@no-javascript-only' }, () => {
@@ -73,8 +60,7 @@ test.describe('SQLite', { tag: '@no-javascript-only' }, () => {
       server,
       serve,
     }) => {
-      const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-full-'));
-      mountSmall(folder);
+      const { folder, remove } = smallDisk();
       const databaseUrl = `file:${path.join(folder, 'gatehouse.sqlite3')}`;
       try {
         await migrateSqlite(databaseUrl);
@@ -111,8 +97,7 @@ test.describe('SQLite', { tag: '@no-javascript-only' }, () => {
         await running.stop();
       } finally {
         await connectTo(server.databaseUrl);
-        spawnSync('umount', ['-l', folder]);
-        rmSync(folder, { recursive: true, force: true });
+        remove();
       }
     });
   }

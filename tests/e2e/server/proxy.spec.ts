@@ -4,8 +4,8 @@ import { testEnvironment } from '../../support/e2e/environment';
 import { CLIENT, type ReverseProxy, startProxy } from '../../support/e2e/proxy';
 import { startServer } from '../../support/e2e/server';
 import { buildVariant } from '../../support/e2e/variant';
-import { expect, signIn } from '../fixtures';
-import { test as base, linkIn, setPassword } from '../mailbox';
+import { test as base, expect, signIn } from '../fixtures';
+import { linkIn, setPassword } from '../mailbox';
 
 const HOST = 'gatehouse.localhost';
 

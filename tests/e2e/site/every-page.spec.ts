@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
 import { settings } from '@/lib/conf/settings';
 import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { db } from '@/lib/db/client';
 import { addresses } from '../../support/attack/attacks';
+import { isHydrated } from '../../support/e2e/hydration';
 import { expect, test } from '../fixtures';
 
 test('every page works under the policy without a word in the console, and no cache keeps it', {
@@ -47,10 +47,3 @@ test('every page works under the policy without a word in the console, and no ca
   expect(nonces.size).toBe(pages);
   expect(warnings).toEqual([]);
 });
-
-// React marks what it has taken over: a script that the policy refused would have done nothing.
-function isHydrated(page: Page): Promise<boolean> {
-  return page.evaluate(() =>
-    Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__reactFiber')),
-  );
-}

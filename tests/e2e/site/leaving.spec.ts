@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { db } from '@/lib/db/client';
+import { isHydrated } from '../../support/e2e/hydration';
 import { faultsOf } from '../../support/e2e/look';
 import { expect, test } from '../fixtures';
 
@@ -60,8 +61,15 @@ test.describe('a changed form', { tag: '@javascript-only' }, () => {
     await page.getByRole('button', { name: 'Dark' }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await expect(name).toHaveValue('Half a na');
+    await page.keyboard.press('Control+k');
+    const backdrop = await page
+      .getByRole('dialog')
+      .evaluate((box) => window.getComputedStyle(box, '::backdrop').backgroundColor);
+    expect(backdrop).toMatch(/^rgba\(0, 0, 0, 0\.[3-6]/);
+    await page.keyboard.press('Escape');
     const asked = page.waitForEvent('dialog');
-    const reload = page.reload().catch(() => null);
+    // By the page itself: Playwright would wait half a minute for the page that does not come.
+    const reload = page.evaluate(() => window.location.reload());
     const prompt = await asked;
     expect(prompt.type()).toBe('beforeunload');
     await prompt.dismiss();
@@ -100,9 +108,39 @@ test.describe('a changed form', { tag: '@javascript-only' }, () => {
     await expect(dialog(page)).toHaveCount(0);
   });
 
+  test('is asked about by the browser where the question itself cannot be loaded', async ({
+    page,
+    allowConsoleErrors,
+  }) => {
+    allowConsoleErrors(/Failed to load|ERR_FAILED|ChunkLoadError/);
+    await page.route('**/_next/static/**/*.js', async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      if (text.includes('Leave and lose it')) await route.abort('failed');
+      else await route.fulfill({ response, body: text });
+    });
+    await page.goto('/admin/auth/group/add/');
+    const name = page.getByLabel('Name', { exact: true });
+    await name.fill('Half a na');
+    const answer = async (isLeaving: boolean) => {
+      const asked = page.waitForEvent('dialog');
+      const click = page.getByRole('link', { name: 'Users', exact: true }).first().click();
+      const question = await asked;
+      expect([question.type(), question.message()]).toEqual(['confirm', 'Leave without saving?']);
+      await (isLeaving ? question.accept() : question.dismiss());
+      await click;
+    };
+    await answer(false);
+    await expect(page).toHaveURL('/admin/auth/group/add/');
+    await expect(name).toHaveValue('Half a na');
+    await answer(true);
+    await expect(page).toHaveURL('/admin/auth/user/');
+  });
+
   test('is one with staged changes of the matrix, and their review', async ({ page }) => {
     await db.group.create({ data: { name: `Group ${crypto.randomUUID()}` } });
     await page.goto('/admin/auth/matrix/');
+    await expect.poll(() => isHydrated(page)).toBe(true);
     const users = page.getByRole('link', { name: 'Users', exact: true }).first();
     await page.locator('[data-at="2:0"]').click();
     await users.click();

@@ -1,6 +1,8 @@
 import { expect, test } from '../fixtures';
 
-test('public pages are whole, for a stranger', async ({ page }) => {
+test('public pages are whole, for a stranger', {
+  tag: '@no-javascript-only',
+}, async ({ page }) => {
   for (const address of ['/', '/accounts/login/', '/accounts/logout/']) {
     const answer = await page.goto(address);
     expect(answer?.status()).toBe(200);

@@ -1,7 +1,11 @@
+import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
-import { createSqlite, withDatabase } from '../../support/e2e/environment';
+import { PlainBrowser } from '../../support/admin-script/plain-browser';
+import { sendRaw } from '../../support/attack/raw-form';
+import { multipart } from '../../support/e2e/html-forms';
 import { faultsOf } from '../../support/e2e/look';
-import { createUser, expect, signIn, test } from '../fixtures';
+import { Visitor } from '../../support/e2e/visitor';
+import { expect, sealedSession, test } from '../fixtures';
 
 test('403: the right status and a whole page with the reason', async ({
   page,
@@ -20,28 +24,39 @@ test('403: the right status and a whole page with the reason', async ({
   await expect(page.getByRole('banner').getByRole('button', { name: 'Sign out' })).toBeVisible();
 });
 
-test('404: unknown addresses, objects and malformed ids', async ({
+test('404: the right status and a whole page', async ({
   page,
   createUser,
   login,
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/status of 404/);
+  await login((await createUser()).user);
+  expect((await page.goto('/no/such/page/'))?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
+});
+
+test('404: unknown addresses, objects and malformed ids', {
+  tag: '@no-javascript-only',
+}, async ({ server, createUser }) => {
   const { user } = await createUser({ permissions: ['articles.view_article'] });
-  await login(user);
+  const cookies = new Map([[sessionCookieName(false), await sealedSession(user)]]);
+  const browser = new PlainBrowser(server.url, cookies);
   const paths = ['/no/such/page/', '/dashboard/nothing/'];
   const ids = ['0', '99999999', '99999999999', '01', '1.0', '-1', 'x', '%00', '1%00'];
   for (const path of [...paths, ...ids.map((id) => `/dashboard/articles/${id}/`)]) {
-    const answer = await page.goto(path);
-    expect([path, answer?.status()]).toEqual([path, 404]);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
+    const { status, body } = await browser.open(path);
+    expect([path, status]).toEqual([path, 404]);
+    expect(body).toMatch(/<h1[^>]*>There is nothing here<\/h1>/);
   }
 });
 
-test('a stranger learns nothing of what exists', async ({ page }) => {
+test('a stranger learns nothing of what exists', { tag: '@no-javascript-only' }, async ({
+  server,
+}) => {
   for (const path of ['/no/such/page/', '/dashboard/articles/1/', '/admin/', '/accounts/']) {
-    await page.goto(path);
-    await expect(page).toHaveURL(`/accounts/login/?next=${path}`);
+    const { status, headers } = await sendRaw(`${server.url}${path}`);
+    expect([status, headers.location]).toEqual([302, `/accounts/login/?next=${path}`]);
   }
 });
 
@@ -71,24 +86,17 @@ test('an action refuses whoever lost the permission, with a whole page', async (
 
 test('500: a reference that is in the log, and no stack trace', async ({
   page,
+  server,
   javaScriptEnabled,
-  makeDatabase,
-  serve,
+  createUser,
+  login,
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/status of 500/);
-  const databaseUrl = await makeDatabase(createSqlite);
-  const server = await serve(databaseUrl);
-  const { username, password } = await withDatabase(databaseUrl, async () => {
-    await db.$executeRawUnsafe('DROP TABLE articles_article');
-    return createUser({ permissions: ['articles.view_article'] });
-  });
-  await page.goto(`${server.url}/accounts/login/`);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(`${server.url}/dashboard/`);
-  const answer = await page.goto(`${server.url}/dashboard/articles/`);
+  await login((await createUser({ permissions: ['articles.view_article'] })).user);
+  await db.$executeRawUnsafe('ALTER TABLE articles_article RENAME TO articles_away');
+  const answer = await page.goto('/dashboard/articles/');
+  await db.$executeRawUnsafe('ALTER TABLE articles_away RENAME TO articles_article');
   expect(answer?.status()).toBe(500);
   const reference = (await page.getByRole('main').locator('code').textContent()) ?? 'none';
   await expect.poll(() => server.lines.join('\n')).toContain(reference);
@@ -96,36 +104,26 @@ test('500: a reference that is in the log, and no stack trace', async ({
   if (javaScriptEnabled) expect(await faultsOf(page)).toEqual({});
 });
 
-test('a form sent from another site is refused and changes nothing', async ({
-  page,
-  context,
-  createUser,
-}) => {
-  const { username, password } = await createUser();
-  await signIn(page, username, password);
-  await page.goto('/accounts/logout/');
-  const fields = await page
-    .locator('main form input')
-    .evaluateAll((inputs) =>
-      inputs.map((input) => [(input as HTMLInputElement).name, (input as HTMLInputElement).value]),
-    );
+test('a form sent from another site is refused and changes nothing', {
+  tag: '@no-javascript-only',
+}, async ({ server, createUser }) => {
+  const { user, username } = await createUser();
+  const cookie = `${sessionCookieName(false)}=${await sealedSession(user)}`;
+  const url = `${server.url}/accounts/logout/`;
+  const visitor = new Visitor(server.url, cookie);
+  const { headers: encoding, body } = multipart(await visitor.form('/accounts/logout/', 'next'));
   const origins: Record<string, string>[] = [
     { 'sec-fetch-site': 'cross-site' },
     { origin: 'https://evil.example' },
     { origin: 'null' },
     {},
   ];
-  for (const headers of origins) {
-    const answer = await page.request.post('/accounts/logout/', {
-      multipart: Object.fromEntries(fields),
-      headers,
-      maxRedirects: 0,
-    });
-    expect(answer.status()).toBe(403);
-    expect(await answer.text()).toMatch(/The (form was sent|request does not say)/);
-    expect(answer.headers()['set-cookie'] ?? '').not.toContain('gatehouse_session=');
+  for (const origin of origins) {
+    const headers = { ...encoding, cookie, ...origin };
+    const answer = await sendRaw(url, { method: 'POST', headers, body });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatch(/The (form was sent|request does not say)/);
+    expect(String(answer.headers['set-cookie'])).not.toContain('gatehouse_session=');
   }
-  expect((await context.cookies()).some(({ name }) => name === 'gatehouse_session')).toBe(true);
-  await page.goto('/dashboard/');
-  await expect(page.getByRole('main')).toContainText(username);
+  expect((await visitor.get('/dashboard/')).body).toContain(username);
 });

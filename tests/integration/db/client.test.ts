@@ -67,6 +67,13 @@ describe('db', () => {
     expect(asked?.password).toBe('secret-hash');
   });
 
+  if (onSqlite) {
+    it('never waits for another writer inside the driver, where the whole process would wait', async () => {
+      await db.user.count();
+      expect(await db.$queryRaw`PRAGMA busy_timeout`).toEqual([{ timeout: 0 }]);
+    });
+  }
+
   it('gives raw rows as booleans and dates on both databases', async () => {
     const user = await db.user.create({ data: person('raw') });
     const rows = await db.$queryRaw`

@@ -52,10 +52,11 @@ export async function migrateSqlite(url: string): Promise<void> {
 /** A migrated database on a PostgreSQL of its own, whose zone is not UTC. */
 export async function createPostgresql(
   options: Record<string, string> = {},
-): Promise<TestDatabase & Pick<PostgresServer, 'restart'>> {
+): Promise<TestDatabase & Omit<PostgresServer, 'stop'>> {
   const server = await startPostgres({ options });
   await withDatabase(server.url, migrate);
-  return { url: server.url, restart: server.restart, remove: () => server.stop() };
+  const { stop, ...running } = server;
+  return { ...running, remove: stop };
 }
 
 /** Let `lib/` in this process speak to another database while `body` runs. */

@@ -36,6 +36,11 @@ export class Visitor {
   }
 }
 
+/** The cookies that an answer sets, as they are sent back. */
+export function cookiesOf({ headers }: RawAnswer): string {
+  return headers['set-cookie']?.map((each) => each.split(';')[0]).join('; ') ?? '';
+}
+
 /** The fields with some set anew: every field of that name goes, and these values come instead. */
 export function withFields(fields: Fields, changed: Record<string, string | string[]>): Fields {
   const kept = fields.filter(([name]) => !Object.hasOwn(changed, name));

@@ -1,3 +1,4 @@
+import { MOST_SELECTED } from '@/lib/contrib/admin/actions';
 import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
 import type { AdminUser, ModelAdmin } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
@@ -10,6 +11,7 @@ import { type ListCondition, listCondition } from './list-condition';
 import { type ListQuery, parseListQuery } from './list-query';
 import { orderTerms, type SortedBy, sortedColumns } from './ordering';
 import { listRows } from './plan';
+import { digestOfIds, selectIds } from './selection';
 
 /** One row of the list: its id, what people call it, and its cells in the order of the columns. */
 export type ListRow = { id: number; str: string; cells: Cell[] };
@@ -36,6 +38,8 @@ export type ChangeList = {
   /** Whether all of them stand on one page at the person's wish, or could. */
   showsAll: boolean;
   canShowAll: boolean;
+  /** The `digestOfIds` of the rows on all pages, where an action may take them all at once. */
+  listed: string | null;
   filters: FilterSpec[];
   isFiltered: boolean;
   searchError: string | null;
@@ -81,6 +85,7 @@ export async function getChangeList(
     hasNext: pages.page < pages.pageCount || (!count.isExact && ids.length === pages.slice.limit),
     showsAll: pages.showsAll,
     canShowAll: pages.canShowAll,
+    listed: await digestOfAll(admin, condition, { count, shown: ids.length }),
     filters: await filterSpecs(admin, query),
     isFiltered: condition.isFiltered,
     searchError: condition.searchError,
@@ -102,6 +107,16 @@ function pagesOf({ options }: ModelAdmin, query: ListQuery, count: RowCount) {
   if (!isPage || offset > Number.MAX_SAFE_INTEGER) throw new IncorrectLookup();
   const slice = { limit: perPage, offset };
   return { page, pageCount, showsAll: false, canShowAll, slice };
+}
+
+async function digestOfAll(
+  admin: ModelAdmin,
+  { where }: ListCondition,
+  { count, shown }: { count: RowCount; shown: number },
+): Promise<string | null> {
+  if (!count.isExact || count.value === shown || count.value > MOST_SELECTED) return null;
+  const ids = await selectIds(admin, { where, limit: MOST_SELECTED + 1 });
+  return ids.length > MOST_SELECTED ? null : digestOfIds(ids);
 }
 
 async function emptinessOf(admin: ModelAdmin, condition: ListCondition): Promise<Emptiness> {

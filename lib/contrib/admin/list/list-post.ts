@@ -25,7 +25,7 @@ export type ListAnswer =
 
 /**
  * Do what the form of a change list asks: the action `action` on the rows `_selected_action`, or with
- * `select_across` on all that its query leaves. `delete_selected` asks first, unless the form says
+ * `select_across` on all that its query leaves, if these are still those of `_listed`. `delete_selected` asks first, unless the form says
  * `post`; an action that gives a right asks for a sign-in that `isFresh`. Throws as `selectedIds`, `takeAction` and `deleteRows`. Ask `hasViewPermission` first.
  * Django: ModelAdmin.changelist_view, response_action; contrib/admin/actions.py
  */
@@ -44,8 +44,14 @@ export async function answerListPost(
       .getAll('_selected_action')
       .flatMap((id) => (typeof id === 'string' ? id.split(',') : [])),
     isAcross: !['', '0', 'false', 'False'].includes(textOf(form, 'select_across')),
+    listed: form.has('_listed') ? textOf(form, '_listed') : null,
   });
-  if (ids === null) {
+  if (ids === 'changed') {
+    return warn(
+      `The list holds other ${nameOfKind(admin.meta.prismaName, 2)} than when you ticked all of it. Nothing has been done: look at it again.`,
+    );
+  }
+  if (ids === 'too many') {
     return warn(
       `That is more than ${MOST_SELECTED.toLocaleString('en')} ${nameOfKind(admin.meta.prismaName, 2)} at once. Nothing has been changed: filter the list further.`,
     );

@@ -1,4 +1,5 @@
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { sha256Hex } from '@/lib/core/crypto';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 
@@ -20,6 +21,11 @@ export async function selectIds(
     SELECT t.id AS id FROM ${identifier(meta.table)} AS t
     WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`;
   return rows.map(({ id }) => id);
+}
+
+/** What tells one set of rows from another, whatever their order: 64 hexadecimal digits. */
+export function digestOfIds(ids: readonly number[]): string {
+  return sha256Hex([...ids].sort((a, b) => a - b).join());
 }
 
 /** Those of the given ids whose rows a condition leaves, in ascending order. */

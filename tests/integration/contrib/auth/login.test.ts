@@ -27,6 +27,7 @@ import {
   signedIn,
 } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
+import { expectNewKey } from './new-key';
 
 const hasher = countingHasher();
 
@@ -97,12 +98,7 @@ describe('login', () => {
     const before = await signedIn(user, { cart: 'apples' });
     const request = await requestWith(before);
     await login(request, user);
-    const after = await save(request);
-    expect(after.key).not.toBe(before.key);
-    expect(await loadSession(before)).toBeNull();
-    const next = await requestWith(after);
-    expect(next.session.get('cart')).toBe('apples');
-    expect(next.user.equals(user)).toBe(true);
+    await expectNewKey(user, before, await save(request));
   });
 
   it.each(['differs', 'is missing'])(

@@ -85,6 +85,22 @@ describe('SqliteClient', () => {
     expect(await select(byName, 'Tom')).toEqual([[5]]);
   });
 
+  it('keeps its connection while a transaction cannot begin, however often that is tried', async () => {
+    await client.execute('CREATE TEMP TABLE of_this_connection (a)');
+    const other = connect();
+    const writing = await other.transaction();
+    for (let i = 0; i < 20; i += 1) {
+      await expect(client.transaction()).rejects.toMatchObject({ rawCode: 5 });
+    }
+    expect(await select('SELECT * FROM of_this_connection')).toEqual([]);
+    await writing.rollback();
+    other.close();
+    const transaction = await client.transaction();
+    await transaction.execute("INSERT INTO pet VALUES ('Tom', 5)");
+    await transaction.commit();
+    expect(await select(byName, 'Tom')).toEqual([[5]]);
+  });
+
   it('refuses numbers that would not come back as they went', async () => {
     const insert = 'INSERT INTO pet VALUES (NULL, ?)';
     for (const age of [Number.NaN, Number.POSITIVE_INFINITY, 2n ** 63n]) {

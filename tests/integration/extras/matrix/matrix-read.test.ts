@@ -3,32 +3,22 @@ import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import type { MatrixChange } from '@/lib/extras/matrix/matrix-changes';
 import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
-import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
+import { makeStaff } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
+import { change, makeCast, requestOf } from './matrix-cast';
 
 beforeAll(freshDatabase);
-
-const requestOf = (user: User) => ({ user, ipAddress: '192.0.2.1', userAgent: 'Tester' });
 
 let root: User;
 let ida: User;
 let editors: number;
-let made = 0;
+let made: number;
 
 beforeEach(async () => {
-  made += 1;
-  root = await makeSuperuser();
-  ida = await users.createUser({ username: `ida${made}` });
-  editors = await makeGroup(`editors${made}`, ['articles.view_article']);
-  await joinGroup(ida, editors);
+  ({ root, ida, editors, made } = await makeCast());
 });
-
-async function change(id: number, perm: string, gives: boolean): Promise<MatrixChange> {
-  return { kind: 'group', id, permissionId: await permissionId(perm), gives };
-}
 
 async function isEmpty(groupId: number): Promise<boolean> {
   return (await db.groupPermission.count({ where: { groupId } })) === 0;

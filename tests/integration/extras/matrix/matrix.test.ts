@@ -13,27 +13,18 @@ import {
 import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
+import { change, makeCast, requestOf } from './matrix-cast';
 
 beforeAll(freshDatabase);
-
-const requestOf = (user: User) => ({ user, ipAddress: '192.0.2.1', userAgent: 'Tester' });
 
 let root: User;
 let ida: User;
 let editors: number;
-let made = 0;
+let made: number;
 
 beforeEach(async () => {
-  made += 1;
-  root = await makeSuperuser();
-  ida = await users.createUser({ username: `ida${made}` });
-  editors = await makeGroup(`editors${made}`, ['articles.view_article']);
-  await joinGroup(ida, editors);
+  ({ root, ida, editors, made } = await makeCast());
 });
-
-async function change(id: number, perm: string, gives: boolean): Promise<MatrixChange> {
-  return { kind: 'group', id, permissionId: await permissionId(perm), gives };
-}
 
 async function save(actor: User, changes: MatrixChange[]) {
   const { digest } = await previewChanges(actor, changes);

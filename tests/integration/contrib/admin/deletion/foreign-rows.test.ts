@@ -149,17 +149,23 @@ describe('a row of a table that we do not know', () => {
   });
 
   it('is found by keys of several columns, by other columns than the id, and under quoted names', async () => {
-    const ann = await person('ann');
-    await run('CREATE UNIQUE INDEX pair ON auth_user (id, username)');
+    const [ann, bob] = [await person('ann'), await person('bob')];
+    await run('CREATE UNIQUE INDEX pair ON auth_user (is_active, username)');
+    // Everybody has the first of the two columns alike.
     await table(
       '"Two ""odd"" Names"',
-      'id integer PRIMARY KEY, "the user" integer, "Its Name" varchar(150), FOREIGN KEY ("the user", "Its Name") REFERENCES auth_user (id, username)',
+      'id integer PRIMARY KEY, "is it" bool, "Its Name" varchar(150), FOREIGN KEY ("is it", "Its Name") REFERENCES auth_user (is_active, username)',
     );
     await table(
       'by_name',
       'id integer PRIMARY KEY, name varchar(150) REFERENCES auth_user (username)',
     );
-    await refer('"Two ""odd"" Names"', `1, ${ann.id}, '${ann.username}'`, '2, NULL, NULL');
+    await refer(
+      '"Two ""odd"" Names"',
+      `1, true, '${ann.username}'`,
+      '2, NULL, NULL',
+      `3, true, '${bob.username}'`,
+    );
     await refer('by_name', `1, '${ann.username}'`);
     const { refusals } = await remove(ann.id);
     expect(refusals.join()).toContain('1 row of Two "odd" Names refers to it');
@@ -189,6 +195,16 @@ describe('a row of a table that we do not know', () => {
     });
   });
 
+  it('keeps nobody once its table has gone, which PostgreSQL does not tell', async () => {
+    const ann = await person('ann');
+    await table('passing', `id integer PRIMARY KEY, ${toUser}`);
+    await refer('passing', `1, ${ann.id}`);
+    expect((await collect(ann.id)).refusals).toHaveLength(1);
+    await run('DROP TABLE passing');
+    made = [];
+    expect(await remove(ann.id)).toEqual({ count: 1, refusals: [] });
+  });
+
   it('costs one statement for all tables, and none to know which they are', async () => {
     const [ann, bob] = [await person('ann'), await person('bob')];
     await table('one', `id integer PRIMARY KEY, ${toUser}`);
@@ -204,7 +220,9 @@ describe('a row of a table that we do not know', () => {
 
   if (isPostgresql) {
     it('is named with its schema, and from the refusal where we may not read it', async () => {
-      const ann = await person('ann');
+      const [ann, bob] = [await person('ann'), await person('bob')];
+      await table('may_be_read', `id integer PRIMARY KEY, ${toUser}`);
+      await refer('may_be_read', `1, ${bob.id}`);
       await run('CREATE SCHEMA other');
       await run(`CREATE TABLE other.auth_user_groups (id integer, ${toUser})`);
       await run(`INSERT INTO other.auth_user_groups VALUES (1, ${ann.id})`);
@@ -223,6 +241,9 @@ describe('a row of a table that we do not know', () => {
           const admin = screens('auth.user');
           expect((await collectDeletion(admin, [ann.id], superuser)).refusals).toEqual([]);
           const { refusals } = await deleteRows(admin, [ann.id], requestOf(superuser));
+          // What we may read is told beside what we may not.
+          const both = (await collectDeletion(admin, [bob.id], superuser)).refusals.join();
+          expect(both).toContain('1 row of may_be_read refers to it');
           expect(refusals).toEqual([
             'Rows of auth_user_groups refer to it or to what goes with it; delete those in the other application, or deactivate it here. Nothing was deleted.',
           ]);

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
 import { db } from '@/lib/db/client';
+import { BODY_HELP, BODY_MAX_LENGTH } from '@/lib/site/articles/apps';
 import { makeUser, save, untouched } from '@/tests/support/admin/object-forms';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { makeGroup, permissionId } from '@/tests/support/auth/grants';
@@ -28,6 +30,19 @@ describe('saveObject', () => {
     const [entry] = await historyOf(saved.id, 'auth.group');
     expect(entry).toMatchObject({ actionFlag: 1, objectRepr: 'Editors', userId: by.id });
     expect(entry?.changeMessage).toBe('[{"added": {}}]');
+  });
+
+  it('says beside an article’s body how long it may be, and keeps to it', async () => {
+    const admin = screens('articles.article');
+    const { sections } = await changeForm(admin, null, { canChange: true });
+    const help = sections.flatMap(({ fields }) => fields).find(({ name }) => name === 'body')?.help;
+    expect([help, BODY_HELP]).toEqual(Array(2).fill('At most 100,000 characters.'));
+    const by = await makeSuperuser();
+    const body = 'x'.repeat(BODY_MAX_LENGTH);
+    const longest = await save('articles.article', { title: 'Long', body }, { by });
+    expect(longest.kind).toBe('saved');
+    const longer = await save('articles.article', { title: 'Longer', body: `${body}x` }, { by });
+    expect(longer).toMatchObject({ kind: 'refused' });
   });
 
   it('changes what differs and nothing else, and logs its labels in the order of the form', async () => {

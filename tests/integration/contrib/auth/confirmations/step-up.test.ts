@@ -24,6 +24,7 @@ import {
   signedIn,
 } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
+import { expectNewKey } from '../new-key';
 
 const hasher = countingHasher();
 
@@ -37,12 +38,7 @@ it('gives the session a new key when the password is given again, and keeps what
   const before = await signedIn(user, { cart: 'apples' });
   const request = await requestOf(user, before);
   expect(await confirm(request, PASSWORD)).toBeNull();
-  const after = await save(request);
-  expect(after.key).not.toBe(before.key);
-  expect(await loadSession(before)).toBeNull();
-  const next = await requestWith(after);
-  expect(next.session.get('cart')).toBe('apples');
-  expect(next.user.equals(user)).toBe(true);
+  await expectNewKey(user, before, await save(request));
 });
 
 it('leaves the key alone after a wrong one', async () => {

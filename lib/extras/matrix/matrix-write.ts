@@ -1,0 +1,87 @@
+import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
+import { groupAdmin } from '@/lib/contrib/auth/admin/group';
+import { userAdmin } from '@/lib/contrib/auth/admin/user';
+import type { User } from '@/lib/contrib/auth/models';
+import { userPermissionsTable } from '@/lib/contrib/auth/users/user-table';
+import { chunksOf } from '@/lib/db/chunks';
+import { Prisma, type TransactionClient } from '@/lib/db/client';
+import { logPrivilegeChanges } from '@/lib/extras/security-log/privilege-log';
+import type { SecurityRequest } from '@/lib/extras/security-log/security-log';
+import type { ColumnChange } from './matrix-changes';
+
+type Kind = ColumnChange['kind'];
+type Cell = { column: number; permission: number };
+
+/**
+ * Write the cells of all columns, with a history entry and a security event for each group and user,
+ * in the transaction. A few statements for each thousand cells, however many columns they are in.
+ * Django: ModelAdmin.save_related, construct_change_message
+ */
+export async function writeColumns(
+  tx: TransactionClient,
+  request: SecurityRequest & { user: User },
+  columns: readonly ColumnChange[],
+): Promise<void> {
+  for (const kind of ['group', 'user'] as const) {
+    const own = columns.filter((column) => column.kind === kind);
+    await writeCells(tx, kind, own);
+    await writeHistory(tx, request.user, kind, own);
+  }
+  const changes = columns.map(({ kind, id, name, given, taken }) => ({
+    holder: { kind, id, name },
+    detail: { given: given.map(({ perm }) => perm), taken: taken.map(({ perm }) => perm) },
+  }));
+  await logPrivilegeChanges(tx, { request, actor: request.user }, changes);
+}
+
+// By hand: of a large save, createMany would take the most time.
+async function writeCells(
+  tx: TransactionClient,
+  kind: Kind,
+  columns: readonly ColumnChange[],
+): Promise<void> {
+  const own = userPermissionsTable();
+  const [table, owner] =
+    kind === 'group'
+      ? [Prisma.sql`auth_group_permissions`, Prisma.sql`group_id`]
+      : [own.table, own.user];
+  for (const cells of chunksOf(cellsOf(columns, 'taken'))) {
+    await tx.$executeRaw`
+      DELETE FROM ${table} WHERE (${owner}, permission_id) IN (VALUES ${pairs(cells)})`;
+  }
+  for (const cells of chunksOf(cellsOf(columns, 'given'))) {
+    await tx.$executeRaw`
+      INSERT INTO ${table} (${owner}, permission_id)
+      SELECT v.column1, p.id FROM (VALUES ${pairs(cells)}) AS v
+      JOIN auth_permission p ON p.id = v.column2`;
+  }
+}
+
+function cellsOf(columns: readonly ColumnChange[], what: 'given' | 'taken'): Cell[] {
+  return columns.flatMap((column) =>
+    column[what].map(({ id }) => ({ column: column.id, permission: id })),
+  );
+}
+
+// PostgreSQL would take parameters for text.
+function pairs(cells: readonly Cell[]): Prisma.Sql {
+  const numbers = cells.map(
+    ({ column, permission }) => `(${Number(column)},${Number(permission)})`,
+  );
+  return Prisma.raw(numbers.join(','));
+}
+
+async function writeHistory(
+  tx: TransactionClient,
+  user: User,
+  kind: Kind,
+  columns: readonly ColumnChange[],
+): Promise<void> {
+  const isGroup = kind === 'group';
+  const messages = [{ changed: { fields: [isGroup ? 'Permissions' : 'User permissions'] } }];
+  const flag = ACTION_FLAGS.change;
+  const entries = columns.map(({ id, name }) => ({ flag, object: { id, repr: name }, messages }));
+  for (const chunk of chunksOf(entries)) {
+    await logActions(tx, user, (isGroup ? groupAdmin : userAdmin()).meta, chunk);
+  }
+}
