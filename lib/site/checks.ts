@@ -7,7 +7,7 @@ import { checkRemoteUser } from '@/lib/contrib/auth/remote-user/checks';
 import { checkUsernameIsUnique } from '@/lib/contrib/auth/users/user-model-checks';
 import { checkApps } from '@/lib/contrib/contenttypes/checks';
 import { checkSessionAges, checkSessionCookie } from '@/lib/contrib/sessions/checks';
-import type { Check } from '@/lib/core/checks/registry';
+import type { SystemCheck } from '@/lib/core/checks/registry';
 import {
   checkContentSecurityPolicy,
   checkSecurityMiddleware,
@@ -38,7 +38,7 @@ import '@/lib/site/backends';
  * Every system check, in the order in which they run: what needs nothing first, the database last.
  * Django: core/checks/registry.py
  */
-export const CHECKS: readonly Check[] = [
+export const CHECKS: readonly SystemCheck[] = [
   checkUnknownSettings,
   checkSecretKey,
   checkEnvironment,
@@ -66,7 +66,7 @@ export const CHECKS: readonly Check[] = [
  * What matters only where others can reach the server: `manage check --deploy` runs these too.
  * Django: core/checks/registry.py register(deploy=True)
  */
-export const DEPLOY_CHECKS: readonly Check[] = [
+export const DEPLOY_CHECKS: readonly SystemCheck[] = [
   checkProduction,
   checkSecretKeyStrength,
   checkActionKey,

@@ -1,6 +1,6 @@
 import { listAction } from '@/app/admin/[app]/[model]/actions';
 import { AdminPage } from '@/components/admin/admin-page';
-import { PasswordBox } from '@/components/admin/password-box';
+import { OwnPasswordWithError } from '@/components/admin/own-password';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
@@ -8,6 +8,7 @@ import type { OfferedAction } from '@/lib/contrib/admin/actions';
 import { nameOfKind } from '@/lib/contrib/admin/deletion/kind-names';
 import { listHref } from '@/lib/contrib/admin/list/list-address';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { CONFIRM_FIELD } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { capfirst } from '@/lib/core/text';
 import type { HttpRequest } from '@/lib/http/request';
@@ -41,7 +42,11 @@ export function ConfirmAction({ request, admin, action, ids, query, error }: Pro
         <input type="hidden" name="_query" value={query} />
         <input type="hidden" name="_selected_action" value={ids.join(',')} />
         <input type="hidden" name="action" value={action.name} />
-        <PasswordBox error={error} hint="You signed in a while ago, and this lets somebody in." />
+        <OwnPasswordWithError
+          name={CONFIRM_FIELD}
+          error={error}
+          hint="You signed in a while ago, and this lets somebody in."
+        />
         <div className="flex flex-wrap gap-2">
           <SubmitButton>{what}</SubmitButton>
           <ButtonLink href={listHref(meta, query)} prefetch={false}>

@@ -1,9 +1,10 @@
 import { ReviewEffects } from '@/components/admin/matrix/review-effects';
-import { PasswordBox } from '@/components/admin/password-box';
+import { OwnPasswordWithError } from '@/components/admin/own-password';
 import { Button } from '@/components/button';
 import { Name } from '@/components/name';
 import { Section } from '@/components/section';
 import { SendingForm } from '@/components/sending/sending-form';
+import { CONFIRM_FIELD } from '@/lib/contrib/auth/confirmations/step-up';
 import type { ColumnChange } from '@/lib/extras/matrix/matrix-changes';
 import type { MatrixReview } from '@/lib/extras/matrix/matrix-review';
 import { Notice } from './notice';
@@ -64,7 +65,8 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
         <input type="hidden" name="changes" value={changes} />
         <input type="hidden" name="expected" value={digest} />
         {maySave && given > 0 && form.needsPassword && (
-          <PasswordBox
+          <OwnPasswordWithError
+            name={CONFIRM_FIELD}
             error={form.passwordError}
             hint="You signed in a while ago, and this grants permissions."
           />

@@ -4,8 +4,8 @@ import { isOwnId, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
 import { adminOr404 } from '@/app/admin/find-admin';
 import { listCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
-import { StepUpField } from '@/components/admin/form/step-up-field';
 import { UsablePassword } from '@/components/admin/form/usable-password';
+import { OwnPasswordIfOld } from '@/components/admin/own-password';
 import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
@@ -47,7 +47,7 @@ export default staffMemberRequired<{ id: string }>(async function PasswordPage({
           />
           <PasswordField name="password2" label="Password again" autoComplete="new-password" />
         </div>
-        <StepUpField name={CONFIRM_FIELD} isOld={!isSignInFresh(request)} />
+        <OwnPasswordIfOld name={CONFIRM_FIELD} isOld={!isSignInFresh(request)} />
         <div className="group-has-[[value=false]:checked]:hidden">
           <SubmitButton name="set-password" value="set">
             {isUsable ? 'Change password' : 'Set password'}
