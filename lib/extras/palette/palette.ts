@@ -1,3 +1,4 @@
+import { orderSql, orderTerms } from '@/lib/contrib/admin/list/ordering';
 import { selectIds } from '@/lib/contrib/admin/list/selection';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
@@ -15,7 +16,6 @@ import {
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { capfirst } from '@/lib/core/text';
 import { db, Prisma } from '@/lib/db/client';
-import { identifier } from '@/lib/db/identifiers';
 
 /** One place to go to. */
 export type PaletteItem = {
@@ -95,7 +95,7 @@ async function rowsFound(viewer: User, admin: ModelAdmin, query: string): Promis
   const visible = (await admin.options.getQueryset?.(viewer)) ?? Prisma.sql`TRUE`;
   const ids = await selectIds(admin, {
     where: Prisma.sql`(${visible}) AND (${found})`,
-    order: Prisma.sql`t.${identifier(admin === userAdmin ? 'username' : 'name')}`,
+    order: orderSql(admin.meta, orderTerms(admin, [], null)),
     limit: MAX_ROWS,
   });
   return findRows(db, admin.meta, ids);
