@@ -8,7 +8,7 @@ import { emptyFormState } from '@/lib/forms/forms';
 type Props = { name: string; hint: string };
 
 /** One's own password again, before something that needs it. */
-export function OwnPassword({ name, hint }: Props) {
+function OwnPassword({ name, hint }: Props) {
   return (
     <div className="max-w-96">
       <PasswordField

@@ -3,7 +3,6 @@ import type { HolderQuery } from '@/lib/contrib/auth/backends/backend';
 import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import { authUser, Group, Permission, User, type UserRow } from '@/lib/contrib/auth/models';
-import { parsePermissionName } from '@/lib/contrib/auth/permissions/permission-name';
 import { USERNAME_MAX_LENGTH } from '@/lib/contrib/auth/validators';
 import { ImproperlyConfigured, ValidationError } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
@@ -118,14 +117,6 @@ export const permissions = {
       include: { contentType: true },
     });
     return row && new Permission(row);
-  },
-
-  /** Whether any model of the app has this permission, `app.codename`. */
-  async exists(perm: string): Promise<boolean> {
-    const named = parsePermissionName(perm);
-    if (!named) return false;
-    const where = { codename: named.codename, contentType: { appLabel: named.appLabel } };
-    return (await db.permission.findFirst({ where, select: { id: true } })) !== null;
   },
 };
 
