@@ -8,7 +8,7 @@ import { checkUsernameIsUnique } from '@/lib/contrib/auth/users/user-model-check
 import { checkUserTables } from '@/lib/contrib/auth/users/user-table-checks';
 import { checkApps } from '@/lib/contrib/contenttypes/checks';
 import { checkSessionAges, checkSessionCookie } from '@/lib/contrib/sessions/checks';
-import type { Check } from '@/lib/core/checks/registry';
+import type { SystemCheck } from '@/lib/core/checks/registry';
 import {
   checkContentSecurityPolicy,
   checkSecurityMiddleware,
@@ -40,7 +40,7 @@ import '@/lib/site/backends';
  * Every system check, in the order in which they run: what needs nothing first, the database last.
  * Django: core/checks/registry.py
  */
-export const CHECKS: readonly Check[] = [
+export const CHECKS: readonly SystemCheck[] = [
   checkUnknownSettings,
   checkSecretKey,
   checkEnvironment,
@@ -69,7 +69,7 @@ export const CHECKS: readonly Check[] = [
  * What matters only where others can reach the server: `manage check --deploy` runs these too.
  * Django: core/checks/registry.py register(deploy=True)
  */
-export const DEPLOY_CHECKS: readonly Check[] = [
+export const DEPLOY_CHECKS: readonly SystemCheck[] = [
   checkProduction,
   checkSecretKeyStrength,
   checkActionKey,

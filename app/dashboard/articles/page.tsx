@@ -3,7 +3,7 @@ import { NoArticles } from '@/components/articles/no-articles';
 import { StatusFilter } from '@/components/articles/status-filter';
 import { ButtonLink } from '@/components/button';
 import { Page } from '@/components/page';
-import { Pagination } from '@/components/pagination';
+import { PageNumber, Pagination } from '@/components/pagination';
 import { permissionRequired } from '@/lib/contrib/auth/decorators';
 import { listArticles, parseStatus } from '@/lib/site/articles/models';
 
@@ -34,9 +34,11 @@ export default permissionRequired(
         )}
         <Pagination
           page={list.page}
-          pageCount={list.pageCount}
+          hasNext={list.page < list.pageCount}
           hrefOf={(page) => `?status=${status}&p=${page}`}
-        />
+        >
+          <PageNumber page={list.page} pageCount={list.pageCount} />
+        </Pagination>
       </Page>
     );
   },

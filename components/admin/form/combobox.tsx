@@ -3,6 +3,7 @@
 import { type ComponentProps, type KeyboardEvent, useRef, useState } from 'react';
 import { type Fetched, fetchJson } from '@/components/admin/fetch-json';
 import { adminControl } from '@/components/admin/form/controls';
+import { useCombobox } from '@/components/combobox/use-combobox';
 import type { AutocompleteAnswer } from '@/lib/contrib/admin/search/autocomplete';
 
 type Item = AutocompleteAnswer['results'][number];
@@ -15,7 +16,6 @@ const PAUSE = 150;
 export function Combobox({ control, field, initial }: Props) {
   const [item, setItem] = useState(initial);
   const [answer, setAnswer] = useState<Fetched<AutocompleteAnswer> | null>(null);
-  const [active, setActive] = useState(-1);
   const pending = useRef<{ timer?: ReturnType<typeof setTimeout>; asked: number }>({ asked: 0 });
   const { name, id, ...rest } = control;
   const found = answer?.kind === 'fetched' ? answer.value.results : null;
@@ -28,43 +28,39 @@ export function Combobox({ control, field, initial }: Props) {
       const next = await findItems(field, term);
       if (asked !== pending.current.asked) return;
       setAnswer(next);
-      setActive(-1);
+      combobox.restart();
     }, PAUSE);
   };
   const close = () => {
     pending.current.asked += 1;
     setAnswer(null);
   };
-  const choose = (chosen: Item) => {
-    setItem(chosen);
-    close();
-  };
+  const combobox = useCombobox({
+    listId: `${id}_list`,
+    count: found?.length ?? 0,
+    isOpen,
+    first: -1,
+    choose: (index) => {
+      setItem(found?.[index] ?? item);
+      close();
+    },
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' && !isOpen) search(item.text);
     if (!isOpen) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) setActive((active + step + found.length) % found.length);
-    const chosen = found[active];
-    if (event.key === 'Enter' && chosen) choose(chosen);
-    if (event.key === 'Escape') close();
-    if (step !== undefined || event.key === 'Escape' || event.key === 'Enter')
-      event.preventDefault();
+    combobox.onKeyDown(event);
+    if (event.key !== 'Escape') return;
+    close();
+    event.preventDefault();
   };
   return (
     <div className="relative">
       <input type="hidden" name={name} value={item.id} />
       <input
         {...rest}
+        {...combobox.input}
         id={id}
-        type="text"
-        role="combobox"
-        autoComplete="off"
-        dir="auto"
         value={item.text}
-        aria-expanded={isOpen}
-        aria-controls={`${id}_list`}
-        aria-autocomplete="list"
-        aria-activedescendant={isOpen && active >= 0 ? `${id}_${active}` : undefined}
         onChange={({ target }) => {
           setItem({ id: target.value, text: target.value });
           search(target.value);
@@ -76,24 +72,16 @@ export function Combobox({ control, field, initial }: Props) {
         className={`${adminControl} h-9`}
       />
       <div
-        id={`${id}_list`}
+        {...combobox.list}
         role="listbox"
         aria-label="Matches"
-        hidden={!isOpen}
         className="absolute z-20 mt-1 max-h-64 w-full overflow-y-auto rounded-field border border-line bg-surface py-1 shadow-md"
       >
         {found?.map((each, index) => (
           <div
             key={each.id}
-            id={`${id}_${index}`}
-            role="option"
-            tabIndex={-1}
+            {...combobox.option(index)}
             dir="auto"
-            aria-selected={index === active}
-            onMouseDown={(event) => {
-              event.preventDefault();
-              choose(each);
-            }}
             className="cursor-pointer px-2.5 py-1.5 hover:bg-sunken aria-selected:bg-sunken"
           >
             {each.text}

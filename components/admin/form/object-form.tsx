@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormLine } from '@/components/admin/form/form-line';
 import { HiddenValue } from '@/components/admin/form/hidden-value';
 import { ReadOnly } from '@/components/admin/form/read-only';
-import { type StepUp, StepUpField } from '@/components/admin/form/step-up-field';
+import { type StepUp, StepUpIfOld } from '@/components/admin/step-up';
 import { ActionForm } from '@/components/forms/action-form';
 import type { FormAction } from '@/components/forms/form-state';
 import { Section } from '@/components/section';
@@ -30,7 +30,7 @@ export function ObjectForm({ view, noun, action, hidden, stepUp, children }: Pro
       ))}
       {view.version !== '' && <HiddenValue name="_version" />}
       <Sections view={view} noun={noun} />
-      <StepUpField {...stepUp} />
+      <StepUpIfOld {...stepUp} />
       {children}
     </ActionForm>
   );

@@ -1,9 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Fetched, fetchJson } from '@/components/admin/fetch-json';
 import { Modal } from '@/components/admin/keyboard/modal';
+import { useCombobox } from '@/components/combobox/use-combobox';
 import { whenFree } from '@/components/leaving/unsaved';
 import type { PaletteItem } from '@/lib/extras/palette/palette';
 
@@ -18,7 +19,6 @@ export function Palette({ onClose, onHelp }: Props) {
   const router = useRouter();
   const [found, setFound] = useState<readonly PaletteItem[] | null>(null);
   const [query, setQuery] = useState('');
-  const [active, setActive] = useState(0);
   const [hasFailed, setFailed] = useState(false);
   const pending = useRef<AbortController | null>(null);
 
@@ -34,7 +34,7 @@ export function Palette({ onClose, onHelp }: Props) {
       if (answer.kind === 'signed out') window.location.reload();
       if (answer.kind !== 'fetched') return;
       setFound(answer.value.items);
-      setActive(0);
+      combobox.restart();
     });
   };
   const first = useRef(ask);
@@ -57,34 +57,26 @@ export function Palette({ onClose, onHelp }: Props) {
     })),
     ...own.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase())),
   ];
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && items.length > 0) {
-      setActive((active + step + items.length) % items.length);
-    }
-    if (event.key === 'Enter') items[active]?.act();
-    if (step !== undefined || event.key === 'Enter') event.preventDefault();
-  };
+  const combobox = useCombobox({
+    listId: 'palette-items',
+    count: items.length,
+    isOpen: items.length > 0,
+    first: 0,
+    choose: (index) => items[index]?.act(),
+  });
   return (
     <Modal label="Go to" onClose={onClose}>
       <input
-        type="text"
-        role="combobox"
+        {...combobox.input}
         aria-label="Go to a page, a model or a person, or ask why"
-        aria-expanded={items.length > 0}
-        aria-controls="palette-items"
-        aria-autocomplete="list"
-        aria-activedescendant={items[active] ? `palette-item-${active}` : undefined}
-        autoComplete="off"
         spellCheck={false}
-        dir="auto"
         placeholder="users, ada, why ada articles.change_article"
         value={query}
         onChange={({ target }) => ask(target.value, PAUSE)}
-        onKeyDown={onKeyDown}
+        onKeyDown={combobox.onKeyDown}
         className="block h-12 w-full rounded-t-panel border-b border-line bg-surface px-4 text-base outline-offset-[-2px]"
       />
-      <ItemList items={items} active={active} />
+      <ItemList items={items} combobox={combobox} />
       <p role="status" className="px-4 py-2.5 text-muted">
         {statusText(items.length, hasFailed)}
       </p>
@@ -92,27 +84,21 @@ export function Palette({ onClose, onHelp }: Props) {
   );
 }
 
-function ItemList({ items, active }: { items: readonly Item[]; active: number }) {
+type ListProps = { items: readonly Item[]; combobox: ReturnType<typeof useCombobox> };
+
+function ItemList({ items, combobox }: ListProps) {
   return (
     <div
-      id="palette-items"
+      {...combobox.list}
       role="listbox"
       aria-label="Found"
-      hidden={items.length === 0}
       className="max-h-[50dvh] overflow-y-auto border-b border-line py-1.5"
     >
-      {items.map(({ kind, label, detail, act }, index) => (
+      {items.map(({ kind, label, detail }, index) => (
         <div
           key={`${kind} ${label} ${detail}`}
-          id={`palette-item-${index}`}
-          ref={index === active ? keepInSight : undefined}
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === active}
-          onMouseDown={(event) => {
-            event.preventDefault();
-            act();
-          }}
+          {...combobox.option(index)}
+          ref={index === combobox.active ? keepInSight : undefined}
           className="flex min-h-9 cursor-pointer items-center gap-3 px-4 py-1 hover:bg-sunken aria-selected:bg-accent-soft"
         >
           <span className="w-14 shrink-0 text-muted">{kind}</span>

@@ -1,6 +1,6 @@
 import { listAction } from '@/app/admin/[app]/[model]/actions';
 import { AdminPage } from '@/components/admin/admin-page';
-import { StepUpBox } from '@/components/admin/step-up-box';
+import { StepUpWithError } from '@/components/admin/step-up';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
@@ -43,7 +43,7 @@ export function ConfirmAction({ request, admin, action, ids, query, error, field
         <input type="hidden" name="_query" value={query} />
         <input type="hidden" name="_selected_action" value={ids.join(',')} />
         <input type="hidden" name="action" value={action.name} />
-        <StepUpBox
+        <StepUpWithError
           fields={fields}
           error={error}
           hint="You signed in a while ago, and this lets somebody in."

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Pagination, pageBox } from '@/components/pagination';
 import { TextLink } from '@/components/text-link';
 import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 import { elidedPageRange } from '@/lib/contrib/admin/list/paginator';
@@ -7,8 +8,6 @@ type Props = {
   list: ChangeList;
   hrefOf: (changes: Record<string, string | null>) => string;
 };
-
-const box = 'inline-flex h-8 min-w-8 items-center justify-center rounded-field px-2 tabular-nums';
 
 /** The pages of the list by number, from 1 as in the address. */
 export function ListPages({ list, hrefOf }: Props) {
@@ -23,18 +22,14 @@ export function ListPages({ list, hrefOf }: Props) {
     );
   }
   if (pageCount === 1) return null;
+  const pageHref = (number: number) => hrefOf({ p: String(number) });
+  const last = canShowAll && (
+    <TextLink href={hrefOf({ all: '' })} prefetch={false} className="ml-3">
+      Show all {count.value.toLocaleString('en')}
+    </TextLink>
+  );
   return (
-    <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center gap-1">
-      {page > 1 && (
-        <Link
-          href={hrefOf({ p: String(page - 1) })}
-          prefetch={false}
-          rel="prev"
-          className={`${box} hover:bg-sunken`}
-        >
-          Previous
-        </Link>
-      )}
+    <Pagination page={page} hasNext={hasNext} hrefOf={pageHref} prefetch={false} isBoxed end={last}>
       {elidedPageRange(page, Math.max(page, pageCount)).map((number, index, all) =>
         number === null ? (
           <span key={`after ${all[index - 1]}`} className="px-1 text-muted">
@@ -43,31 +38,16 @@ export function ListPages({ list, hrefOf }: Props) {
         ) : (
           <Link
             key={number}
-            href={hrefOf({ p: String(number) })}
+            href={pageHref(number)}
             prefetch={false}
             aria-label={`Page ${number}`}
             aria-current={number === page ? 'page' : undefined}
-            className={`${box} hover:bg-sunken aria-[current]:bg-sunken aria-[current]:font-semibold`}
+            className={`${pageBox} aria-[current]:bg-sunken aria-[current]:font-semibold`}
           >
             {number}
           </Link>
         ),
       )}
-      {hasNext && (
-        <Link
-          href={hrefOf({ p: String(page + 1) })}
-          prefetch={false}
-          rel="next"
-          className={`${box} hover:bg-sunken`}
-        >
-          Next
-        </Link>
-      )}
-      {canShowAll && (
-        <TextLink href={hrefOf({ all: '' })} prefetch={false} className="ml-3">
-          Show all {count.value.toLocaleString('en')}
-        </TextLink>
-      )}
-    </nav>
+    </Pagination>
   );
 }

@@ -1,12 +1,14 @@
-/** One column as the grid draws it; what it holds is one letter for each permission. */
+import type { Packed } from '@/components/admin/matrix/packed';
+
+/** One column as the grid draws it. */
 export type GridColumn = {
   /** `g12` or `u7`, as changes name it; null for what is only shown. */
   key: string | null;
   name: string;
   note: string;
   href: string | null;
-  /** In the order of the permissions: `x` for one that is held, `.` for one that is not. */
-  held: string;
+  /** The permissions that it holds. */
+  held: Packed;
   /** Whether it shows what the others come to. */
   isResult?: boolean;
 };
@@ -19,8 +21,8 @@ export type GridApp = { name: string; models: GridModel[] };
 export type GridData = {
   apps: GridApp[];
   columns: GridColumn[];
-  /** In the order of the permissions: `1` for those that the person may not give. */
-  locked: string;
+  /** The permissions that the person may not give. */
+  locked: Packed;
   isSuperuser: boolean;
   isInactive: boolean;
   /** Whose matrix it is, so that reasons can be asked for; null for that of the groups. */

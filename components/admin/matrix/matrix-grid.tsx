@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type MouseEvent, useMemo, useState } from 'react';
+import { isIn } from '@/components/admin/matrix/packed';
 import { RestoredNotice, useRestored } from '@/components/drafts/restored';
 import { SendingForm } from '@/components/sending/sending-form';
 import { CellDetails } from './cell-details';
@@ -46,7 +47,7 @@ function StagingGrid({ data, about, changes, action }: Props) {
     const columns = data.columns.map((_, column) => column);
     const isWanted = (place: number) =>
       show === 'all' ||
-      (show === 'mine' && data.locked[place] !== '1') ||
+      (show === 'mine' && !isIn(data.locked, place)) ||
       (stagedForRows !== null &&
         columns.some((column) =>
           show === 'changed'

@@ -1,3 +1,4 @@
+import { isIn, type Packed } from '@/components/admin/matrix/packed';
 import { RestoredTicks } from '@/components/admin/matrix/restored-ticks';
 import { Button } from '@/components/button';
 import { Glyph } from '@/components/permissions/glyph';
@@ -9,7 +10,7 @@ import type { MatrixApp } from '@/lib/extras/matrix/permission-matrix';
 type Props = {
   apps: readonly MatrixApp[];
   /** In the order of the permissions: `1` for those that the person may not give. */
-  locked: string;
+  locked: Packed;
   /** `g12` or `u7`. */
   about: string;
   held: ReadonlySet<number>;
@@ -22,7 +23,7 @@ type Props = {
 /** What one group or user holds, as checkboxes: the matrix for browsers that run no scripts. */
 export function PlainForm({ apps, locked, about, held, changes, mayChange, action }: Props) {
   const ids = apps.flatMap(({ models }) => models.flatMap(({ permissions }) => permissions));
-  const isLocked = new Map(ids.map(({ id }, i) => [id, locked[i] === '1']));
+  const isLocked = new Map(ids.map(({ id }, i) => [id, isIn(locked, i)]));
   const asked = new Map(
     parseMatrixChanges(changes)?.map(({ permissionId, gives }) => [permissionId, gives]),
   );

@@ -1,6 +1,5 @@
-import type { StepUp } from '@/components/admin/form/step-up-field';
 import { ReviewEffects } from '@/components/admin/matrix/review-effects';
-import { StepUpBox } from '@/components/admin/step-up-box';
+import { type StepUp, StepUpWithError } from '@/components/admin/step-up';
 import { Button } from '@/components/button';
 import { Name } from '@/components/name';
 import { Section } from '@/components/section';
@@ -65,7 +64,7 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
         <input type="hidden" name="changes" value={changes} />
         <input type="hidden" name="expected" value={digest} />
         {maySave && given > 0 && form.stepUp.isOld && (
-          <StepUpBox
+          <StepUpWithError
             fields={form.stepUp.fields}
             error={form.stepUpError}
             hint="You signed in a while ago, and this grants permissions."

@@ -1,3 +1,4 @@
+import { isIn, sizeOf } from '@/components/admin/matrix/packed';
 import type { GlyphState } from '@/components/permissions/glyph';
 import type { GridData, GridPermission } from './grid-data';
 
@@ -15,7 +16,7 @@ export type CellState = {
 
 /** A cell's number: columns one after the other. */
 export function cellKey(data: GridData, column: number, place: number): number {
-  return column * data.locked.length + place;
+  return column * sizeOf(data.locked) + place;
 }
 
 /** Whether the column holds the permission, with what is staged. */
@@ -81,7 +82,7 @@ export function changesText(
   staged: Staged,
   permissions: readonly GridPermission[],
 ): string {
-  const size = data.locked.length;
+  const size = sizeOf(data.locked);
   return [...staged]
     .map(([key, gives]) => {
       const column = data.columns[Math.floor(key / size)];
@@ -111,12 +112,12 @@ export function stagedFrom(
 }
 
 function isStored(data: GridData, column: number, place: number): boolean {
-  return (data.columns[column]?.held[place] ?? '.') !== '.';
+  return isIn(data.columns[column]?.held ?? '', place);
 }
 
 // What is held may be taken, and a taking that is only staged may be taken back.
 function mayGive(data: GridData, column: number, place: number): boolean {
-  return data.locked[place] !== '1' || isStored(data, column, place);
+  return !isIn(data.locked, place) || isStored(data, column, place);
 }
 
 function glyphAt(data: GridData, column: number, place: number | null, staged: Staged): GlyphState {

@@ -14,14 +14,14 @@ export type CheckMessage = {
  * A check looks at the settings, the environment or the database and returns what it found.
  * Django: django/core/checks/registry.py
  */
-export type Check = () => CheckMessage[] | Promise<CheckMessage[]>;
+export type SystemCheck = () => CheckMessage[] | Promise<CheckMessage[]>;
 
-/** An error message for `Check` to return; an error stops the start of the server. */
+/** An error message for `SystemCheck` to return; an error stops the start of the server. */
 export function checkError(id: string, message: string, hint: string): CheckMessage {
   return { level: 'error', id, message, hint };
 }
 
-/** A warning for `Check` to return; it is printed and stops nothing. */
+/** A warning for `SystemCheck` to return; it is printed and stops nothing. */
 export function checkWarning(id: string, message: string, hint: string): CheckMessage {
   return { level: 'warning', id, message, hint };
 }
@@ -30,7 +30,7 @@ export function checkWarning(id: string, message: string, hint: string): CheckMe
  * Run the checks in order, one after the other, and give back all that they found.
  * Django: django/core/checks/registry.py run_checks
  */
-export async function runChecks(checks: readonly Check[]): Promise<CheckMessage[]> {
+export async function runChecks(checks: readonly SystemCheck[]): Promise<CheckMessage[]> {
   const found: CheckMessage[] = [];
   for (const check of checks) {
     found.push(...(await check()));

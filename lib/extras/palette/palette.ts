@@ -1,3 +1,4 @@
+import { orderSql, orderTerms } from '@/lib/contrib/admin/list/ordering';
 import { selectIds } from '@/lib/contrib/admin/list/selection';
 import { getField } from '@/lib/contrib/admin/meta';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
@@ -18,7 +19,6 @@ import {
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { capfirst } from '@/lib/core/text';
 import { db, Prisma } from '@/lib/db/client';
-import { identifier } from '@/lib/db/identifiers';
 
 /** One place to go to. */
 export type PaletteItem = {
@@ -98,7 +98,7 @@ async function rowsFound(viewer: User, admin: ModelAdmin, query: string): Promis
   const visible = (await admin.options.getQueryset?.(viewer)) ?? Prisma.sql`TRUE`;
   const ids = await selectIds(admin, {
     where: Prisma.sql`(${visible}) AND (${found})`,
-    order: Prisma.sql`t.${identifier(nameColumn(admin))}`,
+    order: orderSql(admin.meta, orderTerms(admin, [], null)),
     limit: MAX_ROWS,
   });
   return findRows(db, admin.meta, ids);

@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { type Check, formatCheckMessage, runChecks } from '@/lib/core/checks/registry';
+import { formatCheckMessage, runChecks, type SystemCheck } from '@/lib/core/checks/registry';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { isFirstProcess, reportReady } from '@/lib/core/processes';
 import { installRequestHook, type RemoteUserHeader } from './request-hook';
@@ -12,7 +12,7 @@ import { installShutdown } from './shutdown';
  * Django: runserver's and wsgi's system checks
  */
 export async function start(
-  checks: readonly Check[],
+  checks: readonly SystemCheck[],
   remoteUserHeader: RemoteUserHeader,
 ): Promise<void> {
   const found = isFirstProcess() ? await runChecks(checks).catch(giveUp) : [];

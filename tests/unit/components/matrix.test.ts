@@ -32,8 +32,8 @@ const data: GridData = {
     },
   ],
   columns: [
-    { key: 'g1', name: 'Editors', note: '', href: null, held: 'x...' },
-    { key: 'g2', name: 'Admins', note: '', href: null, held: '..x.' },
+    { key: 'g1', name: 'Editors', note: '', href: null, held: '1000' },
+    { key: 'g2', name: 'Admins', note: '', href: null, held: '0010' },
   ],
   locked: '0010',
   isSuperuser: false,
@@ -113,8 +113,8 @@ describe('toggled', () => {
 });
 
 describe('the columns of one user', () => {
-  const own = { key: 'u1', name: 'Directly', note: '', href: null, held: 'x...' };
-  const group = { key: null, name: 'Editors', note: '', href: null, held: '.x..' };
+  const own = { key: 'u1', name: 'Directly', note: '', href: null, held: '1000' };
+  const group = { key: null, name: 'Editors', note: '', href: null, held: '0100' };
   const result = { key: null, name: 'In effect', note: '', href: null, held: '', isResult: true };
   const mine = { ...data, columns: [result, own, group] };
   const signs = (given: GridData) =>

@@ -1,4 +1,5 @@
 import type { GridColumn, GridData } from '@/components/admin/matrix/grid-data';
+import { type Packed, pack } from '@/components/admin/matrix/packed';
 import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import type { User } from '@/lib/contrib/auth/models';
 import { visibleText } from '@/lib/core/text';
@@ -11,13 +12,13 @@ import type {
 } from '@/lib/extras/matrix/permission-matrix';
 import { mayViewHolders } from '@/lib/extras/why/holders-page';
 
-type Rows = { apps: readonly MatrixApp[]; locked: string; canSeeHolders: boolean };
+type Rows = { apps: readonly MatrixApp[]; locked: Packed; canSeeHolders: boolean };
 
 /** What the browser needs of the permissions; those that the person may not give are locked. */
 export async function rowsFor(user: User, apps: readonly MatrixApp[]): Promise<Rows> {
   const ids = placesOf(apps);
   const grantable = await mayGrant(user, ids);
-  const locked = ids.map((id) => (grantable.has(id) ? '0' : '1')).join('');
+  const locked = pack(ids, (id) => !grantable.has(id));
   return { apps, locked, canSeeHolders: await mayViewHolders(user) };
 }
 
@@ -38,7 +39,7 @@ export function userGrid(rows: Rows, { user, groups }: UserColumns, mayChange: b
     name: 'Directly',
     note: `granted to ${user.name}`,
     href: userAdminPath(`${user.id}/change/`),
-    held: heldLetters(rows, user),
+    held: packedOf(rows, user),
   };
   const result: GridColumn = {
     key: null,
@@ -78,14 +79,12 @@ function groupColumn(rows: Rows, group: GroupColumn, mayChange: boolean): GridCo
     name: visibleText(group.name),
     note: group.members === 1 ? '1 member' : `${group.members} members`,
     href: `/admin/auth/group/${group.id}/change/`,
-    held: heldLetters(rows, group),
+    held: packedOf(rows, group),
   };
 }
 
-function heldLetters({ apps }: Rows, { held }: MatrixColumn): string {
-  return placesOf(apps)
-    .map((id) => (held.has(id) ? 'x' : '.'))
-    .join('');
+function packedOf({ apps }: Rows, { held }: MatrixColumn): Packed {
+  return pack(placesOf(apps), (id) => held.has(id));
 }
 
 function placesOf(apps: readonly MatrixApp[]): number[] {

@@ -3,12 +3,10 @@ import { settings } from '@/lib/conf/settings';
 import { getRandomString } from '@/lib/core/crypto';
 import { ImproperlyConfigured, ServiceUnavailable } from '@/lib/core/exceptions';
 import { argon2 } from './argon2';
-import { bcrypt } from './bcrypt';
-import { bcryptSha256 } from './bcrypt-sha256';
+import { bcrypt, bcryptSha256 } from './bcrypt';
 import type { PasswordHasher, Work } from './hasher';
 import { md5 } from './md5';
-import { pbkdf2Sha1 } from './pbkdf2-sha1';
-import { pbkdf2Sha256 } from './pbkdf2-sha256';
+import { pbkdf2Sha1, pbkdf2Sha256 } from './pbkdf2';
 import { scrypt } from './scrypt';
 
 const UNUSABLE_PASSWORD_PREFIX = '!';

@@ -18,7 +18,7 @@ const derive = promisify(pbkdf2);
  * Encoded as `ALGORITHM$ITERATIONS$SALT$` and the key in padded base64.
  * Django: contrib/auth/hashers.py PBKDF2PasswordHasher
  */
-export function pbkdf2Hasher({ algorithm, digest, keyBytes }: Variety): PasswordHasher {
+function pbkdf2Hasher({ algorithm, digest, keyBytes }: Variety): PasswordHasher {
   const base64Length = Math.ceil(keyBytes / 3) * 4;
   const shape = new RegExp(
     `^${algorithm}\\$(?<iterations>[1-9]\\d{0,9})\\$(?<salt>[^$]+)\\$(?<hash>[A-Za-z0-9+/]+=*)$`,
@@ -86,3 +86,19 @@ export function pbkdf2Hasher({ algorithm, digest, keyBytes }: Variety): Password
     return { iterations: Number(iterations), salt, hash };
   }
 }
+
+/**
+ * Django's own default.
+ * Django: contrib/auth/hashers.py PBKDF2PasswordHasher
+ */
+export const pbkdf2Sha256 = pbkdf2Hasher({
+  algorithm: 'pbkdf2_sha256',
+  digest: 'sha256',
+  keyBytes: 32,
+});
+
+/**
+ * For systems that know no other digest.
+ * Django: contrib/auth/hashers.py PBKDF2SHA1PasswordHasher
+ */
+export const pbkdf2Sha1 = pbkdf2Hasher({ algorithm: 'pbkdf2_sha1', digest: 'sha1', keyBytes: 20 });

@@ -125,14 +125,6 @@ export const permissions = {
     });
     return row && new Permission(row);
   },
-
-  /** Whether any model of the app has this permission, `app.codename`. */
-  async exists(perm: string): Promise<boolean> {
-    const named = parsePermissionName(perm);
-    if (!named) return false;
-    const where = { codename: named.codename, contentType: { appLabel: named.appLabel } };
-    return (await db.permission.findFirst({ where, select: { id: true } })) !== null;
-  },
 };
 
 function namedBackend(name: string): Backend {

@@ -17,7 +17,7 @@ describe('writeLetter', () => {
   });
 
   it('escapes every text in the HTML', () => {
-    expect(letter.html).toContain('Hello &#60;b&#62;ada&#60;/b&#62;,');
+    expect(letter.html).toContain('Hello &lt;b&gt;ada&lt;/b&gt;,');
     expect(letter.html).toContain('href="https://example.com/a/?b=1&amp;c=&quot;2&quot;"');
     expect(letter.html).toContain('<title>A &amp; B</title>');
   });

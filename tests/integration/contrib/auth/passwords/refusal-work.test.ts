@@ -3,7 +3,7 @@ import { globalSettings } from '@/lib/conf/global-settings';
 import { overrideSettings } from '@/lib/conf/settings';
 import { authenticate } from '@/lib/contrib/auth';
 import { getHashers, makePassword, registerHasher } from '@/lib/contrib/auth/hashers';
-import { bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt-sha256';
+import { bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt';
 import type { PasswordHasher, Work } from '@/lib/contrib/auth/hashers/hasher';
 import { authUser } from '@/lib/contrib/auth/models';
 import { checkStoredHashes } from '@/lib/contrib/auth/passwords/stored-hash-checks';

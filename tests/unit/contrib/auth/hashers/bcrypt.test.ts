@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
-import { bcrypt } from '@/lib/contrib/auth/hashers/bcrypt';
-import { bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt-sha256';
+import { bcrypt, bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt';
 import { bcryptWorkers } from '@/lib/contrib/auth/hashers/worker-pool';
 
 const PASSWORD = 'lètmein';

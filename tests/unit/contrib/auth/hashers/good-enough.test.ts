@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { checkPassword, makePassword, registerHasher } from '@/lib/contrib/auth/hashers';
 import { argon2 } from '@/lib/contrib/auth/hashers/argon2';
-import { bcrypt } from '@/lib/contrib/auth/hashers/bcrypt';
-import { bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt-sha256';
+import { bcrypt, bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt';
 import type { PasswordHasher } from '@/lib/contrib/auth/hashers/hasher';
 import { md5 } from '@/lib/contrib/auth/hashers/md5';
-import { pbkdf2Sha1 } from '@/lib/contrib/auth/hashers/pbkdf2-sha1';
-import { pbkdf2Sha256 } from '@/lib/contrib/auth/hashers/pbkdf2-sha256';
+import { pbkdf2Sha1, pbkdf2Sha256 } from '@/lib/contrib/auth/hashers/pbkdf2';
 import { scrypt } from '@/lib/contrib/auth/hashers/scrypt';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 

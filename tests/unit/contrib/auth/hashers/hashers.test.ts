@@ -9,9 +9,9 @@ import {
   registerHasher,
 } from '@/lib/contrib/auth/hashers';
 import { argon2 } from '@/lib/contrib/auth/hashers/argon2';
-import { bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt-sha256';
+import { bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt';
 import { md5 } from '@/lib/contrib/auth/hashers/md5';
-import { pbkdf2Sha256 } from '@/lib/contrib/auth/hashers/pbkdf2-sha256';
+import { pbkdf2Sha256 } from '@/lib/contrib/auth/hashers/pbkdf2';
 import { ImproperlyConfigured, ServiceUnavailable } from '@/lib/core/exceptions';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 

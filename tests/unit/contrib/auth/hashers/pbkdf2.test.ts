@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
-import { pbkdf2Sha1 } from '@/lib/contrib/auth/hashers/pbkdf2-sha1';
-import { pbkdf2Sha256 } from '@/lib/contrib/auth/hashers/pbkdf2-sha256';
+import { pbkdf2Sha1, pbkdf2Sha256 } from '@/lib/contrib/auth/hashers/pbkdf2';
 
 const PASSWORD = 'lètmein';
 

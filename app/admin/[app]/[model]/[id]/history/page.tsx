@@ -3,7 +3,7 @@ import { objectOr404 } from '@/app/admin/find-object';
 import { objectCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
 import { HistoryTable } from '@/components/admin/form/history-table';
-import { Pagination } from '@/components/pagination';
+import { PageNumber, Pagination } from '@/components/pagination';
 import { historySeenBy, objectHistory } from '@/lib/contrib/admin/history';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
@@ -38,7 +38,9 @@ export default staffMemberRequired<Params>(async function HistoryPage({
       ) : (
         <HistoryTable entries={await historySeenBy(request.user, userAdmin(), entries)} />
       )}
-      <Pagination page={page} pageCount={pageCount} hrefOf={(each) => `?p=${each}`} />
+      <Pagination page={page} hasNext={page < pageCount} hrefOf={(each) => `?p=${each}`}>
+        <PageNumber page={page} pageCount={pageCount} />
+      </Pagination>
     </AdminPage>
   );
 });

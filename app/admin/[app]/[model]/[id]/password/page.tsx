@@ -3,8 +3,8 @@ import { setPasswordAction } from '@/app/admin/auth/user/actions';
 import { isOwnId, requireUserAddress, userToSetPasswordOf } from '@/app/admin/auth/user/find-user';
 import { listCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
-import { StepUpField } from '@/components/admin/form/step-up-field';
 import { UsablePassword } from '@/components/admin/form/usable-password';
+import { StepUpIfOld } from '@/components/admin/step-up';
 import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
@@ -48,7 +48,7 @@ export default staffMemberRequired<Params>(async function PasswordPage({ request
           />
           <PasswordField name="password2" label="Password again" autoComplete="new-password" />
         </div>
-        <StepUpField fields={await stepUpFields(request.user)} isOld={!isSignInFresh(request)} />
+        <StepUpIfOld fields={await stepUpFields(request.user)} isOld={!isSignInFresh(request)} />
         <div className="group-has-[[value=false]:checked]:hidden">
           <SubmitButton name="set-password" value="set">
             {isUsable ? 'Change password' : 'Set password'}

@@ -1,6 +1,6 @@
 import { AdminPage } from '@/components/admin/admin-page';
+import { PageNumber, Pagination } from '@/components/pagination';
 import { HolderList } from '@/components/permissions/holders/holder-list';
-import { HolderPages } from '@/components/permissions/holders/holder-pages';
 import { HolderSearch } from '@/components/permissions/holders/holder-search';
 import { NoHolders } from '@/components/permissions/holders/no-holders';
 import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
@@ -33,10 +33,14 @@ export default staffMemberRequired(async function HoldersPage({ request, params,
       ) : (
         <HolderList holders={list.holders} perm={perm} />
       )}
-      <HolderPages
-        list={list}
+      <Pagination
+        page={list.page}
+        hasNext={list.hasNext}
+        prefetch={false}
         hrefOf={(page) => `?kind=${kind}&q=${encodeURIComponent(search)}&p=${page}`}
-      />
+      >
+        <PageNumber page={list.page} />
+      </Pagination>
       {rules.map(({ backend, reason }) => (
         <p key={backend + reason} className="mt-6 text-muted">
           Not listed: {backend} also grants it by a rule of its own ({reason}).

@@ -1,0 +1,53 @@
+'use client';
+
+import { type ReactNode, useContext } from 'react';
+import { FormStateContext } from '@/components/forms/form-state';
+import { PasswordField } from '@/components/forms/password-field';
+import { TextField } from '@/components/forms/text-field';
+import type { ConfirmationField } from '@/lib/contrib/auth/confirmations/confirmation';
+import { emptyFormState } from '@/lib/forms/forms';
+
+/** The proofs that somebody can give again, and whether the last one is too old for what they do. */
+export type StepUp = { fields: readonly ConfirmationField[]; isOld: boolean };
+
+type Props = { fields: readonly ConfirmationField[]; hint: string };
+
+/** Who one is, shown again in one of the ways that one has, before something that needs it. */
+function Proofs({ fields, hint }: Props) {
+  return (
+    <div className="max-w-96 space-y-5">
+      {fields.map(({ name, label, kind }, i) => {
+        const field = { name, label, hint: i === 0 ? hint : 'Or this instead.' };
+        return kind === 'password' ? (
+          <PasswordField key={name} {...field} autoComplete="current-password" />
+        ) : (
+          <TextField key={name} {...field} autoComplete="one-time-code" spellCheck={false} />
+        );
+      })}
+    </div>
+  );
+}
+
+const SIGN_IN_IS_OLD =
+  'You signed in a while ago. It is needed to grant something or to change how somebody signs in.';
+
+/** The same of an ActionForm: there while the sign-in is old, or once the server asks for it. */
+export function StepUpIfOld({ fields, isOld }: StepUp) {
+  const { fieldErrors } = useContext(FormStateContext);
+  const isAsked = isOld || fields.some(({ name }) => name in fieldErrors);
+  return isAsked ? <Proofs fields={fields} hint={SIGN_IN_IS_OLD} /> : null;
+}
+
+/** The same of a form that keeps no state: what is wrong is said by the page that it is on. */
+export function StepUpWithError({
+  error,
+  ...proofs
+}: Props & { error: string | undefined }): ReactNode {
+  const [first] = proofs.fields;
+  const fieldErrors = error === undefined || !first ? {} : { [first.name]: [error] };
+  return (
+    <FormStateContext value={{ ...emptyFormState, fieldErrors }}>
+      <Proofs {...proofs} />
+    </FormStateContext>
+  );
+}
