@@ -105,6 +105,7 @@ async function runAction(check: Check, view: View, call: CallOf<'action'>): Prom
     await admit(check, request);
     return await committing(request, () => view(request, call.form));
   } catch (error) {
+    await tellWritten(known);
     unstable_rethrow(error);
     if (error instanceof LoginRequired) {
       if (known) await tellNotSent(known);
@@ -127,6 +128,7 @@ async function runHandler(check: Check, view: View, call: CallOf<'handler'>): Pr
     const params = await call.params;
     return await committing(request, () => view(request, { request: call.request, params }));
   } catch (error) {
+    await tellWritten(known);
     unstable_rethrow(error);
     if (error instanceof LoginRequired) {
       return redirectResponse(redirectToLogin(error.next ?? known?.path ?? ''));
@@ -146,13 +148,16 @@ async function committing<T>(request: HttpRequest, work: () => Promise<T>): Prom
   try {
     result = await work();
   } catch (error) {
-    // What is written by then the browser must learn, or its session is gone.
     if (isRedirect(error)) await commitRequest(request);
-    else if (request.session.hasNews) await tellSession(request);
     throw error;
   }
   await commitRequest(request);
   return result;
+}
+
+// A sign-in is written before the action ends, and the former key is gone then, however it ends.
+async function tellWritten(request: HttpRequest | undefined): Promise<void> {
+  if (request?.session.hasNews) await tellSession(request);
 }
 
 // What was found before this view was asked, by an action or by the front door.

@@ -26,9 +26,9 @@ import {
 import { checkMail, checkMailIsSent } from '@/lib/core/mail/checks';
 import { checkProcesses } from '@/lib/core/processes';
 import { checkDatabase } from '@/lib/db/checks';
-import { checkEncryptedColumns } from '@/lib/db/encrypted-column-checks';
 import { checkFilesArePrivate } from '@/lib/db/file-checks';
 import { checkConnections, checkPool } from '@/lib/db/pool-checks';
+import { checkEncryptedColumns } from '@/lib/db/secrets/encrypted-column-checks';
 import { checkSequences } from '@/lib/db/sequences';
 import { checkThrottles } from '@/lib/extras/throttling/checks';
 import { checkMiddleware } from '@/lib/middleware/checks';

@@ -1,7 +1,7 @@
 import { LoginForm } from '@/app/accounts/login/form';
+import { SignInWays } from '@/app/accounts/login/ways';
 import { SignInNotice } from '@/components/drafts/sign-in-notice';
 import { NarrowPage } from '@/components/page';
-import { SignInWays } from '@/components/sign-in-ways';
 import { TextLink } from '@/components/text-link';
 import { settings } from '@/lib/conf/settings';
 import { loginNotRequired } from '@/lib/contrib/auth/decorators';

@@ -6,7 +6,7 @@ import {
   PENDING_LOGIN_KEY,
   SESSION_KEY,
 } from '@/lib/contrib/auth';
-import type { User } from '@/lib/contrib/auth/models';
+import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
 import { loginCompleted } from '@/lib/contrib/auth/signals';
 import { nextLoginStage } from './login-stages';
 import { requirePendingLogin } from './pending-login';
@@ -79,6 +79,7 @@ async function goOn(request: AuthRequest, user: User, state: PendingState): Prom
   // Whoever was signed in here is not any more: half a sign-in belongs to a stranger.
   if (session.has(SESSION_KEY)) session.flush();
   else session.cycleKey();
+  request.user = new AnonymousUser();
   session.set(PENDING_LOGIN_KEY, pendingJson({ ...state, stage: stage.name }));
   return stage.path;
 }

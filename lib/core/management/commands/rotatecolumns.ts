@@ -1,6 +1,6 @@
 import { encryptedColumns } from '@/lib/core/encrypted-columns';
 import { type Command, parseCommandArgs } from '@/lib/core/management/base';
-import { rotateColumn } from '@/lib/db/rotate-columns';
+import { rotateColumn } from '@/lib/db/secrets/rotate-columns';
 
 /**
  * Encrypt anew, with SECRET_KEY, what one of SECRET_KEY_FALLBACKS has encrypted. Says how many rows

@@ -4,7 +4,7 @@ import { clearExpired } from '@/lib/contrib/sessions/store';
 import { type Command, parseCommandArgs } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { clearUsed } from '@/lib/db/use-once';
+import { clearUsed } from '@/lib/db/secrets/use-once';
 import { clearForgottenAttempts } from '@/lib/extras/throttling/attempts';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';

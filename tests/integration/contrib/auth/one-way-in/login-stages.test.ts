@@ -6,8 +6,9 @@ import { overrideSettings, settings } from '@/lib/conf/settings';
 import { PENDING_LOGIN_KEY } from '@/lib/contrib/auth';
 import { loginRequired } from '@/lib/contrib/auth/decorators';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
-import type { User } from '@/lib/contrib/auth/models';
+import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
 import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { getPendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import { db } from '@/lib/db/client';
 import { ForgedRequest, refuseForged } from '@/lib/http/refusals';
@@ -122,7 +123,9 @@ describe('a sign-in with a stage', () => {
       await commitRequest(request);
     });
     const planted = await browser.seal();
-    await overrideSettings(counting, () => browser.signIn(user.username, PASSWORD));
+    await overrideSettings(counting, () =>
+      browser.signIn(user.username, PASSWORD, { remember_me: 'on' }),
+    );
     const pending = await browser.seal();
     await giveWord(browser);
     const done = await browser.seal();
@@ -248,6 +251,15 @@ describe('a pending sign-in', () => {
 });
 
 describe('a stage that nobody has come to', () => {
+  it('is not that of somebody signed in, whatever else their session holds', async () => {
+    const user = await askedUser();
+    const browser = await halfSignedIn(user);
+    const session = await browser.session();
+    if (!session) throw new Error('No session');
+    expect((await getPendingLogin({ session, user: new AnonymousUser() }))?.user.id).toBe(user.id);
+    expect(await getPendingLogin({ session, user })).toBeNull();
+  });
+
   it('leads a stranger to LOGIN_URL, and so whoever is signed in', async () => {
     const stranger = new Browser();
     expect((await giveWord(stranger)).location).toBe(settings.LOGIN_URL);

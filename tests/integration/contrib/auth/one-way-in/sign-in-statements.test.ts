@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
-import { userLoggedIn } from '@/lib/contrib/auth/signals';
+import { loginCompleted, userLoggedIn } from '@/lib/contrib/auth/signals';
 import { db } from '@/lib/db/client';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { reload } from '@/tests/support/auth/grants';
@@ -97,6 +97,19 @@ describe('what a sign-in writes', () => {
     expect(await browser.seal()).toBeNull();
     expect(browser.cookie).not.toContain(settings.DEVICE_COOKIE_NAME);
     expect((await signIn(browser, user)).location).toBe(settings.LOGIN_REDIRECT_URL);
+  });
+
+  it('is told to the browser also where the action fails afterwards', async () => {
+    const user = await makeUser();
+    const disconnect = loginCompleted.connect(() => {
+      throw new Error('after the commit');
+    });
+    console.error = () => {};
+    const browser = new Browser();
+    const answer = await signIn(browser, user);
+    disconnect();
+    expect(answer.status).toBe(500);
+    expect((await browser.user())?.username).toBe(user.username);
   });
 
   it('names in the log the session that was written', async () => {

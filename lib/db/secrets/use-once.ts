@@ -1,5 +1,5 @@
 import { sha256Hex } from '@/lib/core/crypto';
-import { type DbClient, db } from './client';
+import { type DbClient, db } from '@/lib/db/client';
 
 /**
  * Use something up that must count once: a challenge, a state, a `jti`, a mailed link. True for the

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
 import { db, transaction } from '@/lib/db/client';
-import { useOnce } from '@/lib/db/use-once';
+import { useOnce } from '@/lib/db/secrets/use-once';
 import { freshDatabase } from '@/tests/support/database';
 import { run } from '@/tests/support/run-command';
 

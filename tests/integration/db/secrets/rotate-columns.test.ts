@@ -4,7 +4,7 @@ import { decryptColumn, encryptColumn } from '@/lib/core/encrypt-column';
 import { encryptedColumns, registerEncryptedColumn } from '@/lib/core/encrypted-columns';
 import { command as rotatecolumns } from '@/lib/core/management/commands/rotatecolumns';
 import { db } from '@/lib/db/client';
-import { checkEncryptedColumns } from '@/lib/db/encrypted-column-checks';
+import { checkEncryptedColumns } from '@/lib/db/secrets/encrypted-column-checks';
 import { freshDatabase } from '@/tests/support/database';
 import { run } from '@/tests/support/run-command';
 
