@@ -16,6 +16,7 @@ import { command as clearsessions } from '@/lib/contrib/sessions/management/comm
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { db, transaction } from '@/lib/db/client';
 import { identityRefusals } from '@/lib/extras/grant-rules/identity';
+import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { loadGroupColumns, loadUserColumns } from '@/lib/extras/matrix/permission-matrix';
 import { paletteItems } from '@/lib/extras/palette/palette';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
@@ -97,6 +98,12 @@ describe('people of two tables with the same ids', () => {
     const meant = us.map(({ id, username, isSuperuser }) => ({ id, username, isSuperuser }));
     const asked = { client: db, act: 'changes' as const };
     expect(await identityRefusals(clerk, meant, asked)).toEqual(new Map());
+    const ids = us.map(({ id }) => id);
+    const accounts = await transaction((tx) => lockAccounts(tx, ids));
+    const flags = ids
+      .map((id) => accounts.get(id))
+      .map((each) => [each?.username, each?.isSuperuser]);
+    expect(flags).toEqual(us.map(({ username }) => [username, false]));
     const [first] = us;
     if (!first) throw new Error('There is nobody.');
     await joinGroup(first, group);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
+import { defineUserAdmin } from '@/lib/contrib/auth/admin/user';
 import { installUserModel } from '@/lib/contrib/auth/users/user-model';
 import { checkUserTables } from '@/lib/contrib/auth/users/user-table-checks';
 import { freshDatabase } from '@/tests/support/database';
@@ -33,5 +34,18 @@ describe('what is missing of a user model', () => {
     } finally {
       putBack();
     }
+  });
+});
+
+describe('defineUserAdmin', () => {
+  it('takes the fields of the model, and what a project says of its screens', () => {
+    const { meta, options } = defineUserAdmin(ACCOUNTS, { listDisplay: ['email', 'phone'] });
+    expect(meta).toMatchObject({
+      key: 'accounts.user',
+      table: 'accounts_user',
+      nameField: 'email',
+    });
+    expect(options.listDisplay).toEqual(['email', 'phone']);
+    expect(options.searchFields).toEqual(['email', 'firstName', 'lastName']);
   });
 });

@@ -36,12 +36,8 @@ export const ABOUT_AUTH_USER = [
   'tests/integration/contrib/auth/passwords/refusal-work.test.ts',
   'tests/integration/contrib/admin/list/change-list.test.ts',
   'tests/integration/contrib/admin/filter-choices.test.ts',
-];
-
-/** Tests of the same kind in other files, by their titles. */
-export const TESTS_ABOUT_AUTH_USER = [
-  'describes auth.User',
-  'lists groups, empty ones too, and permissions in the order of Django',
+  'tests/integration/contrib/auth/admin/users.test.ts',
+  'tests/integration/extras/grant-rules/takeover.test.ts',
 ];
 
 const root = join(import.meta.dirname, '../../..');
@@ -60,11 +56,6 @@ const RENAMED = /** @type {[RegExp, string][]} */ ([
 ]);
 const DELEGATES = ['accountsOf', 'membershipsOf', 'grantsOf'];
 
-/** @param {string} code @param {string} title */
-function skipped(code, title) {
-  return code.replaceAll(`it('${title}'`, `it.skip('${title}'`);
-}
-
 // A test is written once, about `auth.User`; here it is read as if about the other model.
 const renamed = {
   name: 'accounts-instead-of-auth-user',
@@ -73,10 +64,9 @@ const renamed = {
   transform(code, id) {
     if (!READ.test(id)) return null;
     const text = RENAMED.reduce((part, [from, to]) => part.replace(from, to), code);
-    const read = TESTS_ABOUT_AUTH_USER.reduce(skipped, text);
-    const used = DELEGATES.filter((name) => read.includes(`${name}(`));
+    const used = DELEGATES.filter((name) => text.includes(`${name}(`));
     const imports = `import { ${used.join(', ')} } from '@/tests/support/user-model/delegates';\n`;
-    return { code: used.length > 0 ? imports + read : read, map: null };
+    return { code: used.length > 0 ? imports + text : text, map: null };
   },
 };
 
