@@ -8,6 +8,8 @@ import { undoExpansion } from './scripts/dot-env.mjs';
 undoExpansion(initialEnv ?? process.env, import.meta.dirname);
 
 const config: NextConfig = {
+  // The application alone: a test that does not compile is `npm test`'s affair.
+  typescript: { tsconfigPath: 'tsconfig.build.json' },
   trailingSlash: true,
   poweredByHeader: false,
   reactStrictMode: true,

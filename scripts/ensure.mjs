@@ -22,6 +22,7 @@ const BUILD_INPUTS = [
   'next.config.ts',
   'package-lock.json',
   'postcss.config.mjs',
+  'tsconfig.build.json',
   'tsconfig.json',
 ];
 const buildStamp = path.join(root, '.next/.gatehouse-build');

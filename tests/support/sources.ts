@@ -20,9 +20,12 @@ export function readSource(name: string, root = repositoryRoot): string {
   return readFileSync(path.join(root, name), 'utf8');
 }
 
-/** The syntax tree of a module in TypeScript, with or without JSX. Throws on a syntax error. */
-export function parseSource(source: string): Node {
-  const program: unknown = parseAst(source, { lang: 'tsx' });
+/**
+ * The syntax tree of a module in TypeScript, with or without JSX; `ts` reads what JSX cannot, such as
+ * `<T>() => …`. Throws on a syntax error.
+ */
+export function parseSource(source: string, lang: 'ts' | 'tsx' = 'tsx'): Node {
+  const program: unknown = parseAst(source, { lang });
   if (!isNode(program)) throw new TypeError('The parser gave no tree.');
   return program;
 }

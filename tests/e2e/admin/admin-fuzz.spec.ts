@@ -9,12 +9,12 @@ import {
   badForm,
   badRequest,
 } from '../../support/attack/bad-requests';
+import { SEED } from '../../support/seed';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const RUNS = process.env['TEST_LONG'] ? 20_000 : 240;
 const CHUNK = 120;
 const VISITORS = 3;
-const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 const AUTOCOMPLETE = '/admin/autocomplete/?app_label=articles&model_name=article&field_name=author';
 

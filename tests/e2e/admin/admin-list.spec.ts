@@ -5,10 +5,10 @@ import { send } from '../../support/attack/attacks';
 import { sendRaw } from '../../support/attack/raw-form';
 import { formsOf, multipart } from '../../support/e2e/html-forms';
 import { type Fields, Visitor, withFields } from '../../support/e2e/visitor';
+import { SEED } from '../../support/seed';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const RUNS = process.env['TEST_LONG'] ? 20_000 : 100;
-const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 const LIST = '/admin/auth/user/';
 
 test('search, filter, sort and delete what is ticked, asked before', async ({

@@ -104,10 +104,10 @@ test('the answer does not wait for the mail server', {
   const slow = await startServer(server.databaseUrl, { EMAIL_URL: `smtp://${smtp.host}` });
   const url = `${slow.url}/accounts/password_reset/`;
   await postForm(url, 'Send the link', { email: newAddress() });
-  const before = performance.now();
   const { status } = await postForm(url, 'Send the link', { email });
   expect(status).toBe(303);
-  expect(performance.now() - before).toBeLessThan(3000);
+  // The mail server is silent still, and nobody has given it up.
+  expect(slow.lines.join('\n')).not.toContain('was not sent');
   await expect.poll(() => smtp.sockets.size).toBe(1);
   await smtp.close();
   await expect.poll(() => slow.lines.join('\n')).toContain('was not sent');

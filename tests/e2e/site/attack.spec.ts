@@ -15,6 +15,7 @@ import { adminForms, type Forged, fieldsOf, forgeries } from '../../support/atta
 import { testEnvironment } from '../../support/e2e/environment';
 import { type RunningServer, startServer } from '../../support/e2e/server';
 import { buildVariant, type Changes } from '../../support/e2e/variant';
+import { SEED } from '../../support/seed';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const CANARY = 'Canary-4711';
@@ -22,7 +23,6 @@ const PLAIN_USER = 'plain user';
 const STAFF = 'staff without a permission';
 const TAG = { tag: '@no-javascript-only' };
 const SHORT_RUN = 1500;
-const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 /** What Next.js itself does not take for the page, whether it is guarded or not. */
 const REFUSED_BY_NEXT: Record<string, string> = {

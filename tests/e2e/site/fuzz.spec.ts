@@ -6,13 +6,13 @@ import { db } from '@/lib/db/client';
 import { send } from '../../support/attack/attacks';
 import { nasty } from '../../support/attack/nasty';
 import { formsOf, multipart } from '../../support/e2e/html-forms';
+import { SEED } from '../../support/seed';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const RUNS = process.env['TEST_LONG'] ? 10_000 : 300;
 const CHUNK = 100;
 // At once, so that a page is made for one while another's password is computed.
 const VISITORS = 4;
-const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 /** What is done to the typed fields of a form: other values, some missing, some twice, one unknown. */
 const mutation = fc.record({

@@ -16,11 +16,9 @@ const hasher = countingHasher();
 const failures: { credentials: Readonly<Record<string, unknown>>; request: AuthRequest | null }[] =
   [];
 
-beforeAll(() => {
-  registerHasher(hasher);
-  userLoginFailed.connect((failure) => void failures.push(failure));
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(hasher));
+beforeAll(() => userLoginFailed.connect((failure) => void failures.push(failure)));
+beforeAll(freshDatabase);
 
 beforeEach(() => {
   failures.length = 0;
@@ -141,9 +139,7 @@ describe('authenticate', () => {
       authenticate: () => Promise.reject(new TypeError('asked with a token only')),
     };
 
-    beforeAll(() => {
-      for (const backend of [deny, mute, tokenOnly]) registerBackend(backend);
-    });
+    for (const backend of [deny, mute, tokenOnly]) beforeAll(() => registerBackend(backend));
 
     it.each([
       [['ModelBackend', 'Deny'], true],

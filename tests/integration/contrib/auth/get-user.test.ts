@@ -21,11 +21,9 @@ import { statementsOf } from '@/tests/support/statements';
 
 const hasher = countingHasher();
 
-beforeAll(() => {
-  registerHasher(hasher);
-  registerBackend({ name: 'Mute' });
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(hasher));
+beforeAll(() => registerBackend({ name: 'Mute' }));
+beforeAll(freshDatabase);
 
 describe('getUser', () => {
   it('is the user of the session, for one statement with the session', async () => {

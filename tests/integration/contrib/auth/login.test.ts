@@ -31,11 +31,9 @@ import { expectNewKey } from './new-key';
 
 const hasher = countingHasher();
 
-beforeAll(() => {
-  registerHasher(hasher);
-  registerBackend({ name: 'Mute' });
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(hasher));
+beforeAll(() => registerBackend({ name: 'Mute' }));
+beforeAll(freshDatabase);
 
 describe('login', () => {
   it('writes who, by which backend, and the hash of the password, and says so', async () => {

@@ -10,10 +10,8 @@ import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { client, makeUser, requestWith, signedIn } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 
-beforeAll(() => {
-  registerHasher(countingHasher());
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(countingHasher()));
+beforeAll(freshDatabase);
 
 beforeEach(async () => {
   await db.securityLogEntry.deleteMany();

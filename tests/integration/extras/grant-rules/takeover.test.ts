@@ -4,6 +4,7 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
+import { SEED } from '@/tests/support/seed';
 import { deedsOf, violations } from '@/tests/support/takeover/audit';
 import { trying, WAYS } from '@/tests/support/takeover/ways';
 import {
@@ -18,7 +19,6 @@ import {
 beforeAll(freshDatabase);
 
 const ROUNDS = process.env['TEST_LONG'] ? 300 : 2;
-const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 const NAMES = Object.keys(WAYS);
 
 const step = fc.record({

@@ -15,6 +15,7 @@ import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
 import { permissionId } from '@/tests/support/auth/grants';
 import { requestWith, signedIn } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
+import { SEED } from '@/tests/support/seed';
 
 beforeAll(freshDatabase);
 
@@ -107,7 +108,7 @@ describe('the review of the matrix', () => {
             }
           });
         }),
-        { numRuns: process.env['TEST_LONG'] ? 200 : 12 },
+        { numRuns: process.env['TEST_LONG'] ? 200 : 12, seed: SEED },
       );
     } finally {
       for (const unregister of undo) unregister();

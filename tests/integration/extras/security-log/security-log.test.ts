@@ -22,10 +22,8 @@ import {
 import { freshDatabase } from '@/tests/support/database';
 import { statementsOf } from '@/tests/support/statements';
 
-beforeAll(() => {
-  registerHasher(countingHasher());
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(countingHasher()));
+beforeAll(freshDatabase);
 
 beforeEach(async () => {
   await db.securityLogEntry.deleteMany();

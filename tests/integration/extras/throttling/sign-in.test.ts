@@ -13,10 +13,8 @@ import { reload } from '@/tests/support/auth/grants';
 import { client, counting, makeUser } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 
-beforeAll(() => {
-  registerHasher(countingHasher());
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(countingHasher()));
+beforeAll(freshDatabase);
 
 beforeEach(() => db.throttle.deleteMany());
 

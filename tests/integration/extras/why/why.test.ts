@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { registerBackend } from '@/lib/contrib/auth/backends';
 import { users } from '@/lib/contrib/auth/users/managers';
@@ -67,7 +67,8 @@ describe('why', () => {
     expect(refused.out.at(-1)).toMatch(
       /^ {2}activate the account, which gives \d+ further permiss/,
     );
-    registerBackend({ name: 'Lock', hasPerm: () => Promise.reject(new PermissionDenied()) });
+    const hasPerm = () => Promise.reject(new PermissionDenied());
+    onTestFinished(registerBackend({ name: 'Lock', hasPerm }));
     await overrideSettings({ AUTHENTICATION_BACKENDS: ['Lock', 'ModelBackend'] }, async () => {
       const { status, out } = await run(why, ['why', PERM]);
       expect(status).toBe(1);

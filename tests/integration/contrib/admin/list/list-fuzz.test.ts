@@ -10,9 +10,9 @@ import { exportCsv } from '@/lib/extras/export/export';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { makeGroup } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
+import { SEED } from '@/tests/support/seed';
 
 const RUNS = process.env['TEST_LONG'] ? 20_000 : 400;
-const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 const MODELS = ['auth.user', 'auth.group', 'auth.permission', 'articles.article'];
 

@@ -10,8 +10,8 @@ import { freshDatabase } from '@/tests/support/database';
 const hasher = countingHasher();
 const on = { ...counting, AUTHENTICATION_BACKENDS: ['EmailBackend', 'ModelBackend'] };
 
+beforeAll(() => registerHasher(hasher));
 beforeAll(async () => {
-  registerHasher(hasher);
   const tearDown = await freshDatabase();
   const make = (username: string, email: string, isActive = true) =>
     users.createUser({ username, email, isActive, password: PASSWORD });

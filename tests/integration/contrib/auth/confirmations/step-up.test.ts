@@ -28,10 +28,8 @@ import { expectNewKey } from '../new-key';
 
 const hasher = countingHasher();
 
-beforeAll(() => {
-  registerHasher(hasher);
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(hasher));
+beforeAll(freshDatabase);
 
 it('gives the session a new key when the password is given again, and keeps what it holds', async () => {
   const user = await makeUser();

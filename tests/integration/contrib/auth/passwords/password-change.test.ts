@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { HASH_SESSION_KEY } from '@/lib/contrib/auth';
 import { PasswordChangeForm } from '@/lib/contrib/auth/forms/password-change-form';
@@ -27,10 +27,8 @@ import { freshDatabase } from '@/tests/support/database';
 
 const NEW = 'a meadow of larks';
 
-beforeAll(() => {
-  registerHasher(countingHasher());
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(countingHasher()));
+beforeAll(freshDatabase);
 
 async function change(user: User, proof: 'old password' | 'reset link', seal?: SessionSeal) {
   const request = { ...(await requestWith(seal)), ...client };
@@ -124,14 +122,15 @@ describe('keepSessionAfterUpgrade', () => {
   it('keeps the session when checking the old password stored it with a better hash', async () => {
     const user = await makeUser();
     const seal = await signedIn(user);
-    registerHasher(countingHasher(2));
+    const putBack = registerHasher(countingHasher(2));
+    onTestFinished(putBack);
     const request = await requestWith(seal);
     if (!request.user.isAuthenticated) throw new Error('Not signed in');
     const owner = request.user;
     const stored = owner.encodedPassword();
     const form = { old_password: PASSWORD, new_password1: 'a', new_password2: 'b' };
     await overrideSettings(counting, () => PasswordChangeForm(owner).safeParseAsync(form));
-    registerHasher(countingHasher());
+    putBack();
     expect(owner.encodedPassword()).not.toBe(stored);
     keepSessionAfterUpgrade(request, owner, stored);
     const next = await save(request);

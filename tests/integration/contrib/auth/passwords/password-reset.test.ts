@@ -19,10 +19,8 @@ import { mailFolder, smtpServer } from '@/tests/support/mail';
 const ORIGIN = 'https://example.com';
 let folder: Awaited<ReturnType<typeof mailFolder>>;
 
-beforeAll(() => {
-  registerHasher(countingHasher());
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(countingHasher()));
+beforeAll(freshDatabase);
 beforeEach(async () => {
   await db.user.deleteMany();
   folder = await mailFolder();

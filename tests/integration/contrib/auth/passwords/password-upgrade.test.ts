@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import type { PasswordHasher } from '@/lib/contrib/auth/hashers/hasher';
@@ -11,10 +11,8 @@ import { freshDatabase } from '@/tests/support/database';
 
 const hasher = countingHasher();
 
-beforeAll(() => {
-  registerHasher(hasher);
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(hasher));
+beforeAll(freshDatabase);
 
 describe('the upgrade of a password at sign-in', () => {
   const OLD = 'counting$0$correct horse';
@@ -70,7 +68,7 @@ describe('the upgrade of a password at sign-in', () => {
       verify: async (password, encoded) => encoded.split('$')[2] === password,
       mustUpdate: (encoded) => encoded.startsWith('salted$0$'),
     };
-    registerHasher(salted);
+    onTestFinished(registerHasher(salted));
     const user = await makeUser();
     const data = { password: `salted$0$${PASSWORD}` };
     await db.user.update({ where: { id: user.id }, data });

@@ -16,6 +16,7 @@ import {
   world,
 } from '@/tests/support/auth/permission-worlds';
 import { freshDatabase } from '@/tests/support/database';
+import { SEED } from '@/tests/support/seed';
 
 beforeAll(freshDatabase);
 
@@ -50,7 +51,7 @@ describe('hasPerm, explain, explainAll and the tables', () => {
           });
           await db.groupPermission.deleteMany();
         }),
-        { numRuns: 40 },
+        { numRuns: 40, seed: SEED },
       );
     } finally {
       undo();

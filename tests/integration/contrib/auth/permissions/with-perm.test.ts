@@ -11,8 +11,8 @@ import { statementsOf } from '@/tests/support/statements';
 const PERM = 'articles.change_article';
 const twoBackends = { AUTHENTICATION_BACKENDS: ['ModelBackend', 'Mute'] };
 
+beforeAll(() => registerBackend({ name: 'Mute' }));
 beforeAll(async () => {
-  registerBackend({ name: 'Mute' });
   const tearDown = await freshDatabase();
   await grant(await users.createUser({ username: 'joe' }), PERM);
   await users.createSuperuser({ username: 'su' });

@@ -41,12 +41,10 @@ class Cleaning extends RemoteUserBackend {
 
 const cleaning = new Cleaning();
 
-beforeAll(() => {
-  registerHasher(countingHasher());
-  registerBackend(new Known());
-  registerBackend(cleaning);
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(countingHasher()));
+beforeAll(() => registerBackend(new Known()));
+beforeAll(() => registerBackend(cleaning));
+beforeAll(freshDatabase);
 
 const newName = () => `remote-${randomUUID()}`;
 

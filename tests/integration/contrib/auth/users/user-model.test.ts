@@ -26,8 +26,8 @@ import { statementsOf } from '@/tests/support/statements';
 const swapped = { AUTH_USER_MODEL: 'shop.Customer', ...counting };
 const email = 'ada@example.com';
 
+beforeAll(() => registerHasher(countingHasher()));
 beforeAll(async () => {
-  registerHasher(countingHasher());
   const tearDown = await freshDatabase();
   await installCustomers();
   await overrideSettings(swapped, () => createCustomer({ email, password: PASSWORD }));

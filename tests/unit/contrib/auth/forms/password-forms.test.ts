@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { overrideSettings } from '@/lib/conf/settings';
 import { PasswordChangeForm } from '@/lib/contrib/auth/forms/password-change-form';
@@ -14,7 +14,7 @@ const GOOD = 'a meadow of larks';
 const DIFFER = 'The two new passwords differ.';
 const counting = { PASSWORD_HASHERS: ['counting'] };
 const hasher = countingHasher();
-registerHasher(hasher);
+beforeAll(() => registerHasher(hasher));
 
 const owner = (password = `counting$1$${OLD}`) =>
   new User(userRow({ username: 'joe', email: 'joe@example.com', password }));
