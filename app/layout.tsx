@@ -14,7 +14,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const head = await headers();
   const theme = await themeOf(head);
   const messages = await readMessages();
-  const { user, ...places } = await loadChrome();
+  const { user, links } = await loadChrome();
   const who = sessionOwner(user);
   return (
     <html lang="en" data-theme={theme} data-user={who}>
@@ -25,7 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <SiteFrame
           who={who}
           username={user?.isAuthenticated ? user.username : null}
-          {...places}
+          links={links}
           signOut={logoutAction}
           messages={messages}
           messageCookie={messageCookieName(head)}

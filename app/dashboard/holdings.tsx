@@ -16,10 +16,11 @@ type Props = {
   lastSignIn: ReactNode;
   groups: readonly { id: number; name: string }[];
   permissions: PermissionTable;
+  links: readonly { href: string; label: string }[];
 };
 
 /** What somebody has here: account, groups, permissions. A client component for the wire only. */
-export function Holdings({ groups, permissions, lastSignIn, ...user }: Props) {
+export function Holdings({ groups, permissions, lastSignIn, links, ...user }: Props) {
   return (
     <div className="space-y-10">
       <Section title="Account">
@@ -32,8 +33,11 @@ export function Holdings({ groups, permissions, lastSignIn, ...user }: Props) {
           <Fact name="Last sign-in">{lastSignIn}</Fact>
         </Facts>
         <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
-          <TextLink href="/accounts/password_change/">Change password</TextLink>
-          <TextLink href="/accounts/sessions/">See where you are signed in</TextLink>
+          {links.map(({ href, label }) => (
+            <TextLink key={href} href={href}>
+              {label}
+            </TextLink>
+          ))}
         </p>
       </Section>
       <Section title="Groups" lead={groups.length > 0 && 'What a group may do, you may do.'}>

@@ -5,9 +5,11 @@ import { tableOf } from '@/components/permissions/permission-table';
 import type { User } from '@/lib/contrib/auth/models';
 import type { explainAll } from '@/lib/contrib/auth/permissions/decisions';
 
-type Props = { user: User } & Awaited<ReturnType<typeof explainAll>>;
+type Props = { user: User; links: readonly { href: string; label: string }[] } & Awaited<
+  ReturnType<typeof explainAll>
+>;
 
-export function DashboardView({ user, groups, permissions }: Props) {
+export function DashboardView({ user, links, groups, permissions }: Props) {
   return (
     <Page title="Dashboard" heading={user.getFullName() || user.username} user={user}>
       <Holdings
@@ -17,6 +19,7 @@ export function DashboardView({ user, groups, permissions }: Props) {
         isStaff={user.isStaff}
         lastSignIn={user.lastLogin ? <DateTime value={user.lastLogin} /> : 'Never'}
         groups={groups}
+        links={links}
         permissions={tableOf(permissions)}
       />
     </Page>

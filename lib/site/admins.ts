@@ -1,26 +1,23 @@
-import { logEntryAdmin } from '@/lib/contrib/admin/admin';
+import type { AppConfig } from '@/lib/apps/define-config';
+import { brought, installedConfigs } from '@/lib/apps/registry';
+import { withAdditions } from '@/lib/contrib/admin/additions';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { AdminSite } from '@/lib/contrib/admin/sites';
-import { groupAdmin } from '@/lib/contrib/auth/admin/group';
-import { permissionAdmin } from '@/lib/contrib/auth/admin/permission';
-import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { contentTypeAdmin } from '@/lib/contrib/contenttypes/admin';
-import { sessionAdmin } from '@/lib/contrib/sessions/admin';
-import { securityLogAdmin } from '@/lib/extras/security-log/admin';
-import { throttleAdmin } from '@/lib/extras/throttling/admin';
-import { articleAdmin } from './articles/admin';
+// Takes in what the apps bring.
+import '@/lib/site/app-configs';
+
+const listsOf = new WeakMap<readonly AppConfig[], readonly ModelAdmin[]>();
 
 /**
- * The models that the admin shows. A further one is its declaration and one line here.
+ * The screens of the installed apps' models, with what other apps add to them.
  * Django: admin.site, filled by autodiscover()
  */
-export const adminSite = new AdminSite([
-  userAdmin,
-  groupAdmin,
-  permissionAdmin,
-  contentTypeAdmin,
-  logEntryAdmin,
-  sessionAdmin,
-  securityLogAdmin,
-  throttleAdmin,
-  articleAdmin,
-]);
+export const adminSite = new AdminSite(() => {
+  const configs = installedConfigs();
+  const known = listsOf.get(configs);
+  if (known) return known;
+  const added = brought('adminAdditions');
+  const list = brought('admins').map((admin) => withAdditions(admin, added));
+  listsOf.set(configs, list);
+  return list;
+});

@@ -1,16 +1,10 @@
-import { type ModelDeclaration, verboseNamePlural } from '@/lib/apps/define-app';
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { APPS } from '@/lib/apps/declared';
+import { declaredModels, type ModelDeclaration, verboseNamePlural } from '@/lib/apps/define-app';
+import type { ModelKey } from '@/lib/apps/installed';
 import { MODEL_META } from '@/lib/generated/model-meta';
 
 type Models = typeof MODEL_META;
 type PrismaName = keyof Models;
-
-/** `app_label.model` of every model that an installed app declares. */
-export type ModelKey = KeyOf<(typeof INSTALLED_APPS)[number]>;
-
-type KeyOf<A> = A extends { label: infer L extends string; models: infer M }
-  ? `${L}.${keyof M & string}`
-  : never;
 
 type PrismaNameOf<K extends ModelKey> = K extends `${string}.${infer M}`
   ? { [N in PrismaName]: Lowercase<N> extends M ? N : never }[PrismaName]
@@ -113,24 +107,25 @@ const metas = new Map<string, ModelMeta>();
 /**
  * What the admin knows of a model: its names, its table and its fields, from Prisma's description
  * of the models and the declaration in the model's app. Throws TypeError for a model that no
- * installed app declares.
+ * app declares.
  * Django: django/db/models/options.py Options (Model._meta)
  */
 export function modelMeta(key: ModelKey): ModelMeta {
   const known = metas.get(key);
   if (known) return known;
   const [appLabel = '', modelName = ''] = key.split('.');
-  const app = INSTALLED_APPS.find(({ label }) => label === appLabel);
-  const declared = Object.entries(app?.models ?? {}).find(([name]) => name === modelName);
+  const declared = declaredModels(APPS).find(
+    (each) => each.appLabel === appLabel && each.model === modelName,
+  );
   const found = Object.entries(MODEL_META).find(([name]) => name.toLowerCase() === modelName);
-  if (!app || !declared || !found) throw new TypeError(`No installed app declares "${key}".`);
-  const declaration: ModelDeclaration = declared[1];
+  if (!declared || !found) throw new TypeError(`No app declares "${key}".`);
+  const { declaration, appVerboseName } = declared;
   const [prismaName, { table, fields }] = found;
   const meta = {
     key,
     appLabel,
     modelName,
-    appVerboseName: app.verboseName,
+    appVerboseName,
     verboseName: declaration.verboseName,
     verboseNamePlural: verboseNamePlural(declaration),
     prismaName,
@@ -202,6 +197,6 @@ function target(prismaName: string): Target {
 /** `app_label.model` of a model by its name in `schema.prisma`; null if no app declares it. */
 export function keyOf(prismaName: string): ModelKey | null {
   const modelName = prismaName.toLowerCase();
-  const app = INSTALLED_APPS.find(({ models }) => modelName in models);
-  return app ? (`${app.label}.${modelName}` as ModelKey) : null;
+  const declared = declaredModels(APPS).find(({ model }) => model === modelName);
+  return declared ? (`${declared.appLabel}.${modelName}` as ModelKey) : null;
 }

@@ -13,19 +13,21 @@ export type AdminApp = {
  * Django: contrib/admin/sites.py AdminSite
  */
 export class AdminSite {
-  readonly #admins: ReadonlyMap<string, ModelAdmin>;
+  readonly #list: () => readonly ModelAdmin[];
+  readonly #maps = new WeakMap<readonly ModelAdmin[], ReadonlyMap<string, ModelAdmin>>();
 
-  constructor(admins: readonly ModelAdmin[]) {
-    this.#admins = new Map(admins.map((admin) => [admin.meta.key, { ...admin, site: this }]));
+  /** A function is asked each time, and read anew when it gives another list than before. */
+  constructor(admins: readonly ModelAdmin[] | (() => readonly ModelAdmin[])) {
+    this.#list = typeof admins === 'function' ? admins : () => admins;
   }
 
   /** The screens of `app_label.model`; null when none are declared. */
   find(key: string): ModelAdmin | null {
-    return this.#admins.get(key) ?? null;
+    return this.#admins().get(key) ?? null;
   }
 
   all(): readonly ModelAdmin[] {
-    return [...this.#admins.values()];
+    return [...this.#admins().values()];
   }
 
   /**
@@ -34,7 +36,7 @@ export class AdminSite {
    */
   async appList(user: AdminUser): Promise<AdminApp[]> {
     const apps = new Map<string, AdminApp>();
-    for (const admin of this.#admins.values()) {
+    for (const admin of this.#admins().values()) {
       const { appLabel, appVerboseName } = admin.meta;
       const permissions = await modelPermissions(user, admin);
       if (!(permissions.view || permissions.add)) continue;
@@ -43,5 +45,14 @@ export class AdminSite {
       apps.set(appLabel, app);
     }
     return [...apps.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  }
+
+  #admins(): ReadonlyMap<string, ModelAdmin> {
+    const list = this.#list();
+    const known = this.#maps.get(list);
+    if (known) return known;
+    const map = new Map(list.map((admin) => [admin.meta.key, { ...admin, site: this }]));
+    this.#maps.set(list, map);
+    return map;
   }
 }

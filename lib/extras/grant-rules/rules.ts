@@ -1,3 +1,4 @@
+import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { AdminUser, FieldErrors, Values } from '@/lib/contrib/admin/options';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
@@ -39,6 +40,7 @@ export async function checkUserChange(
   before: { readonly id: number } | null,
   next: Values,
 ): Promise<FieldErrors> {
+  if (!isInstalled('grant-rules')) return {};
   const accounts = await lockAccounts(tx, before ? [before.id] : []);
   const account = (before && accounts.get(before.id)) ?? null;
   const lost = {
@@ -68,7 +70,7 @@ export async function checkGroupChange(
   groupId: number | null,
   permissionIds: readonly number[],
 ): Promise<FieldErrors> {
-  if (isOmnipotent(actor)) return {};
+  if (isOmnipotent(actor) || !isInstalled('grant-rules')) return {};
   const held = groupId ? await tx.groupPermission.findMany({ where: { groupId } }) : [];
   const added = without(
     permissionIds,
@@ -97,6 +99,7 @@ export async function checkUserDeletion(
   actor: AdminUser,
   ids: readonly number[],
 ): Promise<string[]> {
+  if (!isInstalled('grant-rules')) return [];
   const accounts = await lockAccounts(tx, ids);
   const doomed = ids.flatMap((id) => accounts.get(id) ?? []);
   const superusers = doomed.filter(({ isSuperuser }) => isSuperuser);

@@ -1,4 +1,5 @@
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { APPS } from '@/lib/apps/declared';
+import { declaredModels } from '@/lib/apps/define-app';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 
 /** A permission by its id, its name in code, `app.codename`, and its label. */
@@ -111,14 +112,15 @@ export async function loadUserColumns(id: number): Promise<UserColumns | null> {
 }
 
 function newApp(label: string): MatrixApp {
-  const declared = INSTALLED_APPS.find((app) => app.label === label);
-  return { label, name: declared?.verboseName ?? label, models: [] };
+  const declared = declaredModels(APPS).find(({ appLabel }) => appLabel === label);
+  return { label, name: declared?.appVerboseName ?? label, models: [] };
 }
 
 function newModel(appLabel: string, label: string): MatrixModel {
-  const declared = INSTALLED_APPS.find((app) => app.label === appLabel);
-  const model = Object.entries(declared?.models ?? {}).find(([name]) => name === label)?.[1];
-  return { label, name: model?.verboseName ?? label, permissions: [] };
+  const declared = declaredModels(APPS).find(
+    (each) => each.appLabel === appLabel && each.model === label,
+  );
+  return { label, name: declared?.declaration.verboseName ?? label, permissions: [] };
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth/signals';
+import type { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth/signals';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { attemptOf } from './attempts';
 
@@ -6,7 +6,7 @@ import { attemptOf } from './attempts';
 type Sent<S> = S extends { send(payload: infer P): unknown } ? P : never;
 
 /** A sign-in, and whether tries had failed before it. */
-async function logLoggedIn({ request, user }: Sent<typeof userLoggedIn>): Promise<void> {
+export async function logLoggedIn({ request, user }: Sent<typeof userLoggedIn>): Promise<void> {
   const attempt = attemptOf(request);
   const failures = attempt?.allowed ? attempt.tries - 1 : 0;
   await logSecurityEvent({
@@ -18,14 +18,14 @@ async function logLoggedIn({ request, user }: Sent<typeof userLoggedIn>): Promis
 }
 
 /** A sign-out; a stranger's is nothing to remember. */
-async function logLoggedOut({ request, user }: Sent<typeof userLoggedOut>): Promise<void> {
+export async function logLoggedOut({ request, user }: Sent<typeof userLoggedOut>): Promise<void> {
   if (!user) return;
   const detail = { reason: 'logout' };
   await logSecurityEvent({ name: 'session_expired', actor: user, request, detail });
 }
 
 /** A failed sign-in; the one after which waiting begins is told of once more by its own name. */
-async function logLoginFailed({
+export async function logLoginFailed({
   credentials: { username },
   request,
 }: Sent<typeof userLoginFailed>): Promise<void> {
@@ -40,7 +40,3 @@ async function logLoginFailed({
     await logSecurityEvent({ ...event, name: 'authn_login_fail_max', detail });
   }
 }
-
-userLoggedIn.connect(logLoggedIn);
-userLoggedOut.connect(logLoggedOut);
-userLoginFailed.connect(logLoginFailed);

@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers';
+import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
 import type { User } from '@/lib/contrib/auth/models';
@@ -43,6 +44,7 @@ export async function reserveSignIn(
  * password is another. Call it when somebody has proven that the account is theirs. For actions.
  */
 export async function knowDevice(request: HttpRequest, user: User): Promise<void> {
+  if (!isInstalled('throttling')) return;
   const account = deviceAccount(user);
   const marks = deviceCookies(request);
   const own = marks.find((cookie) => knownDevice(cookie, account)) ?? marks[0];
@@ -57,7 +59,7 @@ export async function knowDevice(request: HttpRequest, user: User): Promise<void
 
 // Only a browser that brings marks costs the look at the password that they are bound to.
 async function deviceOf(request: HttpRequest, names: readonly string[]): Promise<string | null> {
-  const marks = deviceCookies(request);
+  const marks = isInstalled('throttling') ? deviceCookies(request) : [];
   if (marks.length === 0) return null;
   for (const name of new Set(names)) {
     const user = await findUserByName(name);

@@ -7,6 +7,10 @@ import { defineApp } from '@/lib/apps/define-app';
 export const articlesApp = defineApp({
   label: 'articles',
   verboseName: 'Articles',
+  requires: ['auth'],
+  headerLinks: [
+    { href: '/dashboard/articles/', label: 'Articles', permission: 'articles.view_article' },
+  ],
   models: {
     article: {
       verboseName: 'article',

@@ -1,4 +1,4 @@
-import type { ModelKey } from '@/lib/contrib/admin/meta';
+import type { ModelKey } from '@/lib/apps/installed';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';

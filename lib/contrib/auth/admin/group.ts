@@ -1,6 +1,5 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
-import { checkGroupChange } from '@/lib/extras/grant-rules/rules';
 import { nameField } from '@/lib/forms/fields';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
@@ -12,18 +11,10 @@ export const groupAdmin = defineAdmin('auth.group', {
   ordering: ['name'],
   filterHorizontal: ['permissions'],
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
-  objectLinks: async ({ id }, user) => [
-    { label: 'Permission matrix', href: `/admin/auth/matrix/?group=${id}` },
-    ...((await hasViewPermission(user, userAdmin))
+  objectLinks: async ({ id }, user) =>
+    (await hasViewPermission(user, userAdmin))
       ? [{ label: 'Members', href: `/admin/auth/user/?groups__id__exact=${id}` }]
-      : []),
-  ],
-  clean: (tx, { request, before, values }) =>
-    checkGroupChange(tx, request.user, before?.id ?? null, idsOf(values['permissions'])),
+      : [],
   isGrant: isGrantToGroup,
   saved: logGroupChange,
 });
-
-function idsOf(value: unknown): number[] {
-  return Array.isArray(value) ? value.filter((id) => typeof id === 'number') : [];
-}

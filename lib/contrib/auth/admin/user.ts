@@ -1,7 +1,6 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
-import { checkUserChange, checkUserDeletion } from '@/lib/extras/grant-rules/rules';
 import { passwordFact } from './password-summary';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
@@ -30,19 +29,12 @@ export const userAdmin = defineAdmin('auth.user', {
   ],
   formFields: { username: usernameField, email: emailField },
   hasOwnAddPage: true,
-  objectLinks: async ({ id }, user) => [
-    { label: 'Permissions and why', href: `/admin/auth/user/${id}/permissions/` },
-    ...((await hasViewPermission(user, sessionAdmin))
+  objectLinks: async ({ id }, user) =>
+    (await hasViewPermission(user, sessionAdmin))
       ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]
-      : []),
-    ...((await user.hasPerm('auth.view_group')) || (await user.hasPerm('auth.change_group'))
-      ? [{ label: 'Permission matrix', href: `/admin/auth/matrix/?user=${id}` }]
-      : []),
-  ],
+      : [],
   facts: async (row, user) => [await passwordFact(row.id, user)],
   hasAddPermission: (user) => user.hasPerm('auth.change_user'),
-  clean: (tx, { request, before, values }) => checkUserChange(tx, request.user, before, values),
-  cleanDelete: checkUserDeletion,
   isGrant: isGrantToUser,
   saved: userSaved,
   committed: tellUser,

@@ -1,5 +1,5 @@
-import { type AppDeclaration, permissionsOf } from '@/lib/apps/define-app';
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { type AppDeclaration, declaredModels, permissionsOf } from '@/lib/apps/define-app';
+import { installedApps } from '@/lib/apps/installed';
 import { createContentTypes, lockContentTypes } from '@/lib/contrib/contenttypes/management';
 import { db, type TransactionClient, transaction } from '@/lib/db/client';
 
@@ -13,7 +13,7 @@ export type PermissionKey = { appLabel: string; model: string; codename: string 
  * Django: contrib/auth/management/__init__.py create_permissions
  */
 export async function createPermissions(
-  apps: readonly AppDeclaration[] = INSTALLED_APPS,
+  apps: readonly AppDeclaration[] = installedApps(),
 ): Promise<PermissionKey[]> {
   await createContentTypes(apps);
   return transaction(async (tx) => {
@@ -38,7 +38,7 @@ export async function createPermissions(
  * Django: contrib/auth/management/__init__.py leaves them too
  */
 export async function stalePermissions(
-  apps: readonly AppDeclaration[] = INSTALLED_APPS,
+  apps: readonly AppDeclaration[] = installedApps(),
 ): Promise<PermissionKey[]> {
   const declared = new Set(declaredPermissions(apps).map(permissionKey));
   const models = new Set(declaredModelKeys(apps));
@@ -65,22 +65,18 @@ export async function makePermissions({ say }: { say: (line: string) => void }):
 }
 
 function declaredPermissions(apps: readonly AppDeclaration[]) {
-  return apps.flatMap((app) =>
-    Object.entries(app.models).flatMap(([model, declaration]) =>
-      permissionsOf(model, declaration).map(([codename, name]) => ({
-        appLabel: app.label,
-        model,
-        codename,
-        name,
-      })),
-    ),
+  return declaredModels(apps).flatMap(({ appLabel, model, declaration }) =>
+    permissionsOf(model, declaration).map(([codename, name]) => ({
+      appLabel,
+      model,
+      codename,
+      name,
+    })),
   );
 }
 
 function declaredModelKeys(apps: readonly AppDeclaration[]): string[] {
-  return apps.flatMap((app) =>
-    Object.keys(app.models).map((model) => modelKey({ appLabel: app.label, model })),
-  );
+  return declaredModels(apps).map(modelKey);
 }
 
 async function contentTypeIds(tx: TransactionClient): Promise<Map<string, number>> {

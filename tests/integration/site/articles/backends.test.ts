@@ -13,7 +13,7 @@ import {
 } from '@/lib/site/articles/models';
 import { grant, reload } from '@/tests/integration/contrib/auth/grants';
 import { freshDatabase } from '@/tests/setup/database';
-import '@/lib/site/backends';
+import '@/lib/site/app-configs';
 
 beforeAll(freshDatabase);
 
