@@ -1,9 +1,9 @@
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { logoutAction } from '@/app/accounts/logout/actions';
+import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
+import { setTheme } from '@/app/(site)/theme/actions';
+import { themeOf } from '@/app/(site)/theme/cookie';
 import { loadChrome } from '@/app/chrome';
-import { setTheme } from '@/app/theme/actions';
-import { themeOf } from '@/app/theme/cookie';
 import { sessionOwner } from '@/components/page';
 import { SiteFrame } from '@/components/site-frame';
 import { messageCookieName, readMessages } from '@/lib/http/messages';

@@ -13,7 +13,7 @@ export function middleware() {
 }
 `;
 
-const FLOOR_PAGE = `import { DashboardView } from '@/app/dashboard/view';
+const FLOOR_PAGE = `import { DashboardView } from '@/app/(site)/dashboard/view';
 import { floorProps } from '@/bench/floor';
 export default function FloorPage() {
   return <DashboardView {...floorProps()} links={[]} />;
