@@ -1,7 +1,7 @@
 import { clashingSettings, settings } from '@/lib/conf/settings';
 import { type CheckMessage, checkError } from '@/lib/core/checks/registry';
 import { APPS } from './declared';
-import { declaredModels } from './define-app';
+import { type AppDeclaration, declaredModels } from './define-app';
 import { installedApps, isInstalled, PERMISSION_NAMES } from './installed';
 
 /**
@@ -10,8 +10,8 @@ import { installedApps, isInstalled, PERMISSION_NAMES } from './installed';
  * can hold. Each stops the start.
  * Django: apps/registry.py Apps.populate; contrib/admin/checks.py check_dependencies
  */
-export function checkInstalledApps(): CheckMessage[] {
-  return [...unmet(), ...unknown(), ...clashes(), ...unheldLinks()];
+export function checkInstalledApps(declared: readonly AppDeclaration[] = APPS): CheckMessage[] {
+  return [...unmet(), ...unknown(), ...clashes(declared), ...unheldLinks(declared)];
 }
 
 function unmet(): CheckMessage[] {
@@ -39,21 +39,23 @@ function unknown(): CheckMessage[] {
   );
 }
 
-function clashes(): CheckMessage[] {
+function clashes(declared: readonly AppDeclaration[]): CheckMessage[] {
   const hint = 'Give one of the two another name.';
-  const labels = twice(APPS.map(({ label }) => label));
-  const models = twice(declaredModels(APPS).map(({ appLabel, model }) => `${appLabel}.${model}`));
+  const labels = twice(declared.map(({ label }) => label));
+  const models = twice(
+    declaredModels(declared).map(({ appLabel, model }) => `${appLabel}.${model}`),
+  );
   return [
     ...labels.map((label) => checkError('apps.E004', `Two apps are called '${label}'.`, hint)),
     ...models.map((key) => checkError('apps.E005', `Two apps declare the model ${key}.`, hint)),
-    ...clashingSettings().map((name) =>
+    ...clashingSettings(declared).map((name) =>
       checkError('apps.E006', `The setting ${name} is declared twice.`, hint),
     ),
   ];
 }
 
-function unheldLinks(): CheckMessage[] {
-  return APPS.flatMap(({ label, headerLinks = [], accountLinks = [] }) =>
+function unheldLinks(declared: readonly AppDeclaration[]): CheckMessage[] {
+  return declared.flatMap(({ label, headerLinks = [], accountLinks = [] }) =>
     [...headerLinks, ...accountLinks]
       .filter(({ permission }) => permission !== undefined && !PERMISSION_NAMES.has(permission))
       .map(({ href, permission }) =>

@@ -59,8 +59,8 @@ export function unknownSettings(): string[] {
 /**
  * Names of settings that an app declares and that are not free: another app's, or the framework's.
  */
-export function clashingSettings(): string[] {
-  const names = declarations.flatMap((app) => Object.keys(app.settings ?? {}));
+export function clashingSettings(list: readonly AppDeclaration[]): string[] {
+  const names = list.flatMap((app) => Object.keys(app.settings ?? {}));
   return names.filter(
     (name, i) => Object.hasOwn(globalSettings, name) || names.indexOf(name) !== i,
   );

@@ -42,7 +42,7 @@ export function systemChecks(): readonly Check[] {
     checkPool,
     checkCsrfTrustedOrigins,
     checkContentSecurityPolicy,
-    checkInstalledApps,
+    () => checkInstalledApps(),
     () => checkApps(installedApps()),
     checkMail,
     ...brought('checks'),

@@ -12,7 +12,7 @@ import '@/lib/contrib/auth/models';
  * whether they stay at a sign-in here, and what to set while Django goes on serving the same people.
  * Lines for a terminal; none where nobody has a password.
  */
-export async function describeAdoptedHashes(): Promise<string[]> {
+async function describeAdoptedHashes(): Promise<string[]> {
   const hashes = await storedHashes();
   const theirs = commonestAlgorithm(hashes);
   if (theirs === null) return [];
