@@ -1,10 +1,10 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const [{ start }, { CHECKS }, remoteUserHeader] = await Promise.all([
+    const [{ start }, { systemChecks }, remoteUserHeader] = await Promise.all([
       import('@/lib/http/server/start'),
       import('@/lib/site/checks'),
       import('@/lib/contrib/auth/remote-user/header'),
     ]);
-    await start(CHECKS, remoteUserHeader);
+    await start(systemChecks(), remoteUserHeader);
   }
 }

@@ -1,27 +1,31 @@
+import { installedConfigs } from '@/lib/apps/registry';
 import { formatCheckMessage } from '@/lib/core/checks/registry';
 import { type Command, CommandError } from '@/lib/core/management/base';
 import { terminal } from '@/lib/core/management/terminal';
 import { loadDotEnv } from './scripts/dot-env.mjs';
 
-// Loaded one by one, so that `migrate` on an empty database needs nothing but itself.
-const commands: Record<string, () => Promise<{ command: Command }>> = {
-  changepassword: () => import('@/lib/contrib/auth/management/commands/changepassword'),
+type Commands = Readonly<Record<string, () => Promise<{ command: Command }>>>;
+
+// Loaded one by one: each needs nothing but itself. The apps bring theirs by their configs.
+const ownCommands: Commands = {
   check: () => import('@/lib/core/management/commands/check'),
-  clearsecuritylog: () => import('@/lib/extras/security-log/management/commands/clearsecuritylog'),
-  clearsessions: () => import('@/lib/contrib/sessions/management/commands/clearsessions'),
-  createsuperuser: () => import('@/lib/contrib/auth/management/commands/createsuperuser'),
   makemigrations: () => import('@/lib/core/management/commands/makemigrations'),
   migrate: () => import('@/lib/core/management/commands/migrate'),
   rotatecolumns: () => import('@/lib/core/management/commands/rotatecolumns'),
   seed: () => import('@/prisma/seed'),
-  throttle: () => import('@/lib/extras/throttling/management/commands/throttle'),
-  why: () => import('@/lib/extras/why/management/commands/why'),
 };
 
+async function findCommands(): Promise<Commands> {
+  await import('@/lib/site/app-configs');
+  const brought = installedConfigs().map((config) => config.commands);
+  const all: Commands = Object.assign({}, ...brought, ownCommands);
+  return Object.fromEntries(Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 async function main([name = 'help', ...args]: string[]): Promise<number> {
+  const commands = await findCommands();
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!load) return help(name);
-  await import('@/lib/site/user-models');
+  if (!load) return help(name, commands);
   const { command } = await load();
   if (args.includes('--help') || args.includes('-h')) {
     terminal.out(`usage: manage ${usage(command)}\n${command.help}`);
@@ -41,7 +45,7 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   }
 }
 
-async function help(name: string): Promise<number> {
+async function help(name: string, commands: Commands): Promise<number> {
   const isAsked = ['help', '--help', '-h'].includes(name);
   if (!isAsked) terminal.err(`Unknown command: ${name}.`);
   for (const load of Object.values(commands)) {

@@ -1,15 +1,16 @@
 import { unstable_rethrow } from 'next/navigation';
-import { hasAdminPermission } from '@/lib/contrib/admin/model-permissions';
+import { linksFor } from '@/lib/apps/installed';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { getPendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
 import { getRequest } from '@/lib/http/current';
+// Takes in what the apps bring.
+import '@/lib/site/app-configs';
 
 type Chrome = {
   user: RequestUser | null;
   /** Who has shown their first factor and not yet the others. */
   signingIn: string | null;
-  canViewArticles: boolean;
-  canEnterAdmin: boolean;
+  links: { href: string; label: string }[];
 };
 
 /** Who the header speaks to. Without a database it speaks to nobody, so that the 500 page can be shown. */
@@ -18,12 +19,14 @@ export async function loadChrome(): Promise<Chrome> {
     const request = await getRequest();
     const { user } = request;
     const pending = await getPendingLogin(request);
-    const canViewArticles = user.isAuthenticated && (await user.hasPerm('articles.view_article'));
-    const canEnterAdmin = user.isAuthenticated && hasAdminPermission(user);
     const signingIn = pending?.user.getUsername() ?? null;
-    return { user, signingIn, canViewArticles, canEnterAdmin };
+    return {
+      user,
+      signingIn,
+      links: user.isAuthenticated ? await linksFor(user, 'headerLinks') : [],
+    };
   } catch (error) {
     unstable_rethrow(error);
-    return { user: null, signingIn: null, canViewArticles: false, canEnterAdmin: false };
+    return { user: null, signingIn: null, links: [] };
   }
 }

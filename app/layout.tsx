@@ -1,10 +1,10 @@
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { cancelLoginAction } from '@/app/accounts/login/actions';
-import { logoutAction } from '@/app/accounts/logout/actions';
+import { cancelLoginAction } from '@/app/(auth)/accounts/login/actions';
+import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
+import { setTheme } from '@/app/(site)/theme/actions';
+import { themeOf } from '@/app/(site)/theme/cookie';
 import { loadChrome } from '@/app/chrome';
-import { setTheme } from '@/app/theme/actions';
-import { themeOf } from '@/app/theme/cookie';
 import { sessionOwner } from '@/components/page';
 import { SiteFrame } from '@/components/site-frame';
 import { settings } from '@/lib/conf/settings';
@@ -16,7 +16,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const head = await headers();
   const theme = await themeOf(head);
   const messages = await readMessages();
-  const { user, ...places } = await loadChrome();
+  const { user, signingIn, links } = await loadChrome();
   const who = sessionOwner(user);
   return (
     <html lang="en" data-theme={theme} data-user={who}>
@@ -28,8 +28,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           siteName={settings.SITE_NAME}
           who={who}
           username={user?.isAuthenticated ? user.username : null}
-          {...places}
+          links={links}
           signOut={logoutAction}
+          signingIn={signingIn}
           cancelLogin={cancelLoginAction}
           messages={messages}
           messageCookie={messageCookieName(head)}

@@ -13,10 +13,10 @@ export function middleware() {
 }
 `;
 
-const FLOOR_PAGE = `import { DashboardView } from '@/app/dashboard/view';
+const FLOOR_PAGE = `import { DashboardView } from '@/app/(site)/dashboard/view';
 import { floorProps } from '@/bench/floor';
 export default function FloorPage() {
-  return <DashboardView {...floorProps()} />;
+  return <DashboardView {...floorProps()} links={[]} />;
 }
 `;
 
@@ -34,7 +34,7 @@ const withFloor: Changes = {
     source.replace(
       '  try {',
       `  if (${IS_FLOOR}) {
-    return { user: floorProps().user, canViewArticles: false, canEnterAdmin: false };
+    return { user: floorProps().user, links: [] };
   }
   try {`,
     ),

@@ -6,8 +6,8 @@ import { NavLink } from '@/components/nav-link';
 import { SendingForm } from '@/components/sending/sending-form';
 
 type Send = (form: FormData) => Promise<void>;
-type Places = { canViewArticles: boolean; canEnterAdmin: boolean };
-type Props = Places & {
+type Links = { links: readonly { href: string; label: string }[] };
+type Props = Links & {
   siteName: string;
   username: string | null;
   signOut: Send;
@@ -17,7 +17,7 @@ type Props = Places & {
 };
 
 export function SiteHeader(props: Props) {
-  const { siteName, username, signOut, signingIn, cancelLogin, ...places } = props;
+  const { siteName, username, signOut, signingIn, cancelLogin, links } = props;
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
@@ -25,7 +25,7 @@ export function SiteHeader(props: Props) {
           <BrandMark />
           {siteName}
         </Link>
-        {username !== null && <MainNavigation {...places} />}
+        {username !== null && <MainNavigation links={links} />}
         <div className="-mr-2 flex min-w-0 flex-1 justify-end">
           {username !== null && <Account username={username} signOut={signOut} />}
           {username === null && signingIn === null && <SignInLink />}
@@ -41,22 +41,17 @@ export function SiteHeader(props: Props) {
 const tab =
   'border-y-2 border-transparent py-1 text-muted hover:text-ink aria-[current]:border-b-accent aria-[current]:text-ink';
 
-function MainNavigation({ canViewArticles, canEnterAdmin }: Places) {
+function MainNavigation({ links }: Links) {
   return (
     <nav aria-label="Main" className="order-last flex w-full gap-5 sm:order-none sm:w-auto">
       <NavLink href="/dashboard/" exact className={tab}>
         Dashboard
       </NavLink>
-      {canViewArticles && (
-        <NavLink href="/dashboard/articles/" className={tab}>
-          Articles
+      {links.map(({ href, label }) => (
+        <NavLink key={href} href={href} className={tab}>
+          {label}
         </NavLink>
-      )}
-      {canEnterAdmin && (
-        <NavLink href="/admin/" className={tab}>
-          Admin
-        </NavLink>
-      )}
+      ))}
     </nav>
   );
 }

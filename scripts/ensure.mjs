@@ -19,7 +19,7 @@ const BUILD_INPUTS = [
   'public',
   'instrumentation.ts',
   'middleware.ts',
-  'next.config.ts',
+  'next.config.mjs',
   'package-lock.json',
   'postcss.config.mjs',
   'tsconfig.build.json',

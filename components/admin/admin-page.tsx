@@ -4,6 +4,8 @@ import { Keyboard } from '@/components/admin/keyboard/keyboard';
 import { placesOf } from '@/components/admin/keyboard/places';
 import { Rail } from '@/components/admin/rail';
 import { PageTitle } from '@/components/page';
+import { isInstalled } from '@/lib/apps/installed';
+import { adminLinksFor } from '@/lib/contrib/admin/links';
 import type { User } from '@/lib/contrib/auth/models';
 import type { HttpRequest } from '@/lib/http/request';
 import { adminSite } from '@/lib/site/admins';
@@ -30,9 +32,7 @@ export async function AdminPage({
   children,
 }: Props) {
   const apps = await adminSite.appList(user);
-  const links = (await user.hasPerm('auth.view_group'))
-    ? [{ href: '/admin/auth/matrix/', label: 'Permission matrix' }]
-    : [];
+  const links = await adminLinksFor(user);
   return (
     <div
       data-wide
@@ -43,7 +43,7 @@ export async function AdminPage({
       <div className="min-w-0">
         <div className="mb-1 flex min-h-8 items-start justify-between gap-4">
           <div className="min-w-0">{crumbs && <Breadcrumbs crumbs={crumbs} />}</div>
-          <Keyboard places={placesOf(apps, links)} />
+          <Keyboard places={placesOf(apps, links)} hasPalette={isInstalled('palette')} />
         </div>
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0 max-w-3xl">

@@ -5,7 +5,7 @@ import { hiddenGroupsText } from '@/components/permissions/hidden-groups';
 import { WhyLink } from '@/components/permissions/links';
 import { glyphOf } from '@/components/permissions/source-words';
 import { Section } from '@/components/section';
-import { hasAdminPermission } from '@/lib/contrib/admin/model-permissions';
+import { isInstalled } from '@/lib/apps/installed';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { describe, type Explanation } from '@/lib/contrib/auth/permissions/decisions';
 import { getTextList, visibleText } from '@/lib/core/text';
@@ -32,11 +32,7 @@ export function PermissionDenied({ user, explanations, message }: Props) {
           <Section title="What it needs">
             <ul className="space-y-6">
               {explanations.map((explanation) => (
-                <Need
-                  key={explanation.perm}
-                  explanation={explanation}
-                  staffId={user.isAuthenticated && hasAdminPermission(user) ? user.id : null}
-                />
+                <Need key={explanation.perm} explanation={explanation} staffId={staffIdOf(user)} />
               ))}
             </ul>
           </Section>
@@ -53,6 +49,12 @@ export function PermissionDenied({ user, explanations, message }: Props) {
       </div>
     </Page>
   );
+}
+
+// The reasons stand in the admin, which is for staff.
+function staffIdOf(user: RequestUser): number | null {
+  const maySee = user.isAuthenticated && user.isActive && user.isStaff && isInstalled('why');
+  return maySee ? user.id : null;
 }
 
 type NeedProps = {

@@ -1,3 +1,5 @@
+import type { ThrottlePolicies } from '@/lib/conf/global-settings';
+
 /** A custom permission: its codename and the label people read. */
 type PermissionDeclaration = readonly [codename: string, label: string];
 
@@ -24,15 +26,49 @@ export type ModelDeclaration = {
   readonly permissions?: readonly PermissionDeclaration[];
   /** The setting that may name another model in this one's place. Meta.swappable */
   readonly swappable?: 'AUTH_USER_MODEL';
+  /**
+   * The label under which its content type and permissions stand, where it is not the app's own.
+   * Django: Options.app_label
+   */
+  readonly appLabel?: string;
   /** By field name in TypeScript; `prisma/schema/<app>.prisma` says what fields there are. */
   readonly fields?: { readonly [field: string]: FieldDeclaration };
 };
 
-/** One installed app: Django's AppConfig and the Meta of its models in one declaration. */
+/** A link that an app gives to a place every page or a person's own pages have for such links. */
+export type AppLink = {
+  readonly href: string;
+  readonly label: string;
+  /** `app_label.codename`: only who holds it is shown the link. */
+  readonly permission?: string;
+  /** Only active members of staff are shown the link. */
+  readonly isForStaff?: boolean;
+  /** Smaller numbers stand first, then the order of the apps; 0 unless told. */
+  readonly order?: number;
+};
+
+/**
+ * One app, as everybody may know it: pure data that the Edge and the browser can hold too. What it
+ * brings to the server stands in its `config.ts`.
+ * Django: django/apps/config.py AppConfig, and the Meta of its models
+ */
 export type AppDeclaration = {
+  /** The name of its folders, and the word by which settings.INSTALLED_APPS lists it. */
   readonly label: string;
   readonly verboseName: string;
   readonly models: { readonly [model: string]: ModelDeclaration };
+  /** Labels of the apps without which it does not work. */
+  readonly requires?: readonly string[];
+  /** Addresses of its pages that a stranger may see; `:name` stands for one segment. */
+  readonly publicPaths?: readonly string[];
+  /** What it counts tries of: the default policies by kind, which settings.THROTTLES may change. */
+  readonly throttles?: { readonly [kind: string]: ThrottlePolicies };
+  /** Its own settings with their defaults; a type wider than the default's is told with `as`. */
+  readonly settings?: { readonly [name: string]: unknown };
+  /** Beside "Dashboard" in the header of every page, for whoever is signed in. */
+  readonly headerLinks?: readonly AppLink[];
+  /** On the dashboard, below a person's own account. */
+  readonly accountLinks?: readonly AppLink[];
 };
 
 /** Django's four permissions of a model, in the order in which they are made. */
@@ -52,12 +88,60 @@ type Codename<Model extends string, M> =
   | `${DefaultAction<M> & string}_${Model}`
   | (CustomCodename<M> & string);
 
+type LabelOf<App extends AppDeclaration, M> = M extends {
+  readonly appLabel: infer L extends string;
+}
+  ? L
+  : App['label'];
+
+/** Every `app_label.model` that an app declares, as a union of literals. */
+export type ModelKeysOf<App extends AppDeclaration> = App extends AppDeclaration
+  ? {
+      [M in keyof App['models'] & string]: `${LabelOf<App, App['models'][M]>}.${M}`;
+    }[keyof App['models'] & string]
+  : never;
+
 /** Every `app_label.codename` that an app declares, as a union of literals. */
 export type PermissionNamesOf<App extends AppDeclaration> = App extends AppDeclaration
   ? {
-      [M in keyof App['models'] & string]: `${App['label']}.${Codename<M, App['models'][M]>}`;
+      [M in keyof App['models'] &
+        string]: `${LabelOf<App, App['models'][M]>}.${Codename<M, App['models'][M]>}`;
     }[keyof App['models'] & string]
   : never;
+
+/** Every kind of try that an app counts, as a union of literals. */
+export type ThrottleKindsOf<App extends AppDeclaration> = App extends {
+  readonly throttles: infer T;
+}
+  ? keyof T & string
+  : never;
+
+type IsUnion<T, Whole = T> = T extends unknown ? ([Whole] extends [T] ? false : true) : never;
+
+type Wider<T> = T extends string ? string : T extends number ? number : boolean;
+
+// A default is one value of its type: 5 may be changed to 6, and a list to a longer one.
+type Setting<T> =
+  true extends IsUnion<T>
+    ? T
+    : T extends string | number | boolean
+      ? Wider<T>
+      : T extends readonly unknown[]
+        ? number extends T['length']
+          ? T
+          : readonly Wider<T[number]>[]
+        : T;
+
+type SettingsOfOne<App> = App extends { readonly settings: infer S }
+  ? { [Name in keyof S]: Setting<S[Name]> }
+  : never;
+
+type Together<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void
+  ? I
+  : never;
+
+/** The settings that apps declare, all together, each with the type of what it may be set to. */
+export type SettingsOf<App extends AppDeclaration> = Together<SettingsOfOne<App>>;
 
 /**
  * Declare an app, its models and their permissions. Returns the declaration itself with its
@@ -89,4 +173,41 @@ export function permissionsOf(
  */
 export function verboseNamePlural(declaration: ModelDeclaration): string {
   return declaration.verboseNamePlural ?? `${declaration.verboseName}s`;
+}
+
+/** A declared model with the names under which its content type and permissions stand. */
+export type DeclaredModel = {
+  appLabel: string;
+  appVerboseName: string;
+  model: string;
+  declaration: ModelDeclaration;
+};
+
+/**
+ * The models that apps declare, in the order of the declarations. Models of several apps under one
+ * label are under the name of the first of these apps.
+ * Django: apps.get_models()
+ */
+export function declaredModels(apps: readonly AppDeclaration[]): DeclaredModel[] {
+  const names = new Map<string, string>();
+  return apps.flatMap((app) =>
+    Object.entries(app.models).map(([model, declaration]) => {
+      const appLabel = declaration.appLabel ?? app.label;
+      const appVerboseName = names.get(appLabel) ?? app.verboseName;
+      names.set(appLabel, appVerboseName);
+      return { appLabel, appVerboseName, model, declaration };
+    }),
+  );
+}
+
+/**
+ * The labels of all these apps but some: for settings.INSTALLED_APPS, where one line takes an app
+ * out. A label that no app has does not compile.
+ * Django: no counterpart; there the line is deleted
+ */
+export function without<App extends AppDeclaration>(
+  apps: readonly App[],
+  ...labels: App['label'][]
+): App['label'][] {
+  return apps.map(({ label }) => label).filter((label) => !labels.includes(label));
 }

@@ -1,20 +1,41 @@
 import { settings } from '@/lib/conf/settings';
-import { apps } from '@/lib/site/apps';
-import { type AppDeclaration, type PermissionNamesOf, permissionsOf } from './define-app';
+import type { apps } from '@/lib/site/apps';
+import { APPS, permissionNamesOf } from './declared';
+import type { AppDeclaration, AppLink, ModelKeysOf, PermissionNamesOf } from './define-app';
+
+type App = (typeof apps)[number];
+
+/** The label of a declared app. */
+export type AppLabel = App['label'];
+
+/** `app_label.codename` of every declared permission: a misspelt one does not compile. */
+export type PermissionName = PermissionNamesOf<App>;
+
+/** `app_label.model` of every declared model. */
+export type ModelKey = ModelKeysOf<App>;
+
+const listsOf = new WeakMap<readonly string[], readonly AppDeclaration[]>();
 
 /**
- * What the site has installed, as the rest of lib reads it.
- * Django: django.apps.apps
+ * The apps that settings.INSTALLED_APPS lists, in the order of `lib/site/apps.ts`.
+ * Django: apps.get_app_configs()
  */
-export const INSTALLED_APPS = apps;
+export function installedApps(): readonly AppDeclaration[] {
+  const labels: readonly string[] = settings.INSTALLED_APPS;
+  const known = listsOf.get(labels);
+  if (known) return known;
+  const list = APPS.filter(({ label }) => labels.includes(label));
+  listsOf.set(labels, list);
+  return list;
+}
 
 /**
- * The same without the models in whose place a setting names another: these have no content type and
+ * The installed apps without the models in whose place a setting names another: these have no content type and
  * no permissions.
  * Django: apps.get_models(), which leaves out what is swapped
  */
 export function appsInUse(): AppDeclaration[] {
-  return INSTALLED_APPS.map((app: AppDeclaration) => {
+  return installedApps().map((app) => {
     const used = Object.entries(app.models).filter(
       ([name, { swappable }]) =>
         swappable === undefined || settings[swappable].toLowerCase() === `${app.label}.${name}`,
@@ -23,28 +44,63 @@ export function appsInUse(): AppDeclaration[] {
   });
 }
 
-/** `app_label.codename` of every declared permission: a misspelt one does not compile. */
-export type PermissionName = PermissionNamesOf<(typeof INSTALLED_APPS)[number]>;
+/**
+ * Whether an app is in, by its label; false for a label that no app has.
+ * Django: apps.is_installed
+ */
+export function isInstalled(label: string): boolean {
+  return installedApps().some((app) => app.label === label);
+}
 
 /** Every declared permission as `app_label.codename`, in the order of the declarations. */
-export const PERMISSION_NAMES: ReadonlySet<string> = new Set(
-  INSTALLED_APPS.flatMap((app: AppDeclaration) =>
-    Object.entries(app.models).flatMap(([model, declaration]) =>
-      permissionsOf(model, declaration).map(([codename]) => `${app.label}.${codename}`),
-    ),
-  ),
-);
+export const PERMISSION_NAMES: ReadonlySet<string> = permissionNamesOf(APPS);
 
 /** The same of the models in use: what content types and permissions there are. */
 export function permissionNamesInUse(): string[] {
-  return appsInUse().flatMap((app) =>
-    Object.entries(app.models).flatMap(([model, declaration]) =>
-      permissionsOf(model, declaration).map(([codename]) => `${app.label}.${codename}`),
-    ),
-  );
+  return [...permissionNamesOf(appsInUse())];
 }
 
-/** Whether a text from outside, a command's argument say, is the name of a declared permission. */
+const namesOf = new WeakMap<readonly AppDeclaration[], ReadonlySet<string>>();
+
+/**
+ * Whether a text from outside, a command's argument say, is the name of a permission that an
+ * installed app declares.
+ */
 export function isPermissionName(text: string): text is PermissionName {
-  return PERMISSION_NAMES.has(text);
+  const installed = installedApps();
+  const names = namesOf.get(installed) ?? permissionNamesOf(installed);
+  namesOf.set(installed, names);
+  return names.has(text);
+}
+
+/** Addresses that a stranger may see: settings.PUBLIC_PATHS, and what the installed apps declare. */
+export function publicPaths(): readonly string[] {
+  return [...settings.PUBLIC_PATHS, ...installedApps().flatMap((app) => app.publicPaths ?? [])];
+}
+
+/** As much of a user as a link asks of. */
+type LinkReader = {
+  readonly isActive: boolean;
+  readonly isStaff: boolean;
+  hasPerm(perm: PermissionName): Promise<boolean>;
+};
+
+/**
+ * The links of one kind that the installed apps declare and that this person is to be shown, in the
+ * order of the apps.
+ */
+export async function linksFor(
+  user: LinkReader,
+  kind: 'headerLinks' | 'accountLinks',
+): Promise<{ href: string; label: string }[]> {
+  const links = installedApps()
+    .flatMap((app) => app[kind] ?? [])
+    .toSorted((one, other) => (one.order ?? 0) - (other.order ?? 0));
+  const shown = await Promise.all(links.map((link) => isShown(link, user)));
+  return links.filter((_, i) => shown[i]).map(({ href, label }) => ({ href, label }));
+}
+
+async function isShown({ permission, isForStaff }: AppLink, user: LinkReader): Promise<boolean> {
+  if (isForStaff && !(user.isActive && user.isStaff)) return false;
+  return permission === undefined || (isPermissionName(permission) && user.hasPerm(permission));
 }

@@ -12,6 +12,9 @@ const DAY = 24 * HOUR;
  */
 export type ThrottlePolicy = { free: number; delay: number; maxDelay: number; forget: number };
 
+/** Waits between tries of one kind: at one account, and from one network. */
+export type ThrottlePolicies = { account: ThrottlePolicy; network: ThrottlePolicy };
+
 /**
  * Every setting with its default, unit and reason. A project changes them in `settings.ts`.
  * Django: django/conf/global_settings.py
@@ -153,47 +156,6 @@ export const globalSettings = {
    */
   PASSWORD_RESET_TIMEOUT: 3 * DAY,
 
-  /**
-   * Waits between tries, counted before any password is hashed, for each account (and each device
-   * that it knows) and for each network. An account at its longest wait can be guessed at 96 times
-   * a day. A network is shared by many people: it may fail more often, and waits less.
-   */
-  THROTTLES: {
-    login: {
-      account: { free: 5, delay: 1, maxDelay: 15 * MINUTE, forget: DAY },
-      network: { free: 50, delay: 1, maxDelay: MINUTE, forget: HOUR },
-    },
-    /** Each mail counts, not each failure: nobody needs more than three reset mails at once. */
-    password_reset: {
-      account: { free: 3, delay: MINUTE, maxDelay: HOUR, forget: DAY },
-      network: { free: 20, delay: 10, maxDelay: 5 * MINUTE, forget: HOUR },
-    },
-    /** Whoever sits at an open session and guesses the old password. */
-    password_change: {
-      account: { free: 5, delay: 1, maxDelay: 15 * MINUTE, forget: DAY },
-      network: { free: 50, delay: 1, maxDelay: MINUTE, forget: HOUR },
-    },
-  } as Record<
-    'login' | 'password_reset' | 'password_change',
-    { account: ThrottlePolicy; network: ThrottlePolicy }
-  >,
-  /**
-   * Without being superuser nobody gives a permission that they do not hold: not to a user, not to a
-   * group, not by way of one, and not by touching what another signs in with. Taking is allowed.
-   */
-  GRANT_ONLY_HELD_PERMISSIONS: true,
-  /** Only a superuser makes somebody a superuser, or an ordinary user again. */
-  SUPERUSER_STATUS_NEEDS_SUPERUSER: true,
-  /** Only a superuser touches a superuser: password, sessions, waits, deletion, any change. */
-  CHANGE_SUPERUSER_NEEDS_SUPERUSER: true,
-  /** Without being superuser nobody gives anything to themselves. */
-  REFUSE_RAISING_ONESELF: true,
-  /** The last active superuser can be neither deleted nor deactivated nor demoted. */
-  KEEP_LAST_SUPERUSER: true,
-  /** Name of the cookie by which an account knows a device that it was used on. */
-  DEVICE_COOKIE_NAME: 'gatehouse_device',
-  /** Seconds that a device stays known after signing in on it: half a year. */
-  DEVICE_COOKIE_AGE: 180 * DAY,
   /** Whether the security log is also printed, one line of JSON each, on stdout. */
   get SECURITY_LOG_STDOUT(): boolean {
     return env.SECURITY_LOG_STDOUT ?? env.NODE_ENV === 'production';
@@ -223,20 +185,11 @@ export const globalSettings = {
    */
   CLEAR_SITE_DATA: ['cache'] as readonly ('cache' | 'storage' | 'cookies')[],
   /**
-   * Addresses a stranger may see; every other one, known or not, is private. `:name` stands for
-   * one segment. The gate and a test use it; the boundary is `loginNotRequired` on the view.
+   * Addresses a stranger may see besides those that the apps declare; every other one, known or not,
+   * is private. `:name` stands for one segment. The gate and a test use it; the boundary is
+   * `loginNotRequired` on the view.
    */
-  PUBLIC_PATHS: [
-    '/',
-    '/accounts/login/',
-    '/accounts/logout/',
-    '/accounts/password_reset/',
-    '/accounts/password_reset/done/',
-    '/accounts/reset/:uidb64/:token/',
-    '/accounts/reset/:uidb64/set-password/',
-    '/accounts/reset/done/',
-    '/healthz/',
-  ] as readonly string[],
+  PUBLIC_PATHS: ['/', '/healthz/'] as readonly string[],
   /** Redirect `/a` to `/a/`. Next.js does it (`trailingSlash`); the name is Django's. */
   APPEND_SLASH: true,
 

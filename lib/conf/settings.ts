@@ -1,18 +1,45 @@
-import { globalSettings, type Settings } from './global-settings';
+import type { AppDeclaration, SettingsOf, ThrottleKindsOf } from '@/lib/apps/define-app';
+import { apps } from '@/lib/site/apps';
+import { globalSettings, type Settings, type ThrottlePolicies } from './global-settings';
 
-/** What this project sets otherwise than `global-settings.ts`. A misspelt name does not compile. */
-const projectSettings: Partial<Settings> = {};
+type App = (typeof apps)[number];
 
-const overrides: Partial<Settings>[] = [];
+/** Every setting with its type: the framework's, and those that the apps declare. */
+type SiteSettings = Settings &
+  SettingsOf<App> & {
+    /**
+     * The apps that are in; all that `lib/site/apps.ts` lists unless told. What is left out is gone
+     * from the pages, its tables stay: `INSTALLED_APPS: without(apps, 'matrix')`.
+     */
+    INSTALLED_APPS: readonly App['label'][];
+    /** Waits between tries by kind; a kind that is not named here keeps what its app declares. */
+    THROTTLES: Readonly<Record<ThrottleKindsOf<App>, ThrottlePolicies>>;
+  };
+
+/**
+ * What this project sets otherwise than `global-settings.ts` and the declarations of the apps. A
+ * misspelt name does not compile.
+ */
+const projectSettings: Partial<SiteSettings> = {};
+
+const overrides: Partial<SiteSettings>[] = [];
+
+const declarations: readonly AppDeclaration[] = apps;
+
+const ofApps: object = {
+  INSTALLED_APPS: declarations.map(({ label }) => label),
+  THROTTLES: Object.assign({}, ...declarations.map(({ throttles }) => throttles)),
+  ...Object.assign({}, ...declarations.map((app) => app.settings)),
+};
 
 /**
  * The settings in force: this project's choice, else the default. Values from the environment are
  * read anew each time.
  * Django: django/conf/__init__.py settings
  */
-export const settings: Readonly<Settings> = new Proxy(globalSettings, {
+export const settings = new Proxy(globalSettings, {
   get(defaults, name) {
-    for (const layer of [...overrides, projectSettings]) {
+    for (const layer of [...overrides, projectSettings, ofApps]) {
       if (Object.hasOwn(layer, name)) return Reflect.get(layer, name);
     }
     return Reflect.get(defaults, name);
@@ -20,12 +47,22 @@ export const settings: Readonly<Settings> = new Proxy(globalSettings, {
   set() {
     throw new TypeError('Settings are fixed at run time; tests use overrideSettings.');
   },
-});
+}) as Readonly<SiteSettings>;
 
 /** Names that are set but that no setting has. Empty, unless the compiler was bypassed. */
 export function unknownSettings(): string[] {
   return Object.keys(Object.assign({}, projectSettings, ...overrides)).filter(
-    (name) => !Object.hasOwn(globalSettings, name),
+    (name) => !Object.hasOwn(globalSettings, name) && !Object.hasOwn(ofApps, name),
+  );
+}
+
+/**
+ * Names of settings that an app declares and that are not free: another app's, or the framework's.
+ */
+export function clashingSettings(list: readonly AppDeclaration[]): string[] {
+  const names = list.flatMap((app) => Object.keys(app.settings ?? {}));
+  return names.filter(
+    (name, i) => Object.hasOwn(globalSettings, name) || names.indexOf(name) !== i,
   );
 }
 
@@ -35,7 +72,7 @@ export function unknownSettings(): string[] {
  * Django: django/test/utils.py override_settings
  */
 export async function overrideSettings<T>(
-  changed: Partial<Settings>,
+  changed: Partial<SiteSettings>,
   body: () => T | Promise<T>,
 ): Promise<T> {
   overrides.unshift(changed);

@@ -2,8 +2,7 @@ import { settings } from './settings';
 
 /**
  * APP_ORIGIN and CSRF_TRUSTED_ORIGINS as Next.js wants them, hosts with `**.` for all subdomains, so
- * that its own check of actions refuses nothing that `csrfFailure` lets pass. For next.config.ts,
- * whose imports Next.js resolves one `@/` deep.
+ * that its own check of actions refuses nothing that `csrfFailure` lets pass. For next.config.mjs.
  */
 export function trustedHosts(): string[] {
   const origins = [settings.APP_ORIGIN ?? [], settings.CSRF_TRUSTED_ORIGINS].flat();

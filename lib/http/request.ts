@@ -17,10 +17,6 @@ import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
 import { keepMessages } from './messages';
 import { currentExchange } from './server/exchange';
-// Registers the backends of the project.
-import '@/lib/site/backends';
-// Connects the security log to the signals.
-import '@/lib/site/receivers';
 
 /**
  * A request as a view sees it. Behind a guard that lets only signed-in people pass, `user` is one.

@@ -1,26 +1,27 @@
-import { logEntryAdmin } from '@/lib/contrib/admin/admin';
+import { brought } from '@/lib/apps/registry';
+import { type AdminAddition, withAdditions } from '@/lib/contrib/admin/additions';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { AdminSite } from '@/lib/contrib/admin/sites';
-import { groupAdmin } from '@/lib/contrib/auth/admin/group';
-import { permissionAdmin } from '@/lib/contrib/auth/admin/permission';
-import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { contentTypeAdmin } from '@/lib/contrib/contenttypes/admin';
-import { sessionAdmin } from '@/lib/contrib/sessions/admin';
-import { securityLogAdmin } from '@/lib/extras/security-log/admin';
-import { throttleAdmin } from '@/lib/extras/throttling/admin';
-import { articleAdmin } from './articles/admin';
+// Takes in what the apps bring.
+import '@/lib/site/app-configs';
+
+let additions: readonly AdminAddition[] = [];
+let extended = new WeakMap<ModelAdmin, ModelAdmin>();
 
 /**
- * The models that the admin shows. A further one is its declaration and one line here.
+ * The screens of the installed apps' models, with what other apps add to them.
  * Django: admin.site, filled by autodiscover()
  */
-export const adminSite = new AdminSite([
-  userAdmin,
-  groupAdmin,
-  permissionAdmin,
-  contentTypeAdmin,
-  logEntryAdmin,
-  sessionAdmin,
-  securityLogAdmin,
-  throttleAdmin,
-  articleAdmin,
-]);
+export const adminSite = new AdminSite(() => {
+  const added = brought('adminAdditions');
+  const isSame =
+    added.length === additions.length && added.every((each, i) => each === additions[i]);
+  if (!isSame) extended = new WeakMap();
+  additions = added;
+  return brought('admins').map((declared) => {
+    const admin = typeof declared === 'function' ? declared() : declared;
+    const known = extended.get(admin) ?? withAdditions(admin, added);
+    extended.set(admin, known);
+    return known;
+  });
+});

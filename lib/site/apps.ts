@@ -1,13 +1,23 @@
 import { adminApp } from '@/lib/contrib/admin/apps';
 import { authApp } from '@/lib/contrib/auth/apps';
 import { contentTypesApp } from '@/lib/contrib/contenttypes/apps';
+import { messagesApp } from '@/lib/contrib/messages/apps';
 import { sessionsApp } from '@/lib/contrib/sessions/apps';
-import { securityApp } from '@/lib/extras/security-log/apps';
+import { devicesApp } from '@/lib/extras/devices/apps';
+import { draftsApp } from '@/lib/extras/drafts/apps';
+import { exportApp } from '@/lib/extras/export/apps';
+import { grantRulesApp } from '@/lib/extras/grant-rules/apps';
+import { matrixApp } from '@/lib/extras/matrix/apps';
+import { paletteApp } from '@/lib/extras/palette/apps';
+import { securityLogApp } from '@/lib/extras/security-log/apps';
+import { throttlingApp } from '@/lib/extras/throttling/apps';
+import { whyApp } from '@/lib/extras/why/apps';
 import { articlesApp } from '@/lib/site/articles/apps';
 
 /**
- * The apps whose models have content types and permissions, in the order in which those are made.
- * A new app is one line here.
+ * The apps of this site, in the order in which their content types and permissions are made. A new
+ * app is one line here and one in `app-configs.ts`; settings.INSTALLED_APPS takes one out that is to
+ * stay in the tree.
  * Django: settings.INSTALLED_APPS
  */
 export const apps = [
@@ -15,6 +25,15 @@ export const apps = [
   authApp,
   contentTypesApp,
   sessionsApp,
-  securityApp,
+  messagesApp,
+  securityLogApp,
+  throttlingApp,
+  grantRulesApp,
+  whyApp,
+  matrixApp,
+  devicesApp,
+  paletteApp,
+  draftsApp,
+  exportApp,
   articlesApp,
 ] as const;

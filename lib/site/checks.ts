@@ -1,13 +1,7 @@
-import { INSTALLED_APPS } from '@/lib/apps/installed';
-import { checkAuthentication, checkHashingCost } from '@/lib/contrib/auth/checks';
-import { checkPasswords } from '@/lib/contrib/auth/password-validation/checks';
-import { checkPasswordReset } from '@/lib/contrib/auth/passwords/reset-checks';
-import { checkStoredHashes } from '@/lib/contrib/auth/passwords/stored-hash-checks';
-import { checkRemoteUser } from '@/lib/contrib/auth/remote-user/checks';
-import { checkUsernameIsUnique } from '@/lib/contrib/auth/users/user-model-checks';
-import { checkUserTables } from '@/lib/contrib/auth/users/user-table-checks';
+import { checkInstalledApps } from '@/lib/apps/checks';
+import { installedApps } from '@/lib/apps/installed';
+import { brought } from '@/lib/apps/registry';
 import { checkApps } from '@/lib/contrib/contenttypes/checks';
-import { checkSessionAges, checkSessionCookie } from '@/lib/contrib/sessions/checks';
 import type { SystemCheck } from '@/lib/core/checks/registry';
 import {
   checkContentSecurityPolicy,
@@ -30,54 +24,51 @@ import { checkFilesArePrivate } from '@/lib/db/file-checks';
 import { checkConnections, checkPool } from '@/lib/db/pool-checks';
 import { checkEncryptedColumns } from '@/lib/db/secrets/encrypted-column-checks';
 import { checkSequences } from '@/lib/db/sequences';
-import { checkThrottles } from '@/lib/extras/throttling/checks';
 import { checkMiddleware } from '@/lib/middleware/checks';
 import { MIDDLEWARE_REGISTRY } from '@/lib/site/middleware';
-// Registers the backends of the project.
-import '@/lib/site/backends';
+// Takes in what the apps bring.
+import '@/lib/site/app-configs';
 
 /**
- * Every system check, in the order in which they run: what needs nothing first, the database last.
+ * Every system check, in the order in which they run: what needs nothing first, then what the
+ * installed apps bring, the database last.
  * Django: core/checks/registry.py
  */
-export const CHECKS: readonly SystemCheck[] = [
-  checkUnknownSettings,
-  checkSecretKey,
-  checkEnvironment,
-  checkProcesses,
-  checkPool,
-  checkCsrfTrustedOrigins,
-  checkContentSecurityPolicy,
-  () => checkApps(INSTALLED_APPS),
-  checkSessionAges,
-  checkMail,
-  checkAuthentication,
-  checkPasswords,
-  checkPasswordReset,
-  checkThrottles,
-  () => checkMiddleware(MIDDLEWARE_REGISTRY),
-  checkRemoteUser,
-  checkDatabase,
-  checkSequences,
-  checkConnections,
-  checkUsernameIsUnique,
-  checkUserTables,
-  checkStoredHashes,
-];
+export function systemChecks(): readonly SystemCheck[] {
+  return [
+    checkUnknownSettings,
+    checkSecretKey,
+    checkEnvironment,
+    checkProcesses,
+    checkPool,
+    checkCsrfTrustedOrigins,
+    checkContentSecurityPolicy,
+    () => checkInstalledApps(),
+    () => checkApps(installedApps()),
+    checkMail,
+    ...brought('checks'),
+    () => checkMiddleware(MIDDLEWARE_REGISTRY),
+    checkDatabase,
+    checkSequences,
+    checkConnections,
+    ...brought('databaseChecks'),
+  ];
+}
 
 /**
  * What matters only where others can reach the server: `manage check --deploy` runs these too.
  * Django: core/checks/registry.py register(deploy=True)
  */
-export const DEPLOY_CHECKS: readonly SystemCheck[] = [
-  checkProduction,
-  checkSecretKeyStrength,
-  checkActionKey,
-  checkFilesArePrivate,
-  checkSecurityMiddleware,
-  checkSecuritySettings,
-  checkSessionCookie,
-  checkHashingCost,
-  checkMailIsSent,
-  checkEncryptedColumns,
-];
+export function deployChecks(): readonly SystemCheck[] {
+  return [
+    checkProduction,
+    checkSecretKeyStrength,
+    checkActionKey,
+    checkFilesArePrivate,
+    checkSecurityMiddleware,
+    checkSecuritySettings,
+    ...brought('deployChecks'),
+    checkMailIsSent,
+    checkEncryptedColumns,
+  ];
+}

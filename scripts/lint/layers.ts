@@ -29,19 +29,12 @@ export const LAYERS: readonly Layer[] = [
   { at: ['lib/contrib/messages'] },
   { at: ['lib/contrib/auth'], also: ['lib/generated/model-meta'] },
   { at: ['lib/contrib/admin'], also: ['lib/generated/model-meta'] },
-  // As in Django: an app's own `admin` module stands on the admin, the rest of the app below it.
-  { at: ['lib/contrib/*/admin'] },
+  // As in Django: an app's own `admin` module stands on the admin, the rest of the app below it; its
+  // config names both.
+  { at: ['lib/contrib/*/admin', 'lib/contrib/*/config'] },
   { at: ['lib/extras'] },
   { at: ['lib/site'] },
 ];
-
-/** What an extra may import of other extras. One that is not named imports none. */
-export const REQUIRES: Readonly<Record<string, readonly string[]>> = {
-  devices: ['security-log'],
-  matrix: ['grant-rules', 'security-log', 'why'],
-  throttling: ['grant-rules', 'security-log'],
-  why: ['grant-rules'],
-};
 
 /** Commands are entry points, as `manage.ts` is: they may import all of lib but what serves pages. */
 export function isCommand(file: string): boolean {

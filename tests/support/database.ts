@@ -7,8 +7,8 @@ import { createPermissions } from '@/lib/contrib/auth/management/create-permissi
 import { clearContentTypeCache } from '@/lib/contrib/contenttypes/models';
 import { closeDb } from '@/lib/db/client';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
-// As every request does it: what is signed in and out is logged.
-import '@/lib/site/receivers';
+// As every request does it: takes in what the apps bring.
+import '@/lib/site/app-configs';
 
 /** Ends what a set-up began; `beforeAll` calls it when it is returned. */
 type TearDown = () => Promise<void>;

@@ -6,7 +6,6 @@ export type EntryPoint = { file: string; name: string; guard: string };
 /** The entry points of a file, and what in it this reader refuses or does not understand. */
 export type Findings = { entryPoints: EntryPoint[]; problems: string[] };
 
-const GUARDS = '@/lib/contrib/auth/decorators';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** What Next.js reads from a page, layout or handler without calling it. */
@@ -35,7 +34,7 @@ export function inspect(file: string, source: string): Findings {
     findings.problems.push(`${file}: Next.js would serve this file without a guard`);
     return findings;
   }
-  const guards = importedGuards(program);
+  const guards = importedGuards(program, guardsModuleOf(file));
   for (const { name, value } of exportsOf(program)) {
     if (isHarmless(role, name, value)) continue;
     const guard = value && guardOf(value, guards);
@@ -110,10 +109,49 @@ function namedExports(node: Node): Export[] {
   return [...renamed, ...declared];
 }
 
+/** The label of the app whose route group a file lies in; null outside every group. */
+export function groupOf(file: string): string | null {
+  return /^app\/\(([^/)]+)\)\//.exec(file)?.[1] ?? null;
+}
+
+function guardsModuleOf(file: string): string {
+  return `@/app/(${groupOf(file) ?? 'site'})/guards`;
+}
+
+/** Where an app's guards are made. */
+const MAKERS: Readonly<Record<string, string>> = {
+  guardsOf: '@/lib/contrib/auth/decorators',
+  adminGuardsOf: '@/lib/contrib/admin/decorators',
+};
+
+/**
+ * What is wrong with an `app/(label)/guards.ts`: everything that it exports has to be made for this
+ * label, so that no page of one app stands while the app is out, and it has to load the apps.
+ */
+export function inspectGuards(file: string, source: string): string[] {
+  const program = parseSource(source);
+  const label = groupOf(file);
+  const loads = bodyOf(program).some(
+    (node) => nodeAt(node, 'source')?.['value'] === '@/lib/site/app-configs',
+  );
+  const wrong = exportsOf(program).filter(({ value }) => {
+    const maker = value?.type === 'CallExpression' ? nameOf(nodeAt(value, 'callee')) : '';
+    const [argument, ...further] = value ? nodesAt(value, 'arguments') : [];
+    const isImported = importedGuards(program, MAKERS[maker] ?? '').get(maker) === maker;
+    const isOurs =
+      argument?.type === 'Literal' && argument['value'] === (label === 'site' ? null : label);
+    return !(isImported && isOurs) || further.length > 0;
+  });
+  return [
+    ...(loads ? [] : [`${file}: does not import @/lib/site/app-configs`]),
+    ...wrong.map(({ name }) => `${file}: ${name} is not made for ${label}`),
+  ];
+}
+
 /** Local name → exported name of what is imported from the module of the guards. */
-function importedGuards(program: Node): Map<string, string> {
+function importedGuards(program: Node, module: string): Map<string, string> {
   const imports = bodyOf(program).filter(
-    (node) => node.type === 'ImportDeclaration' && nodeAt(node, 'source')?.['value'] === GUARDS,
+    (node) => node.type === 'ImportDeclaration' && nodeAt(node, 'source')?.['value'] === module,
   );
   return new Map(
     imports

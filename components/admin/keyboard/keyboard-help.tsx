@@ -7,8 +7,11 @@ import { Button } from '@/components/button';
 
 type Props = {
   places: Readonly<Record<string, { label: string; href: string }>>;
+  hasPalette: boolean;
   onClose: () => void;
 };
+
+const palette: [string, string] = ['Ctrl K', 'Go to anything (⌘ K on a Mac)'];
 
 const keys: [string, string][] = [
   ['/', 'Search on this page'],
@@ -20,7 +23,7 @@ const keys: [string, string][] = [
 ];
 
 /** What each key does, and the way to turn off those that are pressed without Ctrl. */
-export function KeyboardHelp({ places, onClose }: Props) {
+export function KeyboardHelp({ places, hasPalette, onClose }: Props) {
   const [isOn, setIsOn] = useState(areShortcutsOn);
   const goTo = Object.entries(places).map(([key, { label }]): [string, string] => [
     `g ${key}`,
@@ -31,7 +34,7 @@ export function KeyboardHelp({ places, onClose }: Props) {
       <div className="space-y-5 p-5">
         <h2 className="text-base">Keyboard shortcuts</h2>
         <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-y-1.5">
-          {[['Ctrl K', 'Go to anything (⌘ K on a Mac)'], ...keys, ...goTo].map(([key, what]) => (
+          {[...(hasPalette ? [palette] : []), ...keys, ...goTo].map(([key, what]) => (
             <div key={key} className="col-span-2 grid grid-cols-subgrid">
               <dt>
                 <kbd className="font-mono">{key}</kbd>

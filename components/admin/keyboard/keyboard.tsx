@@ -20,10 +20,11 @@ const SEQUENCE = 1500;
 type Props = {
   /** Where `g` and a letter lead, of what this person may see. */
   places: Readonly<Record<string, { label: string; href: string }>>;
+  hasPalette: boolean;
 };
 
 /** The keys of the admin and the palette that finds everything; nothing without JavaScript. */
-export function Keyboard({ places }: Props) {
+export function Keyboard({ places, hasPalette }: Props) {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
   const prefixedAt = useRef(0);
   const router = useRouter();
@@ -50,7 +51,7 @@ export function Keyboard({ places }: Props) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       const hasModifier = event.ctrlKey || event.metaKey;
-      if (hasModifier && event.key.toLowerCase() === 'k' && !event.shiftKey) {
+      if (hasPalette && hasModifier && event.key.toLowerCase() === 'k' && !event.shiftKey) {
         event.preventDefault();
         setOpen((now) => (now === 'palette' ? null : 'palette'));
         return;
@@ -61,24 +62,28 @@ export function Keyboard({ places }: Props) {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [places, router]);
+  }, [places, hasPalette, router]);
 
   if (!isHydrated) return null;
   return (
     <>
-      <button
-        type="button"
-        onClick={() => setOpen('palette')}
-        aria-haspopup="dialog"
-        className="inline-flex min-h-8 shrink-0 items-center gap-2 rounded-field border border-line bg-surface px-2.5 text-muted hover:text-ink"
-      >
-        Go to
-        <kbd className="hidden font-mono text-sm sm:inline">Ctrl K</kbd>
-      </button>
+      {hasPalette && (
+        <button
+          type="button"
+          onClick={() => setOpen('palette')}
+          aria-haspopup="dialog"
+          className="inline-flex min-h-8 shrink-0 items-center gap-2 rounded-field border border-line bg-surface px-2.5 text-muted hover:text-ink"
+        >
+          Go to
+          <kbd className="hidden font-mono text-sm sm:inline">Ctrl K</kbd>
+        </button>
+      )}
       {open === 'palette' && (
         <Palette onClose={() => setOpen(null)} onHelp={() => setOpen('help')} />
       )}
-      {open === 'help' && <KeyboardHelp places={places} onClose={() => setOpen(null)} />}
+      {open === 'help' && (
+        <KeyboardHelp {...{ places, hasPalette }} onClose={() => setOpen(null)} />
+      )}
     </>
   );
 }

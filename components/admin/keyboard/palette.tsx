@@ -6,7 +6,7 @@ import { type Fetched, fetchJson } from '@/components/admin/fetch-json';
 import { Modal } from '@/components/admin/keyboard/modal';
 import { useCombobox } from '@/components/combobox/use-combobox';
 import { whenFree } from '@/components/leaving/unsaved';
-import type { PaletteItem } from '@/lib/extras/palette/palette';
+import type { PaletteItem } from '@/lib/apps/define-config';
 
 type Item = Pick<PaletteItem, 'label' | 'detail'> & { kind: string; act: () => void };
 type Props = { onClose: () => void; onHelp: () => void };

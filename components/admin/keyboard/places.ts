@@ -2,12 +2,11 @@ import type { AdminApp } from '@/lib/contrib/admin/sites';
 import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { capfirst } from '@/lib/core/text';
 
-type Place = { label: string; href: string };
+type Place = { label: string; href: string; key?: string };
 
 const keyed: Readonly<Record<string, string>> = {
   g: '/admin/auth/group/',
   p: '/admin/auth/permission/',
-  m: '/admin/auth/matrix/',
 };
 
 /** Where `g` and a letter lead: of a few places those that the rail shows as well. */
@@ -24,11 +23,16 @@ export function placesOf(
       })),
   );
   const known = [{ label: 'Overview', href: '/admin/' }, ...models, ...links];
-  const places = Object.entries({ ...keyed, u: userAdminPath(), h: '/admin/' }).flatMap(
-    ([key, href]) => {
-      const place = known.find((each) => each.href === href);
-      return place ? [[key, place] as const] : [];
-    },
-  );
+  const own = links.flatMap(({ key, href }) => (key === undefined ? [] : [[key, href] as const]));
+  const keys = [
+    ['u', userAdminPath()] as const,
+    ...Object.entries(keyed),
+    ...own,
+    ['h', '/admin/'] as const,
+  ];
+  const places = keys.flatMap(([key, href]) => {
+    const place = known.find((each) => each.href === href);
+    return place ? [[key, place] as const] : [];
+  });
   return Object.fromEntries(places);
 }

@@ -1,4 +1,4 @@
-import { listAction } from '@/app/admin/[app]/[model]/actions';
+import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { AdminPage } from '@/components/admin/admin-page';
 import { StepUpWithError } from '@/components/admin/step-up';
 import { ButtonLink } from '@/components/button';

@@ -1,4 +1,4 @@
-import { listAction } from '@/app/admin/[app]/[model]/actions';
+import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { ResultTable } from '@/components/admin/list/result-table';
 import { SelectionBar } from '@/components/admin/list/selection-bar';
 import { SendingForm } from '@/components/sending/sending-form';

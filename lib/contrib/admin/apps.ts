@@ -7,6 +7,8 @@ import { defineApp } from '@/lib/apps/define-app';
 export const adminApp = defineApp({
   label: 'admin',
   verboseName: 'Administration',
+  requires: ['contenttypes', 'sessions', 'messages', 'auth'],
+  headerLinks: [{ href: '/admin/', label: 'Admin', isForStaff: true, order: 100 }],
   models: {
     logentry: {
       verboseName: 'log entry',

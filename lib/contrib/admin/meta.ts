@@ -1,5 +1,6 @@
-import { type ModelDeclaration, verboseNamePlural } from '@/lib/apps/define-app';
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { APPS } from '@/lib/apps/declared';
+import { declaredModels, type ModelDeclaration, verboseNamePlural } from '@/lib/apps/define-app';
+import type { ModelKey } from '@/lib/apps/installed';
 import {
   type GraphField,
   type GraphModel,
@@ -12,13 +13,6 @@ import type { MODEL_META } from '@/lib/generated/model-meta';
 
 type Models = typeof MODEL_META;
 type PrismaName = keyof Models;
-
-/** `app_label.model` of every model that an installed app declares. */
-export type ModelKey = KeyOf<(typeof INSTALLED_APPS)[number]>;
-
-type KeyOf<A> = A extends { label: infer L extends string; models: infer M }
-  ? `${L}.${keyof M & string}`
-  : never;
 
 type PrismaNameOf<K extends ModelKey> = K extends `${string}.${infer M}`
   ? { [N in PrismaName]: Lowercase<N> extends M ? N : never }[PrismaName]
@@ -125,7 +119,7 @@ const metas = new WeakMap<ModelGraph, Map<string, ModelMeta>>();
 /**
  * What the admin knows of a model: its names, its table and its fields, from Prisma's description
  * of the models and the declaration in the model's app. Throws TypeError for a model that no
- * installed app declares.
+ * app declares.
  * Django: django/db/models/options.py Options (Model._meta)
  */
 export function modelMeta(key: string): ModelMeta {
@@ -135,17 +129,18 @@ export function modelMeta(key: string): ModelMeta {
   const known = made.get(key);
   if (known) return known;
   const [appLabel = '', modelName = ''] = key.split('.');
-  const app = INSTALLED_APPS.find(({ label }) => label === appLabel);
-  const declared = Object.entries(app?.models ?? {}).find(([name]) => name === modelName);
+  const declared = declaredModels(APPS).find(
+    (each) => each.appLabel === appLabel && each.model === modelName,
+  );
   const found = Object.entries(graph).find(([name]) => keyOf(name) === key);
-  if (!app || !declared || !found) throw new TypeError(`No installed app declares "${key}".`);
-  const declaration: ModelDeclaration = declared[1];
+  if (!declared || !found) throw new TypeError(`No app declares "${key}".`);
+  const { declaration, appVerboseName } = declared;
   const [prismaName, { table, fields }] = found;
   const meta = {
     key,
     appLabel,
     modelName,
-    appVerboseName: app.verboseName,
+    appVerboseName,
     verboseName: declaration.verboseName,
     verboseNamePlural: verboseNamePlural(declaration),
     prismaName,
@@ -216,11 +211,9 @@ export function keyOf(prismaName: string): string | null {
   const model = findUserModel();
   const isUserModel = model !== null && graphNameOf(model) === prismaName;
   const key = isUserModel ? model.name.toLowerCase() : null;
-  for (const { label, models } of INSTALLED_APPS) {
-    for (const name of Object.keys(models)) {
-      const each = `${label}.${name}`;
-      if (key === null ? name === prismaName.toLowerCase() : each === key) return each;
-    }
+  for (const { appLabel, model: name } of declaredModels(APPS)) {
+    const each = `${appLabel}.${name}`;
+    if (key === null ? name === prismaName.toLowerCase() : each === key) return each;
   }
   return null;
 }

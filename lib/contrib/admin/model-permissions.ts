@@ -10,7 +10,7 @@ export type ModelPermissions = { add: boolean; change: boolean; delete: boolean;
  * Whether somebody may enter the admin at all.
  * Django: contrib/admin/sites.py AdminSite.has_permission
  */
-export function hasAdminPermission({ isActive, isStaff }: AdminUser): boolean {
+function hasAdminPermission({ isActive, isStaff }: AdminUser): boolean {
   return isActive && isStaff;
 }
 

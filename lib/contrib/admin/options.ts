@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
-import type { PermissionName } from '@/lib/apps/installed';
+import type { ModelKey, PermissionName } from '@/lib/apps/installed';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
-import { type FieldName, type ModelKey, type ModelMeta, modelMeta, type RowOf } from './meta';
+import { type FieldName, type ModelMeta, modelMeta, type RowOf } from './meta';
 
 /** As much of a user as the admin asks of; a request's `user` behind a guard is one. */
 export interface AdminUser {
@@ -77,6 +77,9 @@ export interface AdminAction {
 /** A line of a form that is only read, with a link to where it is changed. */
 export type Fact = { label: string; text: string; link?: { label: string; href: string } };
 
+/** A link to a further page about a row; smaller numbers stand first, 0 unless told. */
+export type ObjectLink = { label: string; href: string; order?: number };
+
 /** A section of a form. */
 export type Fieldset<F extends string = string> = {
   title: string | null;
@@ -125,7 +128,7 @@ export interface Options<R, F extends string, L = unknown> {
   /** Further lines of the form that are only read, below its first section. */
   facts?(row: R, user: AdminUser): Promise<readonly Fact[]>;
   /** Links to further pages about a row. */
-  objectLinks?(row: R, user: AdminUser): Promise<readonly { label: string; href: string }[]>;
+  objectLinks?(row: R, user: AdminUser): Promise<readonly ObjectLink[]>;
   readonlyFields?: readonly F[];
   /** Many-to-many fields chosen in two boxes. */
   filterHorizontal?: readonly F[];
@@ -183,8 +186,8 @@ export type ModelAdmin = {
 const NOWHERE = { find: () => null };
 
 /**
- * Declare a model's screens. The list of `lib/site/admins.ts` shows them.
- * Throws TypeError for a model that no installed app declares.
+ * Declare a model's screens. The app's config shows them as one of its `admins`.
+ * Throws TypeError for a model that no app declares.
  * Django: contrib/admin/decorators.py @admin.register
  */
 export function defineAdmin<K extends ModelKey, L>(

@@ -1,4 +1,5 @@
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { declaredModels } from '@/lib/apps/define-app';
+import { installedApps } from '@/lib/apps/installed';
 import { db } from '@/lib/db/client';
 import type { FieldMeta } from './meta';
 import { hasViewPermission } from './model-permissions';
@@ -16,13 +17,11 @@ type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
  */
 export async function adminSeenBy(admin: ModelAdmin, user: AdminUser): Promise<ModelAdmin> {
   const masked = new Map<string, ModelAdmin>();
-  for (const { label, models } of INSTALLED_APPS) {
-    for (const name of Object.keys(models)) {
-      const key = `${label}.${name}`;
-      const screens = admin.site.find(key);
-      if (!screens?.options.hasPrivateNames || (await hasViewPermission(user, screens))) continue;
-      masked.set(key, withoutNames(screens, user));
-    }
+  for (const { appLabel, model } of declaredModels(installedApps())) {
+    const key = `${appLabel}.${model}`;
+    const screens = admin.site.find(key);
+    if (!screens?.options.hasPrivateNames || (await hasViewPermission(user, screens))) continue;
+    masked.set(key, withoutNames(screens, user));
   }
   if (masked.size === 0) return admin;
   return { ...admin, site: { find: (key) => masked.get(key) ?? admin.site.find(key) } };

@@ -13,12 +13,12 @@ export type AdminApp = {
  * Django: contrib/admin/sites.py AdminSite
  */
 export class AdminSite {
-  readonly #declared: readonly (ModelAdmin | (() => ModelAdmin))[];
+  readonly #list: () => readonly ModelAdmin[];
   readonly #shown = new WeakMap<ModelAdmin, ModelAdmin>();
 
-  /** A function among them is asked each time: the screens of users are those of the settings. */
-  constructor(admins: readonly (ModelAdmin | (() => ModelAdmin))[]) {
-    this.#declared = admins;
+  /** A function is asked each time: which screens there are depends on the settings. */
+  constructor(admins: readonly ModelAdmin[] | (() => readonly ModelAdmin[])) {
+    this.#list = typeof admins === 'function' ? admins : () => admins;
   }
 
   /** The screens of `app_label.model`; null when none are declared. */
@@ -27,7 +27,7 @@ export class AdminSite {
   }
 
   all(): readonly ModelAdmin[] {
-    return this.#declared.map((each) => this.#withSite(typeof each === 'function' ? each() : each));
+    return this.#list().map((each) => this.#withSite(each));
   }
 
   #withSite(admin: ModelAdmin): ModelAdmin {

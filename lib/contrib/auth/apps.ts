@@ -7,6 +7,17 @@ import { defineApp } from '@/lib/apps/define-app';
 export const authApp = defineApp({
   label: 'auth',
   verboseName: 'Authentication and Authorization',
+  requires: ['contenttypes', 'sessions', 'messages'],
+  publicPaths: [
+    '/accounts/login/',
+    '/accounts/logout/',
+    '/accounts/password_reset/',
+    '/accounts/password_reset/done/',
+    '/accounts/reset/:uidb64/:token/',
+    '/accounts/reset/:uidb64/set-password/',
+    '/accounts/reset/done/',
+  ],
+  accountLinks: [{ href: '/accounts/password_change/', label: 'Change password' }],
   models: {
     permission: {
       verboseName: 'permission',

@@ -1,10 +1,11 @@
 import {
   type AppDeclaration,
   DEFAULT_PERMISSIONS,
+  declaredModels,
   type ModelDeclaration,
   permissionsOf,
 } from '@/lib/apps/define-app';
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { installedApps } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks/registry';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
@@ -31,7 +32,7 @@ export function checkAuthentication(): CheckMessage[] {
     ...noModel,
     ...(noModel.length > 0 ? [] : checkUserModel(getUserModel())),
     ...checkWorkFactors(),
-    ...checkPermissions(INSTALLED_APPS),
+    ...checkPermissions(installedApps()),
   ];
 }
 
@@ -41,10 +42,8 @@ export function checkAuthentication(): CheckMessage[] {
  * Django: contrib/auth/checks.py check_models_permissions
  */
 export function checkPermissions(apps: readonly AppDeclaration[]): CheckMessage[] {
-  return apps.flatMap((app) =>
-    Object.entries(app.models).flatMap(([model, declaration]) =>
-      checkModel(`${app.label}.${model}`, model, declaration),
-    ),
+  return declaredModels(apps).flatMap(({ appLabel, model, declaration }) =>
+    checkModel(`${appLabel}.${model}`, model, declaration),
   );
 }
 

@@ -1,3 +1,4 @@
+import { publicPaths } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import { sealOf } from '@/lib/contrib/sessions/middleware';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
@@ -62,10 +63,10 @@ export const LoginRequiredMiddleware: Middleware = async (request, next) => {
   });
 };
 
-/** Whether `settings.PUBLIC_PATHS` lists the address, compared segment by segment. */
+/** Whether a stranger may see the address: `publicPaths()` lists it, compared segment by segment. */
 export function isPublicPath(pathname: string): boolean {
   const segments = pathname.split('/');
-  return settings.PUBLIC_PATHS.some((pattern) => {
+  return publicPaths().some((pattern) => {
     const wanted = pattern.split('/');
     return (
       wanted.length === segments.length &&

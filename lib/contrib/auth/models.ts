@@ -1,4 +1,5 @@
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { APPS } from '@/lib/apps/declared';
+import { declaredModels } from '@/lib/apps/define-app';
 import { settings } from '@/lib/conf/settings';
 import { db } from '@/lib/db/client';
 import { findSqlRows, updateSqlRows } from '@/lib/db/sql-delegate';
@@ -278,9 +279,10 @@ export class Permission {
   /** App, model and label: `Articles | article | Can add article`. */
   toString(): string {
     const { appLabel, model } = this.contentType;
-    const app = INSTALLED_APPS.find(({ label }) => label === appLabel);
-    const declared = Object.entries(app?.models ?? {}).find(([name]) => name === model);
-    const names = [app?.verboseName ?? appLabel, declared?.[1].verboseName ?? model];
+    const ofApp = declaredModels(APPS).filter((each) => each.appLabel === appLabel);
+    const declared = ofApp.find((each) => each.model === model);
+    const app = ofApp[0]?.appVerboseName ?? appLabel;
+    const names = [app, declared?.declaration.verboseName ?? model];
     return [...names, this.name].join(' | ');
   }
 }

@@ -1,4 +1,4 @@
-import type { AppDeclaration } from '@/lib/apps/define-app';
+import { type AppDeclaration, declaredModels } from '@/lib/apps/define-app';
 import { appsInUse } from '@/lib/apps/installed';
 import { databaseProvider, type TransactionClient, transaction } from '@/lib/db/client';
 import { type ContentType, clearContentTypeCache } from './models';
@@ -18,7 +18,9 @@ export async function createContentTypes(
   return transaction(async (tx) => {
     await lockContentTypes(tx);
     const existing = new Set((await tx.contentType.findMany()).map(keyOf));
-    const missing = declaredModels(apps).filter((model) => !existing.has(keyOf(model)));
+    const missing = declaredModels(apps)
+      .map(({ appLabel, model }) => ({ appLabel, model }))
+      .filter((declared) => !existing.has(keyOf(declared)));
     const created: ContentType[] = [];
     for (const data of missing) created.push(await tx.contentType.create({ data }));
     return created;
@@ -34,9 +36,13 @@ export async function staleContentTypes(
   apps: readonly AppDeclaration[] = appsInUse(),
 ): Promise<StaleContentType[]> {
   const declared = new Set(declaredModels(apps).map(keyOf));
+  const labels = new Set([
+    ...apps.map(({ label }) => label),
+    ...declaredModels(apps).map(({ appLabel }) => appLabel),
+  ]);
   return transaction(async (tx) => {
     const rows = await tx.contentType.findMany({
-      where: { appLabel: { in: apps.map((app) => app.label) } },
+      where: { appLabel: { in: [...labels] } },
       include: { _count: { select: { permissions: true } } },
       orderBy: [{ appLabel: 'asc' }, { model: 'asc' }],
     });
@@ -69,12 +75,6 @@ export async function makeContentTypes({ say }: { say: (line: string) => void })
 export async function lockContentTypes(tx: TransactionClient): Promise<void> {
   if (databaseProvider() === 'sqlite') return;
   await tx.$executeRaw`LOCK TABLE django_content_type IN SHARE ROW EXCLUSIVE MODE`;
-}
-
-function declaredModels(apps: readonly AppDeclaration[]): Omit<ContentType, 'id'>[] {
-  return apps.flatMap((app) =>
-    Object.keys(app.models).map((model) => ({ appLabel: app.label, model })),
-  );
 }
 
 function keyOf({ appLabel, model }: Omit<ContentType, 'id'>): string {

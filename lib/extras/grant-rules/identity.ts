@@ -1,3 +1,4 @@
+import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { AdminUser } from '@/lib/contrib/admin/options';
 import { decide, listPermissions } from '@/lib/contrib/auth/permissions/decisions';
@@ -39,7 +40,7 @@ export async function identityRefusals(
   { client, act }: Asked,
 ): Promise<Map<number, string>> {
   const refusals = new Map<number, string>();
-  if (actor.isActive && actor.isSuperuser) return refusals;
+  if (!isInstalled('grant-rules') || (actor.isActive && actor.isSuperuser)) return refusals;
   const others = people.filter(({ id }) => id !== actor.id);
   const ordinary = others.filter(({ isSuperuser }) => !isSuperuser);
   if (settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER) {

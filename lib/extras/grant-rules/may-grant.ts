@@ -1,4 +1,4 @@
-import type { PermissionName } from '@/lib/apps/installed';
+import { isInstalled, type PermissionName } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { AdminUser } from '@/lib/contrib/admin/options';
 import { User } from '@/lib/contrib/auth/models';
@@ -31,7 +31,8 @@ export async function notGrantable<P extends GivenPermission>(
   permissions: readonly P[],
   client: DbClient = db,
 ): Promise<P[]> {
-  return settings.GRANT_ONLY_HELD_PERMISSIONS ? notHeld(actor, permissions, client) : [];
+  const isRule = isInstalled('grant-rules') && settings.GRANT_ONLY_HELD_PERMISSIONS;
+  return isRule ? notHeld(actor, permissions, client) : [];
 }
 
 /** Those of these permissions that somebody does not hold. */

@@ -1,3 +1,4 @@
+import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { AdminUser, FieldErrors, Values } from '@/lib/contrib/admin/options';
 import { loadGroupPermissions } from '@/lib/contrib/auth/permissions/group-permissions';
@@ -42,6 +43,7 @@ export async function checkUserChange(
   before: { readonly id: number } | null,
   next: Values,
 ): Promise<FieldErrors> {
+  if (!isInstalled('grant-rules')) return {};
   const accounts = await lockAccounts(tx, before ? [before.id] : []);
   return userChangeErrors(tx, actor, { accounts, before, next });
 }
@@ -113,7 +115,7 @@ export async function checkGroupChange(
   actor: AdminUser,
   { group, permissionIds, lookup = databaseLookup(tx) }: AskedGroupChange,
 ): Promise<FieldErrors> {
-  if (isOmnipotent(actor)) return {};
+  if (isOmnipotent(actor) || !isInstalled('grant-rules')) return {};
   const added = without(permissionIds, group ? await heldByGroup(tx, group) : []);
   const groupId = group?.id ?? null;
   const given = await lookup.permissions(added);
@@ -131,7 +133,7 @@ export async function checkGroupGrants<G extends number | null>(
   groups: readonly { groupId: G; given: readonly GivenPermission[] }[],
 ): Promise<Map<G, FieldErrors>> {
   const errors = new Map<G, FieldErrors>();
-  if (isOmnipotent(actor)) return errors;
+  if (isOmnipotent(actor) || !isInstalled('grant-rules')) return errors;
   const asks = settings.REFUSE_RAISING_ONESELF && groups.some(({ groupId }) => groupId !== null);
   const own = new Set<number | null>(asks ? await groupsOf(tx, actor.id) : []);
   const raised = groups.filter(({ groupId }) => own.has(groupId));
@@ -169,6 +171,7 @@ export async function checkUserDeletion(
   actor: AdminUser,
   ids: readonly number[],
 ): Promise<string[]> {
+  if (!isInstalled('grant-rules')) return [];
   const accounts = await lockAccounts(tx, ids);
   const doomed = ids.flatMap((id) => accounts.get(id) ?? []);
   const superusers = doomed.filter(({ isSuperuser }) => isSuperuser);

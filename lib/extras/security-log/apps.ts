@@ -1,14 +1,17 @@
 import { defineApp } from '@/lib/apps/define-app';
 
 /**
- * What the application keeps of its own beside Django's tables, to be seen in the admin.
+ * What happened to accounts and rights, kept and printed. Its model stands under `security`, beside
+ * Django's tables.
  * Django: no counterpart
  */
-export const securityApp = defineApp({
-  label: 'security',
+export const securityLogApp = defineApp({
+  label: 'security-log',
   verboseName: 'Security',
+  requires: ['auth'],
   models: {
     securitylogentry: {
+      appLabel: 'security',
       verboseName: 'security log entry',
       verboseNamePlural: 'security log entries',
       defaultPermissions: ['view'],
@@ -17,11 +20,6 @@ export const securityApp = defineApp({
         targetUsername: { verboseName: 'to' },
         ipAddress: { verboseName: 'IP address' },
       },
-    },
-    throttle: {
-      verboseName: 'throttle',
-      defaultPermissions: ['delete', 'view'],
-      fields: { blockedUntil: { verboseName: 'waits until' } },
     },
   },
 });

@@ -1,3 +1,4 @@
+import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
@@ -73,6 +74,7 @@ export async function logSecurityEvent(
   event: SecurityEvent,
   storage: Storage = 'database and stdout',
 ): Promise<void> {
+  if (!isInstalled('security-log')) return;
   const { tx } = event;
   let line = event.name as string;
   try {
@@ -96,6 +98,7 @@ export async function logSecurityEvents(
   events: readonly Omit<SecurityEvent, 'tx' | 'username'>[],
   tx: TransactionClient,
 ): Promise<void> {
+  if (!isInstalled('security-log')) return;
   const entries = await Promise.all(events.map(entryOf));
   for (let start = 0; start < entries.length; start += BATCH) {
     await tx.securityLogEntry.createMany({ data: entries.slice(start, start + BATCH) });

@@ -1,8 +1,10 @@
+import { isInstalled } from '@/lib/apps/installed';
 import type { ThrottlePolicy } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
 import { accountKey, deviceKey, networkOf, type ThrottleKind } from './keys';
+import { policiesOf } from './policies';
 
 /**
  * Whose tries are counted: `account` as it was typed, `network` an IP address (blank: unknown, and
@@ -26,7 +28,8 @@ const AT_ONCE = new Date(0);
  * Count a try before it is made, or refuse it. One atomic statement takes the try from every
  * counter or, if one of them must wait, from none: of many tries at once only as many pass as one
  * after the other would. A refused try does not lengthen the wait. `now` substitutes the clock.
- * Rejects when the database does not answer: without a count there is no try.
+ * Rejects when the database does not answer: without a count there is no try. With the app out every
+ * try is the first one.
  * OWASP ASVS 5.0 6.3.1
  */
 export async function reserveAttempt(
@@ -34,8 +37,9 @@ export async function reserveAttempt(
   keys: AttemptKeys,
   { now = new Date(), request }: Options = {},
 ): Promise<Attempt> {
+  const { account: policy } = policiesOf(kind);
+  if (!isInstalled('throttling')) return { allowed: true, tries: 1, free: policy.free, keys };
   const counters = countersOf(kind, keys);
-  const { account: policy } = settings.THROTTLES[kind];
   const counted = await count(kind, counters, now);
   const own = counted.find(({ scope }) => scope !== 'network');
   if (!own || counted.length < counters.length) return refuse(kind, keys, { now, request });
@@ -52,6 +56,7 @@ export async function forgetAttempts(
   keys: AttemptKeys,
   client: DbClient = db,
 ): Promise<void> {
+  if (!isInstalled('throttling')) return;
   await client.$executeRaw`
     UPDATE auth_throttle
     SET tries = CASE WHEN scope <> 'network' THEN 0 WHEN tries > 0 THEN tries - 1 ELSE 0 END,
@@ -68,6 +73,7 @@ export async function withdrawAttempt(
   keys: AttemptKeys,
   tries: number,
 ): Promise<void> {
+  if (!isInstalled('throttling')) return;
   await db.$executeRaw`
     UPDATE auth_throttle
     SET blocked_until = CASE WHEN scope <> 'network' AND tries = ${tries} THEN ${AT_ONCE}
@@ -104,7 +110,7 @@ function countersOf(kind: ThrottleKind, { account, network, device }: AttemptKey
 // A counter that is waiting makes the first WHERE refuse all of them. Tries that arrive at once see
 // the same rows there, but line up for each row at ON CONFLICT, whose WHERE reads it once more.
 function count(kind: ThrottleKind, counters: readonly Counter[], now: Date) {
-  const { account, network } = settings.THROTTLES[kind];
+  const { account, network } = policiesOf(kind);
   const isForgotten = Prisma.sql`(
     auth_throttle.scope = 'network' AND auth_throttle.started <= ${after(now, -network.forget)}
     OR auth_throttle.scope <> 'network' AND auth_throttle.started <= ${after(now, -account.forget)})`;

@@ -1,19 +1,13 @@
 import { BACKEND_SESSION_KEY } from '@/lib/contrib/auth';
-import {
-  loginCompleted,
-  userLoggedIn,
-  userLoggedOut,
-  userLoginFailed,
-} from '@/lib/contrib/auth/signals';
+import type { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth/signals';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { forgetAttempts } from './attempts';
-import { knowDevice } from './sign-in';
 
 /** What a signal tells its receivers. */
 type Sent<S> = S extends { send(payload: infer P): unknown } ? P : never;
 
 /** A sign-in, by what, and whether tries had failed before it. */
-async function logLoggedIn({
+export async function logLoggedIn({
   request,
   user,
   methods,
@@ -34,19 +28,19 @@ async function logLoggedIn({
 }
 
 /** The try that succeeded, and those that had failed before it. */
-async function forgetTries({ request, tx }: Sent<typeof userLoggedIn>): Promise<void> {
+export async function forgetTries({ request, tx }: Sent<typeof userLoggedIn>): Promise<void> {
   if (request.attempt) await forgetAttempts('login', request.attempt.keys, tx);
 }
 
 /** A sign-out; a stranger's is nothing to remember. */
-async function logLoggedOut({ request, user }: Sent<typeof userLoggedOut>): Promise<void> {
+export async function logLoggedOut({ request, user }: Sent<typeof userLoggedOut>): Promise<void> {
   if (!user) return;
   const detail = { reason: 'logout' };
   await logSecurityEvent({ name: 'session_expired', actor: user, request, detail });
 }
 
 /** A failed sign-in; the one after which waiting begins is told of once more by its own name. */
-async function logLoginFailed({
+export async function logLoginFailed({
   credentials: { username },
   request,
 }: Sent<typeof userLoginFailed>): Promise<void> {
@@ -61,9 +55,3 @@ async function logLoginFailed({
     await logSecurityEvent({ ...event, name: 'authn_login_fail_max', detail });
   }
 }
-
-userLoggedIn.connect(logLoggedIn);
-userLoggedIn.connect(forgetTries);
-loginCompleted.connect(knowDevice);
-userLoggedOut.connect(logLoggedOut);
-userLoginFailed.connect(logLoginFailed);

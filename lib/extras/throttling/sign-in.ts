@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers';
+import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { AuthRequest } from '@/lib/contrib/auth';
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
@@ -46,7 +47,7 @@ export async function knowDevice({
   request: AuthRequest;
   user: User;
 }): Promise<void> {
-  if (!headers) return;
+  if (!headers || !isInstalled('throttling')) return;
   const account = deviceAccount(user);
   const marks = deviceCookies(headers);
   const own = marks.find((cookie) => knownDevice(cookie, account)) ?? marks[0];
@@ -61,7 +62,7 @@ export async function knowDevice({
 
 // Only a browser that brings marks costs the look at the password that they are bound to.
 async function deviceOf(request: Visit, names: readonly string[]): Promise<string | null> {
-  const marks = deviceCookies(request.headers);
+  const marks = isInstalled('throttling') ? deviceCookies(request.headers) : [];
   if (marks.length === 0) return null;
   for (const name of new Set(names)) {
     const user = await findUserByName(name);

@@ -17,6 +17,10 @@ export const BODY_HELP = `At most ${BODY_MAX_LENGTH.toLocaleString('en')} charac
 export const articlesApp = defineApp({
   label: 'articles',
   verboseName: 'Articles',
+  requires: ['auth'],
+  headerLinks: [
+    { href: '/dashboard/articles/', label: 'Articles', permission: 'articles.view_article' },
+  ],
   models: {
     article: {
       verboseName: 'article',

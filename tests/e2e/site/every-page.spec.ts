@@ -1,4 +1,4 @@
-import { settings } from '@/lib/conf/settings';
+import { publicPaths } from '@/lib/apps/installed';
 import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { db } from '@/lib/db/client';
 import { addresses } from '../../support/attack/attacks';
@@ -24,7 +24,7 @@ test('every page works under the policy without a word in the console, and no ca
   const nonces = new Set<string>();
   let pages = 0;
   const all = [link, ...addresses(parts, /(^|\/)page\.tsx$/)];
-  const strangers = settings.PUBLIC_PATHS.filter((address) => all.includes(address));
+  const strangers = publicPaths().filter((address) => all.includes(address));
   for (const visit of ['strangers', 'superusers', 'nobodies'] as const) {
     if (visit === 'superusers') await login(user);
     if (visit === 'nobodies') await login((await createUser()).user);

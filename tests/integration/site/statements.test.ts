@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { saveAction } from '@/app/admin/[app]/[model]/[id]/actions';
-import { matrixAction } from '@/app/admin/auth/matrix/actions';
+import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import { matrixAction } from '@/app/(matrix)/admin/auth/matrix/actions';
 import type { User } from '@/lib/contrib/auth/models';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import { users } from '@/lib/contrib/auth/users/managers';

@@ -25,7 +25,7 @@ export function addresses(
   const files = readdirSync(path.join(root, 'app'), { recursive: true, encoding: 'utf8' });
   return files
     .filter((file) => kinds.test(file))
-    .map((file) => `/${path.dirname(file)}/`.replace('/./', '/'))
+    .map((file) => `/${path.dirname(file)}/`.replace('/./', '/').replace(/\/\([^/]+\)/g, ''))
     .map((address) => address.replace(/\[(?:\.{3})?(\w+)\]/g, (_all, name) => values[name] ?? '1'))
     .sort();
 }

@@ -1,8 +1,8 @@
-import { deleteAction, saveAction } from '@/app/admin/[app]/[model]/[id]/actions';
-import { listAction } from '@/app/admin/[app]/[model]/actions';
-import { GET } from '@/app/admin/[app]/[model]/export/route';
-import { matrixAction } from '@/app/admin/auth/matrix/actions';
-import { addUserAction, setPasswordAction } from '@/app/admin/auth/user/actions';
+import { deleteAction, saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
+import { addUserAction, setPasswordAction } from '@/app/(admin)/admin/auth/user/actions';
+import { GET } from '@/app/(export)/admin/[app]/[model]/export/route';
+import { matrixAction } from '@/app/(matrix)/admin/auth/matrix/actions';
 import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';

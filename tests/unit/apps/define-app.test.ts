@@ -7,7 +7,7 @@ import {
   verboseNamePlural,
 } from '@/lib/apps/define-app';
 import {
-  INSTALLED_APPS,
+  installedApps,
   isPermissionName,
   PERMISSION_NAMES,
   type PermissionName,
@@ -50,7 +50,7 @@ describe('PermissionName', () => {
   });
 
   it('names the same permissions as the list made at run time', () => {
-    const all = INSTALLED_APPS.flatMap((app: AppDeclaration) =>
+    const all = installedApps().flatMap((app: AppDeclaration) =>
       Object.entries(app.models).flatMap(([model, declaration]) =>
         permissionsOf(model, declaration),
       ),

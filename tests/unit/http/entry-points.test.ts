@@ -1,27 +1,28 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { settings } from '@/lib/conf/settings';
-import { type EntryPoint, inspect } from '@/tests/support/entry-points';
+import { APPS } from '@/lib/apps/declared';
+import { publicPaths } from '@/lib/apps/installed';
+import { type EntryPoint, groupOf, inspect, inspectGuards } from '@/tests/support/entry-points';
 import { readSource, sourceFiles } from '@/tests/support/sources';
 
 /** Every entry point that lets in everybody, and why. A new one has to be added here. */
 const PUBLIC = [
-  'app/accounts/login/actions.ts loginAction',
-  'app/accounts/login/actions.ts cancelLoginAction',
-  'app/accounts/login/page.tsx default',
-  'app/accounts/logout/actions.ts logoutAction',
-  'app/accounts/logout/page.tsx default',
-  'app/accounts/password_reset/actions.ts passwordResetAction',
-  'app/accounts/password_reset/done/page.tsx default',
-  'app/accounts/password_reset/page.tsx default',
-  'app/accounts/reset/[uidb64]/[token]/route.ts GET',
-  'app/accounts/reset/[uidb64]/[token]/route.ts POST',
-  'app/accounts/reset/[uidb64]/set-password/actions.ts setPasswordAction',
-  'app/accounts/reset/[uidb64]/set-password/page.tsx default',
-  'app/accounts/reset/done/page.tsx default',
-  'app/healthz/route.ts GET',
-  'app/page.tsx default',
-  'app/theme/actions.ts setTheme',
+  'app/(auth)/accounts/login/actions.ts loginAction',
+  'app/(auth)/accounts/login/actions.ts cancelLoginAction',
+  'app/(auth)/accounts/login/page.tsx default',
+  'app/(auth)/accounts/logout/actions.ts logoutAction',
+  'app/(auth)/accounts/logout/page.tsx default',
+  'app/(auth)/accounts/password_reset/actions.ts passwordResetAction',
+  'app/(auth)/accounts/password_reset/done/page.tsx default',
+  'app/(auth)/accounts/password_reset/page.tsx default',
+  'app/(auth)/accounts/reset/[uidb64]/[token]/route.ts GET',
+  'app/(auth)/accounts/reset/[uidb64]/[token]/route.ts POST',
+  'app/(auth)/accounts/reset/[uidb64]/set-password/actions.ts setPasswordAction',
+  'app/(auth)/accounts/reset/[uidb64]/set-password/page.tsx default',
+  'app/(auth)/accounts/reset/done/page.tsx default',
+  'app/(site)/healthz/route.ts GET',
+  'app/(site)/page.tsx default',
+  'app/(site)/theme/actions.ts setTheme',
 ];
 
 const files = ['app', 'components', 'lib'].flatMap((folder) => sourceFiles(folder));
@@ -30,7 +31,9 @@ const entryPoints = findings.flatMap((each) => each.entryPoints);
 const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired');
 
 /** Addresses of the admin that only lead elsewhere, where everybody signed in may go. */
-const WAYS_OUT = ['login', 'logout', 'password_change'].map((name) => `app/admin/${name}/route.ts`);
+const WAYS_OUT = ['login', 'logout', 'password_change'].map(
+  (name) => `app/(admin)/admin/${name}/route.ts`,
+);
 
 /** `app/dashboard/articles/[id]/page.tsx` → `/dashboard/articles/:id/`. */
 function addressOf({ file }: EntryPoint): string {
@@ -55,18 +58,32 @@ describe('the entry points of the application', () => {
     expect(publicOnes.map(({ file, name }) => `${file} ${name}`)).toEqual(PUBLIC);
   });
 
-  it('are public at the addresses of settings.PUBLIC_PATHS, and at no other', () => {
+  it('are public at the addresses that the site and its apps declare, and at no other', () => {
     const addresses = publicOnes
       .filter(({ file }) => /\/(page|route)\.tsx?$/.test(file))
       .map(addressOf);
-    expect([...new Set(addresses)].sort()).toEqual([...settings.PUBLIC_PATHS].sort());
+    expect([...new Set(addresses)].sort()).toEqual([...publicPaths()].sort());
   });
 
   it('of the admin are for members of staff', () => {
     const others = entryPoints
-      .filter(({ file }) => file.startsWith('app/admin/'))
+      .filter((each) => addressOf(each).startsWith('/admin/'))
       .filter(({ guard }) => guard !== 'staffMemberRequired');
     expect(others.map(({ file }) => file)).toEqual(WAYS_OUT);
+  });
+
+  it('lie in the route group of their app, whose guards are made for it', () => {
+    const outside = entryPoints.filter(({ file }) => groupOf(file) === null);
+    expect(outside).toEqual([]);
+    const groups = [...new Set(entryPoints.map(({ file }) => groupOf(file)))];
+    const labels = ['site', ...APPS.map(({ label }) => label)];
+    expect(groups.filter((group) => !labels.includes(group ?? ''))).toEqual([]);
+    expect(
+      groups.flatMap((group) => {
+        const file = `app/(${group})/guards.ts`;
+        return inspectGuards(file, readSource(file));
+      }),
+    ).toEqual([]);
   });
 
   it('stand in app/ only: no second router, and no action elsewhere', () => {
@@ -75,64 +92,90 @@ describe('the entry points of the application', () => {
   });
 });
 
-const guards = `import { loginRequired, permissionRequired } from '@/lib/contrib/auth/decorators';\n`;
+const guards = `import { loginRequired, permissionRequired } from '@/app/(shop)/guards';\n`;
 
 describe('inspect', () => {
   it.each([
-    ['an unguarded page', 'app/page.tsx', 'export default async function Page() { return <p />; }'],
+    [
+      'an unguarded page',
+      'app/(shop)/page.tsx',
+      'export default async function Page() { return <p />; }',
+    ],
     [
       'a page that guards inside',
-      'app/page.tsx',
+      'app/(shop)/page.tsx',
       `${guards}export default async () => loginRequired(x);`,
     ],
     [
       'a page that exports a name',
-      'app/page.tsx',
+      'app/(shop)/page.tsx',
       `${guards}const p = loginRequired(x);\nexport default p;`,
     ],
-    ['a page without default', 'app/page.tsx', `${guards}export const page = loginRequired(x);`],
+    [
+      'a page without default',
+      'app/(shop)/page.tsx',
+      `${guards}export const page = loginRequired(x);`,
+    ],
     [
       'a guard from elsewhere',
-      'app/page.tsx',
+      'app/(shop)/page.tsx',
       `import { loginRequired } from '@/x';\nexport default loginRequired(x);`,
     ],
     [
+      'a guard of another app',
+      'app/(market)/page.tsx',
+      `${guards}export default loginRequired(x);`,
+    ],
+    [
+      'a guard of no app',
+      'app/(shop)/page.tsx',
+      `import { loginRequired } from '@/lib/contrib/auth/decorators';\nexport default loginRequired(x);`,
+    ],
+    [
       'a guard of its own',
-      'app/page.tsx',
+      'app/(shop)/page.tsx',
       'const loginRequired = (x) => x;\nexport default loginRequired(x);',
     ],
     [
       'generateMetadata',
-      'app/page.tsx',
+      'app/(shop)/page.tsx',
       `${guards}export const generateMetadata = async () => ({});\nexport default loginRequired(x);`,
     ],
     [
       'metadata that runs',
-      'app/page.tsx',
+      'app/(shop)/page.tsx',
       `${guards}export const metadata = { title: read() };\nexport default loginRequired(x);`,
     ],
     [
       'metadata made elsewhere',
-      'app/page.tsx',
+      'app/(shop)/page.tsx',
       `${guards}export const metadata = await read();\nexport default loginRequired(x);`,
     ],
     [
       'an unguarded handler',
-      'app/x/route.ts',
+      'app/(shop)/x/route.ts',
       'export async function GET() { return new Response(); }',
     ],
-    ['a re-exported handler', 'app/x/route.ts', `export { GET } from '@/x';`],
-    ['a starred handler', 'app/x/route.ts', `export * from '@/x';`],
-    ['an unguarded action', 'app/actions.ts', `'use server';\nexport async function save() {}`],
-    ['an unguarded arrow', 'app/actions.ts', `'use server';\nexport const save = async () => {};`],
+    ['a re-exported handler', 'app/(shop)/x/route.ts', `export { GET } from '@/x';`],
+    ['a starred handler', 'app/(shop)/x/route.ts', `export * from '@/x';`],
+    [
+      'an unguarded action',
+      'app/(shop)/actions.ts',
+      `'use server';\nexport async function save() {}`,
+    ],
+    [
+      'an unguarded arrow',
+      'app/(shop)/actions.ts',
+      `'use server';\nexport const save = async () => {};`,
+    ],
     [
       'a renamed action',
-      'app/actions.ts',
+      'app/(shop)/actions.ts',
       `'use server';\n${guards}const a = loginRequired(x);\nexport { a as b };`,
     ],
     [
       'an action that can change',
-      'app/actions.ts',
+      'app/(shop)/actions.ts',
       `'use server';\n${guards}export let a = loginRequired(x);`,
     ],
     [
@@ -166,15 +209,36 @@ describe('inspect', () => {
     const route = `${guards}export const GET = loginRequired(async () => new Response());`;
     const actions = `'use server';\n${guards}export type T = string;\nexport const save = permissionRequired('a.b', async () => {});`;
     const found = [
-      inspect('app/page.tsx', page),
-      inspect('app/x/route.ts', route),
-      inspect('app/actions.ts', actions),
+      inspect('app/(shop)/page.tsx', page),
+      inspect('app/(shop)/x/route.ts', route),
+      inspect('app/(shop)/actions.ts', actions),
     ];
     expect(found.flatMap(({ problems }) => problems)).toEqual([]);
     expect(found.flatMap((each) => each.entryPoints)).toEqual([
-      { file: 'app/page.tsx', name: 'default', guard: 'loginRequired' },
-      { file: 'app/x/route.ts', name: 'GET', guard: 'loginRequired' },
-      { file: 'app/actions.ts', name: 'save', guard: 'permissionRequired' },
+      { file: 'app/(shop)/page.tsx', name: 'default', guard: 'loginRequired' },
+      { file: 'app/(shop)/x/route.ts', name: 'GET', guard: 'loginRequired' },
+      { file: 'app/(shop)/actions.ts', name: 'save', guard: 'permissionRequired' },
     ]);
+  });
+});
+
+const LOADS = `import '@/lib/site/app-configs';\n`;
+const MAKES = `import { guardsOf } from '@/lib/contrib/auth/decorators';\n${LOADS}`;
+
+describe('inspectGuards', () => {
+  it.each([
+    ['another label', `${MAKES}export const { loginRequired } = guardsOf('market');`],
+    ['no label', `${MAKES}export const { loginRequired } = guardsOf(null);`],
+    ['a label that runs', `${MAKES}export const { loginRequired } = guardsOf(x);`],
+    ['a maker from elsewhere', `${LOADS}export const { loginRequired } = guardsOf('shop');`],
+    ['a re-export', `${MAKES}export { loginRequired } from '@/app/(site)/guards';`],
+    ['apps that nothing loads', `${MAKES.replace(LOADS, '')}export const x = guardsOf('shop');`],
+  ])('refuses %s', (_, source) => {
+    expect(inspectGuards('app/(shop)/guards.ts', source)).toHaveLength(1);
+  });
+
+  it('accepts what is made for the label of the group', () => {
+    const source = `${MAKES}export const { loginRequired } = guardsOf('shop');`;
+    expect(inspectGuards('app/(shop)/guards.ts', source)).toEqual([]);
   });
 });

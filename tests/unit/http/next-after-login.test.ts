@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextAfterLogin } from '@/app/accounts/login/next';
+import { nextAfterLogin } from '@/app/(auth)/accounts/login/next';
 import { AnonymousUser } from '@/lib/contrib/auth/models';
 import { Session } from '@/lib/contrib/sessions/session';
 import type { HttpRequest } from '@/lib/http/request';

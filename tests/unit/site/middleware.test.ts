@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { publicPaths } from '@/lib/apps/installed';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { isPublicPath } from '@/lib/contrib/auth/middleware';
 import { signMessages } from '@/lib/contrib/messages/signing';
@@ -63,7 +64,7 @@ describe('LoginRequiredMiddleware', () => {
   });
 
   it('shows a stranger every public page', async () => {
-    for (const path of settings.PUBLIC_PATHS) expect((await send(path)).page).not.toBeNull();
+    for (const path of publicPaths()) expect((await send(path)).page).not.toBeNull();
   });
 
   it('treats an anonymous session and a damaged cookie as a stranger', async () => {

@@ -66,7 +66,7 @@ let folder: string;
 // What reads the file, in a folder of its own: a link would lead back to the repository's own.
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-env-'));
-  const copied = ['next.config.ts', 'package.json', 'tsconfig.build.json', 'tsconfig.json'];
+  const copied = ['next.config.mjs', 'package.json', 'tsconfig.build.json', 'tsconfig.json'];
   for (const name of copied) copyFileSync(path.join(repositoryRoot, name), path.join(folder, name));
   for (const name of ['lib', 'node_modules', 'scripts']) {
     symlinkSync(path.join(repositoryRoot, name), path.join(folder, name));

@@ -60,7 +60,7 @@ const SINGLE: [file: string, source: string][] = [
     `import { x } from '@/lib/http/y';\nexport const y = x;\n`,
   ],
   ['components/client.ts', `import { db } from '@/lib/db/client';\nexport const y = db;\n`],
-  ['components/page.ts', `import { x } from '@/app/page';\nexport const y = x;\n`],
+  ['components/page.ts', `import { x } from '@/app/(site)/page';\nexport const y = x;\n`],
   ['app/client.ts', `import { db } from '@/lib/db/client';\nexport const y = db;\n`],
   [
     'app/command.ts',
@@ -70,7 +70,7 @@ const SINGLE: [file: string, source: string][] = [
   // Who may import one thing from above may import no other.
   ...EXCEPTIONS.flatMap(({ from }) => from).map((name): [string, string] => [
     name,
-    `import { x } from '@/app/page';\nexport const y = x;\n`,
+    `import { x } from '@/app/(site)/page';\nexport const y = x;\n`,
   ]),
 ];
 
@@ -179,10 +179,10 @@ function hiddenImports(source: string): string[] {
 
 describe('imports that the layers cannot see', () => {
   it.each([
-    `type X = import('@/app/page').X;`,
+    `type X = import('@/app/(site)/page').X;`,
     'const x = import(`@/app/page`);',
-    `const x = require('@/app/page');`,
-    `import x = require('@/app/page');`,
+    `const x = require('@/app/(site)/page');`,
+    `import x = require('@/app/(site)/page');`,
   ])('finds %s', (source) => expect(hiddenImports(source)).toHaveLength(1));
 
   it('stand nowhere', () => {

@@ -1,7 +1,6 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
-import { checkGroupChange } from '@/lib/extras/grant-rules/rules';
-import { idsIn, nameField } from '@/lib/forms/fields';
+import { nameField } from '@/lib/forms/fields';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
 import { userAdminPath } from './user-path';
@@ -13,17 +12,10 @@ export const groupAdmin = defineAdmin('auth.group', {
   ordering: ['name'],
   filterHorizontal: ['permissions'],
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
-  objectLinks: async ({ id }, user) => [
-    { label: 'Permission matrix', href: `/admin/auth/matrix/?group=${id}` },
-    ...((await hasViewPermission(user, userAdmin()))
+  objectLinks: async ({ id }, user) =>
+    (await hasViewPermission(user, userAdmin()))
       ? [{ label: 'Members', href: userAdminPath(`?groups__id__exact=${id}`) }]
-      : []),
-  ],
-  clean: (tx, { request, before, values }) =>
-    checkGroupChange(tx, request.user, {
-      group: before,
-      permissionIds: idsIn(values['permissions']),
-    }),
+      : [],
   isGrant: isGrantToGroup,
   saved: logGroupChange,
 });

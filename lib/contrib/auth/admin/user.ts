@@ -4,15 +4,13 @@ import { adminOf, type ModelAdmin, type Options, type Row } from '@/lib/contrib/
 import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
-import { checkUserDeletion, userChangeErrors } from '@/lib/extras/grant-rules/rules';
-import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { passwordFact } from './password-summary';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
 import { isGrantToUser, userSaved } from './user-changes';
 import { logUserDeletions } from './user-deletion';
 import { userField } from './user-fields';
-import { userAdminPath, userModelKey } from './user-path';
+import { userModelKey } from './user-path';
 
 const PERMISSIONS = ['isActive', 'isStaff', 'isSuperuser', 'groups', 'userPermissions'];
 const DATES = ['lastLogin', 'dateJoined'];
@@ -40,7 +38,7 @@ export function userAdmin(): ModelAdmin {
  */
 export function defineUserAdmin(
   model: UserModel,
-  further: Partial<Options<Row, string, Awaited<ReturnType<typeof lockAccounts>>>> = {},
+  further: Partial<Options<Row, string>> = {},
 ): ModelAdmin {
   const meta = modelMeta(userModelKey(model));
   const { USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS } = model;
@@ -74,21 +72,12 @@ export function defineUserAdmin(
       }),
     ),
     hasOwnAddPage: true,
-    objectLinks: async ({ id }, user) => [
-      { label: 'Permissions and why', href: userAdminPath(`${id}/permissions/`) },
-      ...((await hasViewPermission(user, sessionAdmin))
+    objectLinks: async ({ id }, user) =>
+      (await hasViewPermission(user, sessionAdmin))
         ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]
-        : []),
-      ...((await user.hasPerm('auth.view_group')) || (await user.hasPerm('auth.change_group'))
-        ? [{ label: 'Permission matrix', href: `/admin/auth/matrix/?user=${id}` }]
-        : []),
-    ],
+        : [],
     facts: async (row, user) => [await passwordFact(row.id, user)],
     hasAddPermission: (user) => holdsPermission(user, meta, 'change'),
-    lock: (tx, id: number | null) => lockAccounts(tx, id === null ? [] : [id]),
-    clean: (tx, { request, before, values, locked }) =>
-      userChangeErrors(tx, request.user, { accounts: locked, before, next: values }),
-    cleanDelete: checkUserDeletion,
     isGrant: isGrantToUser,
     saved: userSaved,
     committed: tellUser,

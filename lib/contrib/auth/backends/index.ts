@@ -1,9 +1,17 @@
+import { brought } from '@/lib/apps/registry';
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import type { Backend, Credentials } from './backend';
 import { EmailBackend } from './email';
 import { AllowAllUsersModelBackend, ModelBackend } from './model';
 import { AllowAllUsersRemoteUserBackend, RemoteUserBackend } from './remote-user';
+
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Ways to recognise users that settings.AUTHENTICATION_BACKENDS may list. */
+    readonly backends?: readonly Backend[];
+  }
+}
 
 const registry = new Map<string, Backend>(
   [
@@ -31,8 +39,8 @@ export function admitsInactive(): boolean {
 }
 
 /**
- * Make a backend known under its name, so that `settings.AUTHENTICATION_BACKENDS` may list it. A
- * project's own are registered in `lib/site/backends.ts`; tests put back with what this returns.
+ * Make a backend known under its name, so that `settings.AUTHENTICATION_BACKENDS` may list it. For
+ * tests, which put back with what this returns; an app brings its own by its config.
  * Django: AUTHENTICATION_BACKENDS (dotted paths there)
  */
 export function registerBackend(backend: Backend): () => void {
@@ -45,11 +53,11 @@ export function registerBackend(backend: Backend): () => void {
 }
 
 /**
- * The backend of this name, configured or not; null when nobody registered it.
+ * The backend of this name, configured or not; null when no installed app brings it.
  * Django: contrib/auth/__init__.py load_backend (which raises ImportError)
  */
 export function findBackend(name: string): Backend | null {
-  return registry.get(name) ?? null;
+  return registry.get(name) ?? brought('backends').find((each) => each.name === name) ?? null;
 }
 
 /**
@@ -65,7 +73,7 @@ export function getBackends(): Backend[] {
   return names.map((name) => {
     const backend = findBackend(name);
     if (backend) return backend;
-    const known = [...registry.keys()].join(', ');
+    const known = [...registry.keys(), ...brought('backends').map((each) => each.name)].join(', ');
     throw new ImproperlyConfigured(`AUTHENTICATION_BACKENDS names "${name}"; known are ${known}.`);
   });
 }

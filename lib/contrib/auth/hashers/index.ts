@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import { globalSettings } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
 import { getRandomString } from '@/lib/core/crypto';
@@ -19,10 +20,16 @@ const registry = new Map<string, PasswordHasher>(
   ]),
 );
 
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Hashers that settings.PASSWORD_HASHERS may list. */
+    readonly hashers?: readonly PasswordHasher[];
+  }
+}
+
 /**
  * Make a hasher known under its algorithm, so that `settings.PASSWORD_HASHERS` may name it, and
- * replace the one of that name. For tests that count hashing; a project adds its hasher to the list
- * above. Returns what puts the former state back.
+ * replace the one of that name. For tests that count hashing; an app brings its own by its config. Returns what puts the former state back.
  * Django: PASSWORD_HASHERS (a dotted path there)
  */
 export function registerHasher(hasher: PasswordHasher): () => void {
@@ -56,9 +63,10 @@ export function getHashers(): [PasswordHasher, ...PasswordHasher[]] {
 }
 
 function getHasher(name: string): PasswordHasher {
-  const hasher = registry.get(name);
+  const others = brought('hashers');
+  const hasher = registry.get(name) ?? others.find(({ algorithm }) => algorithm === name);
   if (hasher) return hasher;
-  const known = [...registry.keys()].join(', ');
+  const known = [...registry.keys(), ...others.map(({ algorithm }) => algorithm)].join(', ');
   throw new ImproperlyConfigured(`PASSWORD_HASHERS names "${name}"; known are ${known}.`);
 }
 

@@ -1,4 +1,4 @@
-import { type AppDeclaration, permissionsOf } from '@/lib/apps/define-app';
+import { type AppDeclaration, declaredModels, permissionsOf } from '@/lib/apps/define-app';
 import { appsInUse } from '@/lib/apps/installed';
 import { createContentTypes, lockContentTypes } from '@/lib/contrib/contenttypes/management';
 import { db, type TransactionClient, transaction } from '@/lib/db/client';
@@ -65,22 +65,18 @@ export async function makePermissions({ say }: { say: (line: string) => void }):
 }
 
 function declaredPermissions(apps: readonly AppDeclaration[]) {
-  return apps.flatMap((app) =>
-    Object.entries(app.models).flatMap(([model, declaration]) =>
-      permissionsOf(model, declaration).map(([codename, name]) => ({
-        appLabel: app.label,
-        model,
-        codename,
-        name,
-      })),
-    ),
+  return declaredModels(apps).flatMap(({ appLabel, model, declaration }) =>
+    permissionsOf(model, declaration).map(([codename, name]) => ({
+      appLabel,
+      model,
+      codename,
+      name,
+    })),
   );
 }
 
 function declaredModelKeys(apps: readonly AppDeclaration[]): string[] {
-  return apps.flatMap((app) =>
-    Object.keys(app.models).map((model) => modelKey({ appLabel: app.label, model })),
-  );
+  return declaredModels(apps).map(modelKey);
 }
 
 async function contentTypeIds(tx: TransactionClient): Promise<Map<string, number>> {

@@ -1,4 +1,5 @@
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { APPS } from '@/lib/apps/declared';
+import { declaredModels } from '@/lib/apps/define-app';
 import { parsePermissionName } from './permission-name';
 
 type Named = { perm: string; model?: string };
@@ -29,12 +30,13 @@ export function groupByModel<P extends Named>(permissions: readonly P[]): AppGro
 }
 
 function newApp<P>(label: string): AppGroup<P> {
-  const declared = INSTALLED_APPS.find((app) => app.label === label);
-  return { label, name: declared?.verboseName ?? label, models: [] };
+  const declared = declaredModels(APPS).find(({ appLabel }) => appLabel === label);
+  return { label, name: declared?.appVerboseName ?? label, models: [] };
 }
 
 function newModel<P>(appLabel: string, label: string): ModelGroup<P> {
-  const declared = INSTALLED_APPS.find((app) => app.label === appLabel);
-  const model = Object.entries(declared?.models ?? {}).find(([name]) => name === label)?.[1];
-  return { label, name: model?.verboseName ?? label, permissions: [] };
+  const declared = declaredModels(APPS).find(
+    (each) => each.appLabel === appLabel && each.model === label,
+  );
+  return { label, name: declared?.declaration.verboseName ?? label, permissions: [] };
 }

@@ -3,7 +3,6 @@ import type { HolderQuery } from '@/lib/contrib/auth/backends/backend';
 import { normalizeEmail, normalizeUsername } from '@/lib/contrib/auth/base-user';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import { Group, Permission, type User, type UserRow } from '@/lib/contrib/auth/models';
-import { parsePermissionName } from '@/lib/contrib/auth/permissions/permission-name';
 import { ImproperlyConfigured, ValidationError } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';

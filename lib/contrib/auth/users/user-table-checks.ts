@@ -1,4 +1,5 @@
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { declaredModels } from '@/lib/apps/define-app';
+import { installedApps } from '@/lib/apps/installed';
 import { misledKeys } from '@/lib/contrib/auth/management/point-at-users';
 import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks/registry';
 import { tableColumns } from '@/lib/db/table-columns';
@@ -22,8 +23,8 @@ export async function checkUserTables(): Promise<CheckMessage[]> {
 
 function declared({ name, columns }: UserModel): CheckMessage[] {
   const key = name.toLowerCase();
-  const isDeclared = INSTALLED_APPS.some(({ label, models }) =>
-    Object.keys(models).some((model) => `${label}.${model}` === key),
+  const isDeclared = declaredModels(installedApps()).some(
+    ({ appLabel, model }) => `${appLabel}.${model}` === key,
   );
   const found: CheckMessage[] = [];
   if (!isDeclared) {

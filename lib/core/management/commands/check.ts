@@ -1,6 +1,6 @@
 import { type CheckMessage, formatCheckMessage, runChecks } from '@/lib/core/checks/registry';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
-import { CHECKS, DEPLOY_CHECKS } from '@/lib/site/checks';
+import { deployChecks, systemChecks } from '@/lib/site/checks';
 
 /** Django's levels, gravest first; nothing here is critical, information or for debugging. */
 const LEVELS = ['CRITICAL', 'ERROR', 'WARNING', 'INFO', 'DEBUG'];
@@ -24,7 +24,7 @@ export const command: Command = {
     });
     const failLevel = LEVELS.indexOf(values['fail-level']);
     if (failLevel === -1) throw new CommandError(`--fail-level is one of ${LEVELS.join(', ')}.`, 2);
-    const found = await runChecks(values.deploy ? [...CHECKS, ...DEPLOY_CHECKS] : CHECKS);
+    const found = await runChecks([...systemChecks(), ...(values.deploy ? deployChecks() : [])]);
     for (const message of found) io.err(formatCheckMessage(message));
     if (found.length === 0) io.out('System check identified no issues.');
     else io.err(`System check identified ${found.length} issue(s).`);

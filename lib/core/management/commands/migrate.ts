@@ -10,7 +10,7 @@ import { migrationNames } from '@/lib/db/migrations/migration-files';
 import { laggingSequences, lagText } from '@/lib/db/sequences';
 import { postMigrate } from '@/lib/db/signals';
 // Connects what makes content types and permissions.
-import '@/lib/site/post-migrate';
+import '@/lib/site/app-configs';
 
 /**
  * Apply the migrations, then let the apps make what is missing: content types, permissions. A

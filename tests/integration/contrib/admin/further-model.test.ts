@@ -61,5 +61,5 @@ it('is added, changed, shown and deleted by one declaration', async () => {
 });
 
 it('needs no page of its own', () => {
-  expect(readdirSync('app/admin').filter((name) => name.includes('article'))).toEqual([]);
+  expect(readdirSync('app/(admin)/admin').filter((name) => name.includes('article'))).toEqual([]);
 });

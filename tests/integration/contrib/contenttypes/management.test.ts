@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type AppDeclaration, defineApp } from '@/lib/apps/define-app';
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { installedApps } from '@/lib/apps/installed';
 import {
   createPermissions,
   stalePermissions,
@@ -34,7 +34,7 @@ describe('createContentTypes', () => {
     const rows = await db.contentType.findMany({ orderBy: { id: 'asc' } });
     const made = rows.map((row) => `${row.appLabel}.${row.model}`);
     expect(made).toHaveLength(
-      INSTALLED_APPS.flatMap((app: AppDeclaration) => Object.keys(app.models)).length,
+      installedApps().flatMap((app: AppDeclaration) => Object.keys(app.models)).length,
     );
     expect(made.slice(0, 6)).toEqual([
       'admin.logentry',

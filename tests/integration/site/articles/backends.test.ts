@@ -13,7 +13,7 @@ import {
 } from '@/lib/site/articles/models';
 import { grant, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
-import '@/lib/site/backends';
+import '@/lib/site/app-configs';
 
 beforeAll(freshDatabase);
 

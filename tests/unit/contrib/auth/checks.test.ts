@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defineApp } from '@/lib/apps/define-app';
-import { INSTALLED_APPS } from '@/lib/apps/installed';
+import { installedApps } from '@/lib/apps/installed';
 import { overrideSettings } from '@/lib/conf/settings';
 import { checkAuthentication, checkHashingCost, checkPermissions } from '@/lib/contrib/auth/checks';
 import { authUser } from '@/lib/contrib/auth/models';
@@ -95,16 +95,23 @@ describe('checkApps', () => {
   const app = (label: string, model = 'thing') =>
     defineApp({ label, verboseName: label, models: { [model]: { verboseName: 'thing' } } });
 
+  const others = ['contenttypes', 'messages', 'sessions'].map((label) => app(label));
+
   it.each([
-    ['contenttypes missing', [app('auth')], ['admin.E401']],
-    ['auth missing', [app('contenttypes')], ['admin.E405']],
-    ['a long model', [app('auth', 'x'.repeat(101)), app('contenttypes')], ['contenttypes.E005']],
-    ['a model that just fits', [app('auth', 'x'.repeat(100)), app('contenttypes')], []],
+    ['contenttypes missing', [app('auth'), ...others.slice(1)], ['admin.E401']],
+    ['auth missing', others, ['admin.E405']],
+    [
+      'messages and sessions missing',
+      [app('auth'), app('contenttypes')],
+      ['admin.E406', 'apps.E003'],
+    ],
+    ['a long model', [app('auth', 'x'.repeat(101)), ...others], ['contenttypes.E005']],
+    ['a model that just fits', [app('auth', 'x'.repeat(100)), ...others], []],
   ])('reports %s', (_what, apps, ids) => {
     expect(checkApps(apps).map(({ id }) => id)).toEqual(ids);
   });
 
   it('finds nothing in the installed apps', () => {
-    expect(checkApps(INSTALLED_APPS)).toEqual([]);
+    expect(checkApps(installedApps())).toEqual([]);
   });
 });

@@ -1,10 +1,8 @@
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
+import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 import { explainWhy, type Step } from '@/lib/extras/why/reason-tree';
 import { fixWords } from '@/lib/extras/why/remedies';
-// Registers the backends of the project.
-import '@/lib/site/backends';
-import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 
 /**
  * Say whether a user holds a permission, and why, as the admin's page does: one sentence, the tree of

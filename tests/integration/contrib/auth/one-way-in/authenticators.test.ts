@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { registerAuthenticator } from '@/lib/contrib/auth/authenticators/authenticator';
-import { loginRequired } from '@/lib/contrib/auth/decorators';
+import { guardsOf } from '@/lib/contrib/auth/decorators';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
 import { Session } from '@/lib/contrib/sessions/session';
@@ -12,6 +12,8 @@ import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { makeUser } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf, callServer } from '@/tests/support/server-call';
+
+const { loginRequired } = guardsOf(null);
 
 const tokens = new Map<string, User>();
 const undo: (() => void)[] = [];

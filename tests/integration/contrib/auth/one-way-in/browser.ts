@@ -1,4 +1,4 @@
-import { loginAction } from '@/app/accounts/login/actions';
+import { loginAction } from '@/app/(auth)/accounts/login/actions';
 import { getUser } from '@/lib/contrib/auth';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';

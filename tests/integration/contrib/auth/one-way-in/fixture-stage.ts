@@ -1,9 +1,11 @@
-import { loginNotRequired } from '@/lib/contrib/auth/decorators';
+import { guardsOf } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
 import { passLoginStage } from '@/lib/contrib/auth/sign-in/complete-login';
 import { type LoginStage, registerLoginStage } from '@/lib/contrib/auth/sign-in/login-stages';
 import { requirePendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
 import type { HttpRequest } from '@/lib/http/request';
+
+const { loginNotRequired } = guardsOf(null);
 
 /** A stage that asks whoever `asks` names for a word, as an app would bring one. */
 export function fixtureStage(

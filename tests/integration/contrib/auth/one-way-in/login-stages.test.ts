@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cancelLoginAction } from '@/app/accounts/login/actions';
-import { logoutAction } from '@/app/accounts/logout/actions';
+import { cancelLoginAction } from '@/app/(auth)/accounts/login/actions';
+import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { loadChrome } from '@/app/chrome';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { PENDING_LOGIN_KEY } from '@/lib/contrib/auth';
-import { loginRequired } from '@/lib/contrib/auth/decorators';
+import { guardsOf } from '@/lib/contrib/auth/decorators';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
 import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
@@ -19,6 +19,8 @@ import { counting, makeUser, PASSWORD } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { Browser } from './browser';
 import { fixtureStage } from './fixture-stage';
+
+const { loginRequired } = guardsOf(null);
 
 const asked = new Set<number>();
 const word = fixtureStage('mfa_authenticate', ({ id }) => asked.has(id), { method: 'word' });

@@ -1,0 +1,75 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { tellSaved, withFilters } from '@/app/(admin)/admin/after-save';
+import { modelAdminOr404 } from '@/app/(admin)/admin/find-admin';
+import { objectOr404 } from '@/app/(admin)/admin/find-object';
+import { saveForm } from '@/app/(admin)/admin/save-form';
+import { staffMemberRequired } from '@/app/(admin)/guards';
+import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
+import {
+  hasAddPermission,
+  hasChangePermission,
+  hasViewPermission,
+  mayChangeEach,
+  permissionDenied,
+} from '@/lib/contrib/admin/model-permissions';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { strOf } from '@/lib/contrib/admin/rows';
+import type { User } from '@/lib/contrib/auth/models';
+import { success } from '@/lib/contrib/messages/api';
+import { Http404 } from '@/lib/core/exceptions';
+import { parseId } from '@/lib/forms/fields';
+import { refusedForm } from '@/lib/forms/forms';
+import type { HttpRequest } from '@/lib/http/request';
+
+export const saveAction = staffMemberRequired(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const admin = modelAdminOr404(form.get('_model'));
+    const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
+    if (id === null) await requireAdd(request.user, admin);
+    const saved = await saveForm(request, admin, { id, form });
+    if ('state' in saved) {
+      if (id !== null) await objectOr404(request.user, admin, form.get('_id'));
+      return saved.state;
+    }
+    const verb = id === null ? 'added' : 'changed';
+    redirect(await tellSaved(request, admin, form, { ...saved, verb }));
+  },
+);
+
+export const deleteAction = staffMemberRequired(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const { user } = request;
+    const admin = modelAdminOr404(form.get('_model'));
+    const row = await objectOr404(user, admin, form.get('_id'), 'delete');
+    if (!form.has('post')) return refusedForm(form);
+    const { count, refusals } = await deleteRows(admin, [row.id], request);
+    if (refusals.length > 0) return refusedForm(form, ...refusals);
+    if (count === 0) throw new Http404();
+    success(
+      request,
+      `The ${admin.meta.verboseName} “${strOf(admin, row)}” was deleted successfully.`,
+    );
+    const mayOpen = await hasViewPermission(user, admin);
+    redirect(mayOpen ? withFilters(admin, form) : '/admin/');
+  },
+);
+
+async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<number> {
+  if (await mayChangeEach(user, admin)) return idOr404(sent);
+  const row = await objectOr404(user, admin, sent);
+  if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
+  return row.id;
+}
+
+function idOr404(sent: unknown): number {
+  const id = typeof sent === 'string' ? parseId(sent) : null;
+  if (id === null) throw new Http404();
+  return id;
+}
+
+async function requireAdd(user: User, admin: ModelAdmin): Promise<void> {
+  if (admin.options.hasOwnAddPage) throw new Http404();
+  if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'add');
+}

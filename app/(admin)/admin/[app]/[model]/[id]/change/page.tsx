@@ -1,0 +1,86 @@
+import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import { adminOr404 } from '@/app/(admin)/admin/find-admin';
+import { objectOr404 } from '@/app/(admin)/admin/find-object';
+import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
+import { staffMemberRequired } from '@/app/(admin)/guards';
+import { AdminPage } from '@/components/admin/admin-page';
+import { ObjectForm, Sections } from '@/components/admin/form/object-form';
+import { ObjectLinks } from '@/components/admin/form/object-links';
+import { Bar, SaveBar } from '@/components/admin/form/save-bar';
+import { ButtonLink } from '@/components/button';
+import { changeForm } from '@/lib/contrib/admin/form/change-form';
+import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
+import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+import { strOf } from '@/lib/contrib/admin/rows';
+import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+
+type Params = { app: string; model: string; id: string };
+
+export default staffMemberRequired<Params>(async function ChangePage({
+  request,
+  params,
+  searchParams,
+}) {
+  const { user } = request;
+  const admin = adminOr404(params);
+  const row = await objectOr404(user, admin, params.id);
+  const { meta, options } = admin;
+  const may = await modelPermissions(user, admin, row);
+  const seen = await adminSeenBy(admin, user);
+  const view = await changeForm(seen, row, { canChange: may.change, user });
+  const links = (await options.objectLinks?.(row, user)) ?? [];
+  const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
+  const filters = searchParams['_changelist_filters'];
+  return (
+    <AdminPage
+      request={request}
+      title={`${may.change ? 'Change' : 'View'} ${meta.verboseName}`}
+      heading={strOf(admin, row)}
+      lead={`${may.change ? 'Change' : 'View'} ${meta.verboseName}`}
+      crumbs={listCrumbs(admin)}
+      actions={
+        <ObjectLinks links={[...links, { label: 'History', href: `${list}${row.id}/history/` }]} />
+      }
+    >
+      {may.change ? (
+        <ObjectForm
+          view={view}
+          noun={meta.verboseName}
+          action={saveAction}
+          hidden={{
+            _model: meta.key,
+            _id: String(row.id),
+            ...(typeof filters === 'string' && { _changelist_filters: filters }),
+          }}
+          stepUp={{
+            fields: await stepUpFields(user),
+            isOld: options.isGrant !== undefined && !isSignInFresh(request),
+          }}
+        >
+          <SaveBar
+            canAdd={may.add}
+            canContinue
+            deleteHref={may.delete ? `${list}${row.id}/delete/` : null}
+          />
+        </ObjectForm>
+      ) : (
+        <div className="space-y-5">
+          <Sections view={view} noun={meta.verboseName} />
+          <Bar>
+            <ButtonLink href={list}>Close</ButtonLink>
+            {may.delete && (
+              <ButtonLink
+                variant="quiet"
+                href={`${list}${row.id}/delete/`}
+                prefetch={false}
+                className="text-danger! sm:ml-auto"
+              >
+                Delete
+              </ButtonLink>
+            )}
+          </Bar>
+        </div>
+      )}
+    </AdminPage>
+  );
+});

@@ -1,0 +1,49 @@
+import { deleteAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import { adminOr404 } from '@/app/(admin)/admin/find-admin';
+import { objectOr404 } from '@/app/(admin)/admin/find-object';
+import { objectCrumbs } from '@/app/(admin)/admin/object-crumbs';
+import { staffMemberRequired } from '@/app/(admin)/guards';
+import { AdminPage } from '@/components/admin/admin-page';
+import { DeletionSummary } from '@/components/admin/deletion-summary';
+import { ButtonLink } from '@/components/button';
+import { ActionForm } from '@/components/forms/action-form';
+import { SubmitButton } from '@/components/forms/submit-button';
+import { collectDeletion } from '@/lib/contrib/admin/deletion/deletion';
+import { strOf } from '@/lib/contrib/admin/rows';
+
+type Params = { app: string; model: string; id: string };
+
+export default staffMemberRequired<Params>(async function DeletePage({ request, params }) {
+  const { user } = request;
+  const admin = adminOr404(params);
+  const row = await objectOr404(user, admin, params.id, 'delete');
+  const deletion = await collectDeletion(admin, [row.id], user);
+  const { meta } = admin;
+  const isAllowed = deletion.permsNeeded.length + deletion.refusals.length === 0;
+  const back = `/admin/${meta.appLabel}/${meta.modelName}/${row.id}/change/`;
+  return (
+    <AdminPage
+      request={request}
+      title={`Delete ${meta.verboseName}`}
+      heading={`Delete “${strOf(admin, row)}”?`}
+      crumbs={objectCrumbs(admin, row)}
+    >
+      <div className="max-w-3xl space-y-6">
+        <DeletionSummary deletion={deletion} />
+        {isAllowed ? (
+          <ActionForm action={deleteAction} failed="Not deleted" isWatched={false}>
+            <input type="hidden" name="_model" value={meta.key} />
+            <input type="hidden" name="_id" value={row.id} />
+            <input type="hidden" name="post" value="yes" />
+            <div className="flex flex-wrap gap-2">
+              <SubmitButton variant="danger">{`Delete this ${meta.verboseName}`}</SubmitButton>
+              <ButtonLink href={back}>No, take me back</ButtonLink>
+            </div>
+          </ActionForm>
+        ) : (
+          <ButtonLink href={back}>Back</ButtonLink>
+        )}
+      </div>
+    </AdminPage>
+  );
+});

@@ -1,0 +1,58 @@
+import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import { AddUser } from '@/app/(admin)/admin/auth/user/add-user';
+import { requireAddUser } from '@/app/(admin)/admin/auth/user/find-user';
+import { adminOr404 } from '@/app/(admin)/admin/find-admin';
+import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
+import { staffMemberRequired } from '@/app/(admin)/guards';
+import { AdminPage } from '@/components/admin/admin-page';
+import { ObjectForm } from '@/components/admin/form/object-form';
+import { SaveBar } from '@/components/admin/form/save-bar';
+import { changeForm } from '@/lib/contrib/admin/form/change-form';
+import {
+  hasAddPermission,
+  hasViewPermission,
+  permissionDenied,
+} from '@/lib/contrib/admin/model-permissions';
+import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+import { userModelKey } from '@/lib/contrib/auth/admin/user-path';
+import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { Http404 } from '@/lib/core/exceptions';
+
+type Params = { app: string; model: string };
+
+export default staffMemberRequired<Params>(async function AddPage({
+  request,
+  params,
+  searchParams,
+}) {
+  const { user } = request;
+  const admin = adminOr404(params);
+  const { meta, options } = admin;
+  if (meta.key === userModelKey()) {
+    await requireAddUser(user);
+    return <AddUser request={request} />;
+  }
+  if (options.hasOwnAddPage) throw new Http404();
+  if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'add');
+  const view = await changeForm(await adminSeenBy(admin, user), null, { canChange: true });
+  const filters = searchParams['_changelist_filters'];
+  return (
+    <AdminPage request={request} title={`Add ${meta.verboseName}`} crumbs={listCrumbs(admin)}>
+      <ObjectForm
+        view={view}
+        noun={meta.verboseName}
+        action={saveAction}
+        hidden={{
+          _model: meta.key,
+          ...(typeof filters === 'string' && { _changelist_filters: filters }),
+        }}
+        stepUp={{
+          fields: await stepUpFields(user),
+          isOld: options.isGrant !== undefined && !isSignInFresh(request),
+        }}
+      >
+        <SaveBar canAdd canContinue={await hasViewPermission(user, admin)} deleteHref={null} />
+      </ObjectForm>
+    </AdminPage>
+  );
+});

@@ -1,0 +1,43 @@
+import { redirect } from 'next/navigation';
+import { confirmationAnswer, deletionAnswer } from '@/app/(admin)/admin/[app]/[model]/answer';
+import { adminOr404 } from '@/app/(admin)/admin/find-admin';
+import { staffMemberRequired } from '@/app/(admin)/guards';
+import { ChangeListPage } from '@/components/admin/list/change-list-page';
+import { ConfirmAction } from '@/components/admin/list/confirm-action';
+import { DeleteSelected } from '@/components/admin/list/delete-selected';
+import { getChangeList } from '@/lib/contrib/admin/list/change-list';
+import { listPath, searchParamsOf } from '@/lib/contrib/admin/list/list-address';
+import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
+import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import type { User } from '@/lib/contrib/auth/models';
+
+type Params = { app: string; model: string };
+
+export default staffMemberRequired<Params>(async function ChangeList({
+  request,
+  params,
+  searchParams,
+}) {
+  const admin = adminOr404(params);
+  if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
+  const asked = deletionAnswer.take();
+  if (asked) return <DeleteSelected request={request} admin={admin} {...asked} />;
+  const confirming = confirmationAnswer.take();
+  if (confirming) {
+    const fields = await stepUpFields(request.user);
+    return <ConfirmAction request={request} admin={admin} fields={fields} {...confirming} />;
+  }
+  const list = await listOrBack(admin, request.user, searchParamsOf(searchParams));
+  return <ChangeListPage request={request} admin={admin} list={list} />;
+});
+
+async function listOrBack(admin: ModelAdmin, user: User, params: URLSearchParams) {
+  try {
+    return await getChangeList(admin, user, params);
+  } catch (error) {
+    if (!(error instanceof IncorrectLookup)) throw error;
+    redirect(`${listPath(admin.meta)}?e=1`);
+  }
+}

@@ -1,0 +1,53 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { loginRequired, permissionRequired } from '@/app/(articles)/guards';
+import type { User } from '@/lib/contrib/auth/models';
+import { success } from '@/lib/contrib/messages/api';
+import { parseForm } from '@/lib/forms/forms';
+import type { HttpRequest } from '@/lib/http/request';
+import { ArticleForm } from '@/lib/site/articles/forms';
+import {
+  changeArticle,
+  createArticle,
+  getChangeableArticle,
+  publishArticle,
+} from '@/lib/site/articles/models';
+
+export const addAction = permissionRequired(
+  'articles.add_article',
+  async (request: HttpRequest<User>, form: FormData) => {
+    const parsed = parseForm(ArticleForm, form);
+    if (!parsed.ok) return parsed.state;
+    const article = await createArticle(request.user, parsed.data);
+    success(request, `“${article.title}” is saved as a draft.`);
+    redirect(`/dashboard/articles/${article.id}/`);
+  },
+);
+
+export const changeAction = loginRequired(async (request: HttpRequest<User>, form: FormData) => {
+  const { id } = await getChangeableArticle(request.user, form.get('id'));
+  const parsed = parseForm(ArticleForm, form);
+  if (!parsed.ok) return parsed.state;
+  const article = await changeArticle(request.user, String(id), parsed.data);
+  success(request, `“${article.title}” is saved.`);
+  redirect(`/dashboard/articles/${article.id}/`);
+});
+
+export const publishAction = permissionRequired(
+  'articles.publish_article',
+  async (request: HttpRequest<User>, form: FormData) => {
+    const article = await publishArticle(request.user, form.get('id'), true);
+    success(request, `“${article.title}” is published.`);
+    redirect(`/dashboard/articles/${article.id}/`);
+  },
+);
+
+export const unpublishAction = permissionRequired(
+  'articles.publish_article',
+  async (request: HttpRequest<User>, form: FormData) => {
+    const article = await publishArticle(request.user, form.get('id'), false);
+    success(request, `“${article.title}” is a draft again.`);
+    redirect(`/dashboard/articles/${article.id}/`);
+  },
+);

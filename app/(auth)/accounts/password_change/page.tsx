@@ -1,0 +1,25 @@
+import { PasswordChangeForm } from '@/app/(auth)/accounts/password_change/form';
+import { loginRequired } from '@/app/(auth)/guards';
+import { NarrowPage } from '@/components/page';
+
+export default loginRequired(async function PasswordChangePage({ request }) {
+  const { user } = request;
+  if (!user.hasUsablePassword()) {
+    return (
+      <NarrowPage
+        title="Change password"
+        user={user}
+        lead="Your account has no password here, so there is none to change. Ask the people who run this site if you need one."
+      />
+    );
+  }
+  return (
+    <NarrowPage
+      title="Change password"
+      user={user}
+      lead="You stay signed in here. Everywhere else you are signed out."
+    >
+      <PasswordChangeForm user={user} />
+    </NarrowPage>
+  );
+});

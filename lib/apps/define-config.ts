@@ -1,0 +1,95 @@
+import type { SystemCheck } from '@/lib/core/checks/registry';
+import type { Command } from '@/lib/core/management/base';
+import type { Signal } from '@/lib/dispatch';
+import type { PermissionName } from './installed';
+
+/** As much of who looks at a page as a config asks of. */
+export interface Viewer {
+  readonly id: number;
+  readonly isActive: boolean;
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+  getUsername(): string;
+  hasPerm(perm: PermissionName, obj?: unknown): Promise<boolean>;
+}
+
+/** A page of the admin that is no model's: in its rail and in the command palette. */
+export type AdminLink = {
+  readonly href: string;
+  readonly label: string;
+  /** The letter that leads there after `g`. */
+  readonly key?: string;
+  /** Whoever holds one of these is shown the link. */
+  readonly permissions: readonly [PermissionName, ...PermissionName[]];
+};
+
+/** One place that the command palette leads to. */
+export type PaletteItem = {
+  readonly kind: 'Page' | 'Model' | 'Person' | 'Group' | 'Why' | 'Who';
+  readonly label: string;
+  /** What tells it from others of the same label; '' for nothing. */
+  readonly detail: string;
+  readonly href: string;
+};
+
+/**
+ * What an app adds to the command palette: pages that their label finds, and words that ask for
+ * something, such as `why NAME`, with what stands behind the word.
+ */
+export type PaletteEntries = {
+  pages?(viewer: Viewer): { readonly href: string; readonly label: string }[];
+  verbs?: {
+    readonly [verb: string]: (
+      viewer: Viewer,
+      words: readonly [string, ...string[]],
+    ) => Promise<PaletteItem[]>;
+  };
+};
+
+/** A signal and who listens to it, until it is connected; gives what disconnects it. */
+export type Receiver = { connect(isIn: () => boolean): () => void };
+
+/**
+ * Let a function listen to a signal for as long as its app is in.
+ * Django: django/dispatch/dispatcher.py receiver
+ */
+export function receiver<Payload>(
+  signal: Signal<Payload>,
+  listen: (payload: Payload) => void | Promise<void>,
+): Receiver {
+  return {
+    connect: (isIn) => signal.connect((payload) => (isIn() ? listen(payload) : undefined)),
+  };
+}
+
+/**
+ * What an app brings to the server; every part is optional, and each is a list, to which any app may
+ * add. The rooms of the house above this one add parts of their own to this interface where they
+ * are read: `backends` in auth, `admins` in the admin, and so on.
+ * Django: django/apps/config.py AppConfig
+ */
+export interface AppConfig {
+  readonly label: string;
+  /** System checks that need no database. */
+  readonly checks?: readonly SystemCheck[];
+  /** System checks that ask the database. */
+  readonly databaseChecks?: readonly SystemCheck[];
+  /** What matters only where others can reach the server: `manage check --deploy`. */
+  readonly deployChecks?: readonly SystemCheck[];
+  /** Commands of `manage` by name, each loaded when it is called. */
+  readonly commands?: { readonly [name: string]: () => Promise<{ command: Command }> };
+  readonly receivers?: readonly Receiver[];
+  readonly adminLinks?: readonly AdminLink[];
+  readonly paletteEntries?: readonly PaletteEntries[];
+  /** Runs once when the app is loaded, if it is in. */
+  ready?(): void;
+}
+
+/**
+ * Declare what an app brings to the server. `label` is its declaration's; `lib/site/app-configs.ts`
+ * lists it.
+ * Django: django/apps/config.py AppConfig
+ */
+export function defineConfig(label: string, brings: Omit<AppConfig, 'label'>): AppConfig {
+  return { label, ...brings };
+}

@@ -1,0 +1,5 @@
+import { defineConfig } from '@/lib/apps/define-config';
+import { logEntryAdmin } from './admin';
+
+/** Django: contrib/admin/apps.py AdminConfig */
+export const adminConfig = defineConfig('admin', { admins: [logEntryAdmin] });

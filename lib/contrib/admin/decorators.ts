@@ -1,0 +1,11 @@
+import { guardsOf } from '@/lib/contrib/auth/decorators';
+
+/**
+ * The guard of an app's pages in the admin: only active members of staff, and nobody while the app
+ * is out.
+ * Django: contrib/admin/views/decorators.py staff_member_required
+ */
+export function adminGuardsOf(label: string) {
+  const { staffMemberRequired } = guardsOf(label);
+  return { staffMemberRequired };
+}

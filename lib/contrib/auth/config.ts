@@ -1,0 +1,35 @@
+import { defineConfig, receiver } from '@/lib/apps/define-config';
+import { postMigrate } from '@/lib/db/signals';
+import { groupAdmin } from './admin/group';
+import { permissionAdmin } from './admin/permission';
+import { userAdmin } from './admin/user';
+import { checkAuthentication, checkHashingCost } from './checks';
+import { tellAdoptedHashes } from './management/adopted-hashes';
+import { makePermissions } from './management/create-permissions';
+import { pointAtUsers } from './management/point-at-users';
+import { checkPasswords } from './password-validation/checks';
+import { checkPasswordReset } from './passwords/reset-checks';
+import { checkStoredHashes } from './passwords/stored-hash-checks';
+import { checkRemoteUser } from './remote-user/checks';
+import { checkUsernameIsUnique } from './users/user-model-checks';
+import { checkUserTables } from './users/user-table-checks';
+
+/** Django: contrib/auth/apps.py AuthConfig */
+export const authConfig = defineConfig('auth', {
+  admins: [userAdmin, groupAdmin, permissionAdmin],
+  checks: [checkAuthentication, checkPasswords, checkPasswordReset, checkRemoteUser],
+  databaseChecks: [checkUsernameIsUnique, checkUserTables, checkStoredHashes],
+  deployChecks: [checkHashingCost],
+  commands: {
+    changepassword: () => import('./management/commands/changepassword'),
+    createsuperuser: () => import('./management/commands/createsuperuser'),
+  },
+  receivers: [
+    receiver(postMigrate, pointAtUsers),
+    receiver(postMigrate, makePermissions),
+    receiver(postMigrate, tellAdoptedHashes),
+  ],
+  paletteEntries: [
+    { pages: () => [{ label: 'Change your password', href: '/accounts/password_change/' }] },
+  ],
+});

@@ -1,0 +1,8 @@
+import { defineConfig } from '@/lib/apps/define-config';
+import { securityLogAdmin } from './admin';
+
+/** Events as a screen of the admin, and a command that deletes the old ones. */
+export const securityLogConfig = defineConfig('security-log', {
+  admins: [securityLogAdmin],
+  commands: { clearsecuritylog: () => import('./management/commands/clearsecuritylog') },
+});

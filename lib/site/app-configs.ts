@@ -1,0 +1,35 @@
+import { populate } from '@/lib/apps/registry';
+import { adminConfig } from '@/lib/contrib/admin/config';
+import { authConfig } from '@/lib/contrib/auth/config';
+import { contentTypesConfig } from '@/lib/contrib/contenttypes/config';
+import { sessionsConfig } from '@/lib/contrib/sessions/config';
+import { devicesConfig } from '@/lib/extras/devices/config';
+import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
+import { matrixConfig } from '@/lib/extras/matrix/config';
+import { securityLogConfig } from '@/lib/extras/security-log/config';
+import { throttlingConfig } from '@/lib/extras/throttling/config';
+import { whyConfig } from '@/lib/extras/why/config';
+import { articlesConfig } from '@/lib/site/articles/config';
+// The user models that AUTH_USER_MODEL may name.
+import '@/lib/site/user-models';
+
+/**
+ * What the apps of this site bring to the server, in the order in which it counts: a permission
+ * hangs on a content type. An app that brings nothing has no line here.
+ * Django: settings.INSTALLED_APPS, of which AppConfig.create() makes the configs
+ */
+export const appConfigs = [
+  contentTypesConfig,
+  sessionsConfig,
+  authConfig,
+  adminConfig,
+  securityLogConfig,
+  throttlingConfig,
+  grantRulesConfig,
+  whyConfig,
+  matrixConfig,
+  devicesConfig,
+  articlesConfig,
+];
+
+populate(appConfigs);

@@ -1,0 +1,35 @@
+import nextEnv from '@next/env';
+import { tsImport } from 'tsx/esm/api';
+import { undoExpansion } from './scripts/dot-env.mjs';
+
+// Next.js has read `.env` by now, and cut each `$name`, where it was not started by our own command.
+undoExpansion(nextEnv.initialEnv ?? process.env, import.meta.dirname);
+
+/**
+ * No TypeScript here: Next.js itself would resolve its imports one `@/` deep only, and the settings
+ * lie deeper.
+ * @returns {Promise<import('next').NextConfig>}
+ */
+export default async function config() {
+  const [{ settings }, { trustedHosts }] = await Promise.all([
+    tsImport('./lib/conf/settings.ts', import.meta.url),
+    tsImport('./lib/conf/trusted-hosts.ts', import.meta.url),
+  ]);
+  return {
+    trailingSlash: true,
+    poweredByHeader: false,
+    reactStrictMode: true,
+    images: { unoptimized: true },
+    serverExternalPackages: ['@libsql/client', 'libsql', 'pg'],
+    experimental: {
+      authInterrupts: true,
+      // Our own scripts, as they were built: what a cache or proxy changed does not run.
+      sri: { algorithm: 'sha384' },
+      // A proxy that rewrites Host must not make Next refuse our own forms.
+      serverActions: {
+        allowedOrigins: trustedHosts(),
+        bodySizeLimit: settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+      },
+    },
+  };
+}

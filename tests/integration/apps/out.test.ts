@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { checkInstalledApps } from '@/lib/apps/checks';
+import { APPS } from '@/lib/apps/declared';
+import { declaredModels, permissionsOf } from '@/lib/apps/define-app';
+import {
+  type AppLabel,
+  installedApps,
+  isPermissionName,
+  linksFor,
+  publicPaths,
+} from '@/lib/apps/installed';
+import { brought, installedConfigs } from '@/lib/apps/registry';
+import { overrideSettings, settings } from '@/lib/conf/settings';
+import { findBackend } from '@/lib/contrib/auth/backends';
+import type { User } from '@/lib/contrib/auth/models';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { runChecks } from '@/lib/core/checks/registry';
+import { db } from '@/lib/db/client';
+import { paletteItems } from '@/lib/extras/palette/palette';
+import { adminSite } from '@/lib/site/admins';
+import { appConfigs } from '@/lib/site/app-configs';
+import { entryPointsOf, withDependents } from '@/tests/support/app-entry-points';
+import { freshDatabase } from '@/tests/support/database';
+import { browserOf, callServer } from '@/tests/support/server-call';
+import { repositoryRoot } from '@/tests/support/sources';
+
+beforeAll(freshDatabase);
+
+let root: User;
+let browser: string;
+
+beforeAll(async () => {
+  root = await users.createSuperuser({ username: 'root' });
+  browser = await browserOf(root);
+});
+
+/** What no site can do without. */
+const ESSENTIAL = ['auth', 'contenttypes', 'sessions', 'messages'];
+const OPTIONAL = APPS.map(({ label }) => label).filter((label) => !ESSENTIAL.includes(label));
+const hasPages = (label: string) => existsSync(path.join(repositoryRoot, `app/(${label})`));
+
+function takenOut<T>(label: string, body: () => Promise<T>): Promise<T> {
+  const out = withDependents(label);
+  const INSTALLED_APPS: AppLabel[] = settings.INSTALLED_APPS.filter((each) => !out.includes(each));
+  return overrideSettings({ INSTALLED_APPS }, body);
+}
+
+const offered = async () => ({
+  links: [
+    ...(await linksFor(root, 'headerLinks')),
+    ...(await linksFor(root, 'accountLinks')),
+    ...brought('adminLinks'),
+  ].map(({ href }) => href),
+  screens: adminSite.all().map(({ meta }) => meta.key),
+  palette: (await paletteItems(root, await adminSite.appList(root), '')).map(({ href }) => href),
+  commands: installedConfigs().flatMap(({ commands = {} }) => Object.keys(commands)),
+  publicPaths: publicPaths(),
+});
+
+describe.each(OPTIONAL)('the app %s, taken out by one line', (label) => {
+  it('passes the checks together with all that need it', async () => {
+    await takenOut(label, async () => {
+      expect(await runChecks([checkInstalledApps])).toEqual([]);
+      expect(installedApps().length).toBeLessThan(APPS.length);
+    });
+  });
+
+  it('leaves no link, screen, palette entry, command or permission of its own', async () => {
+    const app = APPS.filter((each) => each.label === label);
+    const [own] = appConfigs.filter((config) => config.label === label);
+    const all = await offered();
+    const models = declaredModels(app);
+    await takenOut(label, async () => {
+      const left = await offered();
+      const hrefs = [...(app[0]?.headerLinks ?? []), ...(app[0]?.accountLinks ?? [])];
+      const links = [...hrefs, ...(own?.adminLinks ?? [])].map(({ href }) => href);
+      for (const href of links) {
+        expect(all.links).toContain(href);
+        expect(left.links).not.toContain(href);
+      }
+      for (const { pages } of own?.paletteEntries ?? []) {
+        for (const { href } of pages?.(root) ?? []) expect(left.palette).not.toContain(href);
+      }
+      for (const { appLabel, model, declaration } of models) {
+        expect(left.screens).not.toContain(`${appLabel}.${model}`);
+        for (const [codename] of permissionsOf(model, declaration)) {
+          expect(isPermissionName(`${appLabel}.${codename}`)).toBe(false);
+        }
+      }
+      for (const name of Object.keys(own?.commands ?? {})) {
+        expect(all.commands).toContain(name);
+        expect(left.commands).not.toContain(name);
+      }
+      for (const { name } of own?.backends ?? []) expect(findBackend(name)).toBeNull();
+      for (const address of app[0]?.publicPaths ?? []) {
+        expect(left.publicPaths).not.toContain(address);
+      }
+    });
+  });
+
+  it('leaves the pages of the rest as they were, and the tables', async () => {
+    const out = withDependents(label);
+    for (const other of ['site', ...OPTIONAL].filter((each) => !out.includes(each))) {
+      if (!hasPages(other)) continue;
+      for (const { name, call, method } of await entryPointsOf(other)) {
+        if (!/page\.tsx default$/.test(name) || name.includes('[...path]')) continue;
+        const before = await callServer(browser, call, method);
+        const after = await takenOut(label, () => callServer(browser, call, method));
+        expect([name, after.status]).toEqual([name, before.status]);
+      }
+    }
+    expect(await db.article.count()).toBe(0);
+    expect(await db.throttle.count()).toBe(0);
+  });
+});
+
+describe.each(OPTIONAL.filter(hasPages))('the entry points of %s, taken out', (label) => {
+  it('answers 404 at every page, handler and action', async () => {
+    const entryPoints = await entryPointsOf(label);
+    expect(entryPoints.length).toBeGreaterThan(0);
+    await takenOut(label, async () => {
+      for (const { name, call, method } of entryPoints) {
+        const { status } = await callServer(browser, call, method);
+        expect([name, status]).toEqual([name, 404]);
+      }
+    });
+  });
+
+  it('sends a stranger to sign in, wherever they knock', async () => {
+    for (const { name, call, method } of await entryPointsOf(label)) {
+      const { location, value } = await takenOut(label, () => callServer('', call, method));
+      const to = value instanceof Response ? value.headers.get('location') : location;
+      expect([name, to]).toEqual([name, expect.stringContaining(settings.LOGIN_URL)]);
+    }
+  });
+});
+
+describe('INSTALLED_APPS', () => {
+  it('may leave out nothing that another needs', async () => {
+    const INSTALLED_APPS: AppLabel[] = settings.INSTALLED_APPS.filter((each) => each !== 'why');
+    await overrideSettings({ INSTALLED_APPS }, () => {
+      expect(checkInstalledApps().map(({ id, message }) => [id, message])).toEqual([
+        ['apps.E001', "The app 'matrix' requires 'why', which is not installed."],
+      ]);
+    });
+  });
+});
