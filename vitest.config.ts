@@ -32,7 +32,7 @@ export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     env: { SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop', ALLOWED_HOSTS: 'localhost' },
-    setupFiles: ['tests/setup/next-storage.ts', 'tests/setup/console.ts'],
+    setupFiles: ['tests/setup/console.ts'],
     maxWorkers: '100%',
     // Most of a file's time is the import of the application: the files of a worker share it.
     isolate: false,
@@ -44,6 +44,15 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           env: { DATABASE_URL: 'file:./unit/tests/have/no/database' },
           testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'boundary',
+          include: ['tests/boundary/**/*.test.{ts,tsx}'],
+          env: { TEST_DATABASE: 'sqlite' },
+          hookTimeout: 60_000,
         },
       },
       integration('sqlite'),

@@ -2,11 +2,11 @@ import { AdminPage } from '@/components/admin/admin-page';
 import { AppList } from '@/components/admin/app-list';
 import { RecentActions } from '@/components/admin/recent-actions';
 import { Section } from '@/components/section';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { recentActions } from '@/lib/contrib/admin/models';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { adminSite } from '@/lib/site/admins';
 
-export default staffMemberRequired(async function AdminIndex({ request }) {
+export default staffMemberRequired.page(async function AdminIndex({ request }) {
   const { user } = request;
   const [apps, actions] = await Promise.all([adminSite.appList(user), recentActions(user)]);
   return (

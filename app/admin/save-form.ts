@@ -1,4 +1,3 @@
-import { after } from 'next/server';
 import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { saveObject } from '@/lib/contrib/admin/form/save';
@@ -8,6 +7,7 @@ import { confirmPassword, isSignInFresh } from '@/lib/contrib/auth/confirmations
 import type { User } from '@/lib/contrib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedForm } from '@/lib/forms/forms';
+import { after } from '@/lib/http/current-source';
 import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';

@@ -1,4 +1,3 @@
-import { cookies, headers } from 'next/headers';
 import { settings } from '@/lib/conf/settings';
 import { getUser } from '@/lib/contrib/auth';
 import type { RequestUser } from '@/lib/contrib/auth/models';
@@ -17,8 +16,8 @@ import { Session } from '@/lib/contrib/sessions/session';
 import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
+import { currentSource } from './current-source';
 import { keepMessages } from './messages';
-import { currentExchange } from './server/exchange';
 // Registers the backends of the project.
 import '@/lib/site/backends';
 // Connects the security log to the signals.
@@ -50,17 +49,18 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
  * without a cookie. Of several cookies of the name the first counts that has a session. Whatever is wrong with the cookie, the answer is a stranger, never an error.
  */
 export async function readRequest(): Promise<HttpRequest> {
-  const [head, jar] = await Promise.all([headers(), cookies()]);
+  const source = currentSource();
+  const [head, jar] = await Promise.all([source.headers(), source.cookies()]);
   const secure = isSecure(head);
   const name = sessionCookieName(cookiesAreSecure(head));
   const stored = await firstSession([jar.get(name)?.value ?? '', ...readCookies(head, name)]);
   const session = stored?.session ?? new Session();
-  const exchange = currentExchange();
+  const incoming = source.incoming();
   const request: HttpRequest = {
     user: await getUser(session, stored?.user ?? undefined),
     session,
-    method: exchange?.request.method ?? 'GET',
-    path: exchange ? withoutRsc(exchange.url) : '',
+    method: incoming?.method ?? 'GET',
+    path: incoming ? withoutRsc(incoming.url) : '',
     headers: head,
     ipAddress: head.get('x-forwarded-for')?.split(',')[0]?.trim() ?? '',
     userAgent: head.get('user-agent') ?? '',
@@ -68,7 +68,7 @@ export async function readRequest(): Promise<HttpRequest> {
     origin: settings.APP_ORIGIN ?? originOf(head, secure),
     messages: [],
   };
-  await processRemoteUser(request, exchange?.remoteUser ?? null);
+  await processRemoteUser(request, incoming?.remoteUser ?? null);
   return request;
 }
 
@@ -93,7 +93,7 @@ export function clientOf(request: HttpRequest): SessionClient {
 export async function commitRequest(request: HttpRequest): Promise<void> {
   const change = await request.session.save(clientOf(request));
   const cookie = await sessionCookie(change, request.isSecure);
-  if (cookie) (await cookies()).set(cookie.name, cookie.value, cookie.options);
+  if (cookie) (await currentSource().cookies()).set(cookie.name, cookie.value, cookie.options);
   await keepMessages(request.messages);
 }
 

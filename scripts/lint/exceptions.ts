@@ -9,12 +9,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/auth/models',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: [
-      'lib/http/answer.tsx',
-      'lib/http/guarded.ts',
-      'lib/http/request.ts',
-      'lib/http/views.ts',
-    ],
+    from: ['lib/http/answer.tsx', 'lib/http/request.ts'],
   },
   {
     to: 'lib/contrib/auth/permissions/decisions',
@@ -44,7 +39,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/auth/views',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/http/guarded.ts', 'lib/http/lost-cookie.ts', 'lib/http/safe-url.ts'],
+    from: ['lib/http/lost-cookie.ts', 'lib/http/safe-url.ts'],
   },
   {
     to: 'lib/contrib/auth',
@@ -56,7 +51,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/messages/api',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/http/guarded.ts'],
+    from: ['lib/http/run-action.ts'],
   },
   {
     to: 'lib/contrib/messages/constants',
@@ -98,7 +93,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/sessions/store',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/http/guarded.ts'],
+    from: ['lib/http/run-page.ts'],
   },
   {
     to: 'lib/extras/grant-rules',
@@ -166,11 +161,5 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     reason:
       'The server starts with what the site lists, until the apps have a config of their own.',
     from: ['lib/http/request.ts'],
-  },
-  {
-    to: 'next',
-    reason:
-      'Reads the header of the request itself, until the seam between guards and Next.js hands it over.',
-    from: ['lib/extras/throttling/sign-in.ts'],
   },
 ];

@@ -1,9 +1,7 @@
 import { loginRequired } from '@/lib/contrib/auth/decorators';
-import type { User } from '@/lib/contrib/auth/models';
 import { draftKeyOf } from '@/lib/extras/drafts/draft-key';
-import type { HttpRequest } from '@/lib/http/request';
 
-export const GET = loginRequired(async ({ user }: HttpRequest<User>) =>
+export const GET = loginRequired.handler(async ({ user }) =>
   Response.json(
     { who: String(user.id), key: draftKeyOf(user) },
     { headers: { 'cache-control': 'no-store' } },

@@ -8,7 +8,7 @@ import { usernameLabel } from '@/lib/contrib/auth/forms';
 import { hasLostCookie } from '@/lib/http/lost-cookie';
 import { getSafeNext } from '@/lib/http/safe-url';
 
-export default loginNotRequired(async function LoginPage({ request, searchParams }) {
+export default loginNotRequired.page(async function LoginPage({ request, searchParams }) {
   const { user } = request;
   const next = getSafeNext(request, searchParams) ?? '';
   return (

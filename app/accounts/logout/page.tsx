@@ -6,7 +6,7 @@ import { SendingForm } from '@/components/sending/sending-form';
 import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 import { getSafeNext } from '@/lib/http/safe-url';
 
-export default loginNotRequired(async function LogoutPage({ request, searchParams }) {
+export default loginNotRequired.page(async function LogoutPage({ request, searchParams }) {
   const { user } = request;
   if (!user.isAuthenticated) {
     return (

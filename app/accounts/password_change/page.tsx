@@ -2,7 +2,7 @@ import { PasswordChangeForm } from '@/app/accounts/password_change/form';
 import { NarrowPage } from '@/components/page';
 import { loginRequired } from '@/lib/contrib/auth/decorators';
 
-export default loginRequired(async function PasswordChangePage({ request }) {
+export default loginRequired.page(async function PasswordChangePage({ request }) {
   const { user } = request;
   if (!user.hasUsablePassword()) {
     return (

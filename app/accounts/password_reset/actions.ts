@@ -1,27 +1,24 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { after } from 'next/server';
 import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 import { PasswordResetForm } from '@/lib/contrib/auth/forms/password-reset-form';
 import { sendResetMails } from '@/lib/contrib/auth/passwords/password-reset';
 import { reserveAttempt } from '@/lib/extras/throttling/attempts';
 import { parseForm } from '@/lib/forms/forms';
+import { after } from '@/lib/http/current-source';
 import { throttledForm } from '@/lib/http/refused-form';
-import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
 
-export const passwordResetAction = loginNotRequired(
-  async (request: HttpRequest, form: FormData) => {
-    const origin = siteOrigin(request);
-    const parsed = parseForm(PasswordResetForm, form);
-    if (!parsed.ok) return parsed.state;
-    const { email } = parsed.data;
-    const keys = { account: email, network: request.ipAddress };
-    const attempt = await reserveAttempt('password_reset', keys, { request });
-    if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
-    // Whether anybody has this address is looked up when the answer, and its time, are out.
-    after(() => sendResetMails(email, origin));
-    redirect('/accounts/password_reset/done/');
-  },
-);
+export const passwordResetAction = loginNotRequired.action(async (request, form) => {
+  const origin = siteOrigin(request);
+  const parsed = parseForm(PasswordResetForm, form);
+  if (!parsed.ok) return parsed.state;
+  const { email } = parsed.data;
+  const keys = { account: email, network: request.ipAddress };
+  const attempt = await reserveAttempt('password_reset', keys, { request });
+  if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
+  // Whether anybody has this address is looked up when the answer, and its time, are out.
+  after(() => sendResetMails(email, origin));
+  redirect('/accounts/password_reset/done/');
+});

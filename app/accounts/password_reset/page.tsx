@@ -2,7 +2,7 @@ import { PasswordResetForm } from '@/app/accounts/password_reset/form';
 import { NarrowPage } from '@/components/page';
 import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 
-export default loginNotRequired(async function PasswordResetPage({ request }) {
+export default loginNotRequired.page(async function PasswordResetPage({ request }) {
   return (
     <NarrowPage
       title="Reset password"

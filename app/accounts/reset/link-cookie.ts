@@ -1,4 +1,3 @@
-import { cookies } from 'next/headers';
 import type { User } from '@/lib/contrib/auth/models';
 import { findUserOfLink } from '@/lib/contrib/auth/passwords/password-reset';
 import {
@@ -10,12 +9,17 @@ import {
   setPasswordPath,
 } from '@/lib/contrib/auth/passwords/reset-cookie';
 import { readCookies } from '@/lib/core/cookies';
+import { currentSource } from '@/lib/http/current-source';
 import type { HttpRequest } from '@/lib/http/request';
 
 /** Keep an opened link for the page that its cookie is bound to. */
 export async function keepLink({ isSecure }: HttpRequest, link: ResetLink): Promise<void> {
   const options = resetCookieOptions(link.uidb64, isSecure);
-  (await cookies()).set(resetCookieName(isSecure), await sealResetLink(link), options);
+  (await currentSource().cookies()).set(
+    resetCookieName(isSecure),
+    await sealResetLink(link),
+    options,
+  );
 }
 
 /**
@@ -41,5 +45,5 @@ function isItsPage(path: string, { uidb64 }: ResetLink): boolean {
 /** Forget an opened link. */
 export async function dropLink({ isSecure }: HttpRequest, { uidb64 }: ResetLink): Promise<void> {
   const options = { ...resetCookieOptions(uidb64, isSecure), maxAge: 0 };
-  (await cookies()).set(resetCookieName(isSecure), '', options);
+  (await currentSource().cookies()).set(resetCookieName(isSecure), '', options);
 }

@@ -1,10 +1,10 @@
 import { AdminPage } from '@/components/admin/admin-page';
 import { AppList } from '@/components/admin/app-list';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { Http404 } from '@/lib/core/exceptions';
 import { adminSite } from '@/lib/site/admins';
 
-export default staffMemberRequired(async function AppIndex({ request, params }) {
+export default staffMemberRequired.page(async function AppIndex({ request, params }) {
   const apps = await adminSite.appList(request.user);
   const app = apps.find(({ label }) => label === params.app);
   if (!app) throw new Http404();

@@ -1,13 +1,9 @@
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
-import type { User } from '@/lib/contrib/auth/models';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { paletteItems } from '@/lib/extras/palette/palette';
-import type { HttpRequest } from '@/lib/http/request';
 import { adminSite } from '@/lib/site/admins';
 
-export const GET = staffMemberRequired(
-  async ({ user }: HttpRequest<User>, { request }: { request: Request }) => {
-    const query = new URL(request.url).searchParams.get('q') ?? '';
-    const items = await paletteItems(user, await adminSite.appList(user), query);
-    return Response.json({ items }, { headers: { 'cache-control': 'no-store' } });
-  },
-);
+export const GET = staffMemberRequired.handler(async ({ user }, { request }) => {
+  const query = new URL(request.url).searchParams.get('q') ?? '';
+  const items = await paletteItems(user, await adminSite.appList(user), query);
+  return Response.json({ items }, { headers: { 'cache-control': 'no-store' } });
+});

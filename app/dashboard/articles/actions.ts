@@ -2,10 +2,8 @@
 
 import { redirect } from 'next/navigation';
 import { loginRequired, permissionRequired } from '@/lib/contrib/auth/decorators';
-import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { parseForm } from '@/lib/forms/forms';
-import type { HttpRequest } from '@/lib/http/request';
 import { ArticleForm } from '@/lib/site/articles/forms';
 import {
   changeArticle,
@@ -14,9 +12,8 @@ import {
   publishArticle,
 } from '@/lib/site/articles/models';
 
-export const addAction = permissionRequired(
-  'articles.add_article',
-  async (request: HttpRequest<User>, form: FormData) => {
+export const addAction = permissionRequired('articles.add_article').action(
+  async (request, form) => {
     const parsed = parseForm(ArticleForm, form);
     if (!parsed.ok) return parsed.state;
     const article = await createArticle(request.user, parsed.data);
@@ -25,7 +22,7 @@ export const addAction = permissionRequired(
   },
 );
 
-export const changeAction = loginRequired(async (request: HttpRequest<User>, form: FormData) => {
+export const changeAction = loginRequired.action(async (request, form) => {
   const { id } = await getChangeableArticle(request.user, form.get('id'));
   const parsed = parseForm(ArticleForm, form);
   if (!parsed.ok) return parsed.state;
@@ -34,18 +31,16 @@ export const changeAction = loginRequired(async (request: HttpRequest<User>, for
   redirect(`/dashboard/articles/${article.id}/`);
 });
 
-export const publishAction = permissionRequired(
-  'articles.publish_article',
-  async (request: HttpRequest<User>, form: FormData) => {
+export const publishAction = permissionRequired('articles.publish_article').action(
+  async (request, form) => {
     const article = await publishArticle(request.user, form.get('id'), true);
     success(request, `“${article.title}” is published.`);
     redirect(`/dashboard/articles/${article.id}/`);
   },
 );
 
-export const unpublishAction = permissionRequired(
-  'articles.publish_article',
-  async (request: HttpRequest<User>, form: FormData) => {
+export const unpublishAction = permissionRequired('articles.publish_article').action(
+  async (request, form) => {
     const article = await publishArticle(request.user, form.get('id'), false);
     success(request, `“${article.title}” is a draft again.`);
     redirect(`/dashboard/articles/${article.id}/`);

@@ -1,4 +1,3 @@
-import { cookies } from 'next/headers';
 import { settings } from '@/lib/conf/settings';
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
 import type { User } from '@/lib/contrib/auth/models';
@@ -11,6 +10,7 @@ import {
   withdrawAttempt,
 } from '@/lib/extras/throttling/attempts';
 import { deviceAccount, knownDevice, rememberDevice } from '@/lib/extras/throttling/known-devices';
+import { currentSource } from '@/lib/http/current-source';
 import type { HttpRequest } from '@/lib/http/request';
 
 /**
@@ -46,7 +46,7 @@ export async function knowDevice(request: HttpRequest, user: User): Promise<void
   const account = deviceAccount(user);
   const marks = deviceCookies(request);
   const own = marks.find((cookie) => knownDevice(cookie, account)) ?? marks[0];
-  (await cookies()).set(deviceCookieName(request), rememberDevice(own, account), {
+  (await currentSource().cookies()).set(deviceCookieName(request), rememberDevice(own, account), {
     path: devicePath(),
     httpOnly: true,
     secure: cookiesAreSecure(request.headers),

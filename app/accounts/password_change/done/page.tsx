@@ -2,7 +2,7 @@ import { ButtonLink } from '@/components/button';
 import { NarrowPage } from '@/components/page';
 import { loginRequired } from '@/lib/contrib/auth/decorators';
 
-export default loginRequired(async function PasswordChangeDonePage({ request }) {
+export default loginRequired.page(async function PasswordChangeDonePage({ request }) {
   const { user } = request;
   return (
     <NarrowPage

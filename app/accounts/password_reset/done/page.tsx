@@ -3,7 +3,7 @@ import { TextLink } from '@/components/text-link';
 import { settings } from '@/lib/conf/settings';
 import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 
-export default loginNotRequired(async function PasswordResetDonePage({ request }) {
+export default loginNotRequired.page(async function PasswordResetDonePage({ request }) {
   return (
     <NarrowPage
       title="Password reset sent"

@@ -2,7 +2,7 @@ import { ButtonLink } from '@/components/button';
 import { NarrowPage } from '@/components/page';
 import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 
-export default loginNotRequired(async function PasswordResetCompletePage({ request }) {
+export default loginNotRequired.page(async function PasswordResetCompletePage({ request }) {
   return (
     <NarrowPage
       title="Password reset complete"

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { confirmationAnswer, deletionAnswer } from '@/app/admin/[app]/[model]/answer';
 import { modelAdminOr404 } from '@/app/admin/find-admin';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { listHref, withoutError } from '@/lib/contrib/admin/list/list-address';
 import { answerListPost } from '@/lib/contrib/admin/list/list-post';
 import { changedQuery } from '@/lib/contrib/admin/list/list-query';
@@ -13,36 +14,31 @@ import {
   isSignInFresh,
   passwordError,
 } from '@/lib/contrib/auth/confirmations/step-up';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
-import type { User } from '@/lib/contrib/auth/models';
 import { addMessage } from '@/lib/contrib/messages/api';
-import type { HttpRequest } from '@/lib/http/request';
 
-export const listAction = staffMemberRequired(
-  async (request: HttpRequest<User>, form: FormData) => {
-    const admin = modelAdminOr404(form.get('_model'));
-    if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
-    const params = new URLSearchParams(String(form.get('_query') ?? ''));
-    const query = params.toString();
-    let isFresh = isSignInFresh(request);
-    let error: string | undefined;
-    if (!isFresh && form.has(CONFIRM_FIELD)) {
-      const refused = await confirmPassword(request, form);
-      isFresh = refused === null;
-      error = refused ? passwordError(refused) : undefined;
-    }
-    const answer = await answerListPost(admin, request, { form, isFresh });
-    if (answer.kind === 'stale sign-in') {
-      const { name, label } = answer.action;
-      confirmationAnswer.give({ action: { name, label }, ids: answer.ids, query, error });
-      return;
-    }
-    if (answer.kind === 'asked') {
-      deletionAnswer.give({ ...answer, query });
-      return;
-    }
-    addMessage(request, answer.outcome.level, answer.outcome.text);
-    // The page they stood on may be gone with the rows.
-    redirect(listHref(admin.meta, answer.isDeleted ? changedQuery(params) : withoutError(params)));
-  },
-);
+export const listAction = staffMemberRequired.action(async (request, form) => {
+  const admin = modelAdminOr404(form.get('_model'));
+  if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
+  const params = new URLSearchParams(String(form.get('_query') ?? ''));
+  const query = params.toString();
+  let isFresh = isSignInFresh(request);
+  let error: string | undefined;
+  if (!isFresh && form.has(CONFIRM_FIELD)) {
+    const refused = await confirmPassword(request, form);
+    isFresh = refused === null;
+    error = refused ? passwordError(refused) : undefined;
+  }
+  const answer = await answerListPost(admin, request, { form, isFresh });
+  if (answer.kind === 'stale sign-in') {
+    const { name, label } = answer.action;
+    confirmationAnswer.give({ action: { name, label }, ids: answer.ids, query, error });
+    return;
+  }
+  if (answer.kind === 'asked') {
+    deletionAnswer.give({ ...answer, query });
+    return;
+  }
+  addMessage(request, answer.outcome.level, answer.outcome.text);
+  // The page they stood on may be gone with the rows.
+  redirect(listHref(admin.meta, answer.isDeleted ? changedQuery(params) : withoutError(params)));
+});

@@ -4,17 +4,17 @@ import { adminOr404 } from '@/app/admin/find-admin';
 import { ChangeListPage } from '@/components/admin/list/change-list-page';
 import { ConfirmAction } from '@/components/admin/list/confirm-action';
 import { DeleteSelected } from '@/components/admin/list/delete-selected';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
 import { listPath, searchParamsOf } from '@/lib/contrib/admin/list/list-address';
 import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
 import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
 
 type Params = { app: string; model: string };
 
-export default staffMemberRequired<Params>(async function ChangeList({
+export default staffMemberRequired.page<Params>(async function ChangeList({
   request,
   params,
   searchParams,

@@ -1,52 +1,48 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import {
   confirmPassword,
   isSignInFresh,
   passwordError,
 } from '@/lib/contrib/auth/confirmations/step-up';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
-import type { User } from '@/lib/contrib/auth/models';
 import { info, success } from '@/lib/contrib/messages/api';
 import { visibleText } from '@/lib/core/text';
 import { formatMatrixChanges } from '@/lib/extras/matrix/matrix-changes';
 import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
-import type { HttpRequest } from '@/lib/http/request';
 import { matrixAnswer } from './answer';
 import { addressOf, readAbout, readChanges } from './read-form';
 
 /** Reviews changes, saves what was reviewed, or goes back to them, by the button that was pressed. */
-export const matrixAction = staffMemberRequired(
-  async (request: HttpRequest<User>, form: FormData): Promise<void> => {
-    const about = readAbout(form);
-    const asked = readChanges(form, about);
-    const changes = formatMatrixChanges(asked);
-    if (form.has('_edit')) return matrixAnswer.give({ changes });
-    if (asked.length === 0) {
-      info(request, 'Nothing was changed.');
-      redirect(addressOf(about));
-    }
-    if (!form.has('_save')) {
-      return matrixAnswer.give({ changes, review: await previewChanges(request.user, asked) });
-    }
-    const refused =
-      asked.some(({ gives }) => gives) && !isSignInFresh(request)
-        ? await confirmPassword(request, form)
-        : null;
-    if (refused) {
-      const review = await previewChanges(request.user, asked);
-      return matrixAnswer.give({ changes, review, passwordError: passwordError(refused) });
-    }
-    const { isSaved, review } = await saveChanges(request, asked, String(form.get('expected')));
-    if (!isSaved) {
-      const notice = 'Nothing was saved: it is no longer as you read it. Read it once more.';
-      return matrixAnswer.give({ changes, review, notice });
-    }
-    success(request, savedWords(review.columns));
+export const matrixAction = staffMemberRequired.action(async (request, form) => {
+  const about = readAbout(form);
+  const asked = readChanges(form, about);
+  const changes = formatMatrixChanges(asked);
+  if (form.has('_edit')) return matrixAnswer.give({ changes });
+  if (asked.length === 0) {
+    info(request, 'Nothing was changed.');
     redirect(addressOf(about));
-  },
-);
+  }
+  if (!form.has('_save')) {
+    return matrixAnswer.give({ changes, review: await previewChanges(request.user, asked) });
+  }
+  const refused =
+    asked.some(({ gives }) => gives) && !isSignInFresh(request)
+      ? await confirmPassword(request, form)
+      : null;
+  if (refused) {
+    const review = await previewChanges(request.user, asked);
+    return matrixAnswer.give({ changes, review, passwordError: passwordError(refused) });
+  }
+  const { isSaved, review } = await saveChanges(request, asked, String(form.get('expected')));
+  if (!isSaved) {
+    const notice = 'Nothing was saved: it is no longer as you read it. Read it once more.';
+    return matrixAnswer.give({ changes, review, notice });
+  }
+  success(request, savedWords(review.columns));
+  redirect(addressOf(about));
+});
 
 function savedWords(columns: readonly { name: string; given: unknown[]; taken: unknown[] }[]) {
   const given = columns.reduce((sum, column) => sum + column.given.length, 0);

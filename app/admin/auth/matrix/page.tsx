@@ -3,6 +3,7 @@ import { MatrixGrid } from '@/components/admin/matrix/matrix-grid';
 import { PlainChoices } from '@/components/admin/matrix/plain-choices';
 import { PlainForm } from '@/components/admin/matrix/plain-form';
 import { ReviewPage } from '@/components/admin/matrix/review-page';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import {
   hasChangePermission,
   hasViewPermission,
@@ -11,7 +12,6 @@ import {
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 import { visibleText } from '@/lib/core/text';
@@ -34,7 +34,7 @@ import { groupGrid, rowsFor, userGrid } from './grid-props';
 const crumbs = [{ label: 'Authentication and Authorization', href: '/admin/auth/' }];
 const matrixCrumb = { label: 'Permission matrix', href: '/admin/auth/matrix/' };
 
-export default staffMemberRequired(async function MatrixPage({ request, searchParams }) {
+export default staffMemberRequired.page(async function MatrixPage({ request, searchParams }) {
   if (!(await hasViewPermission(request.user, groupAdmin))) {
     throw permissionDenied(groupAdmin, 'view');
   }

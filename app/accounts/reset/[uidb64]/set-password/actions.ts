@@ -1,7 +1,6 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { after } from 'next/server';
 import { dropLink, openedLink } from '@/app/accounts/reset/link-cookie';
 import { loginNotRequired } from '@/lib/contrib/auth/decorators';
 import { SetPasswordForm } from '@/lib/contrib/auth/forms/set-password-form';
@@ -11,12 +10,12 @@ import {
 } from '@/lib/contrib/auth/passwords/password-change';
 import { knowDevice } from '@/lib/extras/throttling/sign-in';
 import { parseFormAsync, refusedForm } from '@/lib/forms/forms';
-import type { HttpRequest } from '@/lib/http/request';
+import { after } from '@/lib/http/current-source';
 import { siteOrigin } from '@/lib/http/site-origin';
 
 const UNUSABLE = 'This link is used or too old. Ask for another one.';
 
-export const setPasswordAction = loginNotRequired(async (request: HttpRequest, form: FormData) => {
+export const setPasswordAction = loginNotRequired.action(async (request, form) => {
   const { ipAddress } = request;
   const origin = siteOrigin(request);
   const opened = await openedLink(request);

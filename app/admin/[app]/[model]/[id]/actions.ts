@@ -5,6 +5,7 @@ import { tellSaved, withFilters } from '@/app/admin/after-save';
 import { modelAdminOr404 } from '@/app/admin/find-admin';
 import { objectOr404 } from '@/app/admin/find-object';
 import { saveForm } from '@/app/admin/save-form';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import {
   hasAddPermission,
@@ -14,42 +15,36 @@ import {
 } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
 import { refusedForm } from '@/lib/forms/forms';
-import type { HttpRequest } from '@/lib/http/request';
 
-export const saveAction = staffMemberRequired(
-  async (request: HttpRequest<User>, form: FormData) => {
-    const admin = modelAdminOr404(form.get('_model'));
-    const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
-    if (id === null) await requireAdd(request.user, admin);
-    const saved = await saveForm(request, admin, { id, form });
-    if ('state' in saved) return saved.state;
-    const verb = id === null ? 'added' : 'changed';
-    redirect(await tellSaved(request, admin, form, { ...saved, verb }));
-  },
-);
+export const saveAction = staffMemberRequired.action(async (request, form) => {
+  const admin = modelAdminOr404(form.get('_model'));
+  const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
+  if (id === null) await requireAdd(request.user, admin);
+  const saved = await saveForm(request, admin, { id, form });
+  if ('state' in saved) return saved.state;
+  const verb = id === null ? 'added' : 'changed';
+  redirect(await tellSaved(request, admin, form, { ...saved, verb }));
+});
 
-export const deleteAction = staffMemberRequired(
-  async (request: HttpRequest<User>, form: FormData) => {
-    const { user } = request;
-    const admin = modelAdminOr404(form.get('_model'));
-    const row = await objectOr404(user, admin, form.get('_id'), 'delete');
-    if (!form.has('post')) return refusedForm(form);
-    const { count, refusals } = await deleteRows(admin, [row.id], request);
-    if (refusals.length > 0) return refusedForm(form, ...refusals);
-    if (count === 0) throw new Http404();
-    success(
-      request,
-      `The ${admin.meta.verboseName} “${strOf(admin, row)}” was deleted successfully.`,
-    );
-    const mayOpen = await hasViewPermission(user, admin);
-    redirect(mayOpen ? withFilters(admin, form) : '/admin/');
-  },
-);
+export const deleteAction = staffMemberRequired.action(async (request, form) => {
+  const { user } = request;
+  const admin = modelAdminOr404(form.get('_model'));
+  const row = await objectOr404(user, admin, form.get('_id'), 'delete');
+  if (!form.has('post')) return refusedForm(form);
+  const { count, refusals } = await deleteRows(admin, [row.id], request);
+  if (refusals.length > 0) return refusedForm(form, ...refusals);
+  if (count === 0) throw new Http404();
+  success(
+    request,
+    `The ${admin.meta.verboseName} “${strOf(admin, row)}” was deleted successfully.`,
+  );
+  const mayOpen = await hasViewPermission(user, admin);
+  redirect(mayOpen ? withFilters(admin, form) : '/admin/');
+});
 
 async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<number> {
   const row = await objectOr404(user, admin, sent);

@@ -4,6 +4,7 @@ import { listCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
 import { ObjectForm } from '@/components/admin/form/object-form';
 import { SaveBar } from '@/components/admin/form/save-bar';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import {
   hasAddPermission,
@@ -12,12 +13,11 @@ import {
 } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { CONFIRM_FIELD, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { Http404 } from '@/lib/core/exceptions';
 
 type Params = { app: string; model: string };
 
-export default staffMemberRequired<Params>(async function AddPage({
+export default staffMemberRequired.page<Params>(async function AddPage({
   request,
   params,
   searchParams,

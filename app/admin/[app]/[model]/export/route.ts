@@ -1,18 +1,16 @@
 import { adminOr404 } from '@/app/admin/find-admin';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
 import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
-import type { User } from '@/lib/contrib/auth/models';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { exportCsv } from '@/lib/extras/export/export';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
-import type { HttpRequest } from '@/lib/http/request';
 
-type Call = { request: Request; params: { app: string; model: string } };
+type Params = { app: string; model: string };
 
 /** What the list shows with the same query, all pages of it, as a file. */
-export const GET = staffMemberRequired(
-  async (request: HttpRequest<User>, { request: { url }, params }: Call) => {
+export const GET = staffMemberRequired.handler<Params>(
+  async (request, { request: { url }, params }) => {
     const admin = adminOr404(params);
     if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
     const query = new URL(url).searchParams;

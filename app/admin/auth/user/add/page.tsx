@@ -9,10 +9,10 @@ import { UsablePassword } from '@/components/admin/form/usable-password';
 import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { passwordHelp } from '@/lib/contrib/auth/password-validation';
 
-export default staffMemberRequired(async function AddUserPage({ request }) {
+export default staffMemberRequired.page(async function AddUserPage({ request }) {
   await requireAddUser(request.user);
   return (
     <AdminPage

@@ -4,7 +4,7 @@ import { Page } from '@/components/page';
 import { loginRequired } from '@/lib/contrib/auth/decorators';
 import { getChangeableArticle } from '@/lib/site/articles/models';
 
-export default loginRequired(async function ChangeArticlePage({ request, params }) {
+export default loginRequired.page(async function ChangeArticlePage({ request, params }) {
   const article = await getChangeableArticle(request.user, params.id);
   return (
     <Page title={`Change ${article.title}`} heading="Change article" user={request.user}>

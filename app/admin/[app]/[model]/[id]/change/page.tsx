@@ -7,16 +7,16 @@ import { ObjectForm, Sections } from '@/components/admin/form/object-form';
 import { ObjectLinks } from '@/components/admin/form/object-links';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
 import { ButtonLink } from '@/components/button';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { CONFIRM_FIELD, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 
 type Params = { app: string; model: string; id: string };
 
-export default staffMemberRequired<Params>(async function ChangePage({
+export default staffMemberRequired.page<Params>(async function ChangePage({
   request,
   params,
   searchParams,

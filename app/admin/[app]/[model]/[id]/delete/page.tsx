@@ -7,13 +7,13 @@ import { DeletionSummary } from '@/components/admin/deletion-summary';
 import { ButtonLink } from '@/components/button';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { collectDeletion } from '@/lib/contrib/admin/deletion/deletion';
 import { strOf } from '@/lib/contrib/admin/rows';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 
 type Params = { app: string; model: string; id: string };
 
-export default staffMemberRequired<Params>(async function DeletePage({ request, params }) {
+export default staffMemberRequired.page<Params>(async function DeletePage({ request, params }) {
   const { user } = request;
   const admin = adminOr404(params);
   const row = await objectOr404(user, admin, params.id, 'delete');

@@ -4,14 +4,14 @@ import { objectCrumbs } from '@/app/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
 import { HistoryTable } from '@/components/admin/form/history-table';
 import { Pagination } from '@/components/pagination';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { historySeenBy, objectHistory } from '@/lib/contrib/admin/history';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 
 type Params = { app: string; model: string; id: string };
 
-export default staffMemberRequired<Params>(async function HistoryPage({
+export default staffMemberRequired.page<Params>(async function HistoryPage({
   request,
   params,
   searchParams,

@@ -3,11 +3,15 @@ import { HolderList } from '@/components/permissions/holders/holder-list';
 import { HolderPages } from '@/components/permissions/holders/holder-pages';
 import { HolderSearch } from '@/components/permissions/holders/holder-search';
 import { NoHolders } from '@/components/permissions/holders/no-holders';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { loadHoldersPage } from '@/lib/extras/why/holders-page';
 import { queryPage, queryText } from '@/lib/http/search-params';
 
-export default staffMemberRequired(async function HoldersPage({ request, params, searchParams }) {
+export default staffMemberRequired.page(async function HoldersPage({
+  request,
+  params,
+  searchParams,
+}) {
   const search = queryText(searchParams, 'q');
   const kind = queryText(searchParams, 'kind') === 'superusers' ? 'superusers' : 'granted';
   const { permission, list, counts, error, rules } = await loadHoldersPage(

@@ -10,11 +10,11 @@ import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
 import { SubmitButton } from '@/components/forms/submit-button';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { CONFIRM_FIELD, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { passwordHelp } from '@/lib/contrib/auth/password-validation';
 
-export default staffMemberRequired<{ id: string }>(async function PasswordPage({
+export default staffMemberRequired.page<{ id: string }>(async function PasswordPage({
   request,
   params,
 }) {

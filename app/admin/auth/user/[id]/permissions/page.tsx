@@ -5,14 +5,14 @@ import { PermissionStates, StateFilter } from '@/components/permissions/permissi
 import { UserGroups } from '@/components/permissions/user-groups';
 import { WhyAnswer } from '@/components/permissions/why-answer';
 import { Section } from '@/components/section';
+import { staffMemberRequired } from '@/lib/contrib/admin/decorators';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { staffMemberRequired } from '@/lib/contrib/auth/decorators';
 import { visibleUserOr404 } from '@/lib/extras/why/visible-users';
 import { loadWhyPage } from '@/lib/extras/why/why-page';
 import { queryText } from '@/lib/http/search-params';
 
-export default staffMemberRequired(async function WhyPage({ request, params, searchParams }) {
+export default staffMemberRequired.page(async function WhyPage({ request, params, searchParams }) {
   const user = await visibleUserOr404(request.user, params.id ?? '');
   const query = {
     perm: queryText(searchParams, 'perm'),

@@ -1,0 +1,34 @@
+import { unavailable } from '@/lib/db/faults';
+import { answerStatus } from './answer';
+import { currentSource } from './current-source';
+import { admit, type Check, committing, LoginRequired, markGuarded, raiseEarlier } from './entry';
+import { redirectResponse } from './redirect';
+import { logRefusal } from './refusals';
+import { type HttpRequest, readRequest } from './request';
+import type { Handler, HandlerView, Params } from './views';
+
+/** Answer as the route handler `view` behind `check`; what it raises is answered in one line of text. */
+export async function runHandler<U extends HttpRequest['user'], P extends Params>(
+  check: Check<U>,
+  view: HandlerView<U, P>,
+  ...[request, context]: Parameters<Handler<P>>
+): Promise<Response> {
+  let known: HttpRequest | undefined;
+  markGuarded();
+  try {
+    known = await readRequest();
+    raiseEarlier();
+    const passed = await admit(check, known);
+    const params = await context.params;
+    return await committing(passed, () => view(passed, { request, params }));
+  } catch (error) {
+    currentSource().rethrow(error);
+    if (error instanceof LoginRequired) return redirectResponse(error.location);
+    await logRefusal(error, known);
+    const { status, text, retryAfter, allow } = answerStatus(unavailable(error) ?? error);
+    const headers = new Headers({ 'cache-control': 'no-store' });
+    if (allow !== undefined) headers.set('allow', allow);
+    if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+    return new Response(text, { status, headers });
+  }
+}
