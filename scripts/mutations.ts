@@ -62,17 +62,25 @@ function isKilled(tree: string, mutation: Mutation): boolean {
   );
   try {
     // What does not even load has tested nothing.
-    return run(tree, mutation).failed > 0;
+    return run(tree, mutation, '--bail=1').failed > 0;
   } finally {
     writeFileSync(file, source);
   }
 }
 
-function run(tree: string, { project, tests }: Place): Outcome {
+function run(tree: string, { project, tests }: Place, ...further: string[]): Outcome {
   const report = path.join(tree, 'mutations.json');
   rmSync(report, { force: true });
   const vitest = path.join(tree, 'node_modules/vitest/vitest.mjs');
-  const args = ['run', '--project', project, '--reporter=json', `--outputFile=${report}`, ...tests];
+  const args = [
+    'run',
+    '--project',
+    project,
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...further,
+    ...tests,
+  ];
   spawnSync(process.execPath, [vitest, ...args], { cwd: tree, stdio: 'ignore' });
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));

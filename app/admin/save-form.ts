@@ -7,10 +7,10 @@ import { confirmPassword, isSignInFresh } from '@/lib/contrib/auth/confirmations
 import type { User } from '@/lib/contrib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedForm } from '@/lib/forms/forms';
-import { after } from '@/lib/http/current-source';
 import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
 type Wanted = { id: number | null; form: FormData };
 type Saved = { id: number; str: string; note?: string } | { state: FormState };

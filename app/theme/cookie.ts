@@ -1,6 +1,6 @@
 import { parseTheme, type Theme, themeCookie } from '@/components/theme';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
-import { currentSource } from '@/lib/http/current-source';
+import { currentSource } from '@/lib/http/source/current-source';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 

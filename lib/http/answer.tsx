@@ -18,8 +18,8 @@ import {
 } from '@/lib/core/exceptions';
 import { DatabaseUnavailable } from '@/lib/db/faults';
 import { explanationSeenBy } from '@/lib/extras/why/visible-groups';
-import { currentSource } from './current-source';
 import { notAllowed, tooLarge } from './server/refusal-words';
+import { currentSource } from './source/current-source';
 
 /**
  * Status, one line of text and, for who should come back later, the wait in seconds, for who asks in

@@ -1,6 +1,6 @@
 import { settings } from '@/lib/conf/settings';
-import { currentSource } from './current-source';
 import type { HttpRequest } from './request';
+import { currentSource } from './source/current-source';
 
 /**
  * Tell the browser of whoever signs out to throw away what `settings.CLEAR_SITE_DATA` names. Over

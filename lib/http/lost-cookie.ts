@@ -1,6 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import { REDIRECT_FIELD_NAME } from '@/lib/contrib/auth/views';
-import { currentSource } from './current-source';
+import { currentSource } from './source/current-source';
 
 /**
  * Whether the page being answered is the sign-in page, met again by a browser that has just sent its

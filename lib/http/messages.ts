@@ -3,7 +3,7 @@ import type { Message } from '@/lib/contrib/messages/constants';
 import { signMessages, verifyMessages } from '@/lib/contrib/messages/signing';
 import { decodeMessages, encodeMessages, MESSAGES_HEADER } from '@/lib/contrib/messages/storage';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
-import { currentSource } from './current-source';
+import { currentSource } from './source/current-source';
 
 /**
  * The messages that MessageMiddleware hands to this page load; none on a soft navigation, where

@@ -1,4 +1,4 @@
-import { currentSource } from './current-source';
+import { currentSource } from './source/current-source';
 
 /**
  * A way for an action to answer with a page of its own, such as "are you sure?": what it gives, the

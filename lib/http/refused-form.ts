@@ -2,7 +2,7 @@ import type { ServiceUnavailable } from '@/lib/core/exceptions';
 import { describeWait } from '@/lib/core/wait';
 import { unavailable } from '@/lib/db/faults';
 import { type FormState, refusedForm } from '@/lib/forms/forms';
-import { currentSource } from './current-source';
+import { currentSource } from './source/current-source';
 
 /**
  * Refuse a form on the form itself, with a status and, in seconds, a Retry-After: what was typed

@@ -16,8 +16,8 @@ import { Session } from '@/lib/contrib/sessions/session';
 import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
-import { currentSource } from './current-source';
 import { keepMessages } from './messages';
+import { currentSource } from './source/current-source';
 // Registers the backends of the project.
 import '@/lib/site/backends';
 // Connects the security log to the signals.

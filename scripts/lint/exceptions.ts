@@ -51,7 +51,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/messages/api',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/http/run-action.ts'],
+    from: ['lib/http/entry-points/run-action.ts'],
   },
   {
     to: 'lib/contrib/messages/constants',
@@ -93,7 +93,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/sessions/store',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/http/run-page.ts'],
+    from: ['lib/http/entry-points/run-page.ts'],
   },
   {
     to: 'lib/extras/grant-rules',

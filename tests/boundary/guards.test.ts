@@ -8,7 +8,7 @@ import {
 } from '@/lib/contrib/auth/decorators';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { PermissionDenied } from '@/lib/core/exceptions';
-import type { Guard } from '@/lib/http/guard';
+import type { Guard } from '@/lib/http/entry-points/guard';
 import { freshDatabase } from '@/tests/setup/database';
 import { makePerson } from './people';
 import { KINDS, type Kind, probe, SHOWN, SIGN_IN } from './probe';

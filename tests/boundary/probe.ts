@@ -1,12 +1,12 @@
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { emptyFormState, type FormState } from '@/lib/forms/forms';
-import type { Guard } from '@/lib/http/guard';
+import type { Guard } from '@/lib/http/entry-points/guard';
 import type { HttpRequest } from '@/lib/http/request';
-import type { Notes } from '@/lib/http/request-source';
+import type { Notes } from '@/lib/http/source/request-source';
 import { type Answer, answerOf } from '@/tests/setup/plain-source';
 
 export const ORIGIN = 'http://localhost:3000';
-export const ADDRESS = '/private/?a=1';
+const ADDRESS = '/private/?a=1';
 export const SIGN_IN = '/accounts/login/?next=/private/%3Fa%3D1';
 
 /** The ways in: an action is called by a plain form, or by one that React holds the state of. */

@@ -27,7 +27,7 @@ const integration = (name: string): Place => ({
 const GUARDS: Mutation[] = [
   {
     what: 'a guard asks nothing of where a form was sent from',
-    file: 'lib/http/entry.ts',
+    file: 'lib/http/entry-points/admit.ts',
     from: '  refuseForged(request);\n',
     to: '',
     ...boundary('forged'),
@@ -62,14 +62,14 @@ const GUARDS: Mutation[] = [
   },
   {
     what: 'an action believes any state that it is sent',
-    file: 'lib/http/run-action.ts',
+    file: 'lib/http/entry-points/run-action.ts',
     from: '&& isFormState(first);',
     to: ';',
     ...boundary('arguments'),
   },
   {
     what: 'the page behind a refused action runs',
-    file: 'lib/http/entry.ts',
+    file: 'lib/http/entry-points/admit.ts',
     from: "if (notes && 'raised' in notes) throw notes.raised;",
     to: '',
     ...boundary('raised'),
@@ -86,7 +86,7 @@ const GUARDS: Mutation[] = [
 const SESSIONS: Mutation[] = [
   {
     what: 'a page may write the session',
-    file: 'lib/http/run-page.ts',
+    file: 'lib/http/entry-points/run-page.ts',
     from: '  session.freeze();\n',
     to: '',
     ...boundary('sessions'),
@@ -197,14 +197,14 @@ const PRIVILEGES: Mutation[] = [
     file: 'lib/contrib/auth/permissions/decisions.ts',
     from: 'const isOmnipotent = user.isActive && user.isSuperuser;',
     to: 'const isOmnipotent = user.isSuperuser;',
-    ...integration('contrib/auth/permissions/permissions'),
+    ...boundary('privileges'),
   },
   {
     what: 'whoever is active gives what they do not hold',
     file: 'lib/extras/grant-rules/may-grant.ts',
     from: 'if (user.isActive && user.isSuperuser) return [];',
     to: 'if (user.isActive) return [];',
-    ...integration('extras/grant-rules/rules'),
+    ...boundary('privileges'),
   },
   {
     what: 'anybody gives superuser status',
@@ -218,14 +218,14 @@ const PRIVILEGES: Mutation[] = [
     file: 'lib/extras/grant-rules/rules.ts',
     from: 'if (account?.isSuperuser && settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER) {',
     to: 'if (!account && settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER && before) {',
-    ...integration('extras/grant-rules/rules'),
+    ...boundary('privileges'),
   },
   {
     what: 'the password of somebody mightier may be set',
     file: 'lib/contrib/auth/admin/set-password.ts',
     from: '    if (refusal !== null) throw new PermissionDenied(refusal);\n',
     to: '',
-    ...integration('contrib/auth/admin/users'),
+    ...boundary('privileges'),
   },
   {
     what: 'the matrix saves something else than was read',

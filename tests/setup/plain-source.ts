@@ -1,8 +1,8 @@
 import { readCookies } from '@/lib/core/cookies';
 import { type CookieOptions, serializeCookie } from '@/lib/core/request-headers';
-import { withRequestSource } from '@/lib/http/current-source';
-import { nextSource } from '@/lib/http/next-source';
-import type { Notes, RequestSource } from '@/lib/http/request-source';
+import { withRequestSource } from '@/lib/http/source/current-source';
+import { nextSource } from '@/lib/http/source/next-source';
+import type { Notes, RequestSource } from '@/lib/http/source/request-source';
 
 /** What came of a request: its status, where it leads, and everything else that an answer has. */
 export type Answer = {

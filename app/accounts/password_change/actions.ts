@@ -15,9 +15,9 @@ import {
 import { success } from '@/lib/contrib/messages/api';
 import { forgetAttempts, reserveAttempt } from '@/lib/extras/throttling/attempts';
 import { parseFormAsync, refusedField } from '@/lib/forms/forms';
-import { after } from '@/lib/http/current-source';
 import { throttledForm } from '@/lib/http/refused-form';
 import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
 export const passwordChangeAction = loginRequired.action(async (request, form) => {
   const { user, ipAddress } = request;

@@ -6,9 +6,9 @@ import { PasswordResetForm } from '@/lib/contrib/auth/forms/password-reset-form'
 import { sendResetMails } from '@/lib/contrib/auth/passwords/password-reset';
 import { reserveAttempt } from '@/lib/extras/throttling/attempts';
 import { parseForm } from '@/lib/forms/forms';
-import { after } from '@/lib/http/current-source';
 import { throttledForm } from '@/lib/http/refused-form';
 import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
 export const passwordResetAction = loginNotRequired.action(async (request, form) => {
   const origin = siteOrigin(request);

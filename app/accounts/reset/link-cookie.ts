@@ -9,8 +9,8 @@ import {
   setPasswordPath,
 } from '@/lib/contrib/auth/passwords/reset-cookie';
 import { readCookies } from '@/lib/core/cookies';
-import { currentSource } from '@/lib/http/current-source';
 import type { HttpRequest } from '@/lib/http/request';
+import { currentSource } from '@/lib/http/source/current-source';
 
 /** Keep an opened link for the page that its cookie is bound to. */
 export async function keepLink({ isSecure }: HttpRequest, link: ResetLink): Promise<void> {

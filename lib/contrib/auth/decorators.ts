@@ -2,8 +2,8 @@ import type { PermissionName } from '@/lib/apps/installed';
 import type { RequestUser, User } from '@/lib/contrib/auth/models';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
 import { PermissionDenied } from '@/lib/core/exceptions';
-import { LoginRequired } from '@/lib/http/entry';
-import { defineGuard, type Guard } from '@/lib/http/guard';
+import { LoginRequired } from '@/lib/http/entry-points/admit';
+import { defineGuard, type Guard } from '@/lib/http/entry-points/guard';
 import type { HttpRequest } from '@/lib/http/request';
 
 /**

@@ -10,8 +10,8 @@ import {
   withdrawAttempt,
 } from '@/lib/extras/throttling/attempts';
 import { deviceAccount, knownDevice, rememberDevice } from '@/lib/extras/throttling/known-devices';
-import { currentSource } from '@/lib/http/current-source';
 import type { HttpRequest } from '@/lib/http/request';
+import { currentSource } from '@/lib/http/source/current-source';
 
 /**
  * Count a try to sign in with a username, before its password is looked at, for the account and the

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Notes } from '@/lib/http/request-source';
+import type { Notes } from '@/lib/http/source/request-source';
 
 /** One HTTP request of Node's server and its response, while it is being answered. */
 export type Exchange = Notes & {

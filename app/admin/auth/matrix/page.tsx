@@ -25,8 +25,8 @@ import {
   loadMatrixApps,
   loadUserColumns,
 } from '@/lib/extras/matrix/permission-matrix';
+import type { SearchParams } from '@/lib/http/entry-points/views';
 import type { HttpRequest } from '@/lib/http/request';
-import type { SearchParams } from '@/lib/http/views';
 import { matrixAction } from './actions';
 import { matrixAnswer } from './answer';
 import { groupGrid, rowsFor, userGrid } from './grid-props';

@@ -11,8 +11,8 @@ import { sendIdentityMails } from '@/lib/contrib/auth/mails/identity-mails';
 import { error, success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, parseFormAsync, refusedField } from '@/lib/forms/forms';
-import { after } from '@/lib/http/current-source';
 import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
 export const addUserAction = staffMemberRequired.action(async (request, form) => {
   await requireAddUser(request.user);

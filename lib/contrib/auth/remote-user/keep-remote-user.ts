@@ -1,7 +1,7 @@
 import { isRemoteUserEnabled } from '@/lib/contrib/auth/remote-user/process-remote-user';
 import { serializeCookie } from '@/lib/core/request-headers';
-import { currentSource } from '@/lib/http/current-source';
 import { clientOf, type HttpRequest, sessionCookie } from '@/lib/http/request';
+import { currentSource } from '@/lib/http/source/current-source';
 
 /**
  * While a page is rendered, write the session that RemoteUserMiddleware began or ended, and its

@@ -10,8 +10,8 @@ import {
 } from '@/lib/contrib/auth/passwords/password-change';
 import { knowDevice } from '@/lib/extras/throttling/sign-in';
 import { parseFormAsync, refusedForm } from '@/lib/forms/forms';
-import { after } from '@/lib/http/current-source';
 import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
 const UNUSABLE = 'This link is used or too old. Ask for another one.';
 

@@ -1,5 +1,5 @@
-import type { Check } from './entry';
-import type { HttpRequest } from './request';
+import type { HttpRequest } from '@/lib/http/request';
+import type { Check } from './admit';
 import { runAction } from './run-action';
 import { runHandler } from './run-handler';
 import { runPage } from './run-page';

@@ -2,13 +2,13 @@ import { warning } from '@/lib/contrib/messages/api';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { unavailable } from '@/lib/db/faults';
 import { type FormState, isFormState } from '@/lib/forms/forms';
-import { answerStatus } from './answer';
-import { currentSource, isSentByScript } from './current-source';
-import { admit, type Check, committing, LoginRequired, markGuarded } from './entry';
-import { keepMessages } from './messages';
-import { logRefusal } from './refusals';
-import { unavailableForm } from './refused-form';
-import { type HttpRequest, readRequest } from './request';
+import { answerStatus } from '@/lib/http/answer';
+import { keepMessages } from '@/lib/http/messages';
+import { logRefusal } from '@/lib/http/refusals';
+import { unavailableForm } from '@/lib/http/refused-form';
+import { type HttpRequest, readRequest } from '@/lib/http/request';
+import { currentSource, isSentByScript } from '@/lib/http/source/current-source';
+import { admit, type Check, committing, LoginRequired, markGuarded } from './admit';
 import type { Action, ActionView } from './views';
 
 const NOT_SENT =

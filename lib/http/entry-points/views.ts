@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FormState } from '@/lib/forms/forms';
-import type { HttpRequest } from './request';
+import type { HttpRequest } from '@/lib/http/request';
 
 /** The dynamic segments of a page's address. */
 export type Params = Record<string, string>;

@@ -1,7 +1,7 @@
 import { Http404, MethodNotAllowed, RequestDataTooBig } from '@/lib/core/exceptions';
-import { currentSource } from './current-source';
-import { refuseForged } from './refusals';
-import { commitRequest, type HttpRequest } from './request';
+import { refuseForged } from '@/lib/http/refusals';
+import { commitRequest, type HttpRequest } from '@/lib/http/request';
+import { currentSource } from '@/lib/http/source/current-source';
 
 /** Raised by a check for a stranger: the answer is the way to `location`, where they can sign in. */
 export class LoginRequired extends Error {

@@ -1,10 +1,10 @@
 import { unavailable } from '@/lib/db/faults';
-import { answerStatus } from './answer';
-import { currentSource } from './current-source';
-import { admit, type Check, committing, LoginRequired, markGuarded, raiseEarlier } from './entry';
-import { redirectResponse } from './redirect';
-import { logRefusal } from './refusals';
-import { type HttpRequest, readRequest } from './request';
+import { answerStatus } from '@/lib/http/answer';
+import { redirectResponse } from '@/lib/http/redirect';
+import { logRefusal } from '@/lib/http/refusals';
+import { type HttpRequest, readRequest } from '@/lib/http/request';
+import { currentSource } from '@/lib/http/source/current-source';
+import { admit, type Check, committing, LoginRequired, markGuarded, raiseEarlier } from './admit';
 import type { Handler, HandlerView, Params } from './views';
 
 /** Answer as the route handler `view` behind `check`; what it raises is answered in one line of text. */

@@ -4,12 +4,12 @@ import { MethodNotAllowed } from '@/lib/core/exceptions';
 import { isDocumentGet } from '@/lib/core/request-headers';
 import { bestEffort } from '@/lib/db/best-effort';
 import { unavailable } from '@/lib/db/faults';
-import { answerPage } from './answer';
-import { getRequest } from './current';
-import { currentSource } from './current-source';
-import { admit, type Check, LoginRequired, markGuarded, PAGE_METHODS, raiseEarlier } from './entry';
-import { logRefusal } from './refusals';
-import type { HttpRequest } from './request';
+import { answerPage } from '@/lib/http/answer';
+import { getRequest } from '@/lib/http/current';
+import { logRefusal } from '@/lib/http/refusals';
+import type { HttpRequest } from '@/lib/http/request';
+import { currentSource } from '@/lib/http/source/current-source';
+import { admit, type Check, LoginRequired, markGuarded, PAGE_METHODS, raiseEarlier } from './admit';
 import type { Page, PageView, Params } from './views';
 
 /** Answer as the page `view` behind `check`. It sets no cookie and may read the session only. */

@@ -2,8 +2,8 @@ import { refresh } from 'next/cache';
 import { cookies, headers } from 'next/headers';
 import { forbidden, notFound, redirect, unstable_rethrow } from 'next/navigation';
 import { after } from 'next/server';
+import { currentExchange, setStatus } from '@/lib/http/server/exchange';
 import type { RequestSource } from './request-source';
-import { currentExchange, setStatus } from './server/exchange';
 
 /** The request that Next.js is answering; what Next does not give is read from Node's own. */
 export const nextSource: RequestSource = {
