@@ -31,7 +31,8 @@ type Browser = ReturnType<typeof browser>;
 type Where = Parameters<Browser['send']>[1];
 
 function signIn({ send }: Browser, username: string, password = PASSWORD, where?: Where) {
-  const form = formOf({ username, password });
+  // Kept as long as a session is by itself: nothing but signing in gives it another key.
+  const form = formOf({ username, password, remember_me: 'on' });
   return send(() => loginAction(emptyFormState, form), where);
 }
 

@@ -22,7 +22,7 @@ export const endSessionAction = loginRequired.action(async (request, form) => {
   redirect(PAGE);
 });
 
-export const endOtherSessionsAction = loginRequired.action(async (request, _form) => {
+export const endOtherSessionsAction = loginRequired.action(async (request) => {
   const count = await endOwnOtherSessions(request);
   if (count === 0) info(request, 'There was no other session to end.');
   else success(request, count === 1 ? 'One session is ended.' : `${count} sessions are ended.`);
