@@ -52,6 +52,7 @@ export default defineConfig({
           name: 'boundary',
           include: ['tests/boundary/**/*.test.{ts,tsx}'],
           env: { TEST_DATABASE: 'sqlite' },
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
