@@ -6,11 +6,7 @@ import {
   withAccounts,
 } from './tests/support/user-model/project.mjs';
 
-const setupFiles = [
-  'tests/support/next-storage.ts',
-  'tests/support/console.ts',
-  'tests/support/fixed-settings.ts',
-];
+const setupFiles = ['tests/support/console.ts', 'tests/support/fixed-settings.ts'];
 
 const integration = (database: 'sqlite' | 'postgresql') => ({
   extends: true as const,
@@ -77,6 +73,16 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           env: { DATABASE_URL: 'file:./unit/tests/have/no/database' },
           testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'boundary',
+          include: ['tests/boundary/**/*.test.{ts,tsx}'],
+          env: { TEST_DATABASE: 'sqlite' },
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       integration('sqlite'),

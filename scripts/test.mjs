@@ -28,6 +28,8 @@ if (isReady) {
   step('dead code', () => runPackage('knip/bin/knip.js', ['--no-progress']));
   if (!flags.has('--check')) {
     step('unit and integration', () => runTests('vitest/vitest.mjs', vitestArgs(), vitestCounts));
+    if (flags.has('--long'))
+      step('mutations', () => runPackage('tsx/dist/cli.mjs', ['scripts/mutations.ts']));
     if (step('build', ensureBuilt)) {
       step('browser', () =>
         runTests('@playwright/test/cli.js', ['test', '--reporter=list,json'], playwrightCounts),

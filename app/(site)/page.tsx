@@ -4,7 +4,7 @@ import { Page } from '@/components/page';
 import { GlyphLegend } from '@/components/permissions/legend';
 import { Section } from '@/components/section';
 
-export default loginNotRequired(async function HomePage({ request }) {
+export default loginNotRequired.page(async function HomePage({ request }) {
   const { user } = request;
   return (
     <Page

@@ -11,18 +11,17 @@ export const ASKED_FOR_HEADER = 'x-gatehouse-asked-for';
 
 type ReadableHeaders = Pick<Headers, 'get'>;
 
+/** Where a cookie counts, who may read it, and for how many seconds it is kept. */
+export type CookieOptions = {
+  path: string;
+  httpOnly?: boolean;
+  secure?: boolean;
+  sameSite?: 'lax' | 'strict';
+  maxAge?: number;
+};
+
 /** A Set-Cookie line. `maxAge` is in seconds; without it the cookie ends with the browser. */
-export function serializeCookie(
-  name: string,
-  value: string,
-  options: {
-    path: string;
-    httpOnly?: boolean;
-    secure?: boolean;
-    sameSite?: 'lax' | 'strict';
-    maxAge?: number;
-  },
-): string {
+export function serializeCookie(name: string, value: string, options: CookieOptions): string {
   const parts = [`${name}=${value}`, `Path=${options.path}`];
   if (options.maxAge !== undefined) parts.push(`Max-Age=${options.maxAge}`);
   if (options.httpOnly) parts.push('HttpOnly');

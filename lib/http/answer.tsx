@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { forbidden, notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { BadRequest } from '@/components/pages/bad-request';
 import { ComeBackLater } from '@/components/pages/come-back-later';
 import { NotFound } from '@/components/pages/not-found';
 import { PermissionDenied as PermissionDeniedPage } from '@/components/pages/permission-denied';
 import { ServerError } from '@/components/pages/server-error';
-import type { RequestUser } from '@/lib/contrib/auth/models';
+import { AnonymousUser, type RequestUser } from '@/lib/contrib/auth/models';
 import { explain } from '@/lib/contrib/auth/permissions/decisions';
 import {
   Http404,
@@ -19,8 +18,8 @@ import {
 } from '@/lib/core/exceptions';
 import { DatabaseUnavailable } from '@/lib/db/faults';
 import { explanationSeenBy } from '@/lib/extras/why/visible-groups';
-import { currentExchange, setStatus } from './server/exchange';
 import { notAllowed, tooLarge } from './server/refusal-words';
+import { currentSource } from './source/current-source';
 
 /**
  * Status, one line of text and, for who should come back later, the wait in seconds, for who asks in
@@ -58,37 +57,40 @@ export function answerStatus(error: unknown): Answer {
  * 503 with the time to come back, or 500 with a reference that stands in the log.
  * Django: handler403, handler404, handler400, handler500
  */
-export async function answerPage(error: unknown, user: RequestUser): Promise<ReactNode> {
+export async function answerPage(
+  error: unknown,
+  user: RequestUser = new AnonymousUser(),
+): Promise<ReactNode> {
+  const source = currentSource();
   if (error instanceof PermissionDenied) {
-    if (!setStatus(403)) forbidden();
+    if (!source.setStatus(403)) source.forbidden();
     return <PermissionDeniedPage {...(await reasons(error, user))} />;
   }
   if (error instanceof Http404) {
-    if (!setStatus(404)) notFound();
+    if (!source.setStatus(404)) source.notFound();
     return <NotFound />;
   }
   if (error instanceof RequestDataTooBig || error instanceof MethodNotAllowed) {
     return refused(error);
   }
   if (error instanceof SuspiciousOperation) {
-    setStatus(400);
+    source.setStatus(400);
     return <BadRequest />;
   }
   if (error instanceof TooManyRequests || error instanceof ServiceUnavailable) {
-    setStatus(error.status, error.retryAfter);
+    source.setStatus(error.status, error.retryAfter);
     const heading = error instanceof DatabaseUnavailable ? { heading: error.heading } : {};
     return <ComeBackLater {...waitOf(error)} {...heading} message={error.message} />;
   }
-  setStatus(500);
+  source.setStatus(500);
   return <ServerError reference={report(error)} />;
 }
 
 function refused(error: RequestDataTooBig | MethodNotAllowed): ReactNode {
   const { status, title, why } = error instanceof RequestDataTooBig ? tooLarge() : notAllowed();
-  setStatus(status);
-  const response = currentExchange()?.response;
-  if (error instanceof MethodNotAllowed && response && !response.headersSent) {
-    response.setHeader('Allow', error.allowed.join(', '));
+  currentSource().setStatus(status);
+  if (error instanceof MethodNotAllowed) {
+    currentSource().setHeader('Allow', error.allowed.join(', '));
   }
   return <BadRequest title={title} why={why} />;
 }

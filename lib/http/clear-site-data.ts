@@ -1,6 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import type { HttpRequest } from './request';
-import { currentExchange } from './server/exchange';
+import { currentSource } from './source/current-source';
 
 /**
  * Tell the browser of whoever signs out to throw away what `settings.CLEAR_SITE_DATA` names. Over
@@ -8,9 +8,6 @@ import { currentExchange } from './server/exchange';
  * OWASP ASVS 5.0 14.3.1
  */
 export function clearSiteData({ isSecure }: HttpRequest): void {
-  const response = currentExchange()?.response;
   const named = settings.CLEAR_SITE_DATA.map((data) => `"${data}"`).join(', ');
-  if (isSecure && named !== '' && response?.headersSent === false) {
-    response.setHeader('Clear-Site-Data', named);
-  }
+  if (isSecure && named !== '') currentSource().setHeader('Clear-Site-Data', named);
 }

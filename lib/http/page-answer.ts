@@ -1,5 +1,4 @@
-import { refresh } from 'next/cache';
-import { currentExchange } from './server/exchange';
+import { currentSource } from './source/current-source';
 
 /**
  * A way for an action to answer with a page of its own, such as "are you sure?": what it gives, the
@@ -11,15 +10,16 @@ export function pageAnswer<T extends object>(name: string) {
   return {
     /** Called in an action. On a host without the request hook nothing is shown. */
     give(value: T): void {
-      const exchange = currentExchange();
-      if (!exchange) return;
-      exchange.answers ??= new Map();
-      exchange.answers.set(name, value);
-      refresh();
+      const source = currentSource();
+      const notes = source.notes();
+      if (!notes) return;
+      notes.answers ??= new Map();
+      notes.answers.set(name, value);
+      source.refresh();
     },
     /** Called in the page; null when no action answers with this. */
     take(): T | null {
-      return (currentExchange()?.answers?.get(name) as T | undefined) ?? null;
+      return (currentSource().notes()?.answers?.get(name) as T | undefined) ?? null;
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ServiceUnavailable } from '@/lib/core/exceptions';
 import { describeWait } from '@/lib/core/wait';
 import { unavailable } from '@/lib/db/faults';
 import { type FormState, refusedForm } from '@/lib/forms/forms';
-import { setStatus } from './server/exchange';
+import { currentSource } from './source/current-source';
 
 /**
  * Refuse a form on the form itself, with a status and, in seconds, a Retry-After: what was typed
@@ -13,7 +13,7 @@ export function refusedFormWith(
   form: FormData,
   message: string,
 ): FormState {
-  setStatus(status, retryAfter);
+  currentSource().setStatus(status, retryAfter);
   return refusedForm(form, message);
 }
 

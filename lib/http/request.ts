@@ -1,4 +1,3 @@
-import { cookies, headers } from 'next/headers';
 import { settings } from '@/lib/conf/settings';
 import type { LoginAttempt } from '@/lib/contrib/auth';
 import { identify } from '@/lib/contrib/auth/authenticators/authenticator';
@@ -16,7 +15,7 @@ import type { Session } from '@/lib/contrib/sessions/session';
 import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
 import { keepMessages } from './messages';
-import { currentExchange } from './server/exchange';
+import { currentSource } from './source/current-source';
 
 /**
  * A request as a view sees it. Behind a guard that lets only signed-in people pass, `user` is one.
@@ -53,15 +52,16 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
  * that is one statement, and none for a stranger. Throws what an authenticator throws.
  */
 export async function readRequest(): Promise<HttpRequest> {
-  const [head, jar] = await Promise.all([headers(), cookies()]);
+  const source = currentSource();
+  const [head, jar] = await Promise.all([source.headers(), source.cookies()]);
   const secure = isSecure(head);
   const { user, session, usesCookies } = await identify({ headers: head, cookies: jar });
-  const exchange = currentExchange();
+  const incoming = source.incoming();
   const request: HttpRequest = {
     user,
     session,
-    method: exchange?.request.method ?? 'GET',
-    path: exchange ? withoutRsc(exchange.url) : '',
+    method: incoming?.method ?? 'GET',
+    path: incoming ? withoutRsc(incoming.url) : '',
     headers: head,
     ipAddress: head.get('x-forwarded-for')?.split(',')[0]?.trim() ?? '',
     userAgent: head.get('user-agent') ?? '',
@@ -70,7 +70,7 @@ export async function readRequest(): Promise<HttpRequest> {
     messages: [],
     ...(!usesCookies && { isWithoutCookies: true }),
   };
-  if (usesCookies) await processRemoteUser(request, exchange?.remoteUser ?? null);
+  if (usesCookies) await processRemoteUser(request, incoming?.remoteUser ?? null);
   return request;
 }
 
@@ -93,7 +93,7 @@ export async function commitRequest(request: HttpRequest): Promise<void> {
 /** Set the cookie of what has been written of the session. Only in an action or route handler. */
 export async function tellSession({ session, isSecure }: HttpRequest): Promise<void> {
   const cookie = await sessionCookie(session.news(), isSecure);
-  if (cookie) (await cookies()).set(cookie.name, cookie.value, cookie.options);
+  if (cookie) (await currentSource().cookies()).set(cookie.name, cookie.value, cookie.options);
 }
 
 /** The cookie that tells the browser what `Session.save` changed; null when it may stay as it is. */

@@ -1,8 +1,8 @@
 import { REDIRECT_FIELD_NAME } from '@/lib/contrib/auth/views';
 import { isOwnAddress } from '@/lib/core/own-address';
 import { strip } from '@/lib/core/strip';
+import type { SearchParams } from './entry-points/views';
 import type { HttpRequest } from './request';
-import type { SearchParams } from './views';
 
 const MAX_URL_LENGTH = 2048;
 

@@ -1,4 +1,4 @@
-import type { SearchParams } from './views';
+import type { SearchParams } from './entry-points/views';
 
 /** What a page's address says under a name, stripped; the first of several, '' for nothing. */
 export function queryText(searchParams: SearchParams, name: string): string {

@@ -21,12 +21,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/auth/models',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: [
-      'lib/http/answer.tsx',
-      'lib/http/guarded.ts',
-      'lib/http/request.ts',
-      'lib/http/views.ts',
-    ],
+    from: ['lib/http/answer.tsx', 'lib/http/request.ts'],
   },
   {
     to: 'lib/contrib/auth/permissions/decisions',
@@ -50,7 +45,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/auth/views',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/http/guarded.ts', 'lib/http/lost-cookie.ts', 'lib/http/safe-url.ts'],
+    from: ['lib/http/lost-cookie.ts', 'lib/http/safe-url.ts'],
   },
   {
     to: 'lib/contrib/auth',
@@ -62,7 +57,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/messages/api',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/http/guarded.ts'],
+    from: ['lib/http/entry-points/run-action.ts'],
   },
   {
     to: 'lib/contrib/messages/constants',
@@ -104,7 +99,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     to: 'lib/contrib/sessions/store',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
-    from: ['lib/http/guarded.ts'],
+    from: ['lib/http/entry-points/run-page.ts'],
   },
   {
     to: 'lib/extras/grant-rules',
@@ -164,11 +159,5 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     reason:
       "What is installed is the site's to say; its list holds declarations, which are pure data.",
     from: ['lib/apps/declared.ts', 'lib/apps/installed.ts'],
-  },
-  {
-    to: 'next',
-    reason:
-      'Reads the header of the request itself, until the seam between guards and Next.js hands it over.',
-    from: ['lib/extras/throttling/sign-in.ts'],
   },
 ];

@@ -1,7 +1,10 @@
 import { isNode, type Node, parseSource, walk } from './sources';
 
 /** What Next.js calls from outside, and the guard that stands in the export itself. */
-export type EntryPoint = { file: string; name: string; guard: string };
+export type EntryPoint = { file: string; name: string; guard: string; kind: Kind };
+
+/** What a guard wraps, each in its own way. */
+export type Kind = 'page' | 'action' | 'handler';
 
 /** The entry points of a file, and what in it this reader refuses or does not understand. */
 export type Findings = { entryPoints: EntryPoint[]; problems: string[] };
@@ -22,7 +25,8 @@ type Export = { name: string; value: Node | null };
 
 /**
  * Read one module of `app/`, `components/` or `lib/`, by its path from the root. Each page, each
- * method of a route handler and each export of a 'use server' file has to be a call of a guard;
+ * method of a route handler and each export of a 'use server' file has to be the call of a guard's
+ * wrapper for its own kind;
  * whatever is written in another way is a problem, also where it might be right.
  */
 export function inspect(file: string, source: string): Findings {
@@ -37,9 +41,11 @@ export function inspect(file: string, source: string): Findings {
   const guards = importedGuards(program, guardsModuleOf(file));
   for (const { name, value } of exportsOf(program)) {
     if (isHarmless(role, name, value)) continue;
-    const guard = value && guardOf(value, guards);
-    if (guard && isExpected(role, name)) findings.entryPoints.push({ file, name, guard });
-    else findings.problems.push(`${file}: export ${name} is not a call of a guard`);
+    const kind = expectedKind(role, name);
+    const guard = value && kind && guardOf(value, guards, kind);
+    if (guard && kind) findings.entryPoints.push({ file, name, guard, kind });
+    else
+      findings.problems.push(`${file}: export ${name} is not a guarded ${kind ?? 'entry point'}`);
   }
   if (role === 'page' && !exportsOf(program).some(({ name }) => name === 'default')) {
     findings.problems.push(`${file}: no default export`);
@@ -58,9 +64,11 @@ function roleOf(file: string, program: Node): Role {
   return REFUSED.test(base) ? 'refused' : 'plain';
 }
 
-function isExpected(role: Role, name: string): boolean {
-  if (role === 'page') return name === 'default';
-  return role === 'route' ? METHODS.includes(name) : role === 'actions';
+/** What an export is to Next.js; null for what is none of the three. */
+function expectedKind(role: Role, name: string): Kind | null {
+  if (role === 'page') return name === 'default' ? 'page' : null;
+  if (role === 'route') return METHODS.includes(name) ? 'handler' : null;
+  return role === 'actions' ? 'action' : null;
 }
 
 function isHarmless(role: Role, name: string, value: Node | null): boolean {
@@ -161,9 +169,14 @@ function importedGuards(program: Node, module: string): Map<string, string> {
   );
 }
 
-function guardOf(value: Node, guards: Map<string, string>): string | null {
-  if (value.type !== 'CallExpression') return null;
-  return guards.get(nameOf(nodeAt(value, 'callee'))) ?? null;
+/** `guard.kind(…)` or `guard(…).kind(…)`, and nothing else: the guard's name. */
+function guardOf(value: Node, guards: Map<string, string>, kind: Kind): string | null {
+  const wrapper = value.type === 'CallExpression' ? nodeAt(value, 'callee') : null;
+  if (wrapper?.type !== 'MemberExpression' || wrapper['computed'] !== false) return null;
+  if (nameOf(nodeAt(wrapper, 'property')) !== kind) return null;
+  const guard = nodeAt(wrapper, 'object');
+  const named = guard?.type === 'CallExpression' ? nodeAt(guard, 'callee') : guard;
+  return guards.get(nameOf(named)) ?? null;
 }
 
 /** A 'use server' inside a function makes it an entry point that nobody sees in the exports. */

@@ -6,7 +6,7 @@ import { Section } from '@/components/section';
 import { recentActions } from '@/lib/contrib/admin/models';
 import { adminSite } from '@/lib/site/admins';
 
-export default staffMemberRequired(async function AdminIndex({ request }) {
+export default staffMemberRequired.page(async function AdminIndex({ request }) {
   const { user } = request;
   const [apps, actions] = await Promise.all([adminSite.appList(user), recentActions(user)]);
   return (

@@ -1,4 +1,3 @@
-import { after } from 'next/server';
 import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { saveObject } from '@/lib/contrib/admin/form/save';
@@ -11,6 +10,7 @@ import { type FormState, refusedForm } from '@/lib/forms/forms';
 import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
 type Wanted = { id: number | null; form: FormData };
 type Saved = { id: number; str: string; note?: string } | { state: FormState };

@@ -1,11 +1,14 @@
 import { guardsOf } from '@/lib/contrib/auth/decorators';
 
 /**
- * The guard of an app's pages in the admin: only active members of staff, and nobody while the app
- * is out.
+ * The guard of an app's pages in the admin: only active members of staff, other people who are signed
+ * in get a 403; and nobody while the app is out.
  * Django: contrib/admin/views/decorators.py staff_member_required
  */
 export function adminGuardsOf(label: string) {
-  const { staffMemberRequired } = guardsOf(label);
+  const staffMemberRequired = guardsOf(label).userPassesTest(
+    ({ isActive, isStaff }) => isActive && isStaff,
+    'This page is for members of staff.',
+  );
   return { staffMemberRequired };
 }

@@ -1,8 +1,10 @@
 import { isInstalled, type PermissionName } from '@/lib/apps/installed';
 import type { RequestUser, User } from '@/lib/contrib/auth/models';
+import { redirectToLogin } from '@/lib/contrib/auth/views';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
-import { type Check, guarded, LoginRequired } from '@/lib/http/guarded';
-import type { Guard } from '@/lib/http/views';
+import { type Check, LoginRequired } from '@/lib/http/entry-points/admit';
+import { defineGuard, type Guard } from '@/lib/http/entry-points/guard';
+import type { HttpRequest } from '@/lib/http/request';
 
 type Perms = PermissionName | readonly PermissionName[];
 type Test = (user: User) => boolean | Promise<boolean>;
@@ -11,26 +13,23 @@ type Test = (user: User) => boolean | Promise<boolean>;
 type AppGuards = {
   /**
    * Guard a page, action or route handler: only signed-in people. A stranger is sent to sign in and
-   * comes back.
+   * comes back. `loginRequired.page(async function AccountPage({ request }) { … })`
    * Django: contrib/auth/decorators.py login_required
    */
   loginRequired: Guard<User>;
   /**
    * Guard an entry point: only people who hold the permission, all of them if several are named. A
    * signed-in person without it gets a 403 that says why.
+   * `permissionRequired('auth.view_user').handler(async ({ user }) => Response.json(user.username))`
    * Django: contrib/auth/decorators.py permission_required(raise_exception=True)
    */
-  permissionRequired: Guard<User, [perm: Perms]>;
+  permissionRequired(perm: Perms): Guard<User>;
   /**
-   * Guard an entry point: only signed-in people for whom `test` is true; others get a 403.
+   * Guard an entry point: only signed-in people for whom `test` is true; others get a 403, which says
+   * `refusal` if there is one.
    * Django: contrib/auth/decorators.py user_passes_test (which sends them to sign in again)
    */
-  userPassesTest: Guard<User, [test: Test]>;
-  /**
-   * Guard an entry point: only active members of staff.
-   * Django: contrib/admin/views/decorators.py staff_member_required
-   */
-  staffMemberRequired: Guard<User>;
+  userPassesTest(test: Test, refusal?: string): Guard<User>;
   /**
    * Mark an entry point as public: everybody may enter, and the request is checked and answered as
    * behind any guard. Pages need their address in the `publicPaths` of their app as well.
@@ -48,51 +47,42 @@ type AppGuards = {
  */
 export function guardsOf(label: string | null): AppGuards {
   return {
-    loginRequired: guard(label, () => async (user) => {
-      requireLogin(user);
-    }),
-    permissionRequired: guard(label, (perm: Perms) => async (user) => {
-      const signedIn = requireLogin(user);
+    loginRequired: guardIn(label, async (request) => requireLogin(request)),
+    permissionRequired(perm) {
       const perms = typeof perm === 'string' ? [perm] : perm;
-      for (const name of perms) {
-        if (!(await signedIn.hasPerm(name))) throw new PermissionDenied('', perms);
-      }
-    }),
-    userPassesTest: guard(label, (test: Test) => async (user) => {
-      if (!(await test(requireLogin(user)))) throw new PermissionDenied();
-    }),
-    staffMemberRequired: guard(label, () => async (user) => {
-      const { isActive, isStaff } = requireLogin(user);
-      if (!(isActive && isStaff)) {
-        throw new PermissionDenied('This page is for members of staff.');
-      }
-    }),
-    loginNotRequired: guard(label, () => async () => {}),
+      return guardIn(label, async (request) => {
+        const signedIn = requireLogin(request);
+        for (const name of perms) {
+          if (!(await signedIn.user.hasPerm(name))) throw new PermissionDenied('', perms);
+        }
+        return signedIn;
+      });
+    },
+    userPassesTest: (test, refusal = '') =>
+      guardIn(label, async (request) => {
+        const signedIn = requireLogin(request);
+        if (!(await test(signedIn.user))) throw new PermissionDenied(refusal);
+        return signedIn;
+      }),
+    loginNotRequired: guardIn<RequestUser>(label, async (request) => request),
   };
 }
 
-function requireLogin(user: RequestUser): User {
-  if (!user.isAuthenticated) throw new LoginRequired();
-  return user;
+function guardIn<U extends RequestUser>(label: string | null, check: Check<U>): Guard<U> {
+  return defineGuard(async (request) => {
+    if (label !== null && !isInstalled(label)) {
+      requireLogin(request);
+      throw new Http404();
+    }
+    return check(request);
+  });
 }
 
-function within(label: string | null, check: Check): Check {
-  if (label === null) return check;
-  return async (user) => {
-    if (isInstalled(label)) return check(user);
-    requireLogin(user);
-    throw new Http404();
-  };
+function requireLogin(request: HttpRequest): HttpRequest<User> {
+  if (!isSignedIn(request)) throw new LoginRequired(redirectToLogin(request.path));
+  return request;
 }
 
-function guard<U extends RequestUser, A extends unknown[]>(
-  label: string | null,
-  makeCheck: (...args: A) => Check,
-): Guard<U, A> {
-  const decorate = (...args: [...A, view: unknown]) => {
-    const view = args.pop();
-    const check = within(label, makeCheck(...(args as unknown[] as A)));
-    return guarded(check, view as Parameters<typeof guarded>[1]);
-  };
-  return decorate as Guard<U, A>;
+function isSignedIn(request: HttpRequest): request is HttpRequest<User> {
+  return request.user.isAuthenticated;
 }

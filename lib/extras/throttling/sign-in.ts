@@ -1,4 +1,3 @@
-import { cookies } from 'next/headers';
 import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { AuthRequest } from '@/lib/contrib/auth';
@@ -8,6 +7,7 @@ import { findUserByName } from '@/lib/contrib/auth/users/user-model';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import { type Attempt, reserveAttempt, withdrawAttempt } from '@/lib/extras/throttling/attempts';
 import { deviceAccount, knownDevice, rememberDevice } from '@/lib/extras/throttling/known-devices';
+import { currentSource } from '@/lib/http/source/current-source';
 
 /** As much of a request as counting its tries needs. */
 type Visit = AuthRequest & { readonly headers: Pick<Headers, 'get'>; readonly ipAddress: string };
@@ -51,7 +51,8 @@ export async function knowDevice({
   const account = deviceAccount(user);
   const marks = deviceCookies(headers);
   const own = marks.find((cookie) => knownDevice(cookie, account)) ?? marks[0];
-  (await cookies()).set(deviceCookieName(headers), rememberDevice(own, account), {
+  const jar = await currentSource().cookies();
+  jar.set(deviceCookieName(headers), rememberDevice(own, account), {
     path: devicePath(),
     httpOnly: true,
     secure: cookiesAreSecure(headers),

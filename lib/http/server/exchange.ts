@@ -1,22 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Notes } from '@/lib/http/source/request-source';
 
 /** One HTTP request of Node's server and its response, while it is being answered. */
-export type Exchange = {
+export type Exchange = Notes & {
   request: IncomingMessage;
   response: ServerResponse;
   /** Path and query as they came in, before Next.js rewrites them. */
   url: string;
   /** Whom a trusted proxy names: '' for nobody, null when it says nothing. */
   remoteUser?: string | null;
-  /** What an action raised: the page that is rendered in the same response answers with it. */
-  raised?: unknown;
-  /** With what the front door has refused the request: whatever is asked for answers with it. */
-  refused?: 404 | 405 | 413;
-  /** Whether a guard has been asked: what fails before that was never a request that one knows. */
-  isGuarded?: boolean;
-  /** What an action wants shown in the page that is rendered in the same response; by its name. */
-  answers?: Map<string, unknown>;
 };
 
 const KEY = Symbol.for('gatehouse.http.exchange');
@@ -34,11 +27,6 @@ export function enterExchange(exchange: Exchange): void {
 /** The exchange being answered, or null on a host where the request hook cannot be installed. */
 export function currentExchange(): Exchange | null {
   return storage.getStore() ?? null;
-}
-
-/** Whether a script sends the action that is being answered; else a browser without scripts does. */
-export function isSentByScript(): boolean {
-  return currentExchange()?.request.headers['next-action'] !== undefined;
 }
 
 /**

@@ -9,7 +9,8 @@ import { emptyFormState } from '@/lib/forms/forms';
 import { type Fields, formOf, untouched } from '@/tests/support/admin/object-forms';
 import { screens } from '@/tests/support/admin/staff';
 import { permissionId } from '@/tests/support/auth/grants';
-import { type Answer, browserOf, callServer } from '../server-call';
+import type { Answer } from '../plain-source';
+import { browserOf, callServer } from '../server-call';
 import type { World } from './world';
 
 /** Who tries, at whom, and what is drawn besides. */
@@ -96,7 +97,7 @@ async function flip(tried: Try, flag: string): Promise<Answer | null> {
 
 async function matrix(cookie: string, fields: Fields): Promise<Answer | null> {
   const asked = await callServer(cookie, () => matrixAction(formOf(fields)));
-  const shown = asked.answers.get('matrix');
+  const shown = asked.notes.answers?.get('matrix');
   const review = typeof shown === 'object' && shown !== null && Reflect.get(shown, 'review');
   if (!review) return asked;
   const expected = String(Reflect.get(review, 'digest'));

@@ -86,13 +86,22 @@ describe('the entry points of the application', () => {
     ).toEqual([]);
   });
 
+  it('are wrapped as what Next.js calls them as', () => {
+    const ending = { page: /\/page\.tsx$/, action: /\/actions\.ts$/, handler: /\/route\.ts$/ };
+    const others = entryPoints.filter(({ file, kind }) => !ending[kind].test(`/${file}`));
+    expect(others).toEqual([]);
+    for (const kind of ['page', 'action', 'handler']) {
+      expect(entryPoints.some((each) => each.kind === kind)).toBe(true);
+    }
+  });
+
   it('stand in app/ only: no second router, and no action elsewhere', () => {
     for (const folder of ['pages', 'src']) expect(existsSync(folder)).toBe(false);
     expect(entryPoints.filter(({ file }) => !file.startsWith('app/'))).toEqual([]);
   });
 });
 
-const guards = `import { loginRequired, permissionRequired } from '@/app/(shop)/guards';\n`;
+const guards = `import { loginRequired, permissionRequired, staffMemberRequired } from '@/app/(shop)/guards';\n`;
 
 describe('inspect', () => {
   it.each([
@@ -104,52 +113,52 @@ describe('inspect', () => {
     [
       'a page that guards inside',
       'app/(shop)/page.tsx',
-      `${guards}export default async () => loginRequired(x);`,
+      `${guards}export default async () => loginRequired.page(x);`,
     ],
     [
       'a page that exports a name',
       'app/(shop)/page.tsx',
-      `${guards}const p = loginRequired(x);\nexport default p;`,
+      `${guards}const p = loginRequired.page(x);\nexport default p;`,
     ],
     [
       'a page without default',
       'app/(shop)/page.tsx',
-      `${guards}export const page = loginRequired(x);`,
+      `${guards}export const page = loginRequired.page(x);`,
     ],
     [
       'a guard from elsewhere',
       'app/(shop)/page.tsx',
-      `import { loginRequired } from '@/x';\nexport default loginRequired(x);`,
+      `import { loginRequired } from '@/x';\nexport default loginRequired.page(x);`,
     ],
     [
       'a guard of another app',
       'app/(market)/page.tsx',
-      `${guards}export default loginRequired(x);`,
+      `${guards}export default loginRequired.page(x);`,
     ],
     [
       'a guard of no app',
       'app/(shop)/page.tsx',
-      `import { loginRequired } from '@/lib/contrib/auth/decorators';\nexport default loginRequired(x);`,
+      `import { loginRequired } from '@/lib/contrib/auth/decorators';\nexport default loginRequired.page(x);`,
     ],
     [
       'a guard of its own',
       'app/(shop)/page.tsx',
-      'const loginRequired = (x) => x;\nexport default loginRequired(x);',
+      'const loginRequired = { page: (x) => x };\nexport default loginRequired.page(x);',
     ],
     [
       'generateMetadata',
       'app/(shop)/page.tsx',
-      `${guards}export const generateMetadata = async () => ({});\nexport default loginRequired(x);`,
+      `${guards}export const generateMetadata = async () => ({});\nexport default loginRequired.page(x);`,
     ],
     [
       'metadata that runs',
       'app/(shop)/page.tsx',
-      `${guards}export const metadata = { title: read() };\nexport default loginRequired(x);`,
+      `${guards}export const metadata = { title: read() };\nexport default loginRequired.page(x);`,
     ],
     [
       'metadata made elsewhere',
       'app/(shop)/page.tsx',
-      `${guards}export const metadata = await read();\nexport default loginRequired(x);`,
+      `${guards}export const metadata = await read();\nexport default loginRequired.page(x);`,
     ],
     [
       'an unguarded handler',
@@ -171,12 +180,12 @@ describe('inspect', () => {
     [
       'a renamed action',
       'app/(shop)/actions.ts',
-      `'use server';\n${guards}const a = loginRequired(x);\nexport { a as b };`,
+      `'use server';\n${guards}const a = loginRequired.action(x);\nexport { a as b };`,
     ],
     [
       'an action that can change',
       'app/(shop)/actions.ts',
-      `'use server';\n${guards}export let a = loginRequired(x);`,
+      `'use server';\n${guards}export let a = loginRequired.action(x);`,
     ],
     [
       'an action in a component',
@@ -198,6 +207,51 @@ describe('inspect', () => {
       'app/layout.tsx',
       `export const save = async () => {};\nexport default function L() {}`,
     ],
+    [
+      'a page wrapped as an action',
+      'app/page.tsx',
+      `${guards}export default loginRequired.action(x);`,
+    ],
+    [
+      'a page wrapped as a handler',
+      'app/page.tsx',
+      `${guards}export default loginRequired.handler(x);`,
+    ],
+    [
+      'an action wrapped as a page',
+      'app/actions.ts',
+      `'use server';\n${guards}export const a = loginRequired.page(x);`,
+    ],
+    [
+      'an action wrapped as a handler',
+      'app/actions.ts',
+      `'use server';\n${guards}export const a = loginRequired.handler(x);`,
+    ],
+    [
+      'a handler wrapped as a page',
+      'app/x/route.ts',
+      `${guards}export const GET = loginRequired.page(x);`,
+    ],
+    [
+      'a handler wrapped as an action',
+      'app/x/route.ts',
+      `${guards}export const GET = permissionRequired('a.b').action(x);`,
+    ],
+    [
+      'a wrapper that is computed',
+      'app/page.tsx',
+      `${guards}export default loginRequired['page'](x);`,
+    ],
+    [
+      'a guard that is no wrapper',
+      'app/page.tsx',
+      `${guards}export default permissionRequired('a.b');`,
+    ],
+    [
+      'a wrapper of a wrapper',
+      'app/page.tsx',
+      `${guards}export default loginRequired.page.page(x);`,
+    ],
     ['a site map', 'app/sitemap.ts', 'export default function sitemap() { return []; }'],
     ['a loading page', 'app/loading.tsx', 'export default function Loading() { return <p />; }'],
   ])('refuses %s', (_, file, source) => {
@@ -205,9 +259,9 @@ describe('inspect', () => {
   });
 
   it('accepts guarded pages, handlers and actions, and tells their guards', () => {
-    const page = `${guards}export const metadata = { title: 'A' };\nexport default loginRequired(async function Page() { return <p />; });`;
-    const route = `${guards}export const GET = loginRequired(async () => new Response());`;
-    const actions = `'use server';\n${guards}export type T = string;\nexport const save = permissionRequired('a.b', async () => {});`;
+    const page = `${guards}export const metadata = { title: 'A' };\nexport default loginRequired.page(async function Page() { return <p />; });`;
+    const route = `${guards}export const GET = staffMemberRequired.handler(async () => new Response());`;
+    const actions = `'use server';\n${guards}export type T = string;\nexport const save = permissionRequired('a.b').action(async () => {});`;
     const found = [
       inspect('app/(shop)/page.tsx', page),
       inspect('app/(shop)/x/route.ts', route),
@@ -215,9 +269,9 @@ describe('inspect', () => {
     ];
     expect(found.flatMap(({ problems }) => problems)).toEqual([]);
     expect(found.flatMap((each) => each.entryPoints)).toEqual([
-      { file: 'app/(shop)/page.tsx', name: 'default', guard: 'loginRequired' },
-      { file: 'app/(shop)/x/route.ts', name: 'GET', guard: 'loginRequired' },
-      { file: 'app/(shop)/actions.ts', name: 'save', guard: 'permissionRequired' },
+      { file: 'app/(shop)/page.tsx', name: 'default', guard: 'loginRequired', kind: 'page' },
+      { file: 'app/(shop)/x/route.ts', name: 'GET', guard: 'staffMemberRequired', kind: 'handler' },
+      { file: 'app/(shop)/actions.ts', name: 'save', guard: 'permissionRequired', kind: 'action' },
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { AppList } from '@/components/admin/app-list';
 import { Http404 } from '@/lib/core/exceptions';
 import { adminSite } from '@/lib/site/admins';
 
-export default staffMemberRequired(async function AppIndex({ request, params }) {
+export default staffMemberRequired.page(async function AppIndex({ request, params }) {
   const apps = await adminSite.appList(request.user);
   const app = apps.find(({ label }) => label === params.app);
   if (!app) throw new Http404();

@@ -7,7 +7,7 @@ import { adminSite } from '@/lib/site/admins';
 
 const LAST_PAGE = 1000;
 
-export const GET = staffMemberRequired(
+export const GET = staffMemberRequired.handler(
   async (request: HttpRequest<User>, call: { request: Request }) => {
     const query = new URL(call.request.url).searchParams;
     const textOf = (name: string) => query.get(name) ?? '';

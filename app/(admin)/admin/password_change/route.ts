@@ -1,4 +1,6 @@
 import { loginRequired } from '@/app/(admin)/guards';
 import { redirectResponse } from '@/lib/http/redirect';
 
-export const GET = loginRequired(async () => redirectResponse('/accounts/password_change/'));
+export const GET = loginRequired.handler(async () =>
+  redirectResponse('/accounts/password_change/'),
+);

@@ -14,8 +14,7 @@ import {
   publishArticle,
 } from '@/lib/site/articles/models';
 
-export const addAction = permissionRequired(
-  'articles.add_article',
+export const addAction = permissionRequired('articles.add_article').action(
   async (request: HttpRequest<User>, form: FormData) => {
     const parsed = parseForm(ArticleForm, form);
     if (!parsed.ok) return parsed.state;
@@ -25,17 +24,18 @@ export const addAction = permissionRequired(
   },
 );
 
-export const changeAction = loginRequired(async (request: HttpRequest<User>, form: FormData) => {
-  const { id } = await getChangeableArticle(request.user, form.get('id'));
-  const parsed = parseForm(ArticleForm, form);
-  if (!parsed.ok) return parsed.state;
-  const article = await changeArticle(request.user, String(id), parsed.data);
-  success(request, `“${article.title}” is saved.`);
-  redirect(`/dashboard/articles/${article.id}/`);
-});
+export const changeAction = loginRequired.action(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const { id } = await getChangeableArticle(request.user, form.get('id'));
+    const parsed = parseForm(ArticleForm, form);
+    if (!parsed.ok) return parsed.state;
+    const article = await changeArticle(request.user, String(id), parsed.data);
+    success(request, `“${article.title}” is saved.`);
+    redirect(`/dashboard/articles/${article.id}/`);
+  },
+);
 
-export const publishAction = permissionRequired(
-  'articles.publish_article',
+export const publishAction = permissionRequired('articles.publish_article').action(
   async (request: HttpRequest<User>, form: FormData) => {
     const article = await publishArticle(request.user, form.get('id'), true);
     success(request, `“${article.title}” is published.`);
@@ -43,8 +43,7 @@ export const publishAction = permissionRequired(
   },
 );
 
-export const unpublishAction = permissionRequired(
-  'articles.publish_article',
+export const unpublishAction = permissionRequired('articles.publish_article').action(
   async (request: HttpRequest<User>, form: FormData) => {
     const article = await publishArticle(request.user, form.get('id'), false);
     success(request, `“${article.title}” is a draft again.`);

@@ -13,11 +13,10 @@ import { ServiceUnavailable } from '@/lib/core/exceptions';
 import { reserveSignIn } from '@/lib/extras/throttling/sign-in';
 import { parseForm, refusedForm } from '@/lib/forms/forms';
 import { busyForm, throttledForm } from '@/lib/http/refused-form';
-import type { HttpRequest } from '@/lib/http/request';
 
 const RESET_STAYS_OPEN = 'You can reset your password at once.';
 
-export const loginAction = loginNotRequired(async (request: HttpRequest, form: FormData) => {
+export const loginAction = loginNotRequired.action(async (request, form) => {
   const parsed = parseForm(AuthenticationForm, form);
   if (!parsed.ok) return parsed.state;
   const attempt = await reserveSignIn(request, parsed.data);
@@ -34,7 +33,7 @@ export const loginAction = loginNotRequired(async (request: HttpRequest, form: F
 });
 
 /** For whoever has shown their first factor and does not want to go on. */
-export const cancelLoginAction = loginNotRequired(async (request: HttpRequest, _form: FormData) => {
+export const cancelLoginAction = loginNotRequired.action(async (request) => {
   cancelPendingLogin(request);
   info(request, 'You are not signed in.');
   redirect(settings.LOGIN_URL);

@@ -10,7 +10,7 @@ import { signInWays } from '@/lib/contrib/auth/sign-in/ways';
 import { hasLostCookie } from '@/lib/http/lost-cookie';
 import { getSafeNext } from '@/lib/http/safe-url';
 
-export default loginNotRequired(async function LoginPage({ request, searchParams }) {
+export default loginNotRequired.page(async function LoginPage({ request, searchParams }) {
   const { user } = request;
   const next = getSafeNext(request, searchParams) ?? '';
   return (

@@ -6,7 +6,7 @@ import { NarrowPage } from '@/components/page';
 import { SendingForm } from '@/components/sending/sending-form';
 import { getSafeNext } from '@/lib/http/safe-url';
 
-export default loginNotRequired(async function LogoutPage({ request, searchParams }) {
+export default loginNotRequired.page(async function LogoutPage({ request, searchParams }) {
   const { user } = request;
   if (!user.isAuthenticated) {
     return (

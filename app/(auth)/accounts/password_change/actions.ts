@@ -1,7 +1,6 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { after } from 'next/server';
 import { loginRequired } from '@/app/(auth)/guards';
 import {
   PasswordChangeForm,
@@ -20,8 +19,9 @@ import { parseFormAsync, refusedField } from '@/lib/forms/forms';
 import { throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
-export const passwordChangeAction = loginRequired(
+export const passwordChangeAction = loginRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     const { user, ipAddress } = request;
     const origin = siteOrigin(request);

@@ -2,7 +2,7 @@ import { PasswordChangeForm } from '@/app/(auth)/accounts/password_change/form';
 import { loginRequired } from '@/app/(auth)/guards';
 import { NarrowPage } from '@/components/page';
 
-export default loginRequired(async function PasswordChangePage({ request }) {
+export default loginRequired.page(async function PasswordChangePage({ request }) {
   const { user } = request;
   if (!user.hasUsablePassword()) {
     return (

@@ -1,7 +1,6 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { after } from 'next/server';
 import { loginNotRequired } from '@/app/(auth)/guards';
 import { PasswordResetForm } from '@/lib/contrib/auth/forms/password-reset-form';
 import { sendResetMails } from '@/lib/contrib/auth/passwords/password-reset';
@@ -10,8 +9,9 @@ import { parseForm } from '@/lib/forms/forms';
 import { throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
-export const passwordResetAction = loginNotRequired(
+export const passwordResetAction = loginNotRequired.action(
   async (request: HttpRequest, form: FormData) => {
     const origin = siteOrigin(request);
     const parsed = parseForm(PasswordResetForm, form);

@@ -2,7 +2,7 @@ import { PasswordResetForm } from '@/app/(auth)/accounts/password_reset/form';
 import { loginNotRequired } from '@/app/(auth)/guards';
 import { NarrowPage } from '@/components/page';
 
-export default loginNotRequired(async function PasswordResetPage({ request }) {
+export default loginNotRequired.page(async function PasswordResetPage({ request }) {
   return (
     <NarrowPage
       title="Reset password"

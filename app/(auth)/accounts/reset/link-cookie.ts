@@ -1,4 +1,3 @@
-import { cookies } from 'next/headers';
 import type { User } from '@/lib/contrib/auth/models';
 import { findUserOfLink } from '@/lib/contrib/auth/passwords/password-reset';
 import {
@@ -8,11 +7,16 @@ import {
 } from '@/lib/contrib/auth/passwords/reset-cookie';
 import { readCookies } from '@/lib/core/cookies';
 import type { HttpRequest } from '@/lib/http/request';
+import { currentSource } from '@/lib/http/source/current-source';
 
 /** Keep an opened link for the page that its cookie is bound to. */
 export async function keepLink({ isSecure }: HttpRequest, link: ResetLink): Promise<void> {
   const options = resetCookie.options(link, isSecure);
-  (await cookies()).set(resetCookie.name(isSecure), await resetCookie.seal(link), options);
+  (await currentSource().cookies()).set(
+    resetCookie.name(isSecure),
+    await resetCookie.seal(link),
+    options,
+  );
 }
 
 /**
@@ -38,5 +42,5 @@ function isItsPage(path: string, { uidb64 }: ResetLink): boolean {
 /** Forget an opened link. */
 export async function dropLink({ isSecure }: HttpRequest, link: ResetLink): Promise<void> {
   const options = { ...resetCookie.options(link, isSecure), maxAge: 0 };
-  (await cookies()).set(resetCookie.name(isSecure), '', options);
+  (await currentSource().cookies()).set(resetCookie.name(isSecure), '', options);
 }

@@ -12,7 +12,7 @@ import type { HttpRequest } from '@/lib/http/request';
 
 const PAGE = '/accounts/sessions/';
 
-export const endSessionAction = loginRequired(
+export const endSessionAction = loginRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     const id = form.get('id');
     if (id === String(request.session.id)) {
@@ -26,7 +26,7 @@ export const endSessionAction = loginRequired(
   },
 );
 
-export const endOtherSessionsAction = loginRequired(
+export const endOtherSessionsAction = loginRequired.action(
   async (request: HttpRequest<User>, _form: FormData) => {
     const count = await endOwnOtherSessions(request);
     if (count === 0) info(request, 'There was no other session to end.');

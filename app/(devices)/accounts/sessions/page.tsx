@@ -9,7 +9,7 @@ import { SendingForm } from '@/components/sending/sending-form';
 import { SessionList } from '@/components/sessions/session-list';
 import { listSessions } from '@/lib/extras/devices/devices';
 
-export default loginRequired(async function SessionsPage({ request }) {
+export default loginRequired.page(async function SessionsPage({ request }) {
   const { user, session } = request;
   const authHashes = [user.getSessionAuthHash(), ...user.getSessionAuthFallbackHashes()];
   const { devices, count } = await listSessions({ userId: user.id, authHashes }, session.id);

@@ -4,7 +4,7 @@ import { paletteItems } from '@/lib/extras/palette/palette';
 import type { HttpRequest } from '@/lib/http/request';
 import { adminSite } from '@/lib/site/admins';
 
-export const GET = staffMemberRequired(
+export const GET = staffMemberRequired.handler(
   async ({ user }: HttpRequest<User>, { request }: { request: Request }) => {
     const query = new URL(request.url).searchParams.get('q') ?? '';
     const items = await paletteItems(user, await adminSite.appList(user), query);

@@ -7,18 +7,24 @@ import { isShortSalt, makeSalt, refuseBadSalt } from './salt';
 
 type Variety = { algorithm: string; digest: 'sha256' | 'sha1'; keyBytes: number };
 
+type Derive = (
+  ...work: [password: string, salt: string, iterations: number, keyBytes: number, digest: string]
+) => Promise<Buffer>;
+
 const MAX_ITERATIONS = 2 ** 31 - 1;
 // Those of Django 3.2, the oldest that may stand beside us: it would put its own back.
 const GOOD_ENOUGH_ITERATIONS = 260_000;
 
-const derive = promisify(pbkdf2);
-
 /**
- * PBKDF2 with HMAC of the given digest and settings.PBKDF2_ITERATIONS, on Node's thread pool.
+ * PBKDF2 with HMAC of the given digest and settings.PBKDF2_ITERATIONS, on Node's thread pool unless
+ * `derive` does the work.
  * Encoded as `ALGORITHM$ITERATIONS$SALT$` and the key in padded base64.
  * Django: contrib/auth/hashers.py PBKDF2PasswordHasher
  */
-function pbkdf2Hasher({ algorithm, digest, keyBytes }: Variety): PasswordHasher {
+export function pbkdf2Hasher(
+  { algorithm, digest, keyBytes }: Variety,
+  derive: Derive = promisify(pbkdf2),
+): PasswordHasher {
   const base64Length = Math.ceil(keyBytes / 3) * 4;
   const shape = new RegExp(
     `^${algorithm}\\$(?<iterations>[1-9]\\d{0,9})\\$(?<salt>[^$]+)\\$(?<hash>[A-Za-z0-9+/]+=*)$`,

@@ -1,7 +1,7 @@
 import { isRemoteUserEnabled } from '@/lib/contrib/auth/remote-user/process-remote-user';
 import { serializeCookie } from '@/lib/core/request-headers';
 import { clientOf, type HttpRequest, sessionCookie } from '@/lib/http/request';
-import { currentExchange } from '@/lib/http/server/exchange';
+import { currentSource } from '@/lib/http/source/current-source';
 
 /**
  * While a page is rendered, write the session that RemoteUserMiddleware began or ended, and its
@@ -9,12 +9,12 @@ import { currentExchange } from '@/lib/http/server/exchange';
  * an action or route handler `commitRequest` does it.
  */
 export async function keepRemoteUser(request: HttpRequest): Promise<void> {
-  const exchange = currentExchange();
+  const source = currentSource();
   const { modified, hasNews } = request.session;
-  if (!exchange || !isRemoteUserEnabled() || !(modified || hasNews)) return;
+  if (!source.incoming() || !isRemoteUserEnabled() || !(modified || hasNews)) return;
   const change = await request.session.save(clientOf(request));
   const cookie = await sessionCookie(change, request.isSecure);
-  if (!cookie || exchange.response.headersSent) return;
+  if (!cookie) return;
   const { name, value, options } = cookie;
-  exchange.response.appendHeader('Set-Cookie', serializeCookie(name, value, options));
+  source.appendHeader('Set-Cookie', serializeCookie(name, value, options));
 }

@@ -2,8 +2,9 @@ import { settings } from '@/lib/conf/settings';
 import { type AuthRequest, PENDING_LOGIN_KEY } from '@/lib/contrib/auth';
 import { getBackends } from '@/lib/contrib/auth/backends';
 import type { User } from '@/lib/contrib/auth/models';
+import { redirectToLogin } from '@/lib/contrib/auth/views';
 import { constantTimeCompare } from '@/lib/core/crypto';
-import { LoginRequired } from '@/lib/http/guarded';
+import { LoginRequired } from '@/lib/http/entry-points/admit';
 import { type PendingState, parsePendingState } from './pending-state';
 
 /** Somebody who has shown their first factor: who, and what is kept of it. Never a request's user. */
@@ -38,7 +39,7 @@ export async function requirePendingLogin(
   stage: string,
 ): Promise<PendingLogin> {
   const pending = await getPendingLogin(request);
-  if (pending?.state.stage !== stage) throw new LoginRequired('');
+  if (pending?.state.stage !== stage) throw new LoginRequired(redirectToLogin(''));
   return pending;
 }
 

@@ -18,7 +18,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { addMessage } from '@/lib/contrib/messages/api';
 import type { HttpRequest } from '@/lib/http/request';
 
-export const listAction = staffMemberRequired(
+export const listAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     const admin = modelAdminOr404(form.get('_model'));
     if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');

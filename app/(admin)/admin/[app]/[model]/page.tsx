@@ -15,7 +15,7 @@ import type { User } from '@/lib/contrib/auth/models';
 
 type Params = { app: string; model: string };
 
-export default staffMemberRequired<Params>(async function ChangeList({
+export default staffMemberRequired.page<Params>(async function ChangeList({
   request,
   params,
   searchParams,

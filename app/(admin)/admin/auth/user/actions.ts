@@ -1,7 +1,6 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { after } from 'next/server';
 import {
   isOwnId,
   requireAddUser,
@@ -25,8 +24,9 @@ import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, parseFormAsync, refusedField } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
-export const addUserAction = staffMemberRequired(
+export const addUserAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     await requireAddUser(request.user);
     const parsed = await parseFormAsync(newUserForm(), form);
@@ -49,7 +49,7 @@ export const addUserAction = staffMemberRequired(
   },
 );
 
-export const setPasswordAction = staffMemberRequired(
+export const setPasswordAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     if (isOwnId(request.user, form.get('_id'))) redirect('/accounts/password_change/');
     const origin = siteOrigin(request);

@@ -9,39 +9,39 @@ import { SendingForm } from '@/components/sending/sending-form';
 import { visibleText } from '@/lib/core/text';
 import { getArticleOr404, mayChange } from '@/lib/site/articles/models';
 
-export default permissionRequired(
-  'articles.view_article',
-  async function ArticlePage({ request, params }) {
-    const { user } = request;
-    const article = await getArticleOr404(user, params.id);
-    const canChange = await mayChange(user, article);
-    const canPublish = await user.hasPerm('articles.publish_article');
-    return (
-      <Page
-        title={visibleText(article.title)}
-        user={user}
-        lead={<Byline article={article} />}
-        actions={
-          <>
-            {canChange && (
-              <ButtonLink href={`/dashboard/articles/${article.id}/change/`}>Change</ButtonLink>
-            )}
-            {canPublish && (
-              <SendingForm
-                action={article.isPublished ? unpublishAction : publishAction}
-                notice="floating"
-              >
-                <input type="hidden" name="id" value={article.id} />
-                <SubmitButton variant={article.isPublished ? 'secondary' : 'primary'}>
-                  {article.isPublished ? 'Unpublish' : 'Publish'}
-                </SubmitButton>
-              </SendingForm>
-            )}
-          </>
-        }
-      >
-        <Prose text={article.body} />
-      </Page>
-    );
-  },
-);
+export default permissionRequired('articles.view_article').page(async function ArticlePage({
+  request,
+  params,
+}) {
+  const { user } = request;
+  const article = await getArticleOr404(user, params.id);
+  const canChange = await mayChange(user, article);
+  const canPublish = await user.hasPerm('articles.publish_article');
+  return (
+    <Page
+      title={visibleText(article.title)}
+      user={user}
+      lead={<Byline article={article} />}
+      actions={
+        <>
+          {canChange && (
+            <ButtonLink href={`/dashboard/articles/${article.id}/change/`}>Change</ButtonLink>
+          )}
+          {canPublish && (
+            <SendingForm
+              action={article.isPublished ? unpublishAction : publishAction}
+              notice="floating"
+            >
+              <input type="hidden" name="id" value={article.id} />
+              <SubmitButton variant={article.isPublished ? 'secondary' : 'primary'}>
+                {article.isPublished ? 'Unpublish' : 'Publish'}
+              </SubmitButton>
+            </SendingForm>
+          )}
+        </>
+      }
+    >
+      <Prose text={article.body} />
+    </Page>
+  );
+});

@@ -2,7 +2,7 @@ import { loginRequired } from '@/app/(auth)/guards';
 import { ButtonLink } from '@/components/button';
 import { NarrowPage } from '@/components/page';
 
-export default loginRequired(async function PasswordChangeDonePage({ request }) {
+export default loginRequired.page(async function PasswordChangeDonePage({ request }) {
   const { user } = request;
   return (
     <NarrowPage

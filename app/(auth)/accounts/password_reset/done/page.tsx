@@ -3,7 +3,7 @@ import { NarrowPage } from '@/components/page';
 import { TextLink } from '@/components/text-link';
 import { settings } from '@/lib/conf/settings';
 
-export default loginNotRequired(async function PasswordResetDonePage({ request }) {
+export default loginNotRequired.page(async function PasswordResetDonePage({ request }) {
   return (
     <NarrowPage
       title="Password reset sent"

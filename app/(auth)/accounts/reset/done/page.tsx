@@ -2,7 +2,7 @@ import { loginNotRequired } from '@/app/(auth)/guards';
 import { ButtonLink } from '@/components/button';
 import { NarrowPage } from '@/components/page';
 
-export default loginNotRequired(async function PasswordResetCompletePage({ request }) {
+export default loginNotRequired.page(async function PasswordResetCompletePage({ request }) {
   return (
     <NarrowPage
       title="Password reset complete"

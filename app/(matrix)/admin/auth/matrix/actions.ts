@@ -17,7 +17,7 @@ import { matrixAnswer } from './answer';
 import { addressOf, readAbout, readChanges } from './read-form';
 
 /** Reviews changes, saves what was reviewed, or goes back to them, by the button that was pressed. */
-export const matrixAction = staffMemberRequired(
+export const matrixAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData): Promise<void> => {
     const about = readAbout(form);
     const asked = readChanges(form, about);

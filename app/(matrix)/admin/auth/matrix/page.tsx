@@ -25,8 +25,8 @@ import {
   loadMatrixApps,
   loadUserColumns,
 } from '@/lib/extras/matrix/permission-matrix';
+import type { SearchParams } from '@/lib/http/entry-points/views';
 import type { HttpRequest } from '@/lib/http/request';
-import type { SearchParams } from '@/lib/http/views';
 import { matrixAction } from './actions';
 import { matrixAnswer } from './answer';
 import { groupGrid, rowsFor, userGrid } from './grid-props';
@@ -34,7 +34,7 @@ import { groupGrid, rowsFor, userGrid } from './grid-props';
 const crumbs = [{ label: 'Authentication and Authorization', href: '/admin/auth/' }];
 const matrixCrumb = { label: 'Permission matrix', href: '/admin/auth/matrix/' };
 
-export default staffMemberRequired(async function MatrixPage({ request, searchParams }) {
+export default staffMemberRequired.page(async function MatrixPage({ request, searchParams }) {
   if (!(await hasViewPermission(request.user, groupAdmin))) {
     throw permissionDenied(groupAdmin, 'view');
   }

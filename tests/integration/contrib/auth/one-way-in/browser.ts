@@ -4,7 +4,8 @@ import type { RequestUser } from '@/lib/contrib/auth/models';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import { openSession, type SessionSeal, sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import type { Session } from '@/lib/contrib/sessions/session';
-import { type Answer, callServer } from '@/tests/support/server-call';
+import type { Answer } from '@/tests/support/plain-source';
+import { callServer } from '@/tests/support/server-call';
 
 /** A browser: what it was answered last, and its cookies. */
 export class Browser {
@@ -13,7 +14,7 @@ export class Browser {
 
   async call(entry: () => Promise<unknown>, method = 'POST'): Promise<Answer> {
     const answer = await callServer(this.cookie, entry, method);
-    this.cookie = answer.cookie;
+    this.cookie = cookieAfter(this.cookie, answer.cookies);
     this.answer = answer;
     return answer;
   }
@@ -51,4 +52,13 @@ export class Browser {
     const session = await this.session();
     return session && getUser(session);
   }
+}
+
+/** The cookies of a browser that sent these and was told those. */
+function cookieAfter(sent: string, set: ReadonlyMap<string, string>): string {
+  const pairs = sent === '' ? [] : sent.split('; ').map((pair) => pair.split(/=(.*)/s));
+  const kept = new Map([...pairs.map(([name = '', value = '']) => [name, value] as const), ...set]);
+  return [...kept]
+    .flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]))
+    .join('; ');
 }

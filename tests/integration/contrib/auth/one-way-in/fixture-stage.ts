@@ -1,9 +1,10 @@
+import { redirect } from 'next/navigation';
 import { guardsOf } from '@/lib/contrib/auth/decorators';
 import type { User } from '@/lib/contrib/auth/models';
 import { passLoginStage } from '@/lib/contrib/auth/sign-in/complete-login';
 import { type LoginStage, registerLoginStage } from '@/lib/contrib/auth/sign-in/login-stages';
 import { requirePendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
-import type { HttpRequest } from '@/lib/http/request';
+import { refusedField } from '@/lib/forms/forms';
 
 const { loginNotRequired } = guardsOf(null);
 
@@ -20,17 +21,14 @@ export function fixtureStage(
   };
   return {
     register: () => registerLoginStage(stage),
-    page: loginNotRequired(async ({ request }) => {
+    page: loginNotRequired.page(async ({ request }) => {
       const { user } = await requirePendingLogin(request, name);
       return `A word from ${user.username}`;
     }),
-    action: loginNotRequired(async (request: HttpRequest, form: FormData) => {
+    action: loginNotRequired.action(async (request, form) => {
       const { user } = await requirePendingLogin(request, name);
-      if (form.get('word') !== 'sesame') return `No, ${user.username}`;
-      return new Response(null, {
-        status: 303,
-        headers: { location: await passLoginStage(request, name, method ? { method } : {}) },
-      });
+      if (form.get('word') !== 'sesame') return refusedField(form, 'word', `No, ${user.username}`);
+      redirect(await passLoginStage(request, name, method ? { method } : {}));
     }),
   };
 }

@@ -23,7 +23,7 @@ import { parseId } from '@/lib/forms/fields';
 import { refusedForm } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 
-export const saveAction = staffMemberRequired(
+export const saveAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     const admin = modelAdminOr404(form.get('_model'));
     const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
@@ -38,7 +38,7 @@ export const saveAction = staffMemberRequired(
   },
 );
 
-export const deleteAction = staffMemberRequired(
+export const deleteAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     const { user } = request;
     const admin = modelAdminOr404(form.get('_model'));

@@ -5,7 +5,7 @@ import { staffMemberRequired } from '@/app/(admin)/guards';
 
 type Params = { app: string; model: string; id: string };
 
-export default staffMemberRequired<Params>(async function ObjectPage({ request, params }) {
+export default staffMemberRequired.page<Params>(async function ObjectPage({ request, params }) {
   const { id } = await objectOr404(request.user, adminOr404(params), params.id);
   redirect(`/admin/${params.app}/${params.model}/${id}/change/`);
 });

@@ -20,7 +20,7 @@ import { Http404 } from '@/lib/core/exceptions';
 
 type Params = { app: string; model: string };
 
-export default staffMemberRequired<Params>(async function AddPage({
+export default staffMemberRequired.page<Params>(async function AddPage({
   request,
   params,
   searchParams,

@@ -4,7 +4,7 @@ import { loginRequired } from '@/app/(articles)/guards';
 import { Page } from '@/components/page';
 import { getChangeableArticle } from '@/lib/site/articles/models';
 
-export default loginRequired(async function ChangeArticlePage({ request, params }) {
+export default loginRequired.page(async function ChangeArticlePage({ request, params }) {
   const article = await getChangeableArticle(request.user, params.id);
   return (
     <Page title={`Change ${article.title}`} heading="Change article" user={request.user}>

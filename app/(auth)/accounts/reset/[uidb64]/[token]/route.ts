@@ -19,6 +19,6 @@ async function openLink(
   return redirectResponse(setPasswordPath(isLink ? uidb64 : 'invalid'));
 }
 
-export const GET = loginNotRequired(openLink);
+export const GET = loginNotRequired.handler(openLink);
 
-export const POST = loginNotRequired(openLink);
+export const POST = loginNotRequired.handler(openLink);

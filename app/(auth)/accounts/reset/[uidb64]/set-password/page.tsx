@@ -5,7 +5,7 @@ import { ButtonLink } from '@/components/button';
 import { NarrowPage } from '@/components/page';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 
-export default loginNotRequired(async function SetPasswordPage({ request, params }) {
+export default loginNotRequired.page(async function SetPasswordPage({ request, params }) {
   const opened = await openedLink(request);
   if (!opened || opened.link.uidb64 !== params['uidb64']) {
     return <Unsuccessful user={request.user} />;

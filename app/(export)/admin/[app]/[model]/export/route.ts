@@ -11,7 +11,7 @@ import type { HttpRequest } from '@/lib/http/request';
 type Call = { request: Request; params: { app: string; model: string } };
 
 /** What the list shows with the same query, all pages of it, as a file. */
-export const GET = staffMemberRequired(
+export const GET = staffMemberRequired.handler(
   async (request: HttpRequest<User>, { request: { url }, params }: Call) => {
     const admin = adminOr404(params);
     if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');

@@ -16,7 +16,7 @@ import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/st
 
 type Params = { app: string; model: string; id: string };
 
-export default staffMemberRequired<Params>(async function ChangePage({
+export default staffMemberRequired.page<Params>(async function ChangePage({
   request,
   params,
   searchParams,

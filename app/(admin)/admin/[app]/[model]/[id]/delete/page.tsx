@@ -13,7 +13,7 @@ import { strOf } from '@/lib/contrib/admin/rows';
 
 type Params = { app: string; model: string; id: string };
 
-export default staffMemberRequired<Params>(async function DeletePage({ request, params }) {
+export default staffMemberRequired.page<Params>(async function DeletePage({ request, params }) {
   const { user } = request;
   const admin = adminOr404(params);
   const row = await objectOr404(user, admin, params.id, 'delete');

@@ -11,7 +11,7 @@ import { userAdmin } from '@/lib/contrib/auth/admin/user';
 
 type Params = { app: string; model: string; id: string };
 
-export default staffMemberRequired<Params>(async function HistoryPage({
+export default staffMemberRequired.page<Params>(async function HistoryPage({
   request,
   params,
   searchParams,

@@ -21,7 +21,7 @@ import { passwordHelp } from '@/lib/contrib/auth/password-validation';
 
 type Params = { app: string; model: string; id: string };
 
-export default staffMemberRequired<Params>(async function PasswordPage({ request, params }) {
+export default staffMemberRequired.page<Params>(async function PasswordPage({ request, params }) {
   requireUserAddress(params);
   if (isOwnId(request.user, params.id)) redirect('/accounts/password_change/');
   const target = await userToSetPasswordOf(request.user, params.id);

@@ -17,7 +17,7 @@ import { queryText } from '@/lib/http/search-params';
 
 type Params = { app: string; model: string; id: string };
 
-export default staffMemberRequired<Params>(async function WhyPage({
+export default staffMemberRequired.page<Params>(async function WhyPage({
   request,
   params,
   searchParams,

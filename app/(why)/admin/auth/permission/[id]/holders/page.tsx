@@ -7,7 +7,11 @@ import { NoHolders } from '@/components/permissions/holders/no-holders';
 import { loadHoldersPage } from '@/lib/extras/why/holders-page';
 import { queryPage, queryText } from '@/lib/http/search-params';
 
-export default staffMemberRequired(async function HoldersPage({ request, params, searchParams }) {
+export default staffMemberRequired.page(async function HoldersPage({
+  request,
+  params,
+  searchParams,
+}) {
   const search = queryText(searchParams, 'q');
   const kind = queryText(searchParams, 'kind') === 'superusers' ? 'superusers' : 'granted';
   const { permission, list, counts, error, rules } = await loadHoldersPage(

@@ -1,0 +1,8 @@
+import { adminGuardsOf } from '@/lib/contrib/admin/decorators';
+import { guardsOf } from '@/lib/contrib/auth/decorators';
+// Takes in what the apps bring.
+import '@/lib/site/app-configs';
+
+export const { loginNotRequired, loginRequired, permissionRequired, userPassesTest } =
+  guardsOf(null);
+export const { staffMemberRequired } = adminGuardsOf('admin');

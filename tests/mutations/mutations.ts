@@ -1,0 +1,246 @@
+/**
+ * One line of the code changed so that a protection is gone, and the test files below the browser
+ * that must notice.
+ */
+export type Mutation = {
+  what: string;
+  file: string;
+  /** Stands in the file exactly once. */
+  from: string;
+  to: string;
+  project: 'unit' | 'boundary' | 'integration-sqlite';
+  tests: readonly string[];
+};
+
+type Place = Pick<Mutation, 'project' | 'tests'>;
+
+const boundary = (name: string): Place => ({
+  project: 'boundary',
+  tests: [`tests/boundary/${name}.test.ts`],
+});
+
+const integration = (name: string): Place => ({
+  project: 'integration-sqlite',
+  tests: [`tests/integration/${name}.test.ts`],
+});
+
+const GUARDS: Mutation[] = [
+  {
+    what: 'a guard asks nothing of where a form was sent from',
+    file: 'lib/http/entry-points/admit.ts',
+    from: '  refuseForged(request);\n',
+    to: '',
+    ...boundary('forged'),
+  },
+  {
+    what: 'a stranger is taken for somebody',
+    file: 'lib/contrib/auth/decorators.ts',
+    from: 'return request.user.isAuthenticated;',
+    to: 'return request.user !== null;',
+    ...boundary('guards'),
+  },
+  {
+    what: 'of several permissions the first is enough',
+    file: 'lib/contrib/auth/decorators.ts',
+    from: 'for (const name of perms) {',
+    to: 'for (const name of perms.slice(0, 1)) {',
+    ...boundary('guards'),
+  },
+  {
+    what: 'a test of the user is not waited for',
+    file: 'lib/contrib/auth/decorators.ts',
+    from: 'if (!(await test(signedIn.user)))',
+    to: 'if (!test(signedIn.user))',
+    ...boundary('guards'),
+  },
+  {
+    what: 'everybody active is staff',
+    file: 'lib/contrib/admin/decorators.ts',
+    from: 'isActive && isStaff,',
+    to: 'isActive || isStaff,',
+    ...boundary('guards'),
+  },
+  {
+    what: 'an action believes any state that it is sent',
+    file: 'lib/http/entry-points/run-action.ts',
+    from: '&& isFormState(first);',
+    to: ';',
+    ...boundary('arguments'),
+  },
+  {
+    what: 'the page behind a refused action runs',
+    file: 'lib/http/entry-points/admit.ts',
+    from: "if (notes && 'raised' in notes) throw notes.raised;",
+    to: '',
+    ...boundary('raised'),
+  },
+  {
+    what: 'a token of an address is written into the security log',
+    file: 'lib/http/refusals.ts',
+    from: 'path: withoutSecrets(path)',
+    to: 'path',
+    ...boundary('raised'),
+  },
+];
+
+const SESSIONS: Mutation[] = [
+  {
+    what: 'a page may write the session',
+    file: 'lib/http/entry-points/run-page.ts',
+    from: '  session.freeze();\n',
+    to: '',
+    ...boundary('sessions'),
+  },
+  {
+    what: 'a session has no idle limit',
+    file: 'lib/contrib/auth/users/load-session.ts',
+    from: 'row.expireDate <= now || ',
+    to: '',
+    ...boundary('sessions'),
+  },
+  {
+    what: 'a session outlives another password',
+    file: 'lib/contrib/auth/index.ts',
+    from: 'if (constantTimeCompare(stored, current)) return true;',
+    to: 'if (stored !== current) return true;',
+    ...boundary('sessions'),
+  },
+  {
+    what: 'an inactive account keeps its sessions',
+    file: 'lib/contrib/auth/backends/model.ts',
+    from: 'return user && this.userCanAuthenticate(user) ? user : null;',
+    to: 'return user;',
+    ...boundary('sessions'),
+  },
+  {
+    what: 'a session wakes with its account',
+    file: 'lib/contrib/auth/index.ts',
+    from: 'if (backend && loaded?.isActive === false) session.flush();',
+    to: '',
+    ...boundary('sessions'),
+  },
+  {
+    what: 'signing in keeps the key that a stranger had',
+    file: 'lib/contrib/auth/index.ts',
+    from: '  else session.cycleKey();\n',
+    to: '',
+    ...boundary('sign-in'),
+  },
+];
+
+const STEP_UP: Mutation[] = [
+  {
+    what: 'every sign-in is fresh',
+    file: 'lib/contrib/auth/confirmations/step-up.ts',
+    from: 'return age === null || now - shown < age * 1000;',
+    to: 'return age === null || now >= shown;',
+    ...boundary('step-up'),
+  },
+  {
+    what: 'any password confirms',
+    file: 'lib/contrib/auth/confirmations/step-up.ts',
+    from: '!hasNul(password) && (await user.checkPassword(password))',
+    to: '!hasNul(password)',
+    ...boundary('step-up'),
+  },
+  {
+    what: 'confirming may be tried without end',
+    file: 'lib/contrib/auth/confirmations/step-up.ts',
+    from: '  if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);\n',
+    to: '',
+    ...boundary('step-up'),
+  },
+  {
+    what: 'a confirmed session keeps its key',
+    file: 'lib/contrib/auth/confirmations/step-up.ts',
+    from: '  request.session.cycleKey();\n',
+    to: '',
+    ...boundary('step-up'),
+  },
+];
+
+const THROTTLING: Mutation[] = [
+  {
+    what: 'guessing at a sign-in is counted and not stopped',
+    file: 'app/accounts/login/actions.ts',
+    from: '  if (!attempt.allowed) return throttledForm(attempt.retryAfter, form, RESET_STAYS_OPEN);\n',
+    to: '',
+    ...boundary('sign-in'),
+  },
+  {
+    what: "one's own sign-in clears the network",
+    file: 'lib/extras/throttling/attempts.ts',
+    from: "SET tries = CASE WHEN scope <> 'network' THEN 0",
+    to: "SET tries = CASE WHEN scope <> '' THEN 0",
+    ...boundary('sign-in'),
+  },
+  {
+    what: 'a device that anybody knows has tries of its own',
+    file: 'lib/extras/throttling/known-devices.ts',
+    from: '(mark) => mark.expires * 1000 > now.getTime() && isProven(mark, account),',
+    to: '(mark) => mark.expires * 1000 > now.getTime() && account !== mark.proof,',
+    ...boundary('sign-in'),
+  },
+  {
+    what: 'refusing costs less than the iterations that a hash lacks',
+    file: 'lib/contrib/auth/hashers/pbkdf2.ts',
+    from: 'if (missing > 0) await spend(password, { kind: algorithm, units: missing });',
+    to: 'if (missing > 0) await Promise.resolve();',
+    project: 'unit',
+    tests: ['tests/unit/contrib/auth/hashers/pbkdf2.test.ts'],
+  },
+];
+
+const PRIVILEGES: Mutation[] = [
+  {
+    what: 'an inactive superuser may do anything',
+    file: 'lib/contrib/auth/permissions/decisions.ts',
+    from: 'const isOmnipotent = user.isActive && user.isSuperuser;',
+    to: 'const isOmnipotent = user.isSuperuser;',
+    ...boundary('privileges'),
+  },
+  {
+    what: 'whoever is active gives what they do not hold',
+    file: 'lib/extras/grant-rules/may-grant.ts',
+    from: 'if (user.isActive && user.isSuperuser) return [];',
+    to: 'if (user.isActive) return [];',
+    ...boundary('privileges'),
+  },
+  {
+    what: 'anybody gives superuser status',
+    file: 'lib/extras/grant-rules/rules.ts',
+    from: '  const errors = { ...lost, ...statusErrors(account, next) };',
+    to: '  const errors = { ...lost };',
+    ...integration('extras/grant-rules/rules'),
+  },
+  {
+    what: 'anybody changes a superuser',
+    file: 'lib/extras/grant-rules/rules.ts',
+    from: 'if (account?.isSuperuser && settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER) {',
+    to: 'if (!account && settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER && before) {',
+    ...boundary('privileges'),
+  },
+  {
+    what: 'the password of somebody mightier may be set',
+    file: 'lib/contrib/auth/admin/set-password.ts',
+    from: '    if (refusal !== null) throw new PermissionDenied(refusal);\n',
+    to: '',
+    ...boundary('privileges'),
+  },
+  {
+    what: 'the matrix saves something else than was read',
+    file: 'lib/extras/matrix/matrix-save.ts',
+    from: 'review.digest === expected && review.refusals',
+    to: 'review.refusals',
+    ...integration('extras/matrix/matrix'),
+  },
+];
+
+/** Every one has to be noticed; `npm run test:mutations` tries it. */
+export const MUTATIONS: readonly Mutation[] = [
+  ...GUARDS,
+  ...SESSIONS,
+  ...STEP_UP,
+  ...THROTTLING,
+  ...PRIVILEGES,
+];
