@@ -256,7 +256,7 @@ describe('a pending sign-in', () => {
     const user = await askedUser();
     const browser = await halfSignedIn(user);
     const chrome = async () => (await browser.call(() => loadChrome(), 'GET')).value;
-    expect(await chrome()).toMatchObject({ signingIn: user.username, canEnterAdmin: false });
+    expect(await chrome()).toMatchObject({ signingIn: user.username, links: [] });
     await giveWord(browser);
     expect(await chrome()).toMatchObject({ signingIn: null });
     expect((await new Browser().call(() => loadChrome(), 'GET')).value).toMatchObject({
