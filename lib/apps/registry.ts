@@ -30,6 +30,11 @@ export function populate(all: readonly AppConfig[]): void {
   for (const config of installedConfigs()) config.ready?.();
 }
 
+/** The configs of all apps of the site, in or out, in the order of the list. */
+export function allConfigs(): readonly AppConfig[] {
+  return configs;
+}
+
 /** The configs of the installed apps, in the order of the list. */
 export function installedConfigs(): readonly AppConfig[] {
   const apps = installedApps();

@@ -20,7 +20,12 @@ export class Registry<Entry extends { readonly name: string }> {
     return this.#entries.get(name) ?? null;
   }
 
-  list(): Entry[] {
-    return [...this.#entries.values()];
+  /**
+   * All of them, behind those that stand elsewhere: what the installed apps' configs list. One that
+   * was registered by a name of these stands in its place.
+   */
+  list(before: readonly Entry[] = []): Entry[] {
+    const all = [...before, ...this.#entries.values()];
+    return [...new Map(all.map((entry) => [entry.name, entry])).values()];
   }
 }

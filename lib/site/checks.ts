@@ -19,11 +19,11 @@ import {
 } from '@/lib/core/checks/settings';
 import { checkMail, checkMailIsSent } from '@/lib/core/mail/checks';
 import { checkProcesses } from '@/lib/core/processes';
+import { checkSequences } from '@/lib/db/catalogue/sequences';
 import { checkDatabase } from '@/lib/db/checks';
 import { checkFilesArePrivate } from '@/lib/db/file-checks';
 import { checkConnections, checkPool } from '@/lib/db/pool-checks';
 import { checkEncryptedColumns } from '@/lib/db/secrets/encrypted-column-checks';
-import { checkSequences } from '@/lib/db/sequences';
 import { checkMiddleware } from '@/lib/middleware/checks';
 import { MIDDLEWARE_REGISTRY } from '@/lib/site/middleware';
 // Takes in what the apps bring.

@@ -1,7 +1,12 @@
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
+import {
+  fillDisk,
+  lockWriting,
+  refuseWriting,
+  takeAway,
+} from '@/tests/support/databases/broken-database';
 import type { RawAnswer } from '../support/attack/raw-form';
-import { fillDisk, lockWriting, refuseWriting, takeAway } from '../support/broken-database';
 import { Writer } from '../support/e2e/articles';
 import {
   connectTo,

@@ -4,6 +4,7 @@ import { groupAdmin } from './admin/group';
 import { permissionAdmin } from './admin/permission';
 import { userAdmin } from './admin/user';
 import { checkAuthentication, checkHashingCost } from './checks';
+import { passwordConfirmation } from './confirmations/password';
 import { tellAdoptedHashes } from './management/adopted-hashes';
 import { makePermissions } from './management/create-permissions';
 import { pointAtUsers } from './management/point-at-users';
@@ -24,6 +25,7 @@ export const authConfig = defineConfig('auth', {
     changepassword: () => import('./management/commands/changepassword'),
     createsuperuser: () => import('./management/commands/createsuperuser'),
   },
+  confirmations: [passwordConfirmation],
   receivers: [
     receiver(postMigrate, pointAtUsers),
     receiver(postMigrate, makePermissions),

@@ -1,5 +1,5 @@
 import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks/registry';
-import { encryptedColumns } from '@/lib/core/encrypted-columns';
+import { encryptedColumns } from '@/lib/db/secrets/encrypted-columns';
 import { columnState } from './rotate-columns';
 
 /**

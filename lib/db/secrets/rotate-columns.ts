@@ -1,7 +1,7 @@
 import { decryptColumn } from '@/lib/core/encrypt-column';
-import type { EncryptedColumn } from '@/lib/core/encrypted-columns';
 import { db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import type { EncryptedColumn } from '@/lib/db/secrets/encrypted-columns';
 
 /** How many rows of a column only a former secret opens, and how many none does. */
 export type ColumnState = { readonly stale: number; readonly lost: number };

@@ -46,7 +46,8 @@ if (process.env['TEST_LONG']) {
     allowConsoleErrors(/status of 404/);
     const old = buildVariant({}, testEnvironment);
     const changes = {
-      'components/site-footer.tsx': (source: string) => source.replace('says why', 'tells why'),
+      'components/frame/site-footer.tsx': (source: string) =>
+        source.replace('says why', 'tells why'),
       'components/forms/error-summary.tsx': (source: string) => source.replace('py-3', 'py-4'),
     };
     const next = buildVariant(changes, testEnvironment);

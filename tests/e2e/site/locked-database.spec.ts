@@ -1,7 +1,7 @@
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
+import { lockWriting } from '@/tests/support/databases/broken-database';
 import type { RawAnswer } from '../../support/attack/raw-form';
-import { lockWriting } from '../../support/broken-database';
 import { Writer } from '../../support/e2e/articles';
 import { connectTo, createSqlite } from '../../support/e2e/environment';
 import { cookiesOf, Visitor, withFields } from '../../support/e2e/visitor';

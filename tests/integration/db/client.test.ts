@@ -28,7 +28,7 @@ function person(username: string) {
 }
 
 async function withLockHeldElsewhere(milliseconds: number, body: () => Promise<void>) {
-  const script = path.join(repositoryRoot, 'tests/support/hold-write-lock.ts');
+  const script = path.join(repositoryRoot, 'tests/support/databases/hold-write-lock.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, String(milliseconds)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

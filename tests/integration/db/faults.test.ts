@@ -6,8 +6,8 @@ import { databaseFault, unavailable } from '@/lib/db/faults';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { fixesOf } from '@/lib/extras/why/may-fix';
 import { makeStaff, makeSuperuser, screens, signIn } from '@/tests/support/admin/staff';
-import { lockWriting, refuseWriting, takeAway } from '@/tests/support/broken-database';
 import { freshDatabase, testDatabase } from '@/tests/support/database';
+import { lockWriting, refuseWriting, takeAway } from '@/tests/support/databases/broken-database';
 
 beforeAll(freshDatabase);
 

@@ -51,7 +51,10 @@ const SINGLE: [file: string, source: string][] = [
     'lib/contrib/auth/index-of-admin.ts',
     `import { x } from '@/lib/contrib/admin';\nexport const y = x;\n`,
   ],
-  ['lib/http/site.ts', `import { x } from '@/components/site-header';\nexport const y = x;\n`],
+  [
+    'lib/http/site.ts',
+    `import { x } from '@/components/frame/site-header';\nexport const y = x;\n`,
+  ],
   ['lib/contrib/auth/apps.ts', `import { x } from '@/lib/conf/settings';\nexport const y = x;\n`],
   ['lib/extras/new/apps.ts', `import { x } from '@/lib/extras/new/models';\nexport const y = x;\n`],
   ['lib/core/drawn.ts', `import { x } from '@/components/button';\nexport const y = x;\n`],

@@ -1,8 +1,13 @@
 import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { referencesTo } from '@/lib/contrib/auth/users/references';
+import {
+  type ForeignKey,
+  foreignKeys,
+  type TableName,
+  tableText,
+} from '@/lib/db/catalogue/foreign-keys';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, Prisma } from '@/lib/db/client';
-import { type ForeignKey, foreignKeys, type TableName, tableText } from '@/lib/db/foreign-keys';
 import { identifier } from '@/lib/db/identifiers';
 
 /** Rows of one table that we know nothing of, which refer to rows that go, or to what goes with them. */

@@ -6,7 +6,7 @@ import { findSqlRows } from '@/lib/db/sql-delegate';
 import { logSecurityEvents } from '@/lib/extras/security-log/security-log';
 import { actorOf } from './user-changes';
 
-/** End the sessions of users that are about to be deleted, and keep in the security log who they were. */
+/** Keep in the security log who the users were that are about to be deleted. */
 export async function logUserDeletions(
   tx: TransactionClient,
   request: AdminRequest,
@@ -15,7 +15,6 @@ export async function logUserDeletions(
   const model = getUserModel();
   const { USERNAME_FIELD } = model;
   for (const chunk of chunksOf(ids)) {
-    await tx.session.deleteMany({ where: { userId: { in: chunk } } });
     const fields = ['id', USERNAME_FIELD];
     const rows = await findSqlRows(tx, model, { where: { id: { in: chunk } }, fields });
     const targets = rows.map((row) => ({ id: row.id, username: String(row[USERNAME_FIELD]) }));

@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import { Registry } from '@/lib/core/registry';
 import type { Identity, RequestHead } from './identity';
 import { sessionCookie } from './session-cookie';
@@ -12,9 +13,16 @@ export type Authenticator = {
   authenticate(head: RequestHead): Promise<Identity | null>;
 };
 
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Ways to tell who makes a request, asked before the session cookie. */
+    readonly authenticators?: readonly Authenticator[];
+  }
+}
+
 const registry = new Registry<Authenticator>();
 
-/** Make one known; an app's config lists its own. Returns what puts the former state back. */
+/** Make one known. For tests; an app's config lists its own. Returns what puts the former state back. */
 export function registerAuthenticator(authenticator: Authenticator): () => void {
   return registry.register(authenticator);
 }
@@ -25,7 +33,7 @@ export function registerAuthenticator(authenticator: Authenticator): () => void 
  * has an answer, be it a stranger. Throws what an authenticator throws.
  */
 export async function identify(head: RequestHead): Promise<Identity> {
-  for (const authenticator of registry.list()) {
+  for (const authenticator of registry.list(brought('authenticators'))) {
     const identity = await authenticator.authenticate(head);
     if (identity) return identity;
   }

@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import type { User } from '@/lib/contrib/auth/models';
 import { Registry } from '@/lib/core/registry';
 import type { FormState } from '@/lib/forms/forms';
@@ -27,16 +28,23 @@ export type Confirmation = {
   confirm(request: HttpRequest<User>, form: FormData): Promise<FormState | null>;
 };
 
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Ways to show once more who one is, in the middle of a session. */
+    readonly confirmations?: readonly Confirmation[];
+  }
+}
+
 const registry = new Registry<Confirmation>();
 
-/** Make a kind known; an app's config lists its own. Returns what puts the former state back. */
+/** Make a kind known. For tests; an app's config lists its own. Returns what puts the former state back. */
 export function registerConfirmation(confirmation: Confirmation): () => void {
   return registry.register(confirmation);
 }
 
-/** Every kind, in the order in which they were registered: the password is the first. */
+/** Every kind that the installed apps bring, in their order: auth's, the password, is the first. */
 export function confirmations(): Confirmation[] {
-  return registry.list();
+  return registry.list(brought('confirmations'));
 }
 
 /** The kinds that this person can give; none for somebody who signs in elsewhere. */

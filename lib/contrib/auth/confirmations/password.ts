@@ -9,7 +9,7 @@ import { hasNul } from '@/lib/forms/fields';
 import { type FormState, refusedField } from '@/lib/forms/forms';
 import { throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
-import { type Confirmation, registerConfirmation } from './confirmation';
+import type { Confirmation } from './confirmation';
 
 /**
  * One's own password, given again. Tries are counted with those at the old password of a change.
@@ -22,8 +22,6 @@ export const passwordConfirmation = {
   isAvailable: (user) => user.hasUsablePassword(),
   confirm,
 } as const satisfies Confirmation;
-
-registerConfirmation(passwordConfirmation);
 
 async function confirm(request: HttpRequest<User>, form: FormData): Promise<FormState | null> {
   const { user } = request;

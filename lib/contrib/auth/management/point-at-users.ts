@@ -1,8 +1,8 @@
 import { graphNameOf, modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { foreignKeys, forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { databaseProvider, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
-import { foreignKeys, forgetForeignKeys } from '@/lib/db/foreign-keys';
 import { identifier } from '@/lib/db/identifiers';
 
 /** A column with a user's id whose foreign key leads to another table, `to`, than the model's. */

@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import type { User } from '@/lib/contrib/auth/models';
 import { Registry } from '@/lib/core/registry';
 import type { PendingState } from './pending-state';
@@ -20,22 +21,29 @@ export type LoginStage = {
 // they have shown the one they have.
 const ORDER = ['verify_email', 'mfa_authenticate', 'mfa_enroll', 'must_change_password'];
 
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** What the app asks of people between their first factor and being signed in. */
+    readonly loginStages?: readonly LoginStage[];
+  }
+}
+
 const registry = new Registry<LoginStage>();
 
-/** Make a stage known; an app's config lists its own. Returns what puts the former state back. */
+/** Make a stage known. For tests; an app's config lists its own. Returns what puts the former state back. */
 export function registerLoginStage(stage: LoginStage): () => void {
   return registry.register(stage);
 }
 
 /**
  * All stages in the order in which they are asked: those of allauth's names in its order, then the
- * others as they were registered.
+ * others in the order of their apps.
  * allauth: account/adapter.py get_login_stages
  */
 export function loginStages(): LoginStage[] {
   const place = ({ name }: LoginStage) =>
     ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length;
-  return registry.list().toSorted((one, other) => place(one) - place(other));
+  return registry.list(brought('loginStages')).toSorted((one, other) => place(one) - place(other));
 }
 
 /**

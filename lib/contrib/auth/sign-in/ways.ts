@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import { Registry } from '@/lib/core/registry';
 
 /**
@@ -14,9 +15,16 @@ export type SignInWay = {
   isOffered?(): boolean;
 };
 
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Ways to sign in that the sign-in page offers below its form. */
+    readonly signInWays?: readonly SignInWay[];
+  }
+}
+
 const registry = new Registry<SignInWay>();
 
-/** Make a way known; an app's config lists its own. Returns what puts the former state back. */
+/** Make a way known. For tests; an app's config lists its own. Returns what puts the former state back. */
 export function registerSignInWay(way: SignInWay): () => void {
   return registry.register(way);
 }
@@ -26,7 +34,7 @@ export function registerSignInWay(way: SignInWay): () => void {
  * Each link carries `next`, found safe by `getSafeNext`, if there is one.
  */
 export function signInWays(next = ''): { name: string; label: string; href: string }[] {
-  const offered = registry.list().filter((way) => way.isOffered?.() ?? true);
+  const offered = registry.list(brought('signInWays')).filter((way) => way.isOffered?.() ?? true);
   return offered
     .toSorted((one, other) => one.label.localeCompare(other.label, 'en'))
     .map(({ name, label, href }) => ({ name, label, href: withNext(href, next) }));

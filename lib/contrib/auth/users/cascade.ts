@@ -1,8 +1,10 @@
 import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { modelGraph } from './model-graph';
+import { graphNameOf, modelGraph } from './model-graph';
 import { type Reference, referencesTo } from './references';
+import { deleteWithUsers } from './user-deletion';
+import { findUserModel } from './user-model';
 
 /** How many rows of one table refer to the rows that go. */
 export type Related = { reference: Reference; count: number };
@@ -27,7 +29,8 @@ export async function relatedTo(
 
 /**
  * Delete the rows of a model, by its name in `schema.prisma`, with all that hangs on them, in the
- * transaction of the caller. Returns how many rows of the model itself there were. Throws TypeError for a
+ * transaction of the caller; with users of the model in use goes also what apps keep of them. Returns
+ * how many rows of the model itself there were. Throws TypeError for a
  * model that the schema does not have.
  * Django: db/models/deletion.py Collector.delete
  */
@@ -38,6 +41,8 @@ export async function deleteCascading(
 ): Promise<number> {
   const table = modelGraph()[prismaName]?.table;
   if (table === undefined) throw new TypeError(`The schema has no model ${prismaName}.`);
+  const users = findUserModel();
+  if (users && graphNameOf(users) === prismaName) await deleteWithUsers(tx, ids);
   await removeReferences(tx, prismaName, ids);
   return removeWhere(tx, table, 'id', ids);
 }

@@ -14,11 +14,7 @@ type Deletable = Pick<UserModel, 'name' | 'table' | 'columns' | 'groups' | 'user
  */
 export function deleteUser(id: number, model: Deletable, isInUse: boolean): Promise<boolean> {
   return transaction(async (tx) => {
-    if (isInUse) {
-      // Sessions name their user without a foreign key, as Django's do.
-      await tx.session.deleteMany({ where: { userId: id } });
-      return (await deleteCascading(tx, graphNameOf(model), [id])) > 0;
-    }
+    if (isInUse) return (await deleteCascading(tx, graphNameOf(model), [id])) > 0;
     // What names a user by a number means one of the model in use.
     for (const join of [model.groups, model.userPermissions]) {
       if (join) await deleteSqlRows(tx, joinTable(join), { user: id });

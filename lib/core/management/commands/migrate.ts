@@ -4,10 +4,10 @@ import {
   type CommandIo,
   parseCommandArgs,
 } from '@/lib/core/management/base';
+import { laggingSequences, lagText } from '@/lib/db/catalogue/sequences';
 import { restoreListIndexes } from '@/lib/db/migrations/list-indexes';
 import { adoptDjangoDatabase, applyMigrations, markRolledBack } from '@/lib/db/migrations/migrate';
 import { migrationNames } from '@/lib/db/migrations/migration-files';
-import { laggingSequences, lagText } from '@/lib/db/sequences';
 import { postMigrate } from '@/lib/db/signals';
 // Connects what makes content types and permissions.
 import '@/lib/site/app-configs';

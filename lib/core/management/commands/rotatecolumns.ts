@@ -1,5 +1,5 @@
-import { encryptedColumns } from '@/lib/core/encrypted-columns';
 import { type Command, parseCommandArgs } from '@/lib/core/management/base';
+import { encryptedColumns } from '@/lib/db/secrets/encrypted-columns';
 import { rotateColumn } from '@/lib/db/secrets/rotate-columns';
 
 /**

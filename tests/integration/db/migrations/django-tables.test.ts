@@ -2,7 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
 import { emptyDatabase, testDatabase } from '@/tests/support/database';
-import { columnsOf, foreignKeysOf, indexesOf, sqliteDdl } from '@/tests/support/describe-tables';
+import {
+  columnsOf,
+  foreignKeysOf,
+  indexesOf,
+  sqliteDdl,
+} from '@/tests/support/databases/describe-tables';
 
 // The words of the fact sheet about Django, and what each is on the database under test.
 const TYPES: Record<string, string> =

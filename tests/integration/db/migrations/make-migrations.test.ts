@@ -6,7 +6,7 @@ import { db } from '@/lib/db/client';
 import { makeMigrations, unwrittenMigrations } from '@/lib/db/migrations/make-migrations';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
 import { emptyDatabase } from '@/tests/support/database';
-import { inCopyOfPrisma } from '@/tests/support/prisma-copy';
+import { inCopyOfPrisma } from '@/tests/support/databases/prisma-copy';
 import { run } from '@/tests/support/run-command';
 
 const NOON = new Date('2027-01-02T12:00:00Z');

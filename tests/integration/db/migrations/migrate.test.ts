@@ -11,7 +11,7 @@ import { appOfMigration, migrationName, migrationNames } from '@/lib/db/migratio
 import { migrationState } from '@/lib/db/migrations/migration-history';
 import { postMigrate } from '@/lib/db/signals';
 import { emptyDatabase, testDatabase } from '@/tests/support/database';
-import { inCopyOfPrisma } from '@/tests/support/prisma-copy';
+import { inCopyOfPrisma } from '@/tests/support/databases/prisma-copy';
 
 /** What every database has applied that was made before the name of a migration told its app. */
 const OF_THE_FIRST_YEAR = [

@@ -8,7 +8,12 @@ import { readSchema } from '@/lib/db/migrations/schema-files';
 import { splitStatements } from '@/lib/db/migrations/sql-script';
 import { deriveSqliteSchema } from '@/lib/db/migrations/sqlite-schema';
 import { emptyDatabase, testDatabase } from '@/tests/support/database';
-import { type Columns, columnsOf, foreignKeysOf, indexesOf } from '@/tests/support/describe-tables';
+import {
+  type Columns,
+  columnsOf,
+  foreignKeysOf,
+  indexesOf,
+} from '@/tests/support/databases/describe-tables';
 
 const schema = readSchema('prisma');
 const tables = [...schema.matchAll(/@@map\("(\w+)"\)/g)].map((match) => match[1] ?? '');

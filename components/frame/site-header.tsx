@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import { BrandMark } from '@/components/brand-mark';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
+import { BrandMark } from '@/components/frame/brand-mark';
 import { NavLink } from '@/components/nav-link';
 import { SendingForm } from '@/components/sending/sending-form';
 

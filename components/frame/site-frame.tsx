@@ -1,11 +1,11 @@
 'use client';
 
 import type { ComponentProps, ReactNode } from 'react';
+import { SiteFooter } from '@/components/frame/site-footer';
+import { SiteHeader } from '@/components/frame/site-header';
 import { LeaveGuard } from '@/components/leaving/leave-guard';
 import { Messages } from '@/components/messages';
 import { SessionWatch } from '@/components/session-watch';
-import { SiteFooter } from '@/components/site-footer';
-import { SiteHeader } from '@/components/site-header';
 import { ThemeSwitch } from '@/components/theme-switch';
 
 const skipLink =

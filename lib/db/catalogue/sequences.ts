@@ -1,8 +1,8 @@
 import { type CheckMessage, checkWarning } from '@/lib/core/checks/registry';
+import { isConfigured } from '@/lib/db/checks';
+import { databaseProvider, db, Prisma } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
 import { MODEL_META } from '@/lib/generated/model-meta';
-import { isConfigured } from './checks';
-import { databaseProvider, db, Prisma } from './client';
-import { identifier } from './identifiers';
 
 /** A sequence that will give out ids which rows have already, and the statement that puts it right. */
 export type LaggingSequence = { table: string; next: number; most: number; remedy: string };

@@ -1,4 +1,4 @@
-import { databaseProvider, db } from './client';
+import { databaseProvider, db } from '@/lib/db/client';
 
 /**
  * The names of a table's columns; none where there is no such table. Null where the database does

@@ -1,4 +1,4 @@
-import { databaseProvider, db } from './client';
+import { databaseProvider, db } from '@/lib/db/client';
 
 /**
  * Whether a column alone is unique in all rows of its table, by a constraint or an index. Null when

@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { databaseProvider, db } from './client';
+import { databaseProvider, db } from '@/lib/db/client';
 
 /** A table as a statement names it; `schema` is null where its name alone finds it. */
 export type TableName = { schema: string | null; name: string };
