@@ -18,6 +18,8 @@ export type Dialect = {
   attempt?: <T>(run: () => Promise<T>) => Promise<T>;
   /** Told of each statement, without its values. */
   observe: (sql: string) => void;
+  /** How many parameters one statement takes, if Prisma does not know. */
+  maxBindValues?: number;
 };
 
 /** Put a dialect between Prisma and a driver adapter; everything else passes through. */
@@ -40,7 +42,11 @@ function wrapAdapter(inner: Adapter, dialect: Dialect): Adapter {
       const transaction = await attempt(dialect, () => inner.startTransaction(isolationLevel));
       return wrapTransaction(transaction, dialect);
     },
-    getConnectionInfo: () => inner.getConnectionInfo?.() ?? { supportsRelationJoins: false },
+    getConnectionInfo: () => ({
+      supportsRelationJoins: false,
+      ...inner.getConnectionInfo?.(),
+      ...(dialect.maxBindValues !== undefined && { maxBindValues: dialect.maxBindValues }),
+    }),
     dispose: () => inner.dispose(),
   };
 }

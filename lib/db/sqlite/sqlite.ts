@@ -27,6 +27,8 @@ const DATE_TIME = 10;
 const sqliteDialect: Dialect = {
   attempt: retryWhileBusy,
   observe: publishStatement,
+  // SQLite's own since 3.32. Prisma takes it for 999, and would write a large save in many statements.
+  maxBindValues: 32_766,
   prepare: (query) => {
     const args = [...query.args];
     const argTypes = [...query.argTypes];
