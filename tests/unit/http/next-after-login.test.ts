@@ -35,7 +35,7 @@ const RESET_LINK = '/accounts/reset/[uidb64]/[token]/';
 
 test('signing in ends on a page, whichever handler was asked for', () => {
   const handlers = sourceFiles('app')
-    .flatMap((file) => /^app(\/.*\/)route\.ts$/.exec(file)?.[1] ?? [])
+    .flatMap((file) => /^app(\/.*\/)route\.ts$/.exec(file.replace(/\/\(\w+\)/, ''))?.[1] ?? [])
     .filter((address) => address !== RESET_LINK);
   expect(handlers).toContain('/admin/[app]/[model]/export/');
   for (const handler of handlers) {

@@ -19,17 +19,16 @@ const { loginRequired } = guardsOf(null);
 const tokens = new Map<string, User>();
 const undo: (() => void)[] = [];
 
-beforeAll(() => {
-  registerHasher(countingHasher());
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(countingHasher()));
+
+beforeAll(freshDatabase);
 
 afterEach(() => {
   for (const each of undo.splice(0)) each();
 });
 
 /** A token in a cookie of its own, which stands for a header here: nothing that a session has. */
-function registerTokens(): void {
+function acceptTokens(): void {
   undo.push(
     registerAuthenticator({
       name: 'token',
@@ -64,7 +63,7 @@ describe('request authenticators', () => {
     const [ada, eve] = [await makeUser(), await makeUser()];
     const cookie = await browserOf(ada);
     expect(await nameIn(await ask(cookie))).toBe(ada.username);
-    registerTokens();
+    acceptTokens();
     tokens.set('eves', eve);
     expect(await nameIn(await ask(cookie))).toBe(ada.username);
     expect(await nameIn(await ask(`${cookie}; token=eves`))).toBe(eve.username);
@@ -72,14 +71,14 @@ describe('request authenticators', () => {
   });
 
   it('let no good cookie stand in for a proof that is wrong', async () => {
-    registerTokens();
+    acceptTokens();
     const answer = await ask(`${await browserOf(await makeUser())}; token=invented`);
     expect(await nameIn(answer)).toBeNull();
     expect(answer.status).toBe(403);
   });
 
   it('set no cookie and write no session for who came without one', async () => {
-    registerTokens();
+    acceptTokens();
     tokens.set('adas', await makeUser());
     const before = await db.session.count();
     const { cookies } = await ask('token=adas');
@@ -88,7 +87,7 @@ describe('request authenticators', () => {
   });
 
   it('say whether another site could have sent the request', async () => {
-    registerTokens();
+    acceptTokens();
     const user = await makeUser();
     tokens.set('adas', user);
     const foreign = new Headers({ origin: 'https://evil.example' });

@@ -41,10 +41,9 @@ async function nameIn({ value }: Answer): Promise<string | null> {
 const askedWho = () =>
   whoAmI(new Request('http://localhost:3000/'), { params: Promise.resolve({}) });
 
-beforeAll(() => {
-  registerHasher(countingHasher());
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(countingHasher()));
+
+beforeAll(freshDatabase);
 
 beforeEach(() => {
   undo.push(later.register(), word.register());

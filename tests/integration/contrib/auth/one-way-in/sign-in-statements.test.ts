@@ -12,8 +12,9 @@ import { statementsOf } from '@/tests/support/statements';
 import { Browser } from './browser';
 import { fixtureStage } from './fixture-stage';
 
+beforeAll(() => registerHasher(countingHasher()));
+
 beforeAll(async () => {
-  registerHasher(countingHasher());
   await freshDatabase();
   // What passwords are stored is looked at once in ten minutes, by whoever comes first.
   await signIn(new Browser(), await makeUser());
