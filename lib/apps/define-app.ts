@@ -147,6 +147,13 @@ export type SettingsOf<App extends AppDeclaration> = Together<SettingsOfOne<App>
  * Declare an app, its models and their permissions. Returns the declaration itself with its
  * literal types kept, from which the names of permissions are derived.
  * Django: django/apps/config.py AppConfig; django/db/models/options.py default_permissions, permissions
+ * @example
+ * export const shopApp = defineApp({
+ *   label: 'shop',
+ *   verboseName: 'Shop',
+ *   requires: ['auth'],
+ *   models: { order: { verboseName: 'order', permissions: [['refund_order', 'Can refund order']] } },
+ * });
  */
 export function defineApp<const App extends AppDeclaration>(app: App): App {
   return app;

@@ -52,6 +52,10 @@ export type Receiver = { connect(isIn: () => boolean): () => void };
 /**
  * Let a function listen to a signal for as long as its app is in.
  * Django: django/dispatch/dispatcher.py receiver
+ * @example
+ * defineConfig('shop', {
+ *   receivers: [receiver(userLoggedOut, ({ user }) => console.info(user?.getUsername()))],
+ * });
  */
 export function receiver<Payload>(
   signal: Signal<Payload>,
@@ -89,6 +93,10 @@ export interface AppConfig {
  * Declare what an app brings to the server. `label` is its declaration's; `lib/site/app-configs.ts`
  * lists it.
  * Django: django/apps/config.py AppConfig
+ * @example
+ * export const shopConfig = defineConfig('shop', {
+ *   receivers: [receiver(userLoggedIn, async ({ user }) => console.info(`${user.id} is here`))],
+ * });
  */
 export function defineConfig(label: string, brings: Omit<AppConfig, 'label'>): AppConfig {
   return { label, ...brings };

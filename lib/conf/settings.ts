@@ -70,6 +70,10 @@ export function clashingSettings(list: readonly AppDeclaration[]): string[] {
  * Run `body` with other settings, and put the old ones back, also after a failure. Nests. For
  * tests: the change is seen by the whole process while `body` runs.
  * Django: django/test/utils.py override_settings
+ * @example
+ * await overrideSettings({ LOGIN_REDIRECT_URL: '/articles/' }, async () => {
+ *   expect(settings.LOGIN_REDIRECT_URL).toBe('/articles/');
+ * });
  */
 export async function overrideSettings<T>(
   changed: Partial<SiteSettings>,

@@ -15,6 +15,9 @@ export type DecryptedColumn = { readonly text: string; readonly renewed: string 
  * and is known before it is written (a user's id): a ciphertext that is copied into another row, or
  * into a column of another purpose, opens nowhere.
  * Django: no counterpart
+ * @example
+ * const stored = encryptColumn('mfa.totp', String(user.id), secret);
+ * const opened = decryptColumn('mfa.totp', String(user.id), stored);
  */
 export function encryptColumn(purpose: string, rowKey: string, text: string): string {
   const nonce = randomBytes(NONCE_BYTES);

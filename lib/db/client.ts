@@ -74,6 +74,11 @@ export function databaseProvider(): 'sqlite' | 'postgresql' {
  * serialization failure `work` runs again, five times at most, so it must do nothing but query.
  * Only `tx` may be queried inside: on SQLite `db` waits until the transaction is over.
  * Django: django/db/transaction.py atomic
+ * @example
+ * const group = await transaction(async (tx) => {
+ *   await tx.group.deleteMany({ where: { name: 'Former' } });
+ *   return tx.group.create({ data: { name: 'Editors' } });
+ * });
  */
 export async function transaction<T>(work: (tx: TransactionClient) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

@@ -32,6 +32,10 @@ export type ParsedForm<T> = { ok: true; data: T } | { ok: false; state: FormStat
  * Django's QueryDict; files and Next's own `$ACTION` fields are left out. Never throws for bad
  * input.
  * Django: django/forms/forms.py Form.is_valid
+ * @example
+ * const parsed = parseForm(z.object({ title: textField({ max: 200 }) }), form);
+ * if (!parsed.ok) return parsed.state;
+ * const { title } = parsed.data;
  */
 export function parseForm<S extends z.ZodType>(schema: S, form: FormData): ParsedForm<z.output<S>> {
   return judged(form, schema.safeParse(formValues(form)));
@@ -62,7 +66,12 @@ export function refusedForm(form: FormData, ...formErrors: string[]): FormState 
   return { values: Object.fromEntries(typed), fieldErrors: {}, formErrors };
 }
 
-/** The state of a form that is refused for one field, with what was typed kept. */
+/**
+ * The state of a form that is refused for one field, with what was typed kept.
+ * @example
+ * const isKnown = (await db.article.count({ where: { title: 'Hello' } })) > 0;
+ * if (isKnown) return refusedField(form, 'title', 'An article of this title exists already.');
+ */
 export function refusedField(form: FormData, field: string, error: string): FormState {
   return { ...refusedForm(form), fieldErrors: { [field]: [error] } };
 }

@@ -34,6 +34,8 @@ export function urlHasAllowedHostAndScheme(
  * header, else null. A form that has the field is alone judged by it. Safe is what Django's rule and
  * `isOwnAddress` both let pass: the browser, and Next.js in it, resolve the address once more.
  * Django: contrib/auth/views.py RedirectURLMixin.get_redirect_url
+ * @example
+ * redirect(getSafeNext(request, form) ?? settings.LOGIN_REDIRECT_URL);
  */
 export function getSafeNext(
   request: Pick<HttpRequest, 'origin' | 'isSecure'>,

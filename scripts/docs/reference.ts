@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 
-type Entry = { name: string; signature: string; text: string; file: string };
+/** A name that a module exports, with its docstring. */
+export type Entry = { name: string; signature: string; text: string; file: string };
 
 /** The reference of `lib`, a page for each of its rooms, by the page's file name. */
 export function referencePages(root: string): Map<string, string> {
@@ -17,7 +18,8 @@ export function referencePages(root: string): Map<string, string> {
   return new Map([['README.md', indexText(names, rooms)], ...pages]);
 }
 
-function sourcesOf(root: string): string[] {
+/** The files of lib that are read. */
+export function sourcesOf(root: string): string[] {
   return readdirSync(path.join(root, 'lib'), { recursive: true, encoding: 'utf8' })
     .map((name) => path.posix.join('lib', name.split(path.sep).join('/')))
     .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('lib/generated/'))
@@ -99,11 +101,17 @@ function pageText(room: string, rooms: ReadonlyMap<string, readonly Entry[]>): s
 
 const code = (text: string) => `\`\`\`ts\n${text}\n\`\`\``;
 
+/** The code of a docstring's example, which is its end; null where there is none. */
+export function exampleOf(text: string): string | null {
+  return text.split(/^@example\n/m)[1]?.trim() ?? null;
+}
+
 /** A docstring as Markdown: its line on Django apart, its example as code. */
 function prose(text: string): string {
-  const [words = '', example] = text.split(/^@example\n/m);
+  const [words = ''] = text.split(/^@example\n/m);
+  const example = exampleOf(text);
   const shown = words.trim().replace(/\n(Django|RFC|NIST)([:\s])/g, '\n\n$1$2');
-  return example === undefined ? shown : `${shown}\n\n${code(example.trim())}`;
+  return example === null ? shown : `${shown}\n\n${code(example)}`;
 }
 
 function indexText(names: readonly string[], rooms: ReadonlyMap<string, readonly Entry[]>): string {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decisionIndex } from './decisions';
 import { layerDiagram, requestDiagram } from './diagrams';
+import { examplesModule } from './examples';
 import { referencePages } from './reference';
 
 /** Every page of docs/ that is made from the code, whole, by its path from the root. */
@@ -13,6 +14,7 @@ export function writtenDocs(root: string): Map<string, string> {
       fill(architecture, { layers: layerDiagram(), request: requestDiagram() }),
     ],
     ['docs/decisions/README.md', decisionIndex(root)],
+    ['docs/reference/examples.ts', examplesModule(root)],
     ...[...referencePages(root)].map(([name, text]): [string, string] => [
       `docs/reference/${name}`,
       text,

@@ -132,20 +132,20 @@ const STEP_UP: Mutation[] = [
   {
     what: 'every sign-in is fresh',
     file: 'lib/contrib/auth/confirmations/step-up.ts',
-    from: 'return age === null || now - shown < age * 1000;',
-    to: 'return age === null || now >= shown;',
+    from: 'return age === null || now - lastProof(session) < age * 1000;',
+    to: 'return age === null || now >= lastProof(session);',
     ...boundary('step-up'),
   },
   {
     what: 'any password confirms',
-    file: 'lib/contrib/auth/confirmations/step-up.ts',
+    file: 'lib/contrib/auth/confirmations/password.ts',
     from: '!hasNul(password) && (await user.checkPassword(password))',
     to: '!hasNul(password)',
     ...boundary('step-up'),
   },
   {
     what: 'confirming may be tried without end',
-    file: 'lib/contrib/auth/confirmations/step-up.ts',
+    file: 'lib/contrib/auth/confirmations/password.ts',
     from: '  if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);\n',
     to: '',
     ...boundary('step-up'),
@@ -162,7 +162,7 @@ const STEP_UP: Mutation[] = [
 const THROTTLING: Mutation[] = [
   {
     what: 'guessing at a sign-in is counted and not stopped',
-    file: 'app/accounts/login/actions.ts',
+    file: 'app/(auth)/accounts/login/actions.ts',
     from: '  if (!attempt.allowed) return throttledForm(attempt.retryAfter, form, RESET_STAYS_OPEN);\n',
     to: '',
     ...boundary('sign-in'),

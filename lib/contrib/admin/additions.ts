@@ -35,6 +35,14 @@ declare module '@/lib/apps/define-config' {
  * facts, actions and refusals of all of them count, one after the other in the order of the apps.
  * `auth.user` stands for the model that settings.AUTH_USER_MODEL names.
  * Django: no counterpart; there a project replaces the whole ModelAdmin
+ * @example
+ * defineConfig('shop', {
+ *   adminAdditions: [
+ *     extendAdmin('auth.user', {
+ *       objectLinks: async ({ id }) => [{ label: 'Orders', href: `/admin/shop/order/?user=${id}` }],
+ *     }),
+ *   ],
+ * });
  */
 export function extendAdmin<K extends ModelKey, L>(
   key: K,

@@ -4,6 +4,10 @@ import { guardsOf } from '@/lib/contrib/auth/decorators';
  * The guard of an app's pages in the admin: only active members of staff, other people who are signed
  * in get a 403; and nobody while the app is out.
  * Django: contrib/admin/views/decorators.py staff_member_required
+ * @example
+ * export const { staffMemberRequired } = adminGuardsOf('articles');
+ *
+ * export const GET = staffMemberRequired.handler(async () => new Response('For staff.'));
  */
 export function adminGuardsOf(label: string) {
   const staffMemberRequired = guardsOf(label).userPassesTest(

@@ -189,6 +189,13 @@ const NOWHERE = { find: () => null };
  * Declare a model's screens. The app's config shows them as one of its `admins`.
  * Throws TypeError for a model that no app declares.
  * Django: contrib/admin/decorators.py @admin.register
+ * @example
+ * export const groupAdmin = defineAdmin('auth.group', {
+ *   listDisplay: ['name'],
+ *   searchFields: ['name'],
+ *   ordering: ['name'],
+ *   filterHorizontal: ['permissions'],
+ * });
  */
 export function defineAdmin<K extends ModelKey, L>(
   key: K,

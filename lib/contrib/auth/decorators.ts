@@ -44,6 +44,16 @@ type AppGuards = {
  * gets a 404. That is so for each export and not for addresses, since an action may be posted to any.
  * Each app has them in `app/(label)/guards.ts`.
  * Django: no counterpart; there the addresses of an app are taken out by hand
+ * @example
+ * export const { loginRequired, permissionRequired } = guardsOf('articles');
+ *
+ * export default loginRequired.page(async function Page({ request }) {
+ *   return `Hello, ${request.user.getUsername()}`;
+ * });
+ *
+ * export const publish = permissionRequired('articles.publish_article').action(
+ *   async (request, form) => success(request, `${form.get('title')} is published.`),
+ * );
  */
 export function guardsOf(label: string | null): AppGuards {
   return {

@@ -26,6 +26,9 @@ const SENSITIVE_NAME = /api|token|key|secret|password|signature/i;
  * asking, or when no backend accepts credentials of these names; then `userLoginFailed` is sent.
  * Throws what a backend throws besides.
  * Django: contrib/auth/__init__.py authenticate
+ * @example
+ * const user = await authenticate(request, { username: 'ada', password: 'correct horse' });
+ * if (!user) return refusedField(form, 'password', 'That is not right.');
  */
 export async function authenticate(
   request: AuthRequest | null,
@@ -96,6 +99,9 @@ export function loginBackend(user: User, backend?: string): string {
 /**
  * End the session with everything in it, and leave a stranger. Harmless for one.
  * Django: contrib/auth/__init__.py logout
+ * @example
+ * await logout(request);
+ * redirect('/');
  */
 export async function logout(request: AuthRequest): Promise<void> {
   const { user } = request;

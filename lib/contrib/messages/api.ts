@@ -26,7 +26,11 @@ export function info(request: MessageRequest, text: string): void {
   addMessage(request, 'info', text);
 }
 
-/** What was asked for is done. Django: messages.success */
+/**
+ * What was asked for is done. Django: messages.success
+ * @example
+ * success(request, 'The article was saved.');
+ */
 export function success(request: MessageRequest, text: string, link?: MessageLink): void {
   addMessage(request, 'success', text, link);
 }

@@ -17,6 +17,8 @@ const BACKENDS: Readonly<Record<string, MailBackend>> = {
  * not show it, because it would tell who has an account, logs it and goes on. Throws
  * ImproperlyConfigured when EMAIL_URL names nothing known.
  * Django: core/mail/__init__.py send_mail
+ * @example
+ * await sendMail({ to: user.email, subject: 'Welcome', text: 'Hello', html: '<p>Hello</p>' });
  */
 export async function sendMail(mail: Mail): Promise<void> {
   const subject = mail.subject.replace(/\s+/g, ' ').trim();

@@ -7,6 +7,9 @@ import { type DbClient, db } from '@/lib/db/client';
  * `value` is kept as its SHA-256, until `expires`, when it must be worth nothing by itself. With a
  * transaction it is used up if that is committed.
  * Rejects when the database does not answer: then it has not been used.
+ * @example
+ * const expires = new Date(Date.now() + 300_000);
+ * if (!(await useOnce('challenge', challenge, expires))) throw new PermissionDenied();
  */
 export async function useOnce(
   kind: string,

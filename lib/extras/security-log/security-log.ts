@@ -69,6 +69,8 @@ const BATCH = 1000;
  * `'limited'` is for what people can cause without end, and by reading: MAX_LIMITED_ROWS an hour for
  * each of them, the rest is only printed, as all of strangers is; no database keeps a page waiting.
  * OWASP ASVS 5.0 16.2, 16.3, 16.4
+ * @example
+ * await logSecurityEvent({ name: 'authn_token_created', actor: user, target: user, request });
  */
 export async function logSecurityEvent(
   event: SecurityEvent,

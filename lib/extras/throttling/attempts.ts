@@ -31,6 +31,10 @@ const AT_ONCE = new Date(0);
  * Rejects when the database does not answer: without a count there is no try. With the app out every
  * try is the first one.
  * OWASP ASVS 5.0 6.3.1
+ * @example
+ * const keys = { account: user.getUsername(), network: request.ipAddress };
+ * const attempt = await reserveAttempt('login', keys, { request });
+ * if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
  */
 export async function reserveAttempt(
   kind: ThrottleKind,

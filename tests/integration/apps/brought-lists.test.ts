@@ -21,10 +21,9 @@ import { freshDatabase } from '@/tests/support/database';
 
 const undo: (() => void)[] = [];
 
-beforeAll(() => {
-  registerHasher(countingHasher());
-  return freshDatabase();
-});
+beforeAll(() => registerHasher(countingHasher()));
+
+beforeAll(freshDatabase);
 
 afterEach(() => {
   for (const each of undo.splice(0)) each();

@@ -169,6 +169,8 @@ describe('the layers of biome.layers.json', () => {
 /** What names a module in a way that Biome does not look at. */
 function hiddenImports(source: string): string[] {
   const found: string[] = [];
+  // Parsing is what costs: without one of these words there is none.
+  if (!/\bimport\s*[(/]|\bimport\s[^'"{*]*=|\brequire\b/.test(source)) return found;
   walk(parseSource(source), (node) => {
     if (node.type === 'TSImportType' || node.type === 'TSImportEqualsDeclaration')
       found.push(node.type);

@@ -14,6 +14,8 @@ const MAKES_KNOWN = /^(register[A-Z]\w*|\w+\.connect)$/;
 /** The calls whose undoing nobody takes: files of one worker share the registries. */
 function leaks(source: string, lang: 'ts' | 'tsx' = 'ts'): string[] {
   const found: string[] = [];
+  // Parsing is what costs.
+  if (!/\bregister[A-Z]|\.connect\b/.test(source)) return found;
   walk(parseSource(source, lang), (node) => {
     if (node.type !== 'ExpressionStatement' || !isNode(node['expression'])) return;
     const name = nameOf(node['expression'], source);

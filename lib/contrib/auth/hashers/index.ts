@@ -83,6 +83,9 @@ export function identifyHasher(encoded: string): PasswordHasher | null {
  * Encode a password for storage with the preferred hasher. Null gives an unusable password, `!` and
  * 40 random characters; an empty password is a password. Throws TypeError for anything but a text.
  * Django: contrib/auth/hashers.py make_password
+ * @example
+ * const encoded = await makePassword('correct horse');
+ * const unusable = await makePassword(null);
  */
 export async function makePassword(password: string | null): Promise<string> {
   if (password === null) {
@@ -108,6 +111,8 @@ export function effortOf(hasher: PasswordHasher, encoded?: string): Effort {
  * told otherwise that is one new encoding, beside the one that a wrong password was compared with
  * if that is of another kind. A right password costs what it costs.
  * Django: contrib/auth/hashers.py check_password, verify_password (which leave other kinds out)
+ * @example
+ * const isRight = await checkPassword('correct horse', encoded);
  */
 export async function checkPassword(
   password: string | null,

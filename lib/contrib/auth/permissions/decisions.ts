@@ -40,6 +40,8 @@ export type Explanation = Decision & {
  * and for a refusal every place that each backend in turn could have found it in. A refusal costs
  * one statement more than the decision.
  * Django: no counterpart
+ * @example
+ * const { allowed, places } = await explain(user, 'articles.publish_article');
  */
 export async function explain(
   user: RequestUser,

@@ -13,6 +13,8 @@ const FROM_GROUP = new Set<Source['kind']>(['superuser', 'group']);
  * The questions about permissions that one can ask of whoever makes a request. Sets hold names,
  * `app.codename`.
  * Django: contrib/auth/models.py PermissionsMixin
+ * @example
+ * if (!(await request.user.hasPerm('articles.change_article', article))) throw new PermissionDenied();
  */
 export abstract class PermissionsMixin {
   /** What `explain` answers, without its reasons. */

@@ -31,6 +31,9 @@ export type Way = {
  * path; otherwise they are signed in by one transaction and the answer is where they want to go. The
  * caller redirects there. What `login` throws passes.
  * allauth: account/internal/flows/login.py perform_login
+ * @example
+ * const next = getSafeNext(request, form);
+ * redirect(await completeLogin(request, user, { method: 'passkey', next }));
  */
 export function completeLogin(
   request: AuthRequest,

@@ -22,6 +22,9 @@ export type NewUser = Partial<Omit<UserRow, 'id' | 'username' | 'email' | 'passw
  * exactly, case included. What cannot be a stored value, a text with NUL or an id out of range, finds
  * nothing.
  * Django: contrib/auth/models.py UserManager
+ * @example
+ * const ada = await users.createUser({ username: 'ada', password: 'correct horse' });
+ * const same = await users.getByNaturalKey('ada');
  */
 export const users = {
   normalizeEmail,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overrideSettings } from '@/lib/conf/settings';
+import { overrideSettings, settings } from '@/lib/conf/settings';
 import { pbkdf2Hasher, pbkdf2Sha1, pbkdf2Sha256 } from '@/lib/contrib/auth/hashers/pbkdf2';
 
 const PASSWORD = 'lètmein';
@@ -14,18 +14,13 @@ const VECTORS = [
   ],
   [
     pbkdf2Sha256,
-    1_000_000,
-    'pbkdf2_sha256$1000000$seasalt$r1uLUxoxpP2Ued/qxvmje7UH9PUJBkRrvf9gGPL7Cps=',
-  ],
-  [
-    pbkdf2Sha256,
     1_200_000,
     'pbkdf2_sha256$1200000$seasalt$6sTlFi4QohxXLuZigqDIUNX8xG9NxrTmV8+flFQdBqE=',
   ],
   [pbkdf2Sha1, 1, 'pbkdf2_sha1$1$seasalt$Js6PaO2+yMCmW0z2IpYzlluffPg='],
   [pbkdf2Sha1, 1_200_000, 'pbkdf2_sha1$1200000$seasalt$PQg+R6EhMLfgNqdSn4XPq8++ntQ='],
 ] as const;
-const [[, , SHA256], , , [, , EXPENSIVE], [, , SHA1]] = VECTORS;
+const [[, , SHA256], , [, , EXPENSIVE], [, , SHA1]] = VECTORS;
 
 const cheap = { PBKDF2_ITERATIONS: 1 };
 
@@ -35,8 +30,9 @@ describe.each(VECTORS)('$algorithm at %i iterations', (hasher, iterations, encod
       expect(await hasher.encode(PASSWORD, 'seasalt')).toBe(encoded);
     });
     expect(hasher.accepts(encoded)).toBe(true);
+    if (iterations > 1) return;
     expect(await hasher.verify(PASSWORD, encoded)).toBe(true);
-    if (iterations === 1) expect(await hasher.verify('letmein', encoded)).toBe(false);
+    expect(await hasher.verify('letmein', encoded)).toBe(false);
   });
 });
 
@@ -50,10 +46,14 @@ describe('pbkdf2Hasher', () => {
   });
 
   it('makes a salt of 22 alphanumerics and encodings of 89 and 71 characters', async () => {
-    const encoded = await pbkdf2Sha256.encode(PASSWORD);
-    expect(encoded).toMatch(/^pbkdf2_sha256\$1200000\$[A-Za-z0-9]{22}\$/);
-    expect(encoded).toHaveLength(89);
-    expect(await pbkdf2Sha1.encode(PASSWORD)).toHaveLength(71);
+    expect(settings.PBKDF2_ITERATIONS).toBe(1_200_000);
+    const missing = '1200000'.length - '1'.length;
+    await overrideSettings(cheap, async () => {
+      const encoded = await pbkdf2Sha256.encode(PASSWORD);
+      expect(encoded).toMatch(/^pbkdf2_sha256\$1\$[A-Za-z0-9]{22}\$/);
+      expect(encoded).toHaveLength(89 - missing);
+      expect(await pbkdf2Sha1.encode(PASSWORD)).toHaveLength(71 - missing);
+    });
   });
 
   it.each([

@@ -1,0 +1,207 @@
+// Made from the docstrings by `npm run docs`, and checked with the rest: see scripts/docs/examples.ts.
+import type { HttpRequest } from '@/lib/http/request';
+import type { Page } from '@/lib/http/entry-points/views';
+import type { User } from '@/lib/contrib/auth/users/user';
+import { PermissionDenied } from '@/lib/core/exceptions';
+import { adminGuardsOf } from '@/lib/contrib/admin/decorators';
+import { authenticate } from '@/lib/contrib/auth';
+import { checkPassword } from '@/lib/contrib/auth/hashers';
+import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
+import { db } from '@/lib/db/client';
+import { decryptColumn } from '@/lib/core/encrypt-column';
+import { defineAdmin } from '@/lib/contrib/admin/options';
+import { defineApp } from '@/lib/apps/define-app';
+import { defineConfig } from '@/lib/apps/define-config';
+import { encryptColumn } from '@/lib/core/encrypt-column';
+import { expect } from 'vitest';
+import { explain } from '@/lib/contrib/auth/permissions/decisions';
+import { extendAdmin } from '@/lib/contrib/admin/additions';
+import { getSafeNext } from '@/lib/http/safe-url';
+import { groupAdmin } from '@/lib/contrib/auth/admin/group';
+import { guardsOf } from '@/lib/contrib/auth/decorators';
+import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
+import { logout } from '@/lib/contrib/auth';
+import { makePassword } from '@/lib/contrib/auth/hashers';
+import { overrideSettings } from '@/lib/conf/settings';
+import { parseForm } from '@/lib/forms/forms';
+import { receiver } from '@/lib/apps/define-config';
+import { redirect } from 'next/navigation';
+import { refusedField } from '@/lib/forms/forms';
+import { reserveAttempt } from '@/lib/extras/throttling/attempts';
+import { sealedCookie } from '@/lib/core/sealed-cookie';
+import { sendMail } from '@/lib/core/mail';
+import { settings } from '@/lib/conf/settings';
+import { success } from '@/lib/contrib/messages/api';
+import { textField } from '@/lib/forms/fields';
+import { throttledForm } from '@/lib/http/refused-form';
+import { transaction } from '@/lib/db/client';
+import { useOnce } from '@/lib/db/secrets/use-once';
+import { userLoggedIn } from '@/lib/contrib/auth/signals';
+import { userLoggedOut } from '@/lib/contrib/auth/signals';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { z } from 'zod';
+
+declare const request: HttpRequest<User>;
+declare const form: FormData;
+declare const user: User;
+declare const article: unknown;
+declare const challenge: string;
+declare const secret: string;
+declare const encoded: string;
+declare const parseChallenge: (value: unknown) => { challenge: string } | null;
+
+export async function defineAppExample() {
+  const shopApp = defineApp({
+    label: 'shop',
+    verboseName: 'Shop',
+    requires: ['auth'],
+    models: { order: { verboseName: 'order', permissions: [['refund_order', 'Can refund order']] } },
+  });
+}
+
+export async function receiverExample() {
+  defineConfig('shop', {
+    receivers: [receiver(userLoggedOut, ({ user }) => console.info(user?.getUsername()))],
+  });
+}
+
+export async function defineConfigExample() {
+  const shopConfig = defineConfig('shop', {
+    receivers: [receiver(userLoggedIn, async ({ user }) => console.info(`${user.id} is here`))],
+  });
+}
+
+export async function overrideSettingsExample() {
+  await overrideSettings({ LOGIN_REDIRECT_URL: '/articles/' }, async () => {
+    expect(settings.LOGIN_REDIRECT_URL).toBe('/articles/');
+  });
+}
+
+export async function extendAdminExample() {
+  defineConfig('shop', {
+    adminAdditions: [
+      extendAdmin('auth.user', {
+        objectLinks: async ({ id }) => [{ label: 'Orders', href: `/admin/shop/order/?user=${id}` }],
+      }),
+    ],
+  });
+}
+
+export async function adminGuardsOfExample() {
+  const { staffMemberRequired } = adminGuardsOf('articles');
+
+  const GET = staffMemberRequired.handler(async () => new Response('For staff.'));
+}
+
+export async function defineAdminExample() {
+  const groupAdmin = defineAdmin('auth.group', {
+    listDisplay: ['name'],
+    searchFields: ['name'],
+    ordering: ['name'],
+    filterHorizontal: ['permissions'],
+  });
+}
+
+export async function guardsOfExample() {
+  const { loginRequired, permissionRequired } = guardsOf('articles');
+
+  loginRequired.page(async function Page({ request }) {
+    return `Hello, ${request.user.getUsername()}`;
+  });
+
+  const publish = permissionRequired('articles.publish_article').action(
+    async (request, form) => success(request, `${form.get('title')} is published.`),
+  );
+}
+
+export async function makePasswordExample() {
+  const encoded = await makePassword('correct horse');
+  const unusable = await makePassword(null);
+}
+
+export async function checkPasswordExample() {
+  const isRight = await checkPassword('correct horse', encoded);
+}
+
+export async function authenticateExample() {
+  const user = await authenticate(request, { username: 'ada', password: 'correct horse' });
+  if (!user) return refusedField(form, 'password', 'That is not right.');
+}
+
+export async function logoutExample() {
+  await logout(request);
+  redirect('/');
+}
+
+export async function explainExample() {
+  const { allowed, places } = await explain(user, 'articles.publish_article');
+}
+
+export async function PermissionsMixinExample() {
+  if (!(await request.user.hasPerm('articles.change_article', article))) throw new PermissionDenied();
+}
+
+export async function completeLoginExample() {
+  const next = getSafeNext(request, form);
+  redirect(await completeLogin(request, user, { method: 'passkey', next }));
+}
+
+export async function usersExample() {
+  const ada = await users.createUser({ username: 'ada', password: 'correct horse' });
+  const same = await users.getByNaturalKey('ada');
+}
+
+export async function successExample() {
+  success(request, 'The article was saved.');
+}
+
+export async function encryptColumnExample() {
+  const stored = encryptColumn('mfa.totp', String(user.id), secret);
+  const opened = decryptColumn('mfa.totp', String(user.id), stored);
+}
+
+export async function sendMailExample() {
+  await sendMail({ to: user.email, subject: 'Welcome', text: 'Hello', html: '<p>Hello</p>' });
+}
+
+export async function sealedCookieExample() {
+  const challenge = sealedCookie({ name: 'gatehouse_challenge', salt: 'passkey', maxAge: 300,
+    path: '/accounts/passkey/', parse: parseChallenge });
+}
+
+export async function transactionExample() {
+  const group = await transaction(async (tx) => {
+    await tx.group.deleteMany({ where: { name: 'Former' } });
+    return tx.group.create({ data: { name: 'Editors' } });
+  });
+}
+
+export async function useOnceExample() {
+  const expires = new Date(Date.now() + 300_000);
+  if (!(await useOnce('challenge', challenge, expires))) throw new PermissionDenied();
+}
+
+export async function logSecurityEventExample() {
+  await logSecurityEvent({ name: 'authn_token_created', actor: user, target: user, request });
+}
+
+export async function reserveAttemptExample() {
+  const keys = { account: user.getUsername(), network: request.ipAddress };
+  const attempt = await reserveAttempt('login', keys, { request });
+  if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
+}
+
+export async function parseFormExample() {
+  const parsed = parseForm(z.object({ title: textField({ max: 200 }) }), form);
+  if (!parsed.ok) return parsed.state;
+  const { title } = parsed.data;
+}
+
+export async function refusedFieldExample() {
+  const isKnown = (await db.article.count({ where: { title: 'Hello' } })) > 0;
+  if (isKnown) return refusedField(form, 'title', 'An article of this title exists already.');
+}
+
+export async function getSafeNextExample() {
+  redirect(getSafeNext(request, form) ?? settings.LOGIN_REDIRECT_URL);
+}
