@@ -12,7 +12,7 @@ export function nameOfKind(prismaName: string, count: number): string {
     return count === 1 ? verboseName : verboseNamePlural;
   }
   const ends = Object.values(modelGraph()[prismaName]?.fields ?? {}).flatMap((field) =>
-    field.kind === 'foreignKey' ? [field.to.toLowerCase()] : [],
+    field.kind === 'foreignKey' ? [keyOf(field.to)?.split('.')[1] ?? field.to.toLowerCase()] : [],
   );
   return `${ends.join('-')} relationship${count === 1 ? '' : 's'}`;
 }
