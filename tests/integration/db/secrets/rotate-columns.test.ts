@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { decryptColumn, encryptColumn } from '@/lib/core/encrypt-column';
-import { encryptedColumns, registerEncryptedColumn } from '@/lib/db/secrets/encrypted-columns';
 import { command as rotatecolumns } from '@/lib/core/management/commands/rotatecolumns';
-import { db } from '@/lib/db/client';
+import { db, Prisma } from '@/lib/db/client';
 import { checkEncryptedColumns } from '@/lib/db/secrets/encrypted-column-checks';
+import { encryptedColumns, registerEncryptedColumn } from '@/lib/db/secrets/encrypted-columns';
 import { freshDatabase } from '@/tests/support/database';
 import { run } from '@/tests/support/run-command';
 
@@ -50,7 +50,9 @@ const checks = () => overrideSettings(rotated, checkEncryptedColumns);
 
 describe('manage rotatecolumns', () => {
   it('writes anew what only a fallback opens, over many batches, and leaves the rest alone', async () => {
-    for (let id = 1; id <= 1100; id += 1) await keep(id, sealed(id));
+    const many = Array.from({ length: 1100 }, (_, i) => i + 1);
+    const rows = many.map((id) => Prisma.sql`(${id}, ${id * 10}, ${sealed(id)})`);
+    await db.$executeRaw`INSERT INTO kept (id, owner, secret) VALUES ${Prisma.join(rows)}`;
     await keep(2000, null);
     await keep(2001, '');
     const current = await overrideSettings(rotated, () => sealed(2002));
