@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { decryptColumn, encryptColumn } from '@/lib/core/encrypt-column';
-import { encryptedColumns, registerEncryptedColumn } from '@/lib/db/secrets/encrypted-columns';
 import { command as rotatecolumns } from '@/lib/core/management/commands/rotatecolumns';
 import { db } from '@/lib/db/client';
 import { checkEncryptedColumns } from '@/lib/db/secrets/encrypted-column-checks';
+import { encryptedColumns, registerEncryptedColumn } from '@/lib/db/secrets/encrypted-columns';
 import { freshDatabase } from '@/tests/support/database';
 import { run } from '@/tests/support/run-command';
 
