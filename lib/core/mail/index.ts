@@ -1,9 +1,9 @@
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
-import { sendToConsole } from './console';
-import { sendToFile } from './file';
+import { sendToConsole } from '@/lib/core/mail/backends/console';
+import { sendToFile } from '@/lib/core/mail/backends/filebased';
+import { sendBySmtp } from '@/lib/core/mail/backends/smtp';
 import type { Mail, MailBackend } from './mail';
-import { sendBySmtp } from './smtp';
 
 const BACKENDS: Readonly<Record<string, MailBackend>> = {
   'console:': sendToConsole,

@@ -1,7 +1,8 @@
 import { defineConfig } from '@/lib/apps/define-config';
 import { extendAdmin } from '@/lib/contrib/admin/additions';
 import { idsIn } from '@/lib/forms/fields';
-import { checkGroupChange, checkUserDeletion, userChangeErrors } from './rules';
+import { checkUserDeletion } from './deletion-rules';
+import { checkGroupChange, userChangeErrors } from './rules';
 import { lockAccounts } from './superusers';
 
 /** What the rules refuse on the screens of users and groups. */

@@ -6,13 +6,11 @@ import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalog
 import { groupsOf, ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
 import { idsIn } from '@/lib/forms/fields';
-import { erasedHistory } from './erased-history';
 import { identityRefusals, type Touched } from './identity';
 import { addressErrors, identityErrors } from './identity-changes';
 import { type GivenPermission, notGrantable, notHeld } from './may-grant';
 import { type Account, lockAccounts } from './superusers';
 import {
-  fewOf,
   lastSuperuser,
   notOneself,
   notOwnPassword,
@@ -162,38 +160,6 @@ function idsOf(permissions: readonly GivenPermission[]): ReadonlySet<number> {
 }
 
 /**
- * Why users may not be deleted, in sentences; none if they may. Every superuser is locked until the
- * transaction ends.
- * Django: no counterpart
- */
-export async function checkUserDeletion(
-  tx: TransactionClient,
-  actor: AdminUser,
-  ids: readonly number[],
-): Promise<string[]> {
-  if (!isInstalled('grant-rules')) return [];
-  const accounts = await lockAccounts(tx, ids);
-  const doomed = ids.flatMap((id) => accounts.get(id) ?? []);
-  const superusers = doomed.filter(({ isSuperuser }) => isSuperuser);
-  if (!isOmnipotent(actor) && settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER && superusers.length > 0) {
-    return [
-      onlySuperusers(
-        'deletes',
-        superusers.map(({ username }) => username),
-      ),
-    ];
-  }
-  const refusals = await identityRefusals(actor, doomed, { client: tx, act: 'deletes' });
-  const erased = await erasedHistory(tx, actor, doomed);
-  if (refusals.size + erased.length > 0) return fewOf([...refusals.values(), ...erased]);
-  const active = [...accounts.values()].filter((each) => each.isSuperuser && each.isActive);
-  const isAnyLost = active.some(({ id }) => ids.includes(id));
-  const isAnyLeft = active.some(({ id }) => !ids.includes(id));
-  if (!settings.KEEP_LAST_SUPERUSER || !isAnyLost || isAnyLeft) return [];
-  return [lastSuperuser(active.map(({ username }) => username))];
-}
-
-/**
  * Why somebody may not set another's password; null if they may. Nobody sets their own here: that
  * takes the old one.
  */
@@ -207,7 +173,8 @@ export async function passwordRefusal(
   return (await identityRefusals(actor, [target], asked)).get(target.id) ?? null;
 }
 
-function isOmnipotent({ isActive, isSuperuser }: AdminUser): boolean {
+/** Whether somebody is beyond the rules: an active superuser. */
+export function isOmnipotent({ isActive, isSuperuser }: AdminUser): boolean {
   return isActive && isSuperuser;
 }
 

@@ -3,13 +3,9 @@ import { overrideSettings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db, transaction } from '@/lib/db/client';
+import { checkUserDeletion } from '@/lib/extras/grant-rules/deletion-rules';
 import { mayGrant } from '@/lib/extras/grant-rules/may-grant';
-import {
-  checkGroupChange,
-  checkUserChange,
-  checkUserDeletion,
-  passwordRefusal,
-} from '@/lib/extras/grant-rules/rules';
+import { checkGroupChange, checkUserChange, passwordRefusal } from '@/lib/extras/grant-rules/rules';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 

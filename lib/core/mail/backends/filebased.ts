@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
-import type { Mail } from './mail';
-import { composeMessage } from './message';
+import type { Mail } from '@/lib/core/mail/mail';
+import { composeMessage } from '@/lib/core/mail/message';
 
 /**
  * Write a mail into the folder of `file:DIR` as one `.eml`, named by its time. Folder and file are

@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import type { Mail } from './mail';
+import type { Mail } from '@/lib/core/mail/mail';
 
 /**
  * Print a mail's text, for a first look on one's own machine: its links can be opened from the

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { settings } from '@/lib/conf/settings';
-import type { Mail } from './mail';
-import { composeMessage } from './message';
+import type { Mail } from '@/lib/core/mail/mail';
+import { composeMessage } from '@/lib/core/mail/message';
 
 /**
  * Hand a mail to the server of `smtp://USER:PASSWORD@HOST:PORT`, over TLS from the first byte with
