@@ -1,3 +1,4 @@
+import type { Program } from 'oxc-parser';
 import { CommandError } from '@/lib/core/management/base';
 
 /** A line of a list of the site: the exported array, what is to stand in it, and where that is from. */
@@ -32,14 +33,8 @@ export async function withLine(file: string, source: string, line: Line): Promis
   return `${listed.slice(0, named.end)}\n${statement.trimEnd()}${listed.slice(named.end)}`;
 }
 
-type Program = Awaited<typeof import('oxc-parser')>['parseSync'] extends (...args: never[]) => {
-  program: infer P;
-}
-  ? P
-  : never;
-
-function arrayOf(program: Program, name: string) {
-  for (const node of program.body) {
+function arrayOf({ body }: Program, name: string) {
+  for (const node of body) {
     const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : null;
     if (declaration?.type !== 'VariableDeclaration') continue;
     for (const { id, init } of declaration.declarations) {
