@@ -13,6 +13,7 @@ const ownCommands: Commands = {
   migrate: () => import('@/lib/core/management/commands/migrate'),
   rotatecolumns: () => import('@/lib/core/management/commands/rotatecolumns'),
   seed: () => import('@/prisma/seed'),
+  startapp: () => import('@/lib/core/management/commands/startapp'),
 };
 
 async function findCommands(): Promise<Commands> {

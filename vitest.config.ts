@@ -85,6 +85,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'grown',
+          include: ['tests/grown/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+        },
+      },
       integration('sqlite'),
       integration('postgresql'),
       userModel('sqlite'),

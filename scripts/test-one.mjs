@@ -10,14 +10,15 @@ if (files.length === 0)
   fail('Name a test file: npm run test:one tests/unit/contrib/auth/tokens.test.ts');
 
 const kinds = new Set(files.map(kindOf));
-if (kinds.size > 1) fail('Name files of one kind: unit, boundary, integration, oracle or e2e.');
+if (kinds.size > 1)
+  fail('Name files of one kind: unit, boundary, grown, integration, oracle or e2e.');
 const [kind] = kinds;
 const isReady = ensureInstalled() && ensureGenerated() && (kind !== 'e2e' || ensureBuilt());
 process.exit(isReady && runFiles() ? 0 : 1);
 
 function kindOf(file) {
   const [, kind] =
-    /(?:^|[\\/])tests[\\/](unit|boundary|integration|oracle|e2e)[\\/]/.exec(file) ?? [];
+    /(?:^|[\\/])tests[\\/](unit|boundary|grown|integration|oracle|e2e)[\\/]/.exec(file) ?? [];
   return kind ?? fail(`${file} is not below tests/unit, integration, oracle or e2e.`);
 }
 

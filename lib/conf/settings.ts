@@ -1,5 +1,6 @@
 import type { AppDeclaration, SettingsOf, ThrottleKindsOf } from '@/lib/apps/define-app';
 import { apps } from '@/lib/site/apps';
+import { siteSettings } from '@/lib/site/settings';
 import { globalSettings, type Settings, type ThrottlePolicies } from './global-settings';
 
 type App = (typeof apps)[number];
@@ -16,11 +17,7 @@ type SiteSettings = Settings &
     THROTTLES: Readonly<Record<ThrottleKindsOf<App>, ThrottlePolicies>>;
   };
 
-/**
- * What this project sets otherwise than `global-settings.ts` and the declarations of the apps. A
- * misspelt name does not compile.
- */
-const projectSettings: Partial<SiteSettings> = {};
+const projectSettings = known(siteSettings);
 
 const overrides: Partial<SiteSettings>[] = [];
 
@@ -48,6 +45,13 @@ export const settings = new Proxy(globalSettings, {
     throw new TypeError('Settings are fixed at run time; tests use overrideSettings.');
   },
 }) as Readonly<SiteSettings>;
+
+/** What the site sets, getters as they are. A name that no setting has does not compile. */
+function known<Chosen extends Partial<SiteSettings>>(
+  chosen: Chosen & Readonly<Record<Exclude<keyof Chosen, keyof SiteSettings>, never>>,
+): Partial<SiteSettings> {
+  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(chosen));
+}
 
 /** Names that are set but that no setting has. Empty, unless the compiler was bypassed. */
 export function unknownSettings(): string[] {

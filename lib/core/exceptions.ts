@@ -91,15 +91,18 @@ export class ServiceUnavailable extends Error {
 }
 
 /**
- * A value breaks a rule. `message` may be shown to a person, `code` is Django's name of the rule.
+ * A value breaks a rule. `message` may be shown to a person, `code` is Django's name of the rule,
+ * `field` the form's field that holds the value, where that is known.
  * Django: django/core/exceptions.py ValidationError
  */
 export class ValidationError extends Error {
   override name = 'ValidationError';
   readonly code: string;
+  readonly field: string | null;
 
-  constructor(message: string, code: string) {
+  constructor(message: string, code: string, field: string | null = null) {
     super(message);
     this.code = code;
+    this.field = field;
   }
 }

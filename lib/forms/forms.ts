@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ValidationError } from '@/lib/core/exceptions';
 
 /**
  * What a form shows again after it was refused: what was typed (never a password), the errors of
@@ -74,6 +75,26 @@ export function refusedForm(form: FormData, ...formErrors: string[]): FormState 
  */
 export function refusedField(form: FormData, field: string, error: string): FormState {
   return { ...refusedForm(form), fieldErrors: { [field]: [error] } };
+}
+
+/**
+ * Save what a form says. A ValidationError of `save` becomes the state to show the form again with:
+ * at the field that it names, such as a unique one whose value is taken, or at the form as a whole.
+ * Everything else that `save` throws goes on.
+ * Django: ModelForm.save, and _post_clean, which makes errors of fields of what the model refuses
+ * @example
+ * const saved = await saveForm(form, () => createOrder(parsed.data));
+ * if (!saved.ok) return saved.state;
+ */
+export async function saveForm<T>(form: FormData, save: () => Promise<T>): Promise<ParsedForm<T>> {
+  try {
+    return { ok: true, data: await save() };
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    const { field, message } = error;
+    const state = field ? refusedField(form, field, message) : refusedForm(form, message);
+    return { ok: false, state };
+  }
 }
 
 function formValues(form: FormData): Record<string, string> {

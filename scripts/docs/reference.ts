@@ -5,7 +5,10 @@ import { parseSync } from 'oxc-parser';
 /** A name that a module exports, with its docstring. */
 export type Entry = { name: string; signature: string; text: string; file: string };
 
-/** The reference of `lib`, a page for each of its rooms, by the page's file name. */
+/**
+ * The reference of `lib`, a page for each of its rooms, by the page's file name. What a team writes in
+ * `lib/site` has no page: else its first docstring would make the reference stale.
+ */
 export function referencePages(root: string): Map<string, string> {
   const rooms = new Map<string, Entry[]>();
   for (const file of sourcesOf(root)) {
@@ -22,14 +25,14 @@ export function referencePages(root: string): Map<string, string> {
 export function sourcesOf(root: string): string[] {
   return readdirSync(path.join(root, 'lib'), { recursive: true, encoding: 'utf8' })
     .map((name) => path.posix.join('lib', name.split(path.sep).join('/')))
-    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('lib/generated/'))
+    .filter((name) => /\.tsx?$/.test(name) && !/^lib\/(generated|site)\//.test(name))
     .sort();
 }
 
-/** Django's apps, the extras and the site's apps have a page each, everything else one per folder. */
+/** Django's apps and the extras have a page each, everything else one per folder. */
 function roomOf(file: string): string {
   const [, first = '', second = ''] = file.split('/');
-  const isShelf = ['contrib', 'extras', 'site'].includes(first) && !/\.tsx?$/.test(second);
+  const isShelf = ['contrib', 'extras'].includes(first) && !/\.tsx?$/.test(second);
   return isShelf ? `${first}/${second}` : first;
 }
 

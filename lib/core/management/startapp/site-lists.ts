@@ -1,0 +1,48 @@
+import type { Program } from 'oxc-parser';
+import { CommandError } from '@/lib/core/management/base';
+
+/** A line of a list of the site: the exported array, what is to stand in it, and where that is from. */
+type Line = { list: string; name: string; from: string };
+
+/**
+ * A module with one more element at the end of the array that it exports as `list`, and the import
+ * for it behind the others. It reads the module's syntax; formatting and order of the imports are
+ * Biome's. Throws CommandError where there is no such array, or the name is there already.
+ */
+export async function withLine(file: string, source: string, line: Line): Promise<string> {
+  const { parseSync } = await import('oxc-parser').catch(() => {
+    throw new CommandError('This needs the packages of development: npm ci.');
+  });
+  const { program, errors } = parseSync(file, source);
+  const list = errors.length === 0 ? arrayOf(program, line.list) : null;
+  if (!list) {
+    throw new CommandError(`${file} has no "export const ${line.list} = […]" to add a line to.`);
+  }
+  if (new RegExp(`\\b${line.name}\\b`).test(source)) {
+    throw new CommandError(`${file} has ${line.name} already.`);
+  }
+  const isEmpty = list.elements.length === 0;
+  const end = list.elements.at(-1)?.end ?? list.start + 1;
+  const listed = `${source.slice(0, end)}${isEmpty ? '' : ', '}${line.name}${source.slice(end)}`;
+  // Biome sorts up to an import without a name, which stays where it is.
+  const named = program.body.findLast(
+    (node) => node.type === 'ImportDeclaration' && node.specifiers.length > 0,
+  );
+  const statement = `import { ${line.name} } from '${line.from}';\n`;
+  if (!named) return `${statement}${listed}`;
+  return `${listed.slice(0, named.end)}\n${statement.trimEnd()}${listed.slice(named.end)}`;
+}
+
+function arrayOf({ body }: Program, name: string) {
+  for (const node of body) {
+    const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : null;
+    if (declaration?.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of declaration.declarations) {
+      if (id.type !== 'Identifier' || id.name !== name || !init) continue;
+      const isWrapped = init.type === 'TSAsExpression' || init.type === 'TSSatisfiesExpression';
+      const value = isWrapped ? init.expression : init;
+      if (value.type === 'ArrayExpression') return value;
+    }
+  }
+  return null;
+}

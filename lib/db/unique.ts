@@ -1,0 +1,28 @@
+import { ValidationError } from '@/lib/core/exceptions';
+import { isTaken } from './errors';
+
+/**
+ * Do one write, and where it fails because the value of a unique column is taken, throw the
+ * ValidationError of that column instead, with code `unique`: `columns` has the words of each. Which
+ * value is taken only the database knows for certain, so nothing is asked before. On PostgreSQL a
+ * transaction around it is lost with the write, so it must be the last of one or stand alone.
+ * Django: Model.validate_unique, which asks first, and IntegrityError where that was too early
+ * @example
+ * await refuseTaken('shop_order', { number: 'Order with this number already exists.' }, () =>
+ *   db.order.create({ data }),
+ * );
+ */
+export async function refuseTaken<T>(
+  table: string,
+  columns: Readonly<Record<string, string>>,
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const taken = Object.entries(columns).find(([column]) => isTaken(error, table, column));
+    if (!taken) throw error;
+    const [column, message] = taken;
+    throw new ValidationError(message, 'unique', column);
+  }
+}
