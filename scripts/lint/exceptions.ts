@@ -7,6 +7,12 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     from: ['lib/conf/settings.ts'],
   },
   {
+    to: 'lib/contrib/auth/admin/visible-groups',
+    reason:
+      'A refusal names the groups that its reader may see, until answers are given their reasons.',
+    from: ['lib/http/answer.tsx'],
+  },
+  {
     to: 'lib/contrib/auth/authenticators/authenticator',
     reason:
       'The guards load session, user and messages themselves until the apps give them to a request.',
@@ -141,12 +147,6 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
       'lib/contrib/auth/confirmations/password.ts',
       'lib/contrib/auth/passwords/password-change.ts',
     ],
-  },
-  {
-    to: 'lib/extras/why/visible-groups',
-    reason:
-      'A refusal names the groups that its reader may see, until answers are given their reasons.',
-    from: ['lib/http/answer.tsx'],
   },
   {
     to: 'lib/site/apps',
