@@ -6,6 +6,7 @@ import { createPermissions } from '@/lib/contrib/auth/management/create-permissi
 import { findUserByName, getUserModel, insertUser } from '@/lib/contrib/auth/users/user-model';
 import { userGroupsTable } from '@/lib/contrib/auth/users/user-table';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
+import { getTextList } from '@/lib/core/text';
 import { db, transaction } from '@/lib/db/client';
 // Takes in what the apps bring.
 import '@/lib/site/app-configs';

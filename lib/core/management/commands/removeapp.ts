@@ -44,10 +44,14 @@ export const command: Command = {
     if (values['dry-run']) return list(io, removal);
     if (!values.force) refuseUnsaved(root);
     takeOut(root, label, removal);
-    for (const script of MADE) runScript(root, ['--import', 'tsx', script]);
-    const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
-    if (existsSync(biome)) runScript(root, [biome, 'format', '--write', ...SHORTER, 'knip.json']);
     report(io, label, removal);
+    const biome = 'node_modules/@biomejs/biome/bin/biome';
+    const commands = MADE.map((script) => ['--import', 'tsx', script]);
+    if (existsSync(join(root, biome))) {
+      commands.unshift([biome, 'format', '--write', ...SHORTER, 'knip.json']);
+    }
+    const failures = commands.flatMap((each) => runScript(root, each) ?? []);
+    if (failures.length > 0) throw new CommandError(failures.join('\n'));
     return 0;
   },
 };
@@ -117,7 +121,8 @@ function git(root: string, ...args: string[]): string {
   return stdout;
 }
 
-function runScript(root: string, args: string[]): void {
+/** Run what makes files of the code; gives what went wrong, if anything. */
+function runScript(root: string, args: string[]): string | null {
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new CommandError(`${args.at(-1)} failed:\n${stderr}`);
+  return status === 0 ? null : `Deleted, but ${args.join(' ')} failed:\n${stderr}`;
 }

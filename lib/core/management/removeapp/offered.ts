@@ -5,7 +5,7 @@ import type { Arrows } from './arrows';
 const NAMED = /(?:import|export) (?:type )?\{([^}]*)\} from '([^']+)'/g;
 
 /**
- * The files of `lib` and `components` from which only what goes took something: what they export is
+ * The files of `lib`, `components` and `tests` from which only what goes took something: what they export is
  * there for the next app, and no longer used by any.
  */
 export function offeredBy(root: string, arrows: Arrows, gone: ReadonlySet<string>): string[] {
@@ -15,7 +15,7 @@ export function offeredBy(root: string, arrows: Arrows, gone: ReadonlySet<string
     const text = readFileSync(join(root, file), 'utf8');
     for (const [, names = '', from = ''] of text.matchAll(NAMED)) {
       const to = files.find((each) => isNamed(each, from));
-      if (!to || !/^(lib|components)\//.test(to)) continue;
+      if (!to || !/^(lib|components|tests)\//.test(to)) continue;
       for (const name of names.split(',').map(exported).filter(Boolean)) {
         (gone.has(file) ? taken : left).add(`${to} ${name}`);
       }
