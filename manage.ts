@@ -11,6 +11,7 @@ const ownCommands: Commands = {
   check: () => import('@/lib/core/management/commands/check'),
   makemigrations: () => import('@/lib/core/management/commands/makemigrations'),
   migrate: () => import('@/lib/core/management/commands/migrate'),
+  removeapp: () => import('@/lib/core/management/commands/removeapp'),
   rotatecolumns: () => import('@/lib/core/management/commands/rotatecolumns'),
   seed: () => import('@/prisma/seed'),
   startapp: () => import('@/lib/core/management/commands/startapp'),

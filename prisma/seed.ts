@@ -1,19 +1,23 @@
+import type { DemoData } from '@/lib/apps/define-config';
+import { brought } from '@/lib/apps/registry';
 import { env } from '@/lib/conf/env';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import { createPermissions } from '@/lib/contrib/auth/management/create-permissions';
 import { findUserByName, getUserModel, insertUser } from '@/lib/contrib/auth/users/user-model';
 import { userGroupsTable } from '@/lib/contrib/auth/users/user-table';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
+import { getTextList } from '@/lib/core/text';
 import { db, transaction } from '@/lib/db/client';
-import { ARTICLES, GROUPS, PEOPLE } from './seed-data';
+// Takes in what the apps bring.
+import '@/lib/site/app-configs';
+import { PEOPLE } from './seed-data';
 import { demoName, demoValues } from './seed-people';
 import { seedUsers } from './seed-users';
 
-const HOUR = 3_600_000;
 const MAX_USERS = 1_000_000;
 
 /**
- * Make the demonstration groups, people and articles, and with `--users N` as many numbered users.
+ * Make the demonstration groups and people, what the apps bring to them, and with `--users N` as many numbered users.
  * What exists is left as it is, so a second run changes nothing. The people have DEMO_PASSWORD, or
  * no usable password without it.
  */
@@ -28,8 +32,9 @@ export const command: Command = {
     const password = await makePassword(env.DEMO_PASSWORD || null);
     const groups = await seedGroups();
     const people = await seedPeople(password, groups);
-    const articles = await seedArticles();
-    io.out(`Added ${people} people and ${articles} articles.`);
+    const added = [`${people} people`];
+    for (const { add, noun } of await demos()) added.push(`${await add(demoName)} ${noun}`);
+    io.out(`Added ${getTextList(added, 'and')}.`);
     if (people > 0 && !env.DEMO_PASSWORD) {
       io.out('They cannot sign in: set DEMO_PASSWORD before the first run, or use changepassword.');
     }
@@ -47,10 +52,15 @@ function parseCount(text: string): number {
   return count;
 }
 
+function demos(): Promise<DemoData[]> {
+  return Promise.all(brought('demos').map((load) => load()));
+}
+
 /** Make the demonstration groups where they are missing. Returns their ids by name. */
 export async function seedGroups(): Promise<Map<string, number>> {
   const ids = new Map<string, number>();
-  for (const [name, names] of Object.entries(GROUPS)) {
+  const groups = (await demos()).flatMap((demo) => Object.entries(demo.groups));
+  for (const [name, names] of groups) {
     const existing = await db.group.findUnique({ where: { name } });
     ids.set(name, existing?.id ?? (await createGroup(name, names)));
   }
@@ -88,20 +98,6 @@ async function seedPeople(password: string, groups: Map<string, number>): Promis
       if (!groupId || !model.groups) return;
       await tx.$executeRaw`
         INSERT INTO ${table} (${userId}, group_id) VALUES (${user.id}, ${groupId})`;
-    });
-    added += 1;
-  }
-  return added;
-}
-
-async function seedArticles(): Promise<number> {
-  let added = 0;
-  for (const [index, { author, ...article }] of ARTICLES.entries()) {
-    if (await db.article.findFirst({ where: { title: article.title } })) continue;
-    const user = await findUserByName(demoName(author));
-    const created = new Date(Date.now() - (ARTICLES.length - index) * 9 * HOUR);
-    await db.article.create({
-      data: { ...article, authorId: user?.id ?? null, created, modified: created },
     });
     added += 1;
   }

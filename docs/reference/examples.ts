@@ -26,8 +26,10 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { parseForm } from '@/lib/forms/forms';
 import { receiver } from '@/lib/apps/define-config';
 import { redirect } from 'next/navigation';
+import { refuseTaken } from '@/lib/db/unique';
 import { refusedField } from '@/lib/forms/forms';
 import { reserveAttempt } from '@/lib/extras/throttling/attempts';
+import { saveForm } from '@/lib/forms/forms';
 import { sealedCookie } from '@/lib/core/sealed-cookie';
 import { sendMail } from '@/lib/core/mail';
 import { settings } from '@/lib/conf/settings';
@@ -181,6 +183,12 @@ export async function useOnceExample() {
   if (!(await useOnce('challenge', challenge, expires))) throw new PermissionDenied();
 }
 
+export async function refuseTakenExample() {
+  await refuseTaken('shop_order', { number: 'Order with this number already exists.' }, () =>
+    db.order.create({ data }),
+  );
+}
+
 export async function logSecurityEventExample() {
   await logSecurityEvent({ name: 'authn_token_created', actor: user, target: user, request });
 }
@@ -200,6 +208,11 @@ export async function parseFormExample() {
 export async function refusedFieldExample() {
   const isKnown = (await db.article.count({ where: { title: 'Hello' } })) > 0;
   if (isKnown) return refusedField(form, 'title', 'An article of this title exists already.');
+}
+
+export async function saveFormExample() {
+  const saved = await saveForm(form, () => createOrder(parsed.data));
+  if (!saved.ok) return saved.state;
 }
 
 export async function getSafeNextExample() {

@@ -46,6 +46,19 @@ export type PaletteEntries = {
   };
 };
 
+/** What an app adds to the demonstration that `manage seed` makes. */
+export type DemoData = {
+  /** The groups it needs, by name, with what each may do. */
+  readonly groups: { readonly [name: string]: readonly PermissionName[] };
+  /** What its rows are called, in the plural. */
+  readonly noun: string;
+  /**
+   * Make the rows that are missing; resolves to how many. `nameOf` gives the name by which the person
+   * of a username is found.
+   */
+  add(nameOf: (username: string) => string): Promise<number>;
+};
+
 /** A signal and who listens to it, until it is connected; gives what disconnects it. */
 export type Receiver = { connect(isIn: () => boolean): () => void };
 
@@ -85,6 +98,8 @@ export interface AppConfig {
   readonly receivers?: readonly Receiver[];
   readonly adminLinks?: readonly AdminLink[];
   readonly paletteEntries?: readonly PaletteEntries[];
+  /** What `manage seed` makes of it, loaded when it does. */
+  readonly demos?: readonly (() => Promise<DemoData>)[];
   /** Runs once when the app is loaded, if it is in. */
   ready?(): void;
 }

@@ -5,6 +5,7 @@ import { ComeBackLater } from '@/components/pages/come-back-later';
 import { NotFound } from '@/components/pages/not-found';
 import { PermissionDenied as PermissionDeniedPage } from '@/components/pages/permission-denied';
 import { ServerError } from '@/components/pages/server-error';
+import { explanationSeenBy } from '@/lib/contrib/auth/admin/visible-groups';
 import { AnonymousUser, type RequestUser } from '@/lib/contrib/auth/models';
 import { explain } from '@/lib/contrib/auth/permissions/decisions';
 import {
@@ -17,7 +18,6 @@ import {
   TooManyRequests,
 } from '@/lib/core/exceptions';
 import { DatabaseUnavailable } from '@/lib/db/faults';
-import { explanationSeenBy } from '@/lib/extras/why/visible-groups';
 import { notAllowed, tooLarge } from './server/refusal-words';
 import { currentSource } from './source/current-source';
 

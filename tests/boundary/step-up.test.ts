@@ -2,14 +2,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { setPasswordAction } from '@/app/(admin)/admin/auth/user/actions';
-import { matrixAction } from '@/app/(matrix)/admin/auth/matrix/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
 import { formOf, untouched } from '@/tests/support/admin/object-forms';
 import { screens } from '@/tests/support/admin/staff';
-import { makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
+import { reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf } from '@/tests/support/server-call';
 import { browser, CHEAP } from './browser';
@@ -23,7 +22,6 @@ const NEW = { password1: 'Correct-horse-2', password2: 'Correct-horse-2' };
 const AGE = Number(settings.STEP_UP_AGE);
 
 let made = 0;
-let groups = 0;
 let mine = browser();
 let whom = 0;
 
@@ -67,18 +65,6 @@ const GRANTS: Record<string, (confirm: Record<string, string>) => Promise<boolea
     const sent = { action: 'activate', _selected_action: [whom], post: 'yes', _query: '' };
     await mine.send(() => listAction(formOf({ _model: 'auth.user', ...sent, ...confirm })));
     return (await stored()).isActive;
-  },
-  'giving a permission in the matrix': async (confirm) => {
-    const id = await permissionId('auth.view_group');
-    groups += 1;
-    const group = await makeGroup(`group${groups}`);
-    const sent = { _about: '', changes: `g${group}+${id}` };
-    const asked = await mine.send(() => matrixAction(formOf(sent)));
-    const shown = asked.notes.answers?.get('matrix');
-    const digest = Reflect.get(Reflect.get(Object(shown), 'review'), 'digest');
-    const fields = { ...sent, expected: String(digest), _save: 'Save', ...confirm };
-    await mine.send(() => matrixAction(formOf(fields)));
-    return (await db.groupPermission.count({ where: { groupId: group } })) > 0;
   },
 };
 

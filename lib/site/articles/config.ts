@@ -2,8 +2,9 @@ import { defineConfig } from '@/lib/apps/define-config';
 import { articleAdmin } from './admin';
 import { ArticleAuthorBackend } from './backends';
 
-/** What the example application brings to the server: its screens, and a backend of its own. */
+/** What the example application brings: its screens, a backend of its own, what `seed` makes. */
 export const articlesConfig = defineConfig('articles', {
   admins: [articleAdmin],
   backends: [new ArticleAuthorBackend()],
+  demos: [async () => (await import('./demo')).demo],
 });

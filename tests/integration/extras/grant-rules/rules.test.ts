@@ -12,7 +12,7 @@ import { freshDatabase } from '@/tests/support/database';
 beforeAll(freshDatabase);
 
 // Their sources do not matter here: what one holds is what hasPerm says.
-const HELD = ['auth.change_user', 'auth.change_group', 'articles.view_article'];
+const HELD = ['auth.change_user', 'auth.change_group', 'auth.view_permission'];
 
 let ada: User;
 let root: User;
@@ -57,7 +57,7 @@ describe('GRANT_ONLY_HELD_PERMISSIONS', () => {
     const userPermissions = [await permissionId('auth.change_user')];
     expect(await userErrors(ada, bob, { userPermissions })).toEqual({});
     const mightier = await makeGroup(`mightier${made}`, ['auth.delete_user']);
-    expect(await groupErrors(ada, mightier, ['articles.view_article'])).toEqual({});
+    expect(await groupErrors(ada, mightier, ['auth.view_permission'])).toEqual({});
   });
 
   it('refuses a permission that the giver lacks, and names it', async () => {
@@ -185,7 +185,7 @@ describe('REFUSE_RAISING_ONESELF', () => {
   it('refuses to raise oneself through a group, even where anything may be granted', async () => {
     const own = await makeGroup(`own${made}`);
     await joinGroup(ada, own);
-    const adding = ['auth.delete_user', 'articles.view_article'];
+    const adding = ['auth.delete_user', 'auth.view_permission'];
     await overrideSettings({ GRANT_ONLY_HELD_PERMISSIONS: false }, async () => {
       expect(await groupErrors(ada, own, adding)).toEqual({
         permissions: ['Nobody raises themselves: as a member you would gain auth.delete_user.'],

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { explanationSeenBy } from '@/lib/contrib/auth/admin/visible-groups';
 import type { User } from '@/lib/contrib/auth/models';
 import { explain } from '@/lib/contrib/auth/permissions/decisions';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { explanationSeenBy } from '@/lib/extras/why/visible-groups';
 import { loadWhyPage } from '@/lib/extras/why/why-page';
 import { makeStaff } from '@/tests/support/admin/staff';
 import { joinGroup, makeGroup } from '@/tests/support/auth/grants';

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/** Which files each file of a tree names, by their paths from its root. */
+export type Arrows = ReadonlyMap<string, readonly string[]>;
+
+const SPECIFIER = /(?:from|^import|import\(|mock\() ?'([^']+)'/gm;
+
+/**
+ * What the TypeScript files among these import of one another, type-only imports included. `root` is
+ * the folder that `@/` stands for.
+ */
+export function arrowsOf(root: string, files: readonly string[]): Arrows {
+  const known = new Set(files);
+  return new Map(
+    files
+      .filter((file) => /\.(tsx?|mjs)$/.test(file) && existsSync(join(root, file)))
+      .map((file) => {
+        const text = readFileSync(join(root, file), 'utf8');
+        const names = [...text.matchAll(SPECIFIER)].map(([, name = '']) => name);
+        return [file, names.flatMap((name) => resolve(file, name, known))];
+      }),
+  );
+}
+
+function resolve(from: string, name: string, known: ReadonlySet<string>): string[] {
+  if (!name.startsWith('@/') && !name.startsWith('.')) return [];
+  const bare = name.startsWith('@/') ? name.slice(2) : posix.join(posix.dirname(from), name);
+  const names = ['', '.ts', '.tsx', '/index.ts'].map((ending) => bare + ending);
+  return names.filter((file) => known.has(file)).slice(0, 1);
+}
+
+/** The files that some files lead to, themselves included, without going through `without`. */
+export function reachedFrom(
+  arrows: Arrows,
+  roots: readonly string[],
+  without: ReadonlySet<string> = new Set(),
+): Set<string> {
+  const reached = new Set<string>();
+  const waiting = roots.filter((file) => !without.has(file));
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    waiting.push(...(arrows.get(file) ?? []).filter((to) => !without.has(to)));
+  }
+  return reached;
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Arrows, arrowsOf, reachedFrom } from './arrows';
+import { offeredBy } from './offered';
+import { type AppDeclaration, wordsOf } from './words';
+
+/** What `planRemoval` is told of the tree. */
+export type Tree = {
+  root: string;
+  /** Every file that is part of it, by its path from the root. */
+  files: readonly string[];
+  declaration: AppDeclaration;
+  /** The app that a migration belongs to, by the migration's name. */
+  appOfMigration(name: string): string | null;
+};
+
+/** The files that go with an app, each in one list, and the files that keep it from going. */
+export type Removal = {
+  /** Its folders, models, migrations and documents, and the tests named after it. */
+  own: string[];
+  /** Components and helpers of tests that nothing else uses. */
+  unused: string[];
+  /** Tests of the rest that are written with this app. */
+  tests: string[];
+  /** Files of the rest that import it, which must be changed first. */
+  holders: string[];
+  /** Files of the rest that stay and of which nothing else uses some export. */
+  offered: string[];
+};
+
+/** The two lists of apps, whose lines of it are taken out. */
+export const LISTS = ['lib/site/apps.ts', 'lib/site/app-configs.ts'] as const;
+
+const isTest = (file: string) => /^tests\/.+\.(test|spec)\.tsx?$/.test(file);
+const isShared = (file: string) => /^(components|tests)\//.test(file) && !isTest(file);
+
+/**
+ * What would have to go so that the tree holds nothing of an app: nothing is deleted. A test counts as
+ * written with the app when it imports a file of it, itself or through a helper, or names a permission,
+ * a model, a table or an address of it.
+ * Django: no counterpart; there an app is a folder, and whoever imports it is found at the next start
+ */
+export function planRemoval({ root, files, declaration, appOfMigration }: Tree): Removal {
+  const { label } = declaration;
+  const own = files.filter((file) => isOwn(file, label, appOfMigration));
+  const arrows = arrowsOf(root, files);
+  const pages = own.filter((file) => /^app\/.*\/(page\.tsx|route\.ts)$/.test(file));
+  const words = wordsOf(
+    declaration,
+    pages,
+    readIfListed(root, files, `prisma/schema/${label}.prisma`),
+  );
+  const names = (file: string) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return words.some((word) => word.test(text));
+  };
+  const gone = new Set(own);
+  const rest = files.filter((file) => !gone.has(file));
+  const helpers = rest.filter((file) => isSharedTest(file) && arrows.has(file) && names(file));
+  const named = new Set([...own, ...helpers]);
+  const tests = rest.filter(
+    (file) => isTest(file) && (names(file) || leadsInto(arrows, file, named)),
+  );
+  for (const file of tests) gone.add(file);
+  const unused = unusedAfter(arrows, files, gone);
+  for (const file of unused) gone.add(file);
+  const holders = rest.filter(
+    (file) =>
+      !gone.has(file) &&
+      !LISTS.some((list) => list === file) &&
+      (arrows.get(file) ?? []).some((to) => gone.has(to)),
+  );
+  return { own, unused, tests, holders, offered: offeredBy(root, arrows, gone) };
+}
+
+const isSharedTest = (file: string) => /^tests\//.test(file) && !isTest(file);
+
+function isOwn(file: string, label: string, appOfMigration: Tree['appOfMigration']): boolean {
+  const parts = file.split('/');
+  const [top, , third] = parts;
+  if (/^lib\/(extras|site)\//.test(file)) return third === label && parts.length > 3;
+  if (top === 'app') return parts[1] === `(${label})`;
+  if (file.startsWith('prisma/migrations/')) {
+    if (parts[2] === 'schema') return parts[3] === `${label}.prisma`;
+    return appOfMigration(parts[3] ?? '') === label;
+  }
+  if (top === 'prisma') return file === `prisma/schema/${label}.prisma`;
+  if (top === 'docs') return file === `docs/apps/${label}.md`;
+  return top === 'tests' && isNamedAfter(parts, label);
+}
+
+function isNamedAfter(parts: readonly string[], label: string): boolean {
+  const [, kind, floor, folder] = parts;
+  const name = parts.at(-1) ?? '';
+  if (/^(unit|integration)$/.test(kind ?? '') && /^(extras|site)$/.test(floor ?? '')) {
+    return folder === label && parts.length > 4;
+  }
+  return new RegExp(`^${label}\\.(test|spec)\\.tsx?$`).test(name);
+}
+
+/** What only files that go have led to, of what is there to be shared. */
+function unusedAfter(
+  arrows: Arrows,
+  files: readonly string[],
+  gone: ReadonlySet<string>,
+): string[] {
+  const used = reachedFrom(
+    arrows,
+    files.filter((file) => !isShared(file)),
+    gone,
+  );
+  const led = reachedFrom(arrows, [...gone]);
+  return files.filter(
+    (file) => isShared(file) && !gone.has(file) && led.has(file) && !used.has(file),
+  );
+}
+
+function leadsInto(arrows: Arrows, file: string, own: ReadonlySet<string>): boolean {
+  const within = new Map([...arrows].filter(([from]) => from.startsWith('tests/')));
+  return [...reachedFrom(within, [file])].some((reached) => own.has(reached));
+}
+
+function readIfListed(root: string, files: readonly string[], file: string): string {
+  return files.includes(file) ? readFileSync(join(root, file), 'utf8') : '';
+}

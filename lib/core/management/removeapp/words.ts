@@ -1,0 +1,50 @@
+/** As much of a declaration as taking it out asks for; `lib/apps/define-app.ts` has the whole. */
+export type AppDeclaration = {
+  readonly label: string;
+  readonly requires?: readonly string[];
+  readonly models: {
+    readonly [model: string]: {
+      readonly appLabel?: string;
+      readonly permissions?: readonly (readonly [codename: string, label: string])[];
+    };
+  };
+};
+
+/**
+ * Patterns of the words by which a test names an app without importing it: its permissions, its
+ * models as `app.model`, their rows (`db.article`) and tables, and the addresses of its pages.
+ */
+export function wordsOf(
+  { label, models }: AppDeclaration,
+  pages: readonly string[],
+  schema: string,
+): RegExp[] {
+  const permissions = Object.entries(models).flatMap(([model, declaration]) => {
+    const at = literal(declaration.appLabel ?? label);
+    const actions = ['add', 'change', 'delete', 'view'].map((action) => `${action}_${model}`);
+    const own = (declaration.permissions ?? []).map(([codename]) => codename);
+    return [`['"\`]${at}\\.(${[model, ...actions, ...own].map(literal).join('|')})\\b`];
+  });
+  const rows = [...schema.matchAll(/^model (\w)(\w*) \{/gm)].map(
+    ([, first = '', rest = '']) => `\\b(db|tx|client)\\.${first.toLowerCase()}${rest}\\b`,
+  );
+  const tables = [...schema.matchAll(/^ {2}@@map\("(\w+)"\)/gm)].map(
+    ([, table = '']) => `\\b${table}\\b`,
+  );
+  return [...permissions, ...rows, ...tables, ...pages.map(addressPattern)].map(
+    (pattern) => new RegExp(pattern),
+  );
+}
+
+/** `app/(why)/admin/[app]/permissions/page.tsx` as a pattern of the addresses that it answers. */
+function addressPattern(file: string): string {
+  const parts = file.split('/').slice(1, -1);
+  const path = parts
+    .filter((part) => !part.startsWith('('))
+    .map((part) => (part.startsWith('[') ? '[^/\\s\'"]+' : literal(part)));
+  return `/${path.join('/')}/`;
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { repositoryRoot } from '@/tests/support/sources';
+
+/** What a program of the copy answered: its status, and all that it wrote. */
+export type Answer = { status: number | null; output: string };
+
+/**
+ * A copy of the tree in a new folder, a git tree of its own with nothing left to commit. Returns the
+ * folder, which the caller deletes.
+ */
+export function copyTree(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-removed-'));
+  chmodSync(folder, 0o755);
+  const listed = run(repositoryRoot, 'git', 'ls-files', '-co', '--exclude-standard', '-z').output;
+  for (const file of listed.split('\0').filter((name) => name !== '')) {
+    const from = path.join(repositoryRoot, file);
+    if (!existsSync(from)) continue;
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    copyFileSync(from, path.join(folder, file));
+  }
+  const generated = 'lib/generated';
+  cpSync(path.join(repositoryRoot, generated), path.join(folder, generated), { recursive: true });
+  symlinkSync(path.join(repositoryRoot, 'node_modules'), path.join(folder, 'node_modules'));
+  const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+    [...author, 'commit', '-qm', 'All'],
+  ]) {
+    expectSuccess(run(folder, 'git', ...args));
+  }
+  return folder;
+}
+
+/** Run a program in a folder to its end. */
+export function run(folder: string, program: string, ...args: string[]): Answer {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, DATABASE_URL: 'file:./none.sqlite3', SECRET_KEY: 'x'.repeat(40) },
+  });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+/** Run a script of the copy with Node, TypeScript or not. */
+export function runNode(folder: string, ...args: string[]): Answer {
+  return run(folder, process.execPath, '--import', 'tsx', ...args);
+}
+
+function expectSuccess({ status, output }: Answer): void {
+  if (status !== 0) throw new Error(output);
+}
