@@ -184,8 +184,8 @@ export async function useOnceExample() {
 }
 
 export async function refuseTakenExample() {
-  await refuseTaken('shop_order', { number: 'Order with this number already exists.' }, () =>
-    db.order.create({ data }),
+  await refuseTaken('auth_group', { name: 'Group with this name already exists.' }, () =>
+    db.group.create({ data: { name: 'Editors' } }),
   );
 }
 
@@ -211,7 +211,7 @@ export async function refusedFieldExample() {
 }
 
 export async function saveFormExample() {
-  const saved = await saveForm(form, () => createOrder(parsed.data));
+  const saved = await saveForm(form, () => users.createUser({ username: 'ada' }));
   if (!saved.ok) return saved.state;
 }
 

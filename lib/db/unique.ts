@@ -8,8 +8,8 @@ import { isTaken } from './errors';
  * transaction around it is lost with the write, so it must be the last of one or stand alone.
  * Django: Model.validate_unique, which asks first, and IntegrityError where that was too early
  * @example
- * await refuseTaken('shop_order', { number: 'Order with this number already exists.' }, () =>
- *   db.order.create({ data }),
+ * await refuseTaken('auth_group', { name: 'Group with this name already exists.' }, () =>
+ *   db.group.create({ data: { name: 'Editors' } }),
  * );
  */
 export async function refuseTaken<T>(

@@ -83,7 +83,7 @@ export function refusedField(form: FormData, field: string, error: string): Form
  * Everything else that `save` throws goes on.
  * Django: ModelForm.save, and _post_clean, which makes errors of fields of what the model refuses
  * @example
- * const saved = await saveForm(form, () => createOrder(parsed.data));
+ * const saved = await saveForm(form, () => users.createUser({ username: 'ada' }));
  * if (!saved.ok) return saved.state;
  */
 export async function saveForm<T>(form: FormData, save: () => Promise<T>): Promise<ParsedForm<T>> {
