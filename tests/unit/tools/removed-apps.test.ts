@@ -56,7 +56,7 @@ describe.runIf(process.env['TEST_LONG'])('the app deleted by `manage removeapp`:
   );
 });
 
-describe('manage removeapp articles', () => {
+describe.runIf(process.env['TEST_LONG'])('manage removeapp articles', () => {
   it('lists, refuses a tree that git has not kept, and leaves nothing of the app', () => {
     folder = copyTree();
     const listed = runNode(folder, 'manage.ts', 'removeapp', 'articles', '--dry-run');
