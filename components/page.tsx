@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { documentTitle } from '@/components/document-title';
+import { documentTitle } from '@/components/pages/document-title';
 import { SessionCheck } from '@/components/session-watch';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 

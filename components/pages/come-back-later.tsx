@@ -1,5 +1,5 @@
 import { ButtonLink } from '@/components/button';
-import { documentTitle } from '@/components/document-title';
+import { documentTitle } from '@/components/pages/document-title';
 import { describeWait } from '@/lib/core/wait';
 
 const WORDS = {

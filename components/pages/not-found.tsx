@@ -1,11 +1,13 @@
 import { ButtonLink } from '@/components/button';
-import { documentTitle } from '@/components/document-title';
 
-/** The page of a 404. The same for what never was, what is gone and what may not be seen. */
-export function NotFound() {
+/**
+ * The page of a 404. The same for what never was, what is gone and what may not be seen. `title` is the
+ * tab's: the settings with the site's name are the server's.
+ */
+export function NotFound({ title = 'Not found' }: { title?: string }) {
   return (
     <>
-      <title>{documentTitle('Not found')}</title>
+      <title>{title}</title>
       <h1 className="text-title">There is nothing here</h1>
       <p className="mt-2 max-w-2xl text-muted">
         The address may be mistyped, or what was here has been deleted.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ReactNode } from 'react';
 import { BadRequest } from '@/components/pages/bad-request';
 import { ComeBackLater } from '@/components/pages/come-back-later';
+import { documentTitle } from '@/components/pages/document-title';
 import { NotFound } from '@/components/pages/not-found';
 import { PermissionDenied as PermissionDeniedPage } from '@/components/pages/permission-denied';
 import { ServerError } from '@/components/pages/server-error';
@@ -68,7 +69,7 @@ export async function answerPage(
   }
   if (error instanceof Http404) {
     if (!source.setStatus(404)) source.notFound();
-    return <NotFound />;
+    return <NotFound title={documentTitle('Not found')} />;
   }
   if (error instanceof RequestDataTooBig || error instanceof MethodNotAllowed) {
     return refused(error);

@@ -9,7 +9,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
   {
     to: 'lib/contrib/auth/admin/visible-groups',
     reason:
-      'The guards load session, user and messages themselves until the apps give them to a request.',
+      'A refusal names the groups that its reader may see, until answers are given their reasons.',
     from: ['lib/http/answer.tsx'],
   },
   {

@@ -1,4 +1,4 @@
-import { decryptColumn } from '@/lib/core/encrypt-column';
+import { decryptColumn } from '@/lib/core/encryption/encrypt-column';
 import { db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { EncryptedColumn } from '@/lib/db/secrets/encrypted-columns';

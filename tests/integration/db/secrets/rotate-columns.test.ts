@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { decryptColumn, encryptColumn } from '@/lib/core/encrypt-column';
+import { decryptColumn, encryptColumn } from '@/lib/core/encryption/encrypt-column';
 import { command as rotatecolumns } from '@/lib/core/management/commands/rotatecolumns';
 import { db, Prisma } from '@/lib/db/client';
 import { checkEncryptedColumns } from '@/lib/db/secrets/encrypted-column-checks';

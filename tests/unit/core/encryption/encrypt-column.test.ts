@@ -1,7 +1,7 @@
 import { createDecipheriv, hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { decryptColumn, encryptColumn } from '@/lib/core/encrypt-column';
+import { decryptColumn, encryptColumn } from '@/lib/core/encryption/encrypt-column';
 
 const text = 'JBSWY3DPEHPK3PXP';
 
