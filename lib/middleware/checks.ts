@@ -35,14 +35,14 @@ export function checkMiddleware(registry: Readonly<Record<string, Middleware>>):
       ),
     ),
     ...NEEDED.filter(({ name }) => !listed.includes(name)).map(({ id, name }) =>
-      checkError(id, `MIDDLEWARE lacks '${name}'.`, 'Add it in lib/conf/settings.ts.'),
+      checkError(id, `MIDDLEWARE lacks '${name}'.`, 'Add it in lib/site/settings.ts.'),
     ),
     ...PREDECESSORS.filter(({ name, needs }) => isMisplaced(listed, name, needs)).map(
       ({ id, name, needs }) =>
         checkError(
           id,
           `'${name}' needs '${needs}' before it in MIDDLEWARE.`,
-          `Insert '${needs}' above '${name}' in lib/conf/settings.ts.`,
+          `Insert '${needs}' above '${name}' in lib/site/settings.ts.`,
         ),
     ),
   ];

@@ -13,18 +13,18 @@ describe('what is missing of a user model', () => {
   const { isStaff: _, ...columns } = ACCOUNTS.columns;
 
   it.each([
-    ['its table', shop, ['auth.E109', 'auth.E110', 'auth.E111']],
+    ['its table', shop, ['auth.E130', 'auth.E131', 'auth.E132']],
     [
       'a column',
       { ...ACCOUNTS, columns: { ...ACCOUNTS.columns, shoe: 'shoe_size' } },
-      ['auth.E110'],
+      ['auth.E131'],
     ],
     [
       'the table of its groups',
       { ...ACCOUNTS, groups: { table: 'accounts_gone', column: 'user_id' } },
-      ['auth.E110'],
+      ['auth.E131'],
     ],
-    ['the way into the admin', { ...ACCOUNTS, columns }, ['auth.W107']],
+    ['the way into the admin', { ...ACCOUNTS, columns }, ['auth.W130']],
   ])('is told by the checks: %s', async (_what, model, ids) => {
     const putBack = installUserModel(model);
     try {

@@ -24,7 +24,7 @@ const LABEL_MAX_LENGTH = 255;
  * Django: contrib/auth/checks.py check_user_model, check_models_permissions
  */
 export function checkAuthentication(): CheckMessage[] {
-  const hint = 'Correct it in lib/conf/settings.ts, or register what it names.';
+  const hint = 'Correct it in lib/site/settings.ts, or register what it names.';
   const noModel = misconfigured('auth.E103', hint, getUserModel);
   return [
     ...misconfigured('auth.E101', hint, getBackends),

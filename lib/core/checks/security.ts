@@ -22,7 +22,7 @@ export function checkSecurityMiddleware(): CheckMessage[] {
   const found: CheckMessage[] = [];
   if (!isListed('SecurityMiddleware')) {
     const message = "MIDDLEWARE lacks 'SecurityMiddleware': no SECURE_* setting has an effect.";
-    found.push(checkWarning('security.W001', message, 'Add it, first, in lib/conf/settings.ts.'));
+    found.push(checkWarning('security.W001', message, 'Add it, first, in lib/site/settings.ts.'));
   }
   if (!isListed('SecurityMiddleware') || settings.X_FRAME_OPTIONS === null) {
     const message = 'X-Frame-Options is not sent: other sites may show these pages in a frame.';
@@ -32,7 +32,7 @@ export function checkSecurityMiddleware(): CheckMessage[] {
   if (!isListed('CsrfViewMiddleware')) {
     const message =
       "MIDDLEWARE lacks 'CsrfViewMiddleware': forged forms are refused, but not explained.";
-    const hint = "Add it behind 'CommonMiddleware' in lib/conf/settings.ts.";
+    const hint = "Add it behind 'CommonMiddleware' in lib/site/settings.ts.";
     found.push(checkWarning('security.W003', message, hint));
   }
   return found;

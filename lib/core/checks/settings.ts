@@ -96,7 +96,7 @@ export function checkUnknownSettings(): CheckMessage[] {
     checkError(
       'conf.E001',
       `The setting ${name} does not exist.`,
-      'Correct its name in lib/conf/settings.ts, or declare it in lib/conf/global-settings.ts.',
+      'Correct its name in lib/site/settings.ts, or declare it in lib/conf/global-settings.ts.',
     ),
   );
 }

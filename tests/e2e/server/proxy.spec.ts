@@ -104,11 +104,8 @@ if (process.env['TEST_LONG']) {
     }`;
     const { folder, remove } = buildVariant(
       {
-        'lib/conf/settings.ts': (source) =>
-          source.replace(
-            /(projectSettings: Partial<Settings> = )\{[\s\S]*?\};/,
-            (_all, start) => `${start}${settings};`,
-          ),
+        'lib/site/settings.ts': (source) =>
+          source.replace(/(siteSettings = )\{[\s\S]*?\}/, (_all, start) => `${start}${settings}`),
       },
       testEnvironment,
     );

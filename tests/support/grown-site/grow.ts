@@ -21,29 +21,22 @@ type Edit = [file: string, text: string | RegExp, instead: string];
 const EDITS: Edit[] = [
   ['lib/site/apps.ts', /^(?=import)/, "import { invoicesApp } from './invoices/apps';\n"],
   ['lib/site/apps.ts', /\n\] as const;/, '\n  invoicesApp,\n] as const;'],
-  ['lib/site/admins.ts', /^(?=import)/, "import { invoiceAdmin } from './invoices/admin';\n"],
-  ['lib/site/admins.ts', /\n\]\);/, '\n  invoiceAdmin,\n]);'],
   [
-    'lib/site/backends.ts',
+    'lib/site/app-configs.ts',
     /^(?=import)/,
-    `import { registerHasher } from '@/lib/contrib/auth/hashers';
-import { InvoiceBackend } from './invoices/backends';
-import { invoiceHasher } from './invoices/hasher';
-
-registerHasher(invoiceHasher);
-registerBackend(new InvoiceBackend());
-`,
+    "import { invoicesConfig } from './invoices/config';\n",
   ],
+  ['lib/site/app-configs.ts', /\n\];/, '\n  invoicesConfig,\n];'],
   [
-    'lib/conf/settings.ts',
-    /(const projectSettings: .*) = \{\};/,
-    `$1 = {
+    'lib/site/settings.ts',
+    /siteSettings = \{\}/,
+    `siteSettings = {
   AUTHENTICATION_BACKENDS: ['InvoiceBackend', 'EmailBackend', 'ModelBackend'],
   PASSWORD_HASHERS: ['invoice', 'pbkdf2_sha256', 'bcrypt_sha256'],
   LOGIN_REDIRECT_URL: '/invoices/',
   SESSION_COOKIE_AGE: 3600,
   STEP_UP_AGE: null,
-};`,
+}`,
   ],
 ];
 
@@ -64,9 +57,19 @@ export function growCopy(): string {
     cpSync(path.join(root, file), path.join(folder, file), { recursive: true });
   }
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  for (const name of ['apps', 'backends', 'hasher'])
+  for (const name of ['apps', 'backends', 'config', 'hasher'])
     copy(folder, `invoices/${name}.ts`, `${site}/${name}.ts`);
   copy(folder, 'admin.ts.txt', `${site}/admin.ts`);
+  edit(
+    path.join(folder, site, 'config.ts'),
+    "defineConfig('invoices', {\n",
+    "defineConfig('invoices', {\n  admins: [invoiceAdmin],\n",
+  );
+  edit(
+    path.join(folder, site, 'config.ts'),
+    /^(?=import)/,
+    "import { invoiceAdmin } from './admin';\n",
+  );
   copy(folder, 'invoices/invoices.prisma', 'prisma/schema/invoices.prisma');
   copy(folder, 'invoices.test.ts.txt', 'tests/integration/site/invoices/invoices.test.ts');
   for (const [file, text, instead] of EDITS) edit(path.join(folder, file), text, instead);

@@ -43,7 +43,7 @@ function proposal(theirs: string, iterations: number | undefined): string[] {
   const [{ algorithm }] = getHashers();
   return [
     `New people would get ${algorithm} here, which a Django without its library cannot read.`,
-    'If Django goes on serving this database, set in lib/conf/settings.ts, and build again:',
+    'If Django goes on serving this database, set in lib/site/settings.ts, and build again:',
     `    PASSWORD_HASHERS: [${[theirs, ...others].map((name) => `'${name}'`).join(', ')}],`,
     ...(iterations && iterations !== settings.PBKDF2_ITERATIONS
       ? [`    PBKDF2_ITERATIONS: ${iterations.toLocaleString('en').replaceAll(',', '_')},`]

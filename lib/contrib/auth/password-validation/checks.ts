@@ -23,7 +23,7 @@ function checkValidators(): CheckMessage[] {
     return [];
   } catch (error) {
     if (!(error instanceof ImproperlyConfigured)) throw error;
-    return [checkError('auth.E110', error.message, 'Correct it in lib/conf/settings.ts.')];
+    return [checkError('auth.E110', error.message, 'Correct it in lib/site/settings.ts.')];
   }
 }
 

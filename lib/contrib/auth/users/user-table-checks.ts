@@ -29,11 +29,11 @@ function declared({ name, columns }: UserModel): CheckMessage[] {
   const found: CheckMessage[] = [];
   if (!isDeclared) {
     const message = `No installed app declares the user model ${name}: it has no permissions and the admin cannot show it.`;
-    found.push(checkError('auth.E109', message, 'Add it to the `models` of its app.'));
+    found.push(checkError('auth.E130', message, 'Add it to the `models` of its app.'));
   }
   if (!Object.hasOwn(columns, 'isStaff')) {
     const message = `${name} has no field isStaff: nobody may enter the admin.`;
-    found.push(checkWarning('auth.W107', message, 'Add the column and the field.'));
+    found.push(checkWarning('auth.W130', message, 'Add the column and the field.'));
   }
   return found;
 }
@@ -54,7 +54,7 @@ async function missing(model: UserModel): Promise<CheckMessage[]> {
     if (there === null || lacking.length === 0) continue;
     const what =
       there.length === 0 ? `the table ${each.table}` : `${each.table}.${lacking.join(', ')}`;
-    found.push(checkError('auth.E110', `The database lacks ${what} of ${model.name}.`, MIGRATE));
+    found.push(checkError('auth.E131', `The database lacks ${what} of ${model.name}.`, MIGRATE));
   }
   return found;
 }
@@ -64,5 +64,5 @@ async function misled(model: UserModel): Promise<CheckMessage[]> {
   if (keys.length === 0) return [];
   const names = keys.map(({ table, column }) => `${table}.${column}`).join(', ');
   const message = `${names} refer to another table than ${model.table}, that of ${model.name}.`;
-  return [checkError('auth.E111', message, 'Run `npm run manage -- migrate`.')];
+  return [checkError('auth.E132', message, 'Run `npm run manage -- migrate`.')];
 }
