@@ -1,11 +1,10 @@
 'use client';
 
-import { type ReactNode, useContext } from 'react';
+import { useContext } from 'react';
 import { FormStateContext } from '@/components/forms/form-state';
 import { PasswordField } from '@/components/forms/password-field';
 import { TextField } from '@/components/forms/text-field';
 import type { ConfirmationField } from '@/lib/contrib/auth/confirmations/confirmation';
-import { emptyFormState } from '@/lib/forms/forms';
 
 /** The proofs that somebody can give again, and whether the last one is too old for what they do. */
 export type StepUp = { fields: readonly ConfirmationField[]; isOld: boolean };
@@ -36,18 +35,4 @@ export function StepUpIfOld({ fields, isOld }: StepUp) {
   const { fieldErrors } = useContext(FormStateContext);
   const isAsked = isOld || fields.some(({ name }) => name in fieldErrors);
   return isAsked ? <Proofs fields={fields} hint={SIGN_IN_IS_OLD} /> : null;
-}
-
-/** The same of a form that keeps no state: what is wrong is said by the page that it is on. */
-export function StepUpWithError({
-  error,
-  ...proofs
-}: Props & { error: string | undefined }): ReactNode {
-  const [first] = proofs.fields;
-  const fieldErrors = error === undefined || !first ? {} : { [first.name]: [error] };
-  return (
-    <FormStateContext value={{ ...emptyFormState, fieldErrors }}>
-      <Proofs {...proofs} />
-    </FormStateContext>
-  );
 }

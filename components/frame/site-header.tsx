@@ -18,6 +18,7 @@ type Props = Links & {
 
 export function SiteHeader(props: Props) {
   const { siteName, username, signOut, signingIn, cancelLogin, links } = props;
+  const name = username ?? signingIn;
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
@@ -27,10 +28,16 @@ export function SiteHeader(props: Props) {
         </Link>
         {username !== null && <MainNavigation links={links} />}
         <div className="-mr-2 flex min-w-0 flex-1 justify-end">
-          {username !== null && <Account username={username} signOut={signOut} />}
-          {username === null && signingIn === null && <SignInLink />}
-          {username === null && signingIn !== null && (
-            <SigningIn username={signingIn} cancel={cancelLogin} />
+          {name === null ? (
+            <ButtonLink variant="quiet" href="/accounts/login/" prefetch={false}>
+              Sign in
+            </ButtonLink>
+          ) : (
+            <Account
+              username={name}
+              isOnTheWay={username === null}
+              action={username === null ? cancelLogin : signOut}
+            />
           )}
         </div>
       </div>
@@ -44,11 +51,8 @@ const tab =
 function MainNavigation({ links }: Links) {
   return (
     <nav aria-label="Main" className="order-last flex w-full gap-5 sm:order-none sm:w-auto">
-      <NavLink href="/dashboard/" exact className={tab}>
-        Dashboard
-      </NavLink>
-      {links.map(({ href, label }) => (
-        <NavLink key={href} href={href} className={tab}>
+      {[{ href: '/dashboard/', label: 'Dashboard' }, ...links].map(({ href, label }, i) => (
+        <NavLink key={href} href={href} exact={i === 0} className={tab}>
           {label}
         </NavLink>
       ))}
@@ -56,49 +60,29 @@ function MainNavigation({ links }: Links) {
   );
 }
 
-function SignInLink() {
-  return (
-    <ButtonLink variant="quiet" href="/accounts/login/" prefetch={false}>
-      Sign in
-    </ButtonLink>
-  );
-}
+type FormProps = {
+  username: string;
+  action: Send;
+  /** Before the last factor: what is offered then is to give up. */
+  isOnTheWay: boolean;
+};
 
-function Account({ username, signOut }: { username: string; signOut: Send }) {
+function Account({ username, action, isOnTheWay }: FormProps) {
   return (
     <SendingForm
-      action={signOut}
-      failed="Not signed out"
+      action={action}
+      failed="Not done"
       notice="floating"
       isLast
       data-sign-out
       className="flex min-w-0 items-center gap-2"
     >
       <span className="truncate text-muted sm:max-w-56" title={username}>
-        <span className="sr-only">Signed in as </span>
+        {isOnTheWay ? 'Signing in as ' : <span className="sr-only">Signed in as </span>}
         <bdi>{username}</bdi>
       </span>
       <SubmitButton variant="quiet" className="shrink-0">
-        Sign out
-      </SubmitButton>
-    </SendingForm>
-  );
-}
-
-function SigningIn({ username, cancel }: { username: string; cancel: Send }) {
-  return (
-    <SendingForm
-      action={cancel}
-      failed="Not cancelled"
-      notice="floating"
-      isLast
-      className="flex min-w-0 items-center gap-2"
-    >
-      <span className="truncate text-muted sm:max-w-56" title={username}>
-        Signing in as <bdi>{username}</bdi>
-      </span>
-      <SubmitButton variant="quiet" className="shrink-0">
-        Cancel
+        {isOnTheWay ? 'Cancel' : 'Sign out'}
       </SubmitButton>
     </SendingForm>
   );

@@ -94,6 +94,7 @@ function pageOf(workers: Entry['workers']): string {
   return page
     .replace(/^app/, '')
     .replace(/page$/, '')
+    .replace(/\/\([^/)]+\)/g, '')
     .replace(/\[(?:\.{3})?(\w+)\]/g, (_all, name) => segments[name] ?? 'x');
 }
 

@@ -1,6 +1,6 @@
-import dynamic from 'next/dynamic';
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { AdminPage } from '@/components/admin/admin-page';
+import { StepUpPlain } from '@/components/admin/step-up-plain';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
@@ -12,11 +12,6 @@ import type { ConfirmationField } from '@/lib/contrib/auth/confirmations/confirm
 import type { User } from '@/lib/contrib/auth/models';
 import { capfirst } from '@/lib/core/text';
 import type { HttpRequest } from '@/lib/http/request';
-
-// Loaded where it is drawn: the list, whose page this is, does without.
-const StepUpWithError = dynamic(() =>
-  import('@/components/admin/step-up').then((module) => module.StepUpWithError),
-);
 
 type Props = {
   request: HttpRequest<User>;
@@ -48,7 +43,7 @@ export function ConfirmAction({ request, admin, action, ids, query, error, field
         <input type="hidden" name="_query" value={query} />
         <input type="hidden" name="_selected_action" value={ids.join(',')} />
         <input type="hidden" name="action" value={action.name} />
-        <StepUpWithError
+        <StepUpPlain
           fields={fields}
           error={error}
           hint="You signed in a while ago, and this lets somebody in."

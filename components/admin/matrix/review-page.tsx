@@ -1,5 +1,6 @@
 import { ReviewEffects } from '@/components/admin/matrix/review-effects';
-import { type StepUp, StepUpWithError } from '@/components/admin/step-up';
+import type { StepUp } from '@/components/admin/step-up';
+import { StepUpPlain } from '@/components/admin/step-up-plain';
 import { Button } from '@/components/button';
 import { Name } from '@/components/name';
 import { Section } from '@/components/section';
@@ -64,7 +65,7 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
         <input type="hidden" name="changes" value={changes} />
         <input type="hidden" name="expected" value={digest} />
         {maySave && given > 0 && form.stepUp.isOld && (
-          <StepUpWithError
+          <StepUpPlain
             fields={form.stepUp.fields}
             error={form.stepUpError}
             hint="You signed in a while ago, and this grants permissions."

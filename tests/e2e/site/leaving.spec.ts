@@ -135,6 +135,7 @@ test.describe('a changed form', { tag: '@javascript-only' }, () => {
     await expect(name).toHaveValue('Half a na');
     await answer(true);
     await expect(page).toHaveURL('/admin/auth/user/');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
   test('is one with staged changes of the matrix, and their review', async ({ page }) => {
