@@ -20,6 +20,8 @@ export default async function config() {
     poweredByHeader: false,
     reactStrictMode: true,
     images: { unoptimized: true },
+    // The application alone: a test that does not compile is `npm test`'s affair.
+    typescript: { tsconfigPath: 'tsconfig.build.json' },
     serverExternalPackages: ['@libsql/client', 'libsql', 'pg'],
     experimental: {
       authInterrupts: true,

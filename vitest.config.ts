@@ -96,7 +96,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      ...(process.env['TEST_LONG'] || process.argv.some((arg) => arg.includes('grown'))
+      ...(process.env['TEST_LONG'] ||
+      process.argv.some((arg) => /^(--project=)?grown$|^tests\/grown/.test(arg))
         ? [grown]
         : []),
       integration('sqlite'),
