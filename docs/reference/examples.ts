@@ -19,7 +19,7 @@ import { extendAdmin } from '@/lib/contrib/admin/additions';
 import { getSafeNext } from '@/lib/http/safe-url';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { guardsOf } from '@/lib/contrib/auth/decorators';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { logout } from '@/lib/contrib/auth';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import { overrideSettings } from '@/lib/conf/settings';

@@ -1,6 +1,6 @@
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { csrfFailure } from '@/lib/core/csrf';
 import { PermissionDenied } from '@/lib/core/exceptions';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import type { HttpRequest } from './request';
 
 /** A form that another site made this browser send. */

@@ -1,5 +1,6 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
 import { chunksOf } from '@/lib/db/chunks';
@@ -7,7 +8,6 @@ import type { TransactionClient } from '@/lib/db/client';
 import { identityRefusals } from '@/lib/extras/grant-rules/identity';
 import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { fewOf } from '@/lib/extras/grant-rules/words';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 
 /**
  * Everybody's sessions, without what they hold. To delete one ends it: whoever it belongs to is a

@@ -7,7 +7,7 @@ import { defineApp } from '@/lib/apps/define-app';
 export const devicesApp = defineApp({
   label: 'devices',
   verboseName: 'Devices',
-  requires: ['auth', 'sessions', 'security-log'],
+  requires: ['auth', 'sessions'],
   models: {},
   accountLinks: [{ href: '/accounts/sessions/', label: 'See where you are signed in' }],
 });

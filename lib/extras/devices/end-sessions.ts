@@ -1,8 +1,8 @@
 import type { AuthRequest } from '@/lib/contrib/auth';
+import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { transaction } from '@/lib/db/client';
 import { endOtherSessions, endSession } from '@/lib/extras/devices/devices';
-import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
 
 type OwnRequest = AuthRequest & SecurityRequest & { user: User };
 

@@ -1,6 +1,6 @@
+import type { SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
-import type { SecurityRequest } from '@/lib/extras/security-log/security-log';
 import { confirmEffects } from './matrix-backends';
 import type { MatrixChange } from './matrix-changes';
 import {

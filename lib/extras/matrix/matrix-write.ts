@@ -1,12 +1,12 @@
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
+import { logPrivilegeChanges } from '@/lib/contrib/auth/events/privilege-events';
+import type { SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { userPermissionsTable } from '@/lib/contrib/auth/users/user-table';
 import { chunksOf } from '@/lib/db/chunks';
 import { Prisma, type TransactionClient } from '@/lib/db/client';
-import { logPrivilegeChanges } from '@/lib/extras/security-log/privilege-log';
-import type { SecurityRequest } from '@/lib/extras/security-log/security-log';
 import type { ColumnChange } from './matrix-changes';
 
 type Kind = ColumnChange['kind'];

@@ -1,8 +1,19 @@
-import { defineConfig } from '@/lib/apps/define-config';
+import { defineConfig, receiver } from '@/lib/apps/define-config';
+import { securityEvent, securityEvents } from '@/lib/contrib/auth/events/security-events';
+import { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth/signals';
 import { securityLogAdmin } from './admin';
+import { logLoggedIn, logLoggedOut, logLoginFailed } from './receivers';
+import { keepSecurityEvent, keepSecurityEvents } from './security-log';
 
-/** Events as a screen of the admin, and a command that deletes the old ones. */
+/** Keeps events, as a screen of the admin too, and brings a command that deletes the old ones. */
 export const securityLogConfig = defineConfig('security-log', {
   admins: [securityLogAdmin],
   commands: { clearsecuritylog: () => import('./management/commands/clearsecuritylog') },
+  receivers: [
+    receiver(securityEvent, keepSecurityEvent),
+    receiver(securityEvents, keepSecurityEvents),
+    receiver(userLoggedIn, logLoggedIn),
+    receiver(userLoggedOut, logLoggedOut),
+    receiver(userLoginFailed, logLoginFailed),
+  ],
 });

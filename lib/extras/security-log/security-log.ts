@@ -1,59 +1,14 @@
-import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
-import type { RequestUser } from '@/lib/contrib/auth/models';
+import type {
+  SecurityEvent,
+  SecurityEvents,
+  Storage,
+} from '@/lib/contrib/auth/events/security-events';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
 import { bestEffort } from '@/lib/db/best-effort';
 import { afterCommit, db, type TransactionClient } from '@/lib/db/client';
 // Installs the user model, which is asked for names below.
 import '@/lib/contrib/auth/models';
-
-/**
- * What can stand in the log, in OWASP's words.
- * OWASP: Application Logging Vocabulary Cheat Sheet
- */
-export type OwaspEventName =
-  | 'authn_login_success'
-  | 'authn_login_successafterfail'
-  | 'authn_login_fail'
-  | 'authn_login_fail_max'
-  | 'authn_password_change'
-  | 'authn_password_change_fail'
-  | 'authn_token_created'
-  | 'authn_token_reuse'
-  | 'authz_fail'
-  | 'authz_admin'
-  | 'excess_rate_limit_exceeded'
-  | 'malicious_csrf'
-  | 'privilege_permissions_changed'
-  | 'session_expired'
-  | 'user_created'
-  | 'user_deleted'
-  | 'user_updated';
-
-/** As much of a request as is kept: where it came from, in which session. */
-export type SecurityRequest = {
-  ipAddress?: string;
-  userAgent?: string;
-  session?: { readonly keyHash: string | null };
-};
-
-/**
- * Something to remember. `actor` did it; `target` had it done to them. `username` is a name that
- * somebody typed: it is kept only if it is a user's, because people type passwords there. `detail`
- * is kept as it is and must hold no secret. Inside a transaction give `tx`, and `target` instead of
- * `username`; the event is then written if the transaction is.
- */
-export type SecurityEvent = {
-  name: OwaspEventName;
-  actor?: RequestUser;
-  username?: string;
-  target?: { id: number; username: string };
-  request?: SecurityRequest;
-  detail?: Record<string, string | number | boolean | string[]>;
-  tx?: TransactionClient;
-};
-
-type Storage = 'database and stdout' | 'limited';
 
 /** Rows of one event that one person can cause in an hour, where they can cause it without end. */
 export const MAX_LIMITED_ROWS = 100;
@@ -69,14 +24,14 @@ const BATCH = 1000;
  * `'limited'` is for what people can cause without end, and by reading: MAX_LIMITED_ROWS an hour for
  * each of them, the rest is only printed, as all of strangers is; no database keeps a page waiting.
  * OWASP ASVS 5.0 16.2, 16.3, 16.4
- * @example
- * await logSecurityEvent({ name: 'authn_token_created', actor: user, target: user, request });
  */
-export async function logSecurityEvent(
-  event: SecurityEvent,
-  storage: Storage = 'database and stdout',
-): Promise<void> {
-  if (!isInstalled('security-log')) return;
+export async function keepSecurityEvent({
+  event,
+  storage,
+}: {
+  event: SecurityEvent;
+  storage: Storage;
+}): Promise<void> {
   const { tx } = event;
   let line = event.name as string;
   try {
@@ -96,11 +51,7 @@ export async function logSecurityEvent(
  * Keep what one act did to many people, an event for each, in the transaction of the act. Rejects it
  * if they cannot be written.
  */
-export async function logSecurityEvents(
-  events: readonly Omit<SecurityEvent, 'tx' | 'username'>[],
-  tx: TransactionClient,
-): Promise<void> {
-  if (!isInstalled('security-log')) return;
+export async function keepSecurityEvents({ events, tx }: SecurityEvents): Promise<void> {
   const entries = await Promise.all(events.map(entryOf));
   for (let start = 0; start < entries.length; start += BATCH) {
     await tx.securityLogEntry.createMany({ data: entries.slice(start, start + BATCH) });

@@ -1,9 +1,9 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { TransactionClient } from '@/lib/db/client';
 import { identityRefusals } from '@/lib/extras/grant-rules/identity';
 import { fewOf } from '@/lib/extras/grant-rules/words';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { ownersOfAttempts } from '@/lib/extras/throttling/list';
 
 /**

@@ -10,7 +10,7 @@ import { defineApp } from '@/lib/apps/define-app';
 export const throttlingApp = defineApp({
   label: 'throttling',
   verboseName: 'Throttling',
-  requires: ['auth', 'grant-rules', 'security-log'],
+  requires: ['auth', 'grant-rules'],
   models: {
     throttle: {
       appLabel: 'security',

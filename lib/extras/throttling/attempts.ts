@@ -1,8 +1,8 @@
 import { isInstalled } from '@/lib/apps/installed';
 import type { ThrottlePolicy } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
+import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
-import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
 import { accountKey, deviceKey, networkOf, type ThrottleKind } from './keys';
 import { policiesOf } from './policies';
 

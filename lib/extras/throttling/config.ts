@@ -1,13 +1,8 @@
 import { defineConfig, receiver } from '@/lib/apps/define-config';
-import {
-  loginCompleted,
-  userLoggedIn,
-  userLoggedOut,
-  userLoginFailed,
-} from '@/lib/contrib/auth/signals';
+import { loginCompleted, userLoggedIn } from '@/lib/contrib/auth/signals';
 import { throttleAdmin } from './admin';
 import { checkThrottles } from './checks';
-import { forgetTries, logLoggedIn, logLoggedOut, logLoginFailed } from './receivers';
+import { forgetTries } from './receivers';
 import { knowDevice } from './sign-in';
 
 /** Counts as a screen of the admin, and a command for whoever must wait. */
@@ -15,11 +10,5 @@ export const throttlingConfig = defineConfig('throttling', {
   admins: [throttleAdmin],
   checks: [checkThrottles],
   commands: { throttle: () => import('./management/commands/throttle') },
-  receivers: [
-    receiver(userLoggedIn, logLoggedIn),
-    receiver(userLoggedIn, forgetTries),
-    receiver(loginCompleted, knowDevice),
-    receiver(userLoggedOut, logLoggedOut),
-    receiver(userLoginFailed, logLoginFailed),
-  ],
+  receivers: [receiver(userLoggedIn, forgetTries), receiver(loginCompleted, knowDevice)],
 });

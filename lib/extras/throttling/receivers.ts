@@ -1,57 +1,10 @@
-import { BACKEND_SESSION_KEY } from '@/lib/contrib/auth';
-import type { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth/signals';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
+import type { userLoggedIn } from '@/lib/contrib/auth/signals';
 import { forgetAttempts } from './attempts';
 
 /** What a signal tells its receivers. */
 type Sent<S> = S extends { send(payload: infer P): unknown } ? P : never;
 
-/** A sign-in, by what, and whether tries had failed before it. */
-export async function logLoggedIn({
-  request,
-  user,
-  methods,
-  tx,
-}: Sent<typeof userLoggedIn>): Promise<void> {
-  const failures = (request.attempt?.tries ?? 1) - 1;
-  await logSecurityEvent({
-    name: failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success',
-    actor: user,
-    request,
-    detail: {
-      backend: String(request.session.get(BACKEND_SESSION_KEY)),
-      failures,
-      methods: methods.map(({ method }) => method),
-    },
-    tx,
-  });
-}
-
 /** The try that succeeded, and those that had failed before it. */
 export async function forgetTries({ request, tx }: Sent<typeof userLoggedIn>): Promise<void> {
   if (request.attempt) await forgetAttempts('login', request.attempt.keys, tx);
-}
-
-/** A sign-out; a stranger's is nothing to remember. */
-export async function logLoggedOut({ request, user }: Sent<typeof userLoggedOut>): Promise<void> {
-  if (!user) return;
-  const detail = { reason: 'logout' };
-  await logSecurityEvent({ name: 'session_expired', actor: user, request, detail });
-}
-
-/** A failed sign-in; the one after which waiting begins is told of once more by its own name. */
-export async function logLoginFailed({
-  credentials: { username },
-  request,
-}: Sent<typeof userLoginFailed>): Promise<void> {
-  const attempt = request?.attempt;
-  const event = {
-    ...(typeof username === 'string' && { username }),
-    ...(request && { request }),
-  };
-  await logSecurityEvent({ ...event, name: 'authn_login_fail' });
-  if (attempt && attempt.tries === attempt.free) {
-    const detail = { maxLimit: attempt.free };
-    await logSecurityEvent({ ...event, name: 'authn_login_fail_max', detail });
-  }
 }

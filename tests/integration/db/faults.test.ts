@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { collectDeletion } from '@/lib/contrib/admin/deletion/deletion';
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { touchSession } from '@/lib/contrib/sessions/store';
 import { db, transaction } from '@/lib/db/client';
 import { databaseFault, unavailable } from '@/lib/db/faults';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { fixesOf } from '@/lib/extras/why/may-fix';
 import { makeStaff, makeSuperuser, screens, signIn } from '@/tests/support/admin/staff';
 import { freshDatabase, testDatabase } from '@/tests/support/database';

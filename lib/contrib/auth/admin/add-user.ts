@@ -1,6 +1,7 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { AdminRequest } from '@/lib/contrib/admin/options';
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import {
   findUserByName,
@@ -12,7 +13,6 @@ import {
 import { transaction } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';
 import { checkUserChange } from '@/lib/extras/grant-rules/rules';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { actorOf } from './user-changes';
 import { userModelKey } from './user-path';
 

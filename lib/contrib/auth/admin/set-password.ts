@@ -1,5 +1,6 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
+import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { passwordChanged } from '@/lib/contrib/auth/password-validation';
 import { PermissionDenied } from '@/lib/core/exceptions';
@@ -7,7 +8,6 @@ import { transaction } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
 import { passwordRefusal } from '@/lib/extras/grant-rules/rules';
 import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
-import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
 import { userModelKey } from './user-path';
 
 /**

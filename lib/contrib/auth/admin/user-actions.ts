@@ -1,6 +1,7 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/contrib/admin/options';
+import { logSecurityEvents } from '@/lib/contrib/auth/events/security-events';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { chunksOf } from '@/lib/db/chunks';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
@@ -8,7 +9,6 @@ import { identityRefusals } from '@/lib/extras/grant-rules/identity';
 import { checkUserChange } from '@/lib/extras/grant-rules/rules';
 import { type Account, lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { fewOf } from '@/lib/extras/grant-rules/words';
-import { logSecurityEvents } from '@/lib/extras/security-log/security-log';
 import { actorOf } from './user-changes';
 import { userModelKey } from './user-path';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';

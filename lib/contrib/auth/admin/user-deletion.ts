@@ -1,9 +1,9 @@
 import type { AdminRequest } from '@/lib/contrib/admin/options';
+import { logSecurityEvents } from '@/lib/contrib/auth/events/security-events';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 import { findSqlRows } from '@/lib/db/sql-delegate';
-import { logSecurityEvents } from '@/lib/extras/security-log/security-log';
 import { actorOf } from './user-changes';
 
 /** Keep in the security log who the users were that are about to be deleted. */

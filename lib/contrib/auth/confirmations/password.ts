@@ -1,9 +1,9 @@
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import {
   keepSessionAfterUpgrade,
   ownPasswordTries,
 } from '@/lib/contrib/auth/passwords/password-change';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { forgetAttempts, reserveAttempt } from '@/lib/extras/throttling/attempts';
 import { hasNul } from '@/lib/forms/fields';
 import { type FormState, refusedField } from '@/lib/forms/forms';

@@ -1,4 +1,5 @@
 import { type AuthRequest, updateSessionAuthHash } from '@/lib/contrib/auth';
+import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import {
   type PasswordChange,
   passwordChangedMail,
@@ -7,7 +8,6 @@ import type { User } from '@/lib/contrib/auth/models';
 import { passwordChanged } from '@/lib/contrib/auth/password-validation';
 import { recordAuthMethod } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { Prisma, type TransactionClient, transaction } from '@/lib/db/client';
-import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
 import type { AttemptKeys } from '@/lib/extras/throttling/attempts';
 import { sendMailQuietly } from './password-reset';
 

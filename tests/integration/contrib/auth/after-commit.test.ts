@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
+import { logSecurityEvent, logSecurityEvents } from '@/lib/contrib/auth/events/security-events';
 import { clearContentTypeCache, getContentType } from '@/lib/contrib/contenttypes/models';
 import { db, type TransactionClient, transaction } from '@/lib/db/client';
-import { logSecurityEvent, logSecurityEvents } from '@/lib/extras/security-log/security-log';
 import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);

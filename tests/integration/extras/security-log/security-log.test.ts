@@ -1,12 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { type AuthRequest, authenticate, login, logout } from '@/lib/contrib/auth';
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
 import { Session } from '@/lib/contrib/sessions/session';
 import { sha256Hex } from '@/lib/core/crypto';
 import { db, transaction } from '@/lib/db/client';
-import { logSecurityEvent, MAX_LIMITED_ROWS } from '@/lib/extras/security-log/security-log';
+import { MAX_LIMITED_ROWS } from '@/lib/extras/security-log/security-log';
 import { reserveAttempt } from '@/lib/extras/throttling/attempts';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { reload } from '@/tests/support/auth/grants';

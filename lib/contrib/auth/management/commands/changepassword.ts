@@ -1,8 +1,8 @@
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { getSystemUsername } from '@/lib/contrib/auth/management/default-username';
 import type { User } from '@/lib/contrib/auth/models';
 import { validatePassword } from '@/lib/contrib/auth/password-validation';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 import {

@@ -1,3 +1,4 @@
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { getDefaultUsername } from '@/lib/contrib/auth/management/default-username';
 import { validatePassword } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
@@ -9,7 +10,6 @@ import {
   type UserModel,
   verboseName,
 } from '@/lib/contrib/auth/users/user-model';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 import { env } from '@/lib/conf/env';

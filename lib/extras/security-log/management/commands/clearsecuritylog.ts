@@ -1,6 +1,6 @@
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 import { clearSecurityLog } from '@/lib/extras/security-log/clear-security-log';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 
 const DAYS: Readonly<Record<string, number>> = { d: 1, w: 7, y: 365 };
 const DAY_MS = 86_400_000;

@@ -2,10 +2,10 @@ import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { staffMemberRequired } from '@/app/(export)/guards';
 import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
 import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { exportCsv } from '@/lib/extras/export/export';
-import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import type { HttpRequest } from '@/lib/http/request';
 
 type Call = { request: Request; params: { app: string; model: string } };

@@ -1,21 +1,20 @@
-import type { User } from '@/lib/contrib/auth/models';
 import type { TransactionClient } from '@/lib/db/client';
 import {
   logSecurityEvent,
   logSecurityEvents,
   type SecurityEvent,
   type SecurityRequest,
-} from './security-log';
+} from './security-events';
 
 /** Whose privileges changed: one person's, or those of everybody in a group. */
 export type Holder = { kind: 'group' | 'user'; id: number; name: string };
 
-type Who = { request: SecurityRequest; actor: User | undefined };
+type Who = { request: SecurityRequest; actor: SecurityEvent['actor'] };
 
 type Detail = NonNullable<SecurityEvent['detail']>;
 
 /**
- * Keep in the security log that a person's or a group's privileges were changed, in the transaction
+ * Tell that a person's or a group's privileges were changed, in the transaction
  * that changes them. Permissions in `detail` are named `app.codename`: those `given`, those `taken`.
  */
 export async function logPrivilegeChange(
