@@ -36,3 +36,21 @@ export function isInvisible(text: string): boolean {
 export function visibleText(text: string): string {
   return isInvisible(text) ? '–' : text;
 }
+
+// As many as a person reads; a group may hold hundreds.
+const NAMED = 10;
+const FEW = 5;
+
+/** Names as an English list, the first ten of them. */
+export function someOf(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  const shown = rest > 1 ? [...names.slice(0, NAMED), `${rest} more`] : names;
+  return getTextList(shown);
+}
+
+/** Refusals of many people, each once and the first five of them: they have to fit a message. */
+export function fewOf(refusals: Iterable<string>): string[] {
+  const texts = [...new Set(refusals)];
+  const rest = texts.length - FEW;
+  return rest > 1 ? [...texts.slice(0, FEW), `And ${rest} more were refused.`] : texts;
+}

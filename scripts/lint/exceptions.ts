@@ -114,27 +114,6 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     from: ['lib/http/entry-points/run-page.ts'],
   },
   {
-    to: 'lib/extras/grant-rules',
-    reason:
-      'The screens of users and groups ask the rules by name, until additions to a screen are lists.',
-    from: [
-      'lib/contrib/auth/admin/add-user.ts',
-      'lib/contrib/auth/admin/set-password.ts',
-      'lib/contrib/auth/admin/user-actions.ts',
-      'lib/contrib/auth/admin/user-changes.ts',
-      'lib/contrib/sessions/admin.ts',
-    ],
-  },
-  {
-    to: 'lib/extras/throttling',
-    reason:
-      'Sign-in and confirmation count tries by name, until both have stages that an app may add to.',
-    from: [
-      'lib/contrib/auth/confirmations/password.ts',
-      'lib/contrib/auth/passwords/password-change.ts',
-    ],
-  },
-  {
     to: 'lib/site/apps',
     reason:
       'The settings that apps declare are settings like any other; declarations are pure data.',

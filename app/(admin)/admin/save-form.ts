@@ -1,10 +1,11 @@
 import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { saveObject } from '@/lib/contrib/admin/form/save';
-import type { Change, FieldErrors, ModelAdmin } from '@/lib/contrib/admin/options';
+import type { Change, ModelAdmin } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
+import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedForm } from '@/lib/forms/forms';
 import { unavailableForm } from '@/lib/http/refused-form';

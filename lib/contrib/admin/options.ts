@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { ModelKey, PermissionName } from '@/lib/apps/installed';
+import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import { type FieldName, type ModelMeta, modelMeta, type RowOf } from './meta';
 
@@ -89,9 +90,6 @@ export type Fieldset<F extends string = string> = {
 
 /** A row's new values by field name: scalars as they are, foreign keys and many-to-many as ids. */
 export type Values = Record<string, unknown>;
-
-/** Errors by field name in forms; those of the form as a whole under `''`. */
-export type FieldErrors = Record<string, string[]>;
 
 /**
  * A change that somebody asks for. `before` is the row as it was, many-to-many fields as ids; null

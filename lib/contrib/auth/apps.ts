@@ -17,6 +17,24 @@ export const authApp = defineApp({
     '/accounts/reset/:uidb64/set-password/',
     '/accounts/reset/done/',
   ],
+  // Each for an account and for a network, which many people share: it may fail more often, and waits
+  // less.
+  throttles: {
+    login: {
+      account: { free: 5, delay: 1, maxDelay: 900, forget: 86_400 },
+      network: { free: 50, delay: 1, maxDelay: 60, forget: 3600 },
+    },
+    /** Each mail counts, not each failure: nobody needs more than three reset mails at once. */
+    password_reset: {
+      account: { free: 3, delay: 60, maxDelay: 3600, forget: 86_400 },
+      network: { free: 20, delay: 10, maxDelay: 300, forget: 3600 },
+    },
+    /** Whoever sits at an open session and guesses the old password. */
+    password_change: {
+      account: { free: 5, delay: 1, maxDelay: 900, forget: 86_400 },
+      network: { free: 50, delay: 1, maxDelay: 60, forget: 3600 },
+    },
+  },
   accountLinks: [{ href: '/accounts/password_change/', label: 'Change password' }],
   models: {
     permission: {

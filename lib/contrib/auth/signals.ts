@@ -26,6 +26,12 @@ export const userLoggedIn = new Signal<{
 export const loginCompleted = new Signal<{ request: AuthRequest; user: User }>();
 
 /**
+ * Sent in an action when somebody has set a new password by a link that was mailed to them.
+ * Django: no counterpart; allauth: account/signals.py password_reset
+ */
+export const passwordResetCompleted = new Signal<{ request: AuthRequest; user: User }>();
+
+/**
  * Sent at the start of `logout()`, while the session still stands; `user` is null for a stranger.
  * Django: contrib/auth/signals.py user_logged_out
  */

@@ -1,13 +1,13 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
+import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
+import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
+import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
-import { identityRefusals } from '@/lib/extras/grant-rules/identity';
-import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
-import { fewOf } from '@/lib/extras/grant-rules/words';
 
 /**
  * Everybody's sessions, without what they hold. To delete one ends it: whoever it belongs to is a

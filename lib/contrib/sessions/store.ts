@@ -14,6 +14,13 @@ type Write = {
   now: Date;
 };
 
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Deletes what is over of the app's own; `manage clearsessions` calls it. */
+    readonly clearExpired?: readonly (() => Promise<unknown>)[];
+  }
+}
+
 const MAX_USER_AGENT = 255;
 
 /**

@@ -1,12 +1,17 @@
 import { defineConfig } from '@/lib/apps/define-config';
 import { extendAdmin } from '@/lib/contrib/admin/additions';
+import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { idsIn } from '@/lib/forms/fields';
 import { checkUserDeletion } from './deletion-rules';
-import { checkGroupChange, userChangeErrors } from './rules';
-import { lockAccounts } from './superusers';
+import { identityRefusals } from './identity';
+import { notGrantable } from './may-grant';
+import { checkGroupChange, checkGroupGrants, userChangeErrors } from './rules';
 
-/** What the rules refuse on the screens of users and groups. */
+/** The rules, and what they refuse on the screens of users and groups. */
 export const grantRulesConfig = defineConfig('grant-rules', {
+  accountRules: [
+    { identityRefusals, userChangeErrors, groupGrantErrors: checkGroupGrants, notGrantable },
+  ],
   adminAdditions: [
     extendAdmin('auth.user', {
       lock: (tx, id: number | null) => lockAccounts(tx, id === null ? [] : [id]),

@@ -1,12 +1,13 @@
+import type { Viewer } from '@/lib/apps/define-config';
 import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
-import type { AdminUser } from '@/lib/contrib/admin/options';
+import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { fewOf } from '@/lib/core/text';
 import type { TransactionClient } from '@/lib/db/client';
 import { erasedHistory } from './erased-history';
 import { identityRefusals } from './identity';
 import { isOmnipotent } from './rules';
-import { lockAccounts } from './superusers';
-import { fewOf, lastSuperuser, onlySuperusers } from './words';
+import { lastSuperuser, onlySuperusers } from './words';
 
 /**
  * Why users may not be deleted, in sentences; none if they may. Every superuser is locked until the
@@ -15,7 +16,7 @@ import { fewOf, lastSuperuser, onlySuperusers } from './words';
  */
 export async function checkUserDeletion(
   tx: TransactionClient,
-  actor: AdminUser,
+  actor: Viewer,
   ids: readonly number[],
 ): Promise<string[]> {
   if (!isInstalled('grant-rules')) return [];

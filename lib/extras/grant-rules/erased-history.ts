@@ -1,8 +1,8 @@
-import type { AdminUser } from '@/lib/contrib/admin/options';
+import type { Viewer } from '@/lib/apps/define-config';
+import type { Account } from '@/lib/contrib/auth/users/accounts';
+import { someOf } from '@/lib/core/text';
 import type { TransactionClient } from '@/lib/db/client';
 import { notHeld } from './may-grant';
-import type { Account } from './superusers';
-import { someOf } from './words';
 
 // Well below the parameters that a statement may have.
 const CHUNK = 10_000;
@@ -15,7 +15,7 @@ const CHUNK = 10_000;
  */
 export async function erasedHistory(
   tx: TransactionClient,
-  actor: AdminUser,
+  actor: Viewer,
   doomed: readonly Account[],
 ): Promise<string[]> {
   const needed = [{ id: 0, perm: 'admin.delete_logentry' }];

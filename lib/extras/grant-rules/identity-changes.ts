@@ -1,5 +1,12 @@
-import type { AdminUser, FieldErrors, Values } from '@/lib/contrib/admin/options';
-import { formName, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import type { Viewer } from '@/lib/apps/define-config';
+import type {
+  AskedChange,
+  FieldErrors,
+  Touched,
+} from '@/lib/contrib/auth/permissions/account-rules';
+import type { Account } from '@/lib/contrib/auth/users/accounts';
+import { identityFields, nameFields } from '@/lib/contrib/auth/users/identity-fields';
+import { formName } from '@/lib/contrib/auth/users/user-model';
 import {
   emailColumn,
   userColumn,
@@ -8,40 +15,15 @@ import {
 } from '@/lib/contrib/auth/users/user-table';
 import { foldCase } from '@/lib/core/fold-case';
 import { Prisma, type TransactionClient } from '@/lib/db/client';
-import { identityRefusals, type Touched } from './identity';
-import type { Account } from './superusers';
+import { identityRefusals } from './identity';
 import { addressTaken } from './words';
-
-/** What somebody is known by: the fields of the name and the address, once where they are one. */
-function nameFields(): { field: string; of: 'username' | 'email' }[] {
-  const { USERNAME_FIELD, EMAIL_FIELD } = getUserModel();
-  const name = { field: USERNAME_FIELD, of: 'username' as const };
-  const email = { field: EMAIL_FIELD, of: 'email' as const };
-  return USERNAME_FIELD === EMAIL_FIELD ? [email] : [name, email];
-}
-
-/**
- * The fields of a change, by their names in TypeScript, that touch who somebody is or whether they
- * may come in: name, address, waking or putting to sleep, and staff status where it is given, which
- * wakes in the admin all that they hold. `before` is the row as it was.
- */
-export function identityFields(before: object, next: Values): string[] {
-  const fields = nameFields()
-    .filter(({ field, of }) => field in next && next[field] !== formerValue(before, field, of))
-    .map(({ field }) => field);
-  if ('isActive' in next && next['isActive'] !== Reflect.get(before, 'isActive')) {
-    fields.push('isActive');
-  }
-  if (next['isStaff'] === true && Reflect.get(before, 'isStaff') !== true) fields.push('isStaff');
-  return fields;
-}
 
 /** What `identityRefusals` has against a change of somebody's account, at the fields that touch it. */
 export async function identityErrors(
   tx: TransactionClient,
-  actor: AdminUser,
+  actor: Viewer,
   account: Account,
-  next: Values,
+  next: AskedChange['next'],
 ): Promise<FieldErrors> {
   const touched = identityFields(account, next);
   if (touched.length === 0) return {};
@@ -51,16 +33,11 @@ export async function identityErrors(
   return Object.fromEntries(touched.map((field) => [formName(field), [refusal]]));
 }
 
-// An account has its name and its address under these names; a row under those of its fields.
-function formerValue(before: object, field: string, of: string): unknown {
-  return Reflect.get(before, field in before ? field : of);
-}
-
 type Asked = {
   /** Every superuser, and whoever is changed. */
   accounts: ReadonlyMap<number, Account>;
   account: Account | null;
-  next: Values;
+  next: AskedChange['next'];
 };
 
 /**
@@ -70,7 +47,7 @@ type Asked = {
  */
 export async function addressErrors(
   tx: TransactionClient,
-  actor: AdminUser,
+  actor: Viewer,
   { accounts, account, next }: Asked,
 ): Promise<FieldErrors> {
   const errors: FieldErrors = {};
@@ -89,7 +66,7 @@ export async function addressErrors(
 
 async function protectedOwner(
   tx: TransactionClient,
-  actor: AdminUser,
+  actor: Viewer,
   asked: { wanted: string; ownId: number | null; superusers: readonly Account[] },
 ): Promise<Touched | null> {
   const { wanted, ownId, superusers } = asked;

@@ -1,6 +1,11 @@
+import type { Viewer } from '@/lib/apps/define-config';
 import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
-import type { AdminUser } from '@/lib/contrib/admin/options';
+import type {
+  GivenPermission,
+  Touched,
+  TouchingAct,
+} from '@/lib/contrib/auth/permissions/account-rules';
 import { decide, listPermissions } from '@/lib/contrib/auth/permissions/decisions';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
@@ -8,17 +13,10 @@ import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalog
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userGroupsTable, userPermissionsTable } from '@/lib/contrib/auth/users/user-table';
 import { type DbClient, Prisma } from '@/lib/db/client';
-import { type GivenPermission, notHeld } from './may-grant';
-import { notYoursOf, onlySuperusers, type SuperuserAct } from './words';
+import { notHeld } from './may-grant';
+import { notYoursOf, onlySuperusers } from './words';
 
-/** As much of somebody as the rule about their account has to know. */
-export type Touched = {
-  readonly id: number;
-  readonly username: string;
-  readonly isSuperuser: boolean;
-};
-
-type Asked = { client: DbClient; act: SuperuserAct };
+type Asked = { client: DbClient; act: TouchingAct };
 
 // Well below the parameters that a statement may have, beside a permission for each.
 const CHUNK = 5_000;
@@ -35,7 +33,7 @@ const CHUNK = 5_000;
  * Django: no counterpart; whoever may change users there sets any password
  */
 export async function identityRefusals(
-  actor: AdminUser,
+  actor: Viewer,
   people: readonly Touched[],
   { client, act }: Asked,
 ): Promise<Map<number, string>> {
@@ -58,7 +56,7 @@ export async function identityRefusals(
 }
 
 // What each of these people holds and the actor does not, by id of the person.
-async function missingOf(actor: AdminUser, people: readonly Touched[], client: DbClient) {
+async function missingOf(actor: Viewer, people: readonly Touched[], client: DbClient) {
   const lacking = await notHeld(actor, await loadCatalogue(client), client);
   const missing = new Map<number, string[]>();
   if (lacking.length > 0) await addGranted(missing, people, lacking, client);
@@ -93,7 +91,7 @@ async function addGranted(
 // the transaction, as for a grant: one with a statement of its own has to read it beforehand.
 async function addDecided(
   missing: Map<number, string[]>,
-  actor: AdminUser,
+  actor: Viewer,
   people: readonly Touched[],
   { lacking, client }: { lacking: readonly GivenPermission[]; client: DbClient },
 ): Promise<void> {

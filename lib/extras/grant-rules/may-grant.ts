@@ -1,33 +1,17 @@
+import type { Viewer } from '@/lib/apps/define-config';
 import { isInstalled, type PermissionName } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
-import type { AdminUser } from '@/lib/contrib/admin/options';
 import { User } from '@/lib/contrib/auth/models';
+import type { GivenPermission } from '@/lib/contrib/auth/permissions/account-rules';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
-import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { type DbClient, db } from '@/lib/db/client';
 
-/** As much of a permission as a rule about giving it needs: `perm` is `app.codename`. */
-export type GivenPermission = { id: number; perm: string };
-
 /**
- * Those of these permissions, by id, that somebody may give to others: what they hold themselves,
- * however they hold it; all with GRANT_ONLY_HELD_PERMISSIONS off. Inside a transaction give its
- * client. Ids of no permission are left out.
- * Django: no counterpart; whoever may change users there gives anything
+ * Those of these permissions that somebody may not give to others: what they do not hold themselves,
+ * however they might; none with GRANT_ONLY_HELD_PERMISSIONS off.
  */
-export async function mayGrant(
-  actor: AdminUser,
-  permissionIds: readonly number[],
-  client: DbClient = db,
-): Promise<ReadonlySet<number>> {
-  const permissions = await loadCatalogue(client, permissionIds);
-  const refused = new Set(await notGrantable(actor, permissions, client));
-  return new Set(permissions.filter((named) => !refused.has(named)).map(({ id }) => id));
-}
-
-/** Those of these permissions that the actor may not give. */
 export async function notGrantable<P extends GivenPermission>(
-  actor: AdminUser,
+  actor: Viewer,
   permissions: readonly P[],
   client: DbClient = db,
 ): Promise<P[]> {
@@ -37,7 +21,7 @@ export async function notGrantable<P extends GivenPermission>(
 
 /** Those of these permissions that somebody does not hold. */
 export async function notHeld<P extends GivenPermission>(
-  user: AdminUser,
+  user: Viewer,
   permissions: readonly P[],
   client: DbClient = db,
 ): Promise<P[]> {

@@ -1,24 +1,22 @@
+import type { Viewer } from '@/lib/apps/define-config';
 import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
-import type { AdminUser, FieldErrors, Values } from '@/lib/contrib/admin/options';
+import type {
+  AskedChange,
+  FieldErrors,
+  GivenPermission,
+  Lookup,
+} from '@/lib/contrib/auth/permissions/account-rules';
 import { loadGroupPermissions } from '@/lib/contrib/auth/permissions/group-permissions';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import type { Account } from '@/lib/contrib/auth/users/accounts';
 import { groupsOf, ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
-import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
+import { someOf } from '@/lib/core/text';
+import type { TransactionClient } from '@/lib/db/client';
 import { idsIn } from '@/lib/forms/fields';
-import { identityRefusals, type Touched } from './identity';
 import { addressErrors, identityErrors } from './identity-changes';
-import { type GivenPermission, notGrantable, notHeld } from './may-grant';
-import { type Account, lockAccounts } from './superusers';
-import {
-  lastSuperuser,
-  notOneself,
-  notOwnPassword,
-  notYours,
-  notYoursInGroups,
-  onlySuperusers,
-  someOf,
-} from './words';
+import { notGrantable, notHeld } from './may-grant';
+import { lastSuperuser, notOneself, notYours, notYoursInGroups, onlySuperusers } from './words';
 
 const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;
 const FORM_NAMES = { isActive: 'is_active', isStaff: 'is_staff', isSuperuser: 'is_superuser' };
@@ -30,52 +28,12 @@ const WORDS = {
 
 /**
  * What the rules about privileges have against a change of a user: errors by field name in forms,
- * none if it may be made. `before` is the row, null for a new one. `next` has new values by field name in TypeScript, `groups` and
- * `userPermissions` as ids; what it leaves out stays. Every superuser is locked until the
- * transaction ends, so nothing may have been changed in it yet.
+ * none if it may be made.
  * Django: no counterpart; whoever may change users there changes anything
  */
-export async function checkUserChange(
-  tx: TransactionClient,
-  actor: AdminUser,
-  before: { readonly id: number } | null,
-  next: Values,
-): Promise<FieldErrors> {
-  if (!isInstalled('grant-rules')) return {};
-  const accounts = await lockAccounts(tx, before ? [before.id] : []);
-  return userChangeErrors(tx, actor, { accounts, before, next });
-}
-
-/** A change of a user, and what was read for it once nobody else could change it any more. */
-type AskedChange = {
-  /** Of `lockAccounts`, whoever is changed among them. */
-  accounts: ReadonlyMap<number, Account>;
-  /**
-   * Null for a new one. Of it the id counts, and `groups` and `userPermissions`, ids, if it has them;
-   * without them they are read. The rest is in `accounts`.
-   */
-  before: {
-    readonly id: number;
-    readonly groups?: unknown;
-    readonly userPermissions?: unknown;
-  } | null;
-  next: Values;
-  /** What is known of permissions and groups by id; without it they are read. */
-  lookup?: Lookup;
-};
-
-/** Permissions and groups by id, for a page that has read them already. */
-export type Lookup = {
-  permissions(ids: readonly number[]): Promise<GivenPermission[]>;
-  groups(ids: readonly number[]): Promise<GivenGroup[]>;
-};
-
-type GivenGroup = { id: number; name: string; permissions: readonly GivenPermission[] };
-
-/** The same of accounts that are locked, for who asks several such questions or has the row. */
 export async function userChangeErrors(
   tx: TransactionClient,
-  actor: AdminUser,
+  actor: Viewer,
   { accounts, before, next, lookup = databaseLookup(tx) }: AskedChange,
 ): Promise<FieldErrors> {
   const account = (before && accounts.get(before.id)) ?? null;
@@ -110,7 +68,7 @@ type AskedGroupChange = {
  */
 export async function checkGroupChange(
   tx: TransactionClient,
-  actor: AdminUser,
+  actor: Viewer,
   { group, permissionIds, lookup = databaseLookup(tx) }: AskedGroupChange,
 ): Promise<FieldErrors> {
   if (isOmnipotent(actor) || !isInstalled('grant-rules')) return {};
@@ -127,7 +85,7 @@ export async function checkGroupChange(
  */
 export async function checkGroupGrants<G extends number | null>(
   tx: TransactionClient,
-  actor: AdminUser,
+  actor: Viewer,
   groups: readonly { groupId: G; given: readonly GivenPermission[] }[],
 ): Promise<Map<G, FieldErrors>> {
   const errors = new Map<G, FieldErrors>();
@@ -159,29 +117,15 @@ function idsOf(permissions: readonly GivenPermission[]): ReadonlySet<number> {
   return new Set(permissions.map(({ id }) => id));
 }
 
-/**
- * Why somebody may not set another's password; null if they may. Nobody sets their own here: that
- * takes the old one.
- */
-export async function passwordRefusal(
-  actor: AdminUser,
-  target: Touched,
-  client: DbClient = db,
-): Promise<string | null> {
-  if (target.id === actor.id) return notOwnPassword;
-  const asked = { client, act: 'sets the password of' as const };
-  return (await identityRefusals(actor, [target], asked)).get(target.id) ?? null;
-}
-
 /** Whether somebody is beyond the rules: an active superuser. */
-export function isOmnipotent({ isActive, isSuperuser }: AdminUser): boolean {
+export function isOmnipotent({ isActive, isSuperuser }: Viewer): boolean {
   return isActive && isSuperuser;
 }
 
 function lastSuperuserErrors(
   accounts: ReadonlyMap<number, Account>,
   { id, username, isActive, isSuperuser }: Account,
-  next: Values,
+  next: AskedChange['next'],
 ): FieldErrors {
   const field = (['isSuperuser', 'isActive'] as const).find((name) => next[name] === false);
   const isLost = isActive && isSuperuser && field !== undefined;
@@ -191,7 +135,7 @@ function lastSuperuserErrors(
   return { [FORM_NAMES[field]]: [lastSuperuser([username])] };
 }
 
-function statusErrors(account: Account | null, next: Values): FieldErrors {
+function statusErrors(account: Account | null, next: AskedChange['next']): FieldErrors {
   const asked = next['isSuperuser'] ?? false;
   const isChanged = 'isSuperuser' in next && asked !== (account?.isSuperuser ?? false);
   if (!settings.SUPERUSER_STATUS_NEEDS_SUPERUSER || !isChanged) return {};
@@ -213,7 +157,7 @@ type Added = { groups: number[]; userPermissions: number[] };
 async function addedTo(
   tx: TransactionClient,
   before: { readonly id: number } | null,
-  next: Values,
+  next: AskedChange['next'],
 ): Promise<Added> {
   const groups = idsIn(next['groups']);
   const userPermissions = idsIn(next['userPermissions']);
@@ -234,7 +178,7 @@ function heldPermissions(tx: TransactionClient, user: { readonly id: number }): 
 
 async function raisingErrors(
   account: Account,
-  next: Values,
+  next: AskedChange['next'],
   { groups, userPermissions }: Added,
   lookup: Lookup,
 ): Promise<FieldErrors> {
@@ -257,7 +201,7 @@ async function raisingErrors(
 
 async function grantErrors(
   tx: TransactionClient,
-  actor: AdminUser,
+  actor: Viewer,
   { groups, userPermissions }: Added,
   lookup: Lookup,
 ): Promise<FieldErrors> {

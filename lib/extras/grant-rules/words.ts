@@ -1,22 +1,5 @@
-import { getTextList } from '@/lib/core/text';
-
-// As many as a person reads; a group may hold hundreds.
-const NAMED = 10;
-const FEW = 5;
-
-/** Names as an English list, the first ten of them. */
-export function someOf(names: readonly string[]): string {
-  const rest = names.length - NAMED;
-  const shown = rest > 1 ? [...names.slice(0, NAMED), `${rest} more`] : names;
-  return getTextList(shown);
-}
-
-/** Refusals of many people, each once and the first five of them: they have to fit a message. */
-export function fewOf(refusals: Iterable<string>): string[] {
-  const texts = [...new Set(refusals)];
-  const rest = texts.length - FEW;
-  return rest > 1 ? [...texts.slice(0, FEW), `And ${rest} more were refused.`] : texts;
-}
+import type { TouchingAct } from '@/lib/contrib/auth/permissions/account-rules';
+import { someOf } from '@/lib/core/text';
 
 /** The rule GRANT_ONLY_HELD_PERMISSIONS, and which permissions are missing. */
 export function notYours(perms: readonly string[]): string {
@@ -29,16 +12,8 @@ export function notYoursOf(username: string, perms: readonly string[]): string {
   return `Nobody grants what they do not hold, and ${held}.`;
 }
 
-/** What only superusers do to superusers. */
-export type SuperuserAct =
-  | 'changes'
-  | 'deletes'
-  | 'sets the password of'
-  | 'ends a session of'
-  | 'lifts a wait of';
-
 /** The rule CHANGE_SUPERUSER_NEEDS_SUPERUSER, and whom it protects. */
-export function onlySuperusers(act: SuperuserAct, usernames: readonly string[]): string {
+export function onlySuperusers(act: TouchingAct, usernames: readonly string[]): string {
   const are = usernames.length === 1 ? 'is one' : 'are';
   return `Only a superuser ${act} a superuser, and ${someOf(usernames)} ${are}.`;
 }
@@ -59,10 +34,6 @@ export function notYoursInGroups(groups: readonly { name: string; missing: strin
 export function notOneself(what: string): string {
   return `Nobody raises themselves: somebody else has to give you ${what}.`;
 }
-
-/** One's own password takes the old one. */
-export const notOwnPassword =
-  'Your own password is changed at /accounts/password_change/, which asks for the old one.';
 
 /** The rule KEEP_LAST_SUPERUSER. */
 export function lastSuperuser(usernames: readonly string[]): string {

@@ -7,6 +7,6 @@ import { defineApp } from '@/lib/apps/define-app';
 export const matrixApp = defineApp({
   label: 'matrix',
   verboseName: 'Permission matrix',
-  requires: ['auth', 'admin', 'grant-rules', 'why'],
+  requires: ['auth', 'admin', 'why'],
   models: {},
 });

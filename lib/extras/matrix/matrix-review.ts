@@ -10,15 +10,15 @@ import { findRows, visibleIds } from '@/lib/contrib/admin/rows';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
+import { groupGrantErrors, userChangeErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import {
   type CataloguedPermission,
   loadCatalogue,
   ofIds,
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { someOf } from '@/lib/core/text';
 import { db, type TransactionClient } from '@/lib/db/client';
-import { checkGroupGrants, userChangeErrors } from '@/lib/extras/grant-rules/rules';
-import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
-import { someOf } from '@/lib/extras/grant-rules/words';
 import { usersSeenBy } from '@/lib/extras/why/visible-users';
 import { type ColumnChange, heldAfter, type MatrixChange, resolveChanges } from './matrix-changes';
 import { type MatrixEffect, matrixEffects } from './matrix-effects';
@@ -54,7 +54,7 @@ export async function reviewChanges(
   const grants = columns.flatMap(({ kind, id, given }) =>
     kind === 'group' ? [{ groupId: id, given }] : [],
   );
-  const ofGroups = await checkGroupGrants(tx, actor, grants);
+  const ofGroups = await groupGrantErrors(tx, actor, grants);
   for (const column of columns) {
     const errors =
       column.kind === 'group'

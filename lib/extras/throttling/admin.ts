@@ -1,9 +1,9 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
+import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
+import { fewOf } from '@/lib/core/text';
 import type { TransactionClient } from '@/lib/db/client';
-import { identityRefusals } from '@/lib/extras/grant-rules/identity';
-import { fewOf } from '@/lib/extras/grant-rules/words';
 import { ownersOfAttempts } from '@/lib/extras/throttling/list';
 
 /**

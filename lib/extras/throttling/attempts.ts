@@ -2,21 +2,10 @@ import { isInstalled } from '@/lib/apps/installed';
 import type { ThrottlePolicy } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
+import type { Attempt, AttemptKeys, ThrottleKind } from '@/lib/contrib/auth/sign-in/attempts';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
-import { accountKey, deviceKey, networkOf, type ThrottleKind } from './keys';
+import { accountKey, deviceKey, networkOf } from './keys';
 import { policiesOf } from './policies';
-
-/**
- * Whose tries are counted: `account` as it was typed, `network` an IP address (blank: unknown, and
- * not counted). With `device`, which `knownDevice` gives, the device's tries at the account count
- * and neither the account's nor the network's: nobody else can use them up.
- */
-export type AttemptKeys = { account: string; network: string; device?: string | null };
-
-/** Whether to go on; if not, after how many seconds. `tries` counts this one. */
-export type Attempt =
-  | { allowed: true; tries: number; free: number; keys: AttemptKeys }
-  | { allowed: false; retryAfter: number };
 
 type Counter = { scope: 'account' | 'device' | 'network'; key: string };
 type Options = { now?: Date; request?: SecurityRequest };
@@ -31,10 +20,6 @@ const AT_ONCE = new Date(0);
  * Rejects when the database does not answer: without a count there is no try. With the app out every
  * try is the first one.
  * OWASP ASVS 5.0 6.3.1
- * @example
- * const keys = { account: user.getUsername(), network: request.ipAddress };
- * const attempt = await reserveAttempt('login', keys, { request });
- * if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
  */
 export async function reserveAttempt(
   kind: ThrottleKind,

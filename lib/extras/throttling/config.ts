@@ -1,14 +1,33 @@
 import { defineConfig, receiver } from '@/lib/apps/define-config';
-import { loginCompleted, userLoggedIn } from '@/lib/contrib/auth/signals';
+import { loginCompleted, passwordResetCompleted, userLoggedIn } from '@/lib/contrib/auth/signals';
 import { throttleAdmin } from './admin';
+import {
+  clearForgottenAttempts,
+  forgetAttempts,
+  reserveAttempt,
+  withdrawAttempt,
+} from './attempts';
 import { checkThrottles } from './checks';
 import { forgetTries } from './receivers';
-import { knowDevice } from './sign-in';
+import { knowDevice, reserveSignIn } from './sign-in';
 
-/** Counts as a screen of the admin, and a command for whoever must wait. */
+/** What counts tries, the counts as a screen of the admin, and a command for whoever must wait. */
 export const throttlingConfig = defineConfig('throttling', {
   admins: [throttleAdmin],
+  attemptCounters: [
+    {
+      reserve: reserveAttempt,
+      reserveSignIn,
+      forget: forgetAttempts,
+      withdraw: withdrawAttempt,
+    },
+  ],
   checks: [checkThrottles],
+  clearExpired: [clearForgottenAttempts],
   commands: { throttle: () => import('./management/commands/throttle') },
-  receivers: [receiver(userLoggedIn, forgetTries), receiver(loginCompleted, knowDevice)],
+  receivers: [
+    receiver(userLoggedIn, forgetTries),
+    receiver(loginCompleted, knowDevice),
+    receiver(passwordResetCompleted, knowDevice),
+  ],
 });

@@ -1,13 +1,10 @@
 import { isIPv6 } from 'node:net';
-import type { settings } from '@/lib/conf/settings';
+import type { ThrottleKind } from '@/lib/contrib/auth/sign-in/attempts';
 import { saltedHmac } from '@/lib/core/crypto';
 import { foldCase } from '@/lib/core/fold-case';
 import { parseIpAddress } from '@/lib/core/ip-address';
 
 const ACCOUNT_KEY_LENGTH = 32;
-
-/** What is throttled: the kinds that the apps declare. */
-export type ThrottleKind = keyof (typeof settings)['THROTTLES'];
 
 /**
  * The name under which tries at an account are counted: a keyed hash of what was typed, 32 hex

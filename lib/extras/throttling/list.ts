@@ -1,8 +1,9 @@
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
+import type { ThrottleKind } from '@/lib/contrib/auth/sign-in/attempts';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { type DbClient, db } from '@/lib/db/client';
 import { findSqlRows } from '@/lib/db/sql-delegate';
-import { accountKey, networkOf, type ThrottleKind } from './keys';
+import { accountKey, networkOf } from './keys';
 
 /** A counter, for a person: `who` is a username, a mail address, a network, or says it is not known. */
 export type CountedTries = {

@@ -1,7 +1,7 @@
 import { APPS } from '@/lib/apps/declared';
 import type { ThrottlePolicies } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
-import type { ThrottleKind } from './keys';
+import type { ThrottleKind } from '@/lib/contrib/auth/sign-in/attempts';
 
 const declared: Readonly<Record<string, ThrottlePolicies>> = Object.assign(
   {},

@@ -3,14 +3,12 @@ import { settings } from '@/lib/conf/settings';
 import type { AuthRequest } from '@/lib/contrib/auth';
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
 import type { User } from '@/lib/contrib/auth/models';
+import type { RevocableAttempt, Visit } from '@/lib/contrib/auth/sign-in/attempts';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
-import { type Attempt, reserveAttempt, withdrawAttempt } from '@/lib/extras/throttling/attempts';
+import { reserveAttempt, withdrawAttempt } from '@/lib/extras/throttling/attempts';
 import { deviceAccount, knownDevice, rememberDevice } from '@/lib/extras/throttling/known-devices';
 import { currentSource } from '@/lib/http/source/current-source';
-
-/** As much of a request as counting its tries needs. */
-type Visit = AuthRequest & { readonly headers: Pick<Headers, 'get'>; readonly ipAddress: string };
 
 /**
  * Count a try to sign in with a username, before its password is looked at, for the account and the
@@ -21,7 +19,7 @@ type Visit = AuthRequest & { readonly headers: Pick<Headers, 'get'>; readonly ip
 export async function reserveSignIn(
   request: Visit,
   { username }: { username: string },
-): Promise<Attempt & { withdraw(): Promise<void> }> {
+): Promise<RevocableAttempt> {
   const account = await throttleKeyOf({ username, password: '' });
   const device = await deviceOf(request, [account, username]);
   const keys = { account, network: request.ipAddress, device };
@@ -37,8 +35,8 @@ export async function reserveSignIn(
 
 /**
  * From now on this browser has tries of its own at the account, whatever others do, until the
- * password is another. Call it when somebody has proven that the account is theirs; after a sign-in
- * a receiver does. For actions.
+ * password is another. Receivers call it when somebody has proven that the account is theirs, by
+ * signing in or by a mailed link. For actions.
  */
 export async function knowDevice({
   request: { headers },

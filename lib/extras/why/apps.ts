@@ -7,6 +7,6 @@ import { defineApp } from '@/lib/apps/define-app';
 export const whyApp = defineApp({
   label: 'why',
   verboseName: 'Reasons',
-  requires: ['auth', 'admin', 'grant-rules'],
+  requires: ['auth', 'admin'],
   models: {},
 });

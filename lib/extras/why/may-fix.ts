@@ -2,14 +2,14 @@ import { hasChangePermission, mayChangeEach } from '@/lib/contrib/admin/model-pe
 import { findRows } from '@/lib/contrib/admin/rows';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
+import { type Lookup, userChangeErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import {
   type CataloguedPermission,
   ofIds,
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { db, inquiry } from '@/lib/db/client';
-import { type Lookup, userChangeErrors } from '@/lib/extras/grant-rules/rules';
-import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import type { Fix, Grant } from './remedies';
 
 /**

@@ -139,12 +139,12 @@ describe.each(OPTIONAL.filter(hasPages))('the entry points of %s, taken out', (l
 describe('INSTALLED_APPS', () => {
   it('may leave out nothing that another needs', async () => {
     const INSTALLED_APPS: AppLabel[] = settings.INSTALLED_APPS.filter(
-      (each) => each !== 'grant-rules',
+      (each) => each !== 'sessions',
     );
     await overrideSettings({ INSTALLED_APPS }, () => {
       expect(checkInstalledApps().map(({ id, message }) => [id, message])).toContainEqual([
         'apps.E001',
-        "The app 'throttling' requires 'grant-rules', which is not installed.",
+        "The app 'auth' requires 'sessions', which is not installed.",
       ]);
     });
   });

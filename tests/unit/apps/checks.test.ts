@@ -13,9 +13,9 @@ describe('checkInstalledApps', () => {
   it('finds nothing wrong with the apps of the site', () => expect(idsOf()).toEqual([]));
 
   it('names the app that is missing and the one that needs it', async () => {
-    await overrideSettings({ INSTALLED_APPS: without(apps, 'security-log') }, () => {
+    await overrideSettings({ INSTALLED_APPS: without(apps, 'sessions') }, () => {
       expect(checkInstalledApps().map(({ message }) => message)).toContain(
-        "The app 'throttling' requires 'security-log', which is not installed.",
+        "The app 'auth' requires 'sessions', which is not installed.",
       );
     });
   });

@@ -49,8 +49,8 @@ describe('the settings that an app declares', () => {
 describe('INSTALLED_APPS', () => {
   it('are all that are declared, unless told', () => {
     expect(settings.INSTALLED_APPS).toEqual(apps.map(({ label }) => label));
-    expect(without(apps, 'throttling', 'admin')).toEqual(
-      settings.INSTALLED_APPS.filter((label) => label !== 'throttling' && label !== 'admin'),
+    expect(without(apps, 'messages', 'auth')).toEqual(
+      settings.INSTALLED_APPS.filter((label) => label !== 'messages' && label !== 'auth'),
     );
   });
 });

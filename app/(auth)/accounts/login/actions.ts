@@ -6,11 +6,11 @@ import { loginNotRequired } from '@/app/(auth)/guards';
 import { settings } from '@/lib/conf/settings';
 import { authenticate } from '@/lib/contrib/auth';
 import { AuthenticationForm, invalidLogin } from '@/lib/contrib/auth/forms';
+import { reserveSignIn } from '@/lib/contrib/auth/sign-in/attempts';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { cancelPendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
 import { info } from '@/lib/contrib/messages/api';
 import { ServiceUnavailable } from '@/lib/core/exceptions';
-import { reserveSignIn } from '@/lib/extras/throttling/sign-in';
 import { parseForm, refusedForm } from '@/lib/forms/forms';
 import { busyForm, throttledForm } from '@/lib/http/refused-form';
 

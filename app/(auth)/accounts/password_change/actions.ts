@@ -13,8 +13,8 @@ import {
   ownPasswordTries,
   sendPasswordChangedMail,
 } from '@/lib/contrib/auth/passwords/password-change';
+import { forgetAttempts, reserveAttempt } from '@/lib/contrib/auth/sign-in/attempts';
 import { success } from '@/lib/contrib/messages/api';
-import { forgetAttempts, reserveAttempt } from '@/lib/extras/throttling/attempts';
 import { parseFormAsync, refusedField } from '@/lib/forms/forms';
 import { throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';

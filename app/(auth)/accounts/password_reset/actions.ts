@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { loginNotRequired } from '@/app/(auth)/guards';
 import { PasswordResetForm } from '@/lib/contrib/auth/forms/password-reset-form';
 import { sendResetMails } from '@/lib/contrib/auth/passwords/password-reset';
-import { reserveAttempt } from '@/lib/extras/throttling/attempts';
+import { reserveAttempt } from '@/lib/contrib/auth/sign-in/attempts';
 import { parseForm } from '@/lib/forms/forms';
 import { throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';

@@ -1,14 +1,9 @@
 import type { z } from 'zod';
 import { type FieldMeta, getField, modelMeta } from '@/lib/contrib/admin/meta';
-import type {
-  AdminUser,
-  FieldErrors,
-  Fieldset,
-  ModelAdmin,
-  Values,
-} from '@/lib/contrib/admin/options';
+import type { AdminUser, Fieldset, ModelAdmin, Values } from '@/lib/contrib/admin/options';
 import { unseenIds } from '@/lib/contrib/admin/private-names';
 import { delegateOf } from '@/lib/contrib/admin/rows';
+import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { db } from '@/lib/db/client';
 import { hasNul, parseId, textField } from '@/lib/forms/fields';
 

@@ -1,14 +1,8 @@
 import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, type ChangeMessage, logActions } from '@/lib/contrib/admin/models';
-import type {
-  AdminRequest,
-  Change,
-  FieldErrors,
-  ModelAdmin,
-  Row,
-  Values,
-} from '@/lib/contrib/admin/options';
+import type { AdminRequest, Change, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { delegateOf, findRows, lockRows, reprOf } from '@/lib/contrib/admin/rows';
+import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { capfirst, visibleText } from '@/lib/core/text';
 import { lockClause, type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation, isUniqueViolation, referringTable } from '@/lib/db/errors';

@@ -3,6 +3,7 @@ import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { AdminRequest } from '@/lib/contrib/admin/options';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { makePassword } from '@/lib/contrib/auth/hashers';
+import { checkUserChange } from '@/lib/contrib/auth/permissions/account-rules';
 import {
   findUserByName,
   getUserModel,
@@ -12,7 +13,6 @@ import {
 } from '@/lib/contrib/auth/users/user-model';
 import { transaction } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';
-import { checkUserChange } from '@/lib/extras/grant-rules/rules';
 import { actorOf } from './user-changes';
 import { userModelKey } from './user-path';
 

@@ -3,11 +3,11 @@ import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { passwordChanged } from '@/lib/contrib/auth/password-validation';
+import { passwordRefusal } from '@/lib/contrib/auth/permissions/account-rules';
+import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { transaction } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
-import { passwordRefusal } from '@/lib/extras/grant-rules/rules';
-import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { userModelKey } from './user-path';
 
 /**

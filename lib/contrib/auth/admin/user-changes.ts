@@ -3,9 +3,9 @@ import { logPrivilegeChange } from '@/lib/contrib/auth/events/privilege-events';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { User } from '@/lib/contrib/auth/models';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { identityFields } from '@/lib/contrib/auth/users/identity-fields';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import type { TransactionClient } from '@/lib/db/client';
-import { identityFields } from '@/lib/extras/grant-rules/identity-changes';
 import { idsIn } from '@/lib/forms/fields';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 

@@ -4,7 +4,7 @@ import {
   keepSessionAfterUpgrade,
   ownPasswordTries,
 } from '@/lib/contrib/auth/passwords/password-change';
-import { forgetAttempts, reserveAttempt } from '@/lib/extras/throttling/attempts';
+import { forgetAttempts, reserveAttempt } from '@/lib/contrib/auth/sign-in/attempts';
 import { hasNul } from '@/lib/forms/fields';
 import { type FormState, refusedField } from '@/lib/forms/forms';
 import { throttledForm } from '@/lib/http/refused-form';

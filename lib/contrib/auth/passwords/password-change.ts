@@ -6,9 +6,9 @@ import {
 } from '@/lib/contrib/auth/mails/password-changed-mail';
 import type { User } from '@/lib/contrib/auth/models';
 import { passwordChanged } from '@/lib/contrib/auth/password-validation';
+import type { AttemptKeys } from '@/lib/contrib/auth/sign-in/attempts';
 import { recordAuthMethod } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { Prisma, type TransactionClient, transaction } from '@/lib/db/client';
-import type { AttemptKeys } from '@/lib/extras/throttling/attempts';
 import { sendMailQuietly } from './password-reset';
 
 /** What the owner of a password showed to be allowed to change it. */

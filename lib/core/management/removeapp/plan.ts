@@ -68,6 +68,7 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
     (file) =>
       !gone.has(file) &&
       !LISTS.some((list) => list === file) &&
+      !file.startsWith('docs/reference/') &&
       (arrows.get(file) ?? []).some((to) => gone.has(to)),
   );
   return { own, unused, tests, holders, offered: offeredBy(root, arrows, gone) };

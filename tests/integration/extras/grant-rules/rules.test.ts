@@ -1,11 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
+import {
+  checkUserChange,
+  mayGrant,
+  passwordRefusal,
+} from '@/lib/contrib/auth/permissions/account-rules';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db, transaction } from '@/lib/db/client';
 import { checkUserDeletion } from '@/lib/extras/grant-rules/deletion-rules';
-import { mayGrant } from '@/lib/extras/grant-rules/may-grant';
-import { checkGroupChange, checkUserChange, passwordRefusal } from '@/lib/extras/grant-rules/rules';
+import { checkGroupChange } from '@/lib/extras/grant-rules/rules';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 

@@ -1,13 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settings } from '@/lib/conf/settings';
+import type { AttemptKeys } from '@/lib/contrib/auth/sign-in/attempts';
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
 import { db, transaction } from '@/lib/db/client';
-import {
-  type AttemptKeys,
-  forgetAttempts,
-  reserveAttempt,
-  withdrawAttempt,
-} from '@/lib/extras/throttling/attempts';
+import { forgetAttempts, reserveAttempt, withdrawAttempt } from '@/lib/extras/throttling/attempts';
 import { accountKey } from '@/lib/extras/throttling/keys';
 import { freshDatabase, testDatabase } from '@/tests/support/database';
 import { run } from '@/tests/support/run-command';

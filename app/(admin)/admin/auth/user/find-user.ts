@@ -8,9 +8,9 @@ import {
 } from '@/lib/contrib/admin/model-permissions';
 import { userModelKey } from '@/lib/contrib/auth/admin/user-path';
 import type { User } from '@/lib/contrib/auth/models';
+import { passwordRefusal } from '@/lib/contrib/auth/permissions/account-rules';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
-import { passwordRefusal } from '@/lib/extras/grant-rules/rules';
 
 /** Throws Http404 for an address that is not one of the model that `settings.AUTH_USER_MODEL` names. */
 export function requireUserAddress({ app, model }: { app: string; model: string }): void {

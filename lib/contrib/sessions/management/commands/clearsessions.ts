@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import { admitsInactive } from '@/lib/contrib/auth/backends';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { clearExpired } from '@/lib/contrib/sessions/store';
@@ -5,13 +6,12 @@ import { type Command, parseCommandArgs } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { clearUsed } from '@/lib/db/secrets/use-once';
-import { clearForgottenAttempts } from '@/lib/extras/throttling/attempts';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 
 /**
  * Delete the sessions that are over, and those of users whom Django deleted or deactivated beside
- * us, the counted tries that are forgotten, and what was used once and has expired. Silent when it worked.
+ * us, what was used once and has expired, and what the apps say is over, such as forgotten tries. Silent when it worked.
  * Django: contrib/sessions/management/commands/clearsessions.py
  */
 export const command: Command = {
@@ -22,7 +22,7 @@ export const command: Command = {
     const { table, columns } = getUserModel();
     const mayStay = admitsInactive();
     await clearExpired();
-    await clearForgottenAttempts();
+    for (const clear of brought('clearExpired')) await clear();
     await clearUsed();
     await db.$executeRaw`
       DELETE FROM auth_session WHERE user_id IS NOT NULL AND NOT EXISTS (

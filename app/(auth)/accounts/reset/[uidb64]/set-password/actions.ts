@@ -8,7 +8,7 @@ import {
   changePassword,
   sendPasswordChangedMail,
 } from '@/lib/contrib/auth/passwords/password-change';
-import { knowDevice } from '@/lib/extras/throttling/sign-in';
+import { passwordResetCompleted } from '@/lib/contrib/auth/signals';
 import { parseFormAsync, refusedForm } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
@@ -30,7 +30,7 @@ export const setPasswordAction = loginNotRequired.action(
     if (ended === null) return refusedForm(form, UNUSABLE);
     after(() => sendPasswordChangedMail(user, { when: new Date(), ipAddress, origin }));
     await dropLink(request, link);
-    await knowDevice({ request, user });
+    await passwordResetCompleted.send({ request, user });
     redirect('/accounts/reset/done/');
   },
 );
