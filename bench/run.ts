@@ -2,34 +2,34 @@
 // if it is missing, and prints what it measured. `--peer NAME=URL`, as often as wanted, measures the
 // pages of other sites beside ours.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { measureAdminLists } from './admin-lists';
-import { measureLighthouse } from './lighthouse';
-import { measureMemory } from './memory';
-import { measureMiddleware } from './middleware';
-import { measurePages } from './pages';
-import { measureProcesses } from './processes';
-import { measureRefusals } from './refusals';
-import { measureSignIns } from './sign-ins';
+
+/** The file of each bench, which exports what measures. */
+const FILES: Readonly<Record<string, string>> = {
+  admin: 'admin-lists',
+  memory: 'memory',
+  lighthouse: 'lighthouse',
+  middleware: 'middleware',
+  pages: 'pages',
+  processes: 'processes',
+  refusals: 'refusals',
+  'sign-ins': 'sign-ins',
+};
+
+type Bench = (peers: string[]) => Promise<void>;
 
 const { values, positionals } = parseArgs({
   options: { peer: { type: 'string', multiple: true, default: [] } },
   allowPositionals: true,
 });
 
-const benches: Record<string, () => Promise<void>> = {
-  admin: measureAdminLists,
-  memory: measureMemory,
-  lighthouse: measureLighthouse,
-  middleware: measureMiddleware,
-  pages: () => measurePages(values.peer),
-  processes: measureProcesses,
-  refusals: measureRefusals,
-  'sign-ins': measureSignIns,
-};
-
-const wanted = positionals.length > 0 ? positionals : Object.keys(benches);
+// That of an app that was deleted is gone with it.
+const names = Object.keys(FILES).filter((name) => existsSync(fileOf(name)));
+const wanted = positionals.length > 0 ? positionals : names;
 
 const { status } = spawnSync(process.execPath, ['scripts/ensure.mjs'], { stdio: 'inherit' });
 if (status !== 0) process.exit(1);
@@ -39,11 +39,15 @@ console.info(`Node ${process.version}, ${availableParallelism()} cores of ${cpus
 console.info(`Load average ${load.join(' ')}: the figures count only on a machine at rest.`);
 
 for (const name of wanted) {
-  const bench = benches[name];
-  if (!bench) {
-    console.error(`Unknown bench ${name}; known are ${Object.keys(benches).join(', ')}.`);
+  if (!names.includes(name)) {
+    console.error(`Unknown bench ${name}; known are ${names.join(', ')}.`);
     process.exit(2);
   }
   console.info(`\n== ${name}`);
-  await bench();
+  const module: Record<string, Bench> = await import(pathToFileURL(fileOf(name)).href);
+  for (const measure of Object.values(module)) await measure(values.peer);
+}
+
+function fileOf(name: string): string {
+  return path.join(import.meta.dirname, `${FILES[name]}.ts`);
 }

@@ -1,5 +1,5 @@
 import { TextLink } from '@/components/text-link';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 
 /** Leads to why a user holds what they hold, or with `perm` to one permission's reasons. */
 export function WhyLink({ userId, perm }: { userId: number; perm?: string }) {

@@ -6,9 +6,9 @@ import { documentTitle } from '@/components/pages/document-title';
 import { NotFound } from '@/components/pages/not-found';
 import { PermissionDenied as PermissionDeniedPage } from '@/components/pages/permission-denied';
 import { ServerError } from '@/components/pages/server-error';
-import { explanationSeenBy } from '@/lib/contrib/auth/admin/visible-groups';
 import { AnonymousUser, type RequestUser } from '@/lib/contrib/auth/models';
 import { explain } from '@/lib/contrib/auth/permissions/decisions';
+import { explanationSeenBy } from '@/lib/contrib/auth/permissions/visible-groups';
 import {
   Http404,
   MethodNotAllowed,

@@ -7,7 +7,7 @@ export const EXCEPTIONS: readonly { to: string; from: readonly string[]; reason:
     from: ['lib/conf/settings.ts'],
   },
   {
-    to: 'lib/contrib/auth/admin/visible-groups',
+    to: 'lib/contrib/auth/permissions/visible-groups',
     reason:
       'A refusal names the groups that its reader may see, until answers are given their reasons.',
     from: ['lib/http/answer.tsx'],

@@ -1,5 +1,5 @@
 import type { AdminApp } from '@/lib/contrib/admin/sites';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { capfirst } from '@/lib/core/text';
 
 type Place = { label: string; href: string; key?: string };

@@ -2,8 +2,8 @@ import { Name } from '@/components/name';
 import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
 import { TextLink } from '@/components/text-link';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { describe } from '@/lib/contrib/auth/permissions/decisions';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import type { Holder } from '@/lib/extras/why/holder-list';
 
 const cell = 'h-9 border-b border-line px-3 py-1.5 text-left align-top font-normal';

@@ -3,6 +3,7 @@ import { postMigrate } from '@/lib/db/signals';
 import { groupAdmin } from './admin/group';
 import { permissionAdmin } from './admin/permission';
 import { userAdmin } from './admin/user';
+import { groupsInAdmin } from './admin/visible-groups';
 import { checkAuthentication, checkHashingCost } from './checks';
 import { passwordConfirmation } from './confirmations/password';
 import { tellAdoptedHashes } from './management/adopted-hashes';
@@ -26,6 +27,7 @@ export const authConfig = defineConfig('auth', {
     createsuperuser: () => import('./management/commands/createsuperuser'),
   },
   confirmations: [passwordConfirmation],
+  groupsSeen: [groupsInAdmin],
   receivers: [
     receiver(postMigrate, pointAtUsers),
     receiver(postMigrate, makePermissions),

@@ -8,8 +8,8 @@ import { searchError } from '@/lib/contrib/admin/search/search';
 import type { AdminApp } from '@/lib/contrib/admin/sites';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import type { User } from '@/lib/contrib/auth/models';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { capfirst } from '@/lib/core/text';
 
 const MAX_ROWS = 8;

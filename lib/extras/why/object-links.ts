@@ -1,7 +1,7 @@
 import { type AdminAddition, extendAdmin } from '@/lib/contrib/admin/additions';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 
 /** From a person to every permission and why, from a permission to whoever holds it. */
 export const objectLinks: readonly AdminAddition[] = [

@@ -5,13 +5,13 @@ import { strOf } from '@/lib/contrib/admin/rows';
 import { rowsFound } from '@/lib/contrib/admin/search/rows-found';
 import { permissionAdmin } from '@/lib/contrib/auth/admin/permission';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import {
   type CataloguedPermission,
   distinctNames,
   loadCatalogue,
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 
 const MAX_ROWS = 8;
 const MAX_PERMISSIONS = 5;

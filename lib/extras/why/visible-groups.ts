@@ -1,5 +1,5 @@
-import { groupNamesSeenBy } from '@/lib/contrib/auth/admin/visible-groups';
 import type { RequestUser } from '@/lib/contrib/auth/models';
+import { groupNamesSeenBy } from '@/lib/contrib/auth/permissions/visible-groups';
 import type { Why } from './reason-tree';
 
 /**

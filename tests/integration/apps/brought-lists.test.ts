@@ -32,11 +32,13 @@ afterEach(() => {
 
 /** The site with an app more, under the label of one that INSTALLED_APPS can leave out. */
 function bring(brings: Omit<AppConfig, 'label'>): void {
-  populate([...appConfigs, defineConfig('drafts', brings)]);
+  populate([...appConfigs, defineConfig('messages', brings)]);
 }
 
 function withoutIt<T>(body: () => T | Promise<T>): Promise<T> {
-  const INSTALLED_APPS: AppLabel[] = settings.INSTALLED_APPS.filter((label) => label !== 'drafts');
+  const INSTALLED_APPS: AppLabel[] = settings.INSTALLED_APPS.filter(
+    (label) => label !== 'messages',
+  );
   return overrideSettings({ INSTALLED_APPS }, body);
 }
 

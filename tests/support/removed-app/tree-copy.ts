@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   copyFileSync,
   cpSync,
@@ -31,7 +32,6 @@ export function copyTree(): string {
   }
   const generated = 'lib/generated';
   cpSync(path.join(repositoryRoot, generated), path.join(folder, generated), { recursive: true });
-  symlinkSync(path.join(repositoryRoot, 'node_modules'), path.join(folder, 'node_modules'));
   const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
   for (const args of [
     ['init', '-q'],
@@ -40,6 +40,9 @@ export function copyTree(): string {
   ]) {
     expectSuccess(run(folder, 'git', ...args));
   }
+  // Ignored as a folder, and no folder here.
+  appendFileSync(path.join(folder, '.git/info/exclude'), '/node_modules\n');
+  symlinkSync(path.join(repositoryRoot, 'node_modules'), path.join(folder, 'node_modules'));
   return folder;
 }
 

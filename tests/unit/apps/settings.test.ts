@@ -30,14 +30,6 @@ describe('the settings that an app declares', () => {
     }>();
   });
 
-  it('are read and overridden like any other', async () => {
-    expect(settings.DEVICE_COOKIE_NAME).toBe('gatehouse_device');
-    await overrideSettings({ DEVICE_COOKIE_NAME: 'other' }, () => {
-      expect(settings.DEVICE_COOKIE_NAME).toBe('other');
-      expect(unknownSettings()).toEqual([]);
-    });
-  });
-
   it('are the only further ones: another name does not compile, and is told of', async () => {
     // @ts-expect-error No app declares it.
     await overrideSettings({ DEVICE_COOKIE_NAMES: 'other' }, () => {

@@ -11,10 +11,10 @@ import {
   type UserRecord,
   verboseName,
 } from '@/lib/contrib/auth/users/user-model';
+import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { transaction } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';
 import { actorOf } from './user-changes';
-import { userModelKey } from './user-path';
 
 /**
  * A new user's name, what else the form asked for by the names of fields, and their password; null

@@ -1,9 +1,9 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { nameField } from '@/lib/forms/fields';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
-import { userAdminPath } from './user-path';
 
 /** Django: contrib/auth/admin.py GroupAdmin */
 export const groupAdmin = defineAdmin('auth.group', {

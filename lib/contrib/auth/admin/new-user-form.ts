@@ -4,9 +4,9 @@ import type { User } from '@/lib/contrib/auth/models';
 import { validatePassword } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
 import { getUserModel, type UserModel, type UserRecord } from '@/lib/contrib/auth/users/user-model';
+import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 import { userField } from './user-fields';
-import { userModelKey } from './user-path';
 
 const REQUIRED = 'This field is required.';
 

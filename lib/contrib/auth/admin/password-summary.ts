@@ -1,7 +1,7 @@
 import type { AdminUser, Fact } from '@/lib/contrib/admin/options';
 import { identifyHasher, isPasswordUsable } from '@/lib/contrib/auth/hashers';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { userAdminPath } from './user-path';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 
 /**
  * What the page of a user says of their password: the algorithm and its settings, salt and hash

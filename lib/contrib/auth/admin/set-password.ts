@@ -5,10 +5,10 @@ import type { User } from '@/lib/contrib/auth/models';
 import { passwordChanged } from '@/lib/contrib/auth/password-validation';
 import { passwordRefusal } from '@/lib/contrib/auth/permissions/account-rules';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { transaction } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
-import { userModelKey } from './user-path';
 
 /**
  * Give `user` a password that somebody else chose, or with null none that can be used, end their

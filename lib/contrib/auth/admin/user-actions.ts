@@ -5,11 +5,11 @@ import { logSecurityEvents } from '@/lib/contrib/auth/events/security-events';
 import { checkUserChange, identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
 import { type Account, lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
 import { actorOf } from './user-changes';
-import { userModelKey } from './user-path';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 /**

@@ -3,6 +3,7 @@ import { hasViewPermission, holdsPermission } from '@/lib/contrib/admin/model-pe
 import { adminOf, type ModelAdmin, type Options, type Row } from '@/lib/contrib/admin/options';
 import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
+import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { passwordFact } from './password-summary';
 import { tellUser } from './tell-user';
@@ -10,7 +11,6 @@ import { userActions } from './user-actions';
 import { isGrantToUser, userSaved } from './user-changes';
 import { logUserDeletions } from './user-deletion';
 import { userField } from './user-fields';
-import { userModelKey } from './user-path';
 
 const PERMISSIONS = ['isActive', 'isStaff', 'isSuperuser', 'groups', 'userPermissions'];
 const DATES = ['lastLogin', 'dateJoined'];

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPS } from '@/lib/apps/declared';
 import {
@@ -8,7 +8,10 @@ import {
   type CommandIo,
   parseCommandArgs,
 } from '@/lib/core/management/base';
+import { resolveImport } from '@/lib/core/management/removeapp/arrows';
+import { offeredTo, type TakenFrom } from '@/lib/core/management/removeapp/offered';
 import { planRemoval, type Removal } from '@/lib/core/management/removeapp/plan';
+import { pruneConfig } from '@/lib/core/management/removeapp/prune-config';
 import { takeOut } from '@/lib/core/management/removeapp/take-out';
 import type { AppDeclaration } from '@/lib/core/management/removeapp/words';
 import { appOfMigration } from '@/lib/db/migrations/migration-files';
@@ -40,15 +43,32 @@ export const command: Command = {
     const declaration = removable(label);
     const files = listed(root);
     const removal = planRemoval({ root, files, declaration, appOfMigration });
-    refuseHolders(label, removal);
+    const pruned = await prunedConfigs(root, removal);
+    refuseHolders(label, [...removal.holders, ...pruned.holders]);
+    const gone = new Set([...removal.own, ...removal.unused, ...removal.tests]);
+    const offered = [
+      ...removal.offered,
+      ...offeredTo(
+        files.filter((file) => !gone.has(file)),
+        pruned.dropped,
+      ),
+    ];
     if (values['dry-run']) return list(io, removal);
     if (!values.force) refuseUnsaved(root);
-    takeOut(root, label, removal);
+    takeOut(root, label, { ...removal, offered }, pruned.texts);
     report(io, label, removal);
     const biome = 'node_modules/@biomejs/biome/bin/biome';
     const commands = MADE.map((script) => ['--import', 'tsx', script]);
     if (existsSync(join(root, biome))) {
-      commands.unshift([biome, 'format', '--write', ...SHORTER, 'knip.json']);
+      commands.unshift([
+        biome,
+        'format',
+        '--write',
+        ...SHORTER,
+        ...removal.configs,
+        'knip.json',
+        'tests/gone.json',
+      ]);
     }
     const failures = commands.flatMap((each) => runScript(root, each) ?? []);
     if (failures.length > 0) throw new CommandError(failures.join('\n'));
@@ -62,8 +82,7 @@ function removable(label: string): AppDeclaration {
     const labels = APPS.map((each) => each.label).join(', ');
     throw new CommandError(`There is no app ${label}; there are ${labels}.`);
   }
-  const places = ['extras', 'site'].map((floor) => `lib/${floor}/${label}`);
-  if (!places.some((place) => existsSync(place))) {
+  if (isEssential(label)) {
     throw new CommandError(`${label} is one of Django's own apps, which the rest stands on.`);
   }
   const needed = APPS.filter(({ requires = [] }) => requires.includes(label));
@@ -74,12 +93,36 @@ function removable(label: string): AppDeclaration {
   return app;
 }
 
+// Users, and what they stand on: nobody would be anybody without.
+function isEssential(label: string, root = 'auth'): boolean {
+  const { requires = [] } = APPS.find((each) => each.label === root) ?? {};
+  return label === root || requires.some((needed) => isEssential(label, needed));
+}
+
+async function prunedConfigs(root: string, { own, unused, configs }: Removal) {
+  const texts = new Map<string, string>();
+  const dropped: TakenFrom[] = [];
+  const holders: string[] = [];
+  const gone = new Set([...own, ...unused]);
+  for (const file of configs) {
+    const source = readFileSync(join(root, file), 'utf8');
+    const isGone = (specifier: string) => resolveImport(file, specifier, gone) !== null;
+    const pruned = await pruneConfig(file, source, isGone);
+    if (!pruned) holders.push(file);
+    else {
+      texts.set(file, pruned.text);
+      dropped.push(...pruned.dropped.map((taken) => ({ ...taken, by: file })));
+    }
+  }
+  return { texts, dropped, holders };
+}
+
 function listed(root: string): string[] {
   const names = git(root, 'ls-files', '-co', '--exclude-standard', '-z').split('\0');
   return names.filter((name) => name !== '' && existsSync(join(root, name)));
 }
 
-function refuseHolders(label: string, { holders }: Removal): void {
+function refuseHolders(label: string, holders: readonly string[]): void {
   if (holders.length === 0) return;
   throw new CommandError(`${label} stays: it is imported by ${holders.join(', ')}.`);
 }
@@ -91,11 +134,11 @@ function refuseUnsaved(root: string): void {
   );
 }
 
-function list(io: CommandIo, { own, unused, tests }: Removal): number {
+function list(io: CommandIo, { own, unused, tests, configs }: Removal): number {
   for (const file of own) io.out(`delete ${file}`);
   for (const file of unused) io.out(`delete ${file} (nothing else uses it)`);
   for (const file of tests) io.out(`delete ${file} (a test written with the app)`);
-  for (const file of SHORTER) io.out(`edit ${file}`);
+  for (const file of [...SHORTER, ...configs]) io.out(`edit ${file}`);
   return 0;
 }
 

@@ -18,16 +18,21 @@ export function arrowsOf(root: string, files: readonly string[]): Arrows {
       .map((file) => {
         const text = readFileSync(join(root, file), 'utf8');
         const names = [...text.matchAll(SPECIFIER)].map(([, name = '']) => name);
-        return [file, names.flatMap((name) => resolve(file, name, known))];
+        return [file, names.flatMap((name) => resolveImport(file, name, known) ?? [])];
       }),
   );
 }
 
-function resolve(from: string, name: string, known: ReadonlySet<string>): string[] {
-  if (!name.startsWith('@/') && !name.startsWith('.')) return [];
+/** Which of the known files an import of `name` in `from` leads to; null for none of them. */
+export function resolveImport(
+  from: string,
+  name: string,
+  known: ReadonlySet<string>,
+): string | null {
+  if (!name.startsWith('@/') && !name.startsWith('.')) return null;
   const bare = name.startsWith('@/') ? name.slice(2) : posix.join(posix.dirname(from), name);
   const names = ['', '.ts', '.tsx', '/index.ts'].map((ending) => bare + ending);
-  return names.filter((file) => known.has(file)).slice(0, 1);
+  return names.find((file) => known.has(file)) ?? null;
 }
 
 /** The files that some files lead to, themselves included, without going through `without`. */

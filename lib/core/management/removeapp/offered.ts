@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Arrows } from './arrows';
+import { type Arrows, resolveImport } from './arrows';
+import type { TakenNames } from './prune-config';
 
 const NAMED = /(?:import|export) (?:type )?\{([^}]*)\} from '([^']+)'/g;
 
 /**
- * The files of `lib`, `components` and `tests` from which only what goes took something: what they export is
+ * The files of `lib`, `components`, `scripts` and `tests` from which only what goes took something: what they export is
  * there for the next app, and no longer used by any.
  */
 export function offeredBy(root: string, arrows: Arrows, gone: ReadonlySet<string>): string[] {
@@ -15,7 +16,7 @@ export function offeredBy(root: string, arrows: Arrows, gone: ReadonlySet<string
     const text = readFileSync(join(root, file), 'utf8');
     for (const [, names = '', from = ''] of text.matchAll(NAMED)) {
       const to = files.find((each) => isNamed(each, from));
-      if (!to || !/^(lib|components|tests)\//.test(to)) continue;
+      if (!to || !/^(lib|components|scripts|tests)\//.test(to)) continue;
       for (const name of names.split(',').map(exported).filter(Boolean)) {
         (gone.has(file) ? taken : left).add(`${to} ${name}`);
       }
@@ -42,4 +43,17 @@ function isNamed(file: string, specifier: string): boolean {
   return new RegExp(`(^|/)${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(/index)?\\.tsx?$`).test(
     file,
   );
+}
+
+/** What the config `by` took of another file, and takes no more. */
+export type TakenFrom = TakenNames & { by: string };
+
+/**
+ * The files that stay of which configs took something and take it no more: knip is told of them, since
+ * nothing else may.
+ */
+export function offeredTo(files: readonly string[], dropped: readonly TakenFrom[]): string[] {
+  const known = new Set(files);
+  const found = dropped.flatMap(({ from, by }) => resolveImport(by, from, known) ?? []);
+  return [...new Set(found)];
 }

@@ -18,10 +18,12 @@ export type Tree = {
 export type Removal = {
   /** Its folders, models, migrations and documents, and the tests named after it. */
   own: string[];
-  /** Components and helpers of tests that nothing else uses. */
+  /** Components and helpers of tests that nothing else uses, and code that only what goes calls. */
   unused: string[];
   /** Tests of the rest that are written with this app. */
   tests: string[];
+  /** Configs of other apps that bring something made of it, which goes with it. */
+  configs: string[];
   /** Files of the rest that import it, which must be changed first. */
   holders: string[];
   /** Files of the rest that stay and of which nothing else uses some export. */
@@ -31,6 +33,7 @@ export type Removal = {
 /** The two lists of apps, whose lines of it are taken out. */
 export const LISTS = ['lib/site/apps.ts', 'lib/site/app-configs.ts'] as const;
 
+const isConfig = (file: string) => /^lib\/(contrib|extras|site)\/[^/]+\/config\.ts$/.test(file);
 const isTest = (file: string) => /^tests\/.+\.(test|spec)\.tsx?$/.test(file);
 const isShared = (file: string) => /^(components|tests)\//.test(file) && !isTest(file);
 
@@ -42,13 +45,17 @@ const isShared = (file: string) => /^(components|tests)\//.test(file) && !isTest
  */
 export function planRemoval({ root, files, declaration, appOfMigration }: Tree): Removal {
   const { label } = declaration;
-  const own = files.filter((file) => isOwn(file, label, appOfMigration));
+  // The tables of Django's own apps are those of its first migration, which stays, and so do the models.
+  const keepsModels = files.includes(`lib/contrib/${label}/apps.ts`);
+  const own = files.filter(
+    (file) => isOwn(file, label, appOfMigration) && !(keepsModels && file.startsWith('prisma/')),
+  );
   const arrows = arrowsOf(root, files);
   const pages = own.filter((file) => /^app\/.*\/(page\.tsx|route\.ts)$/.test(file));
   const words = wordsOf(
     declaration,
     pages,
-    readIfListed(root, files, `prisma/schema/${label}.prisma`),
+    keepsModels ? '' : readIfListed(root, files, `prisma/schema/${label}.prisma`),
   );
   const names = (file: string) => {
     const text = readFileSync(join(root, file), 'utf8');
@@ -64,6 +71,12 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
   for (const file of tests) gone.add(file);
   const unused = unusedAfter(arrows, files, gone);
   for (const file of unused) gone.add(file);
+  const dependent = dependentOn(arrows, rest, gone);
+  for (const file of dependent) gone.add(file);
+  for (const file of unusedAfter(arrows, files, gone)) {
+    unused.push(file);
+    gone.add(file);
+  }
   const holders = rest.filter(
     (file) =>
       !gone.has(file) &&
@@ -71,15 +84,23 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
       !file.startsWith('docs/reference/') &&
       (arrows.get(file) ?? []).some((to) => gone.has(to)),
   );
-  return { own, unused, tests, holders, offered: offeredBy(root, arrows, gone) };
+  return {
+    own,
+    unused: [...unused, ...dependent],
+    tests,
+    configs: holders.filter(isConfig),
+    holders: holders.filter((file) => !isConfig(file)),
+    offered: offeredBy(root, arrows, gone),
+  };
 }
 
-const isSharedTest = (file: string) => /^tests\//.test(file) && !isTest(file);
+// The mutations quote code, and are told which apps are there.
+const isSharedTest = (file: string) => /^tests\/(?!mutations\/)/.test(file) && !isTest(file);
 
 function isOwn(file: string, label: string, appOfMigration: Tree['appOfMigration']): boolean {
   const parts = file.split('/');
-  const [top, , third] = parts;
-  if (/^lib\/(extras|site)\//.test(file)) return third === label && parts.length > 3;
+  const [top] = parts;
+  if (/^lib\/(contrib|extras|site)\//.test(file)) return isOwnCode(parts, label);
   if (top === 'app') return parts[1] === `(${label})`;
   if (file.startsWith('prisma/migrations/')) {
     if (parts[2] === 'schema') return parts[3] === `${label}.prisma`;
@@ -88,6 +109,12 @@ function isOwn(file: string, label: string, appOfMigration: Tree['appOfMigration
   if (top === 'prisma') return file === `prisma/schema/${label}.prisma`;
   if (top === 'docs') return file === `docs/apps/${label}.md`;
   return top === 'tests' && isNamedAfter(parts, label);
+}
+
+// Django: autodiscover() takes the module of that name in every app.
+function isOwnCode([, , app, module = '', ...more]: readonly string[], label: string): boolean {
+  if (app === label) return module !== '';
+  return label === 'admin' && (module === 'admin.ts' || (module === 'admin' && more.length > 0));
 }
 
 function isNamedAfter(parts: readonly string[], label: string): boolean {
@@ -105,19 +132,48 @@ function unusedAfter(
   files: readonly string[],
   gone: ReadonlySet<string>,
 ): string[] {
-  const used = reachedFrom(
-    arrows,
-    files.filter((file) => !isShared(file)),
-    gone,
-  );
+  const imported = new Set([...arrows.values()].flat());
+  // What nobody imports is named elsewhere, as the set-up files of the tests are.
+  const isRoot = (file: string) => !isShared(file) || !imported.has(file);
+  const used = reachedFrom(arrows, files.filter(isRoot), gone);
   const led = reachedFrom(arrows, [...gone]);
   return files.filter(
     (file) => isShared(file) && !gone.has(file) && led.has(file) && !used.has(file),
   );
 }
 
-function leadsInto(arrows: Arrows, file: string, own: ReadonlySet<string>): boolean {
-  const within = new Map([...arrows].filter(([from]) => from.startsWith('tests/')));
+/**
+ * Code of apps and of the site that leads to what goes, and that nothing else imports but such code and
+ * configs: it is made of the app, as the screens of a site are of the admin.
+ */
+function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<string>): string[] {
+  const isCandidate = (file: string) =>
+    /^(lib\/(contrib|extras|site)|bench)\//.test(file) &&
+    !isConfig(file) &&
+    !LISTS.some((list) => list === file);
+  const made = new Set(
+    rest.filter((file) => isCandidate(file) && leadsInto(arrows, file, gone, 'lib/')),
+  );
+  const staysBy = (file: string) =>
+    rest.some(
+      (by) =>
+        !gone.has(by) && !made.has(by) && !isConfig(by) && (arrows.get(by) ?? []).includes(file),
+    );
+  for (let before = -1; before !== made.size; ) {
+    before = made.size;
+    for (const file of [...made]) if (staysBy(file)) made.delete(file);
+  }
+  return [...made];
+}
+
+/** Whether a file leads to one of `own` through files of a folder. */
+function leadsInto(
+  arrows: Arrows,
+  file: string,
+  own: ReadonlySet<string>,
+  folder = 'tests/',
+): boolean {
+  const within = new Map([...arrows].filter(([from]) => from === file || from.startsWith(folder)));
   return [...reachedFrom(within, [file])].some((reached) => own.has(reached));
 }
 

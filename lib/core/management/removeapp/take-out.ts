@@ -4,16 +4,22 @@ import { LISTS, type Removal } from './plan';
 
 const MAP = 'docs/django-map.md';
 const KNIP = 'knip.json';
+const GONE = 'tests/gone.json';
 
 /**
  * Delete the files of a removal, the folders that they leave empty, the lines of the app in the two
- * lists and the rows of `docs/django-map.md` that lead to what is gone. What the rest still offers, and
+ * lists, what the `configs` of others, as they are given here, bring of it, and the rows of `docs/django-map.md` that lead to what is gone. What the rest still offers, and
  * only the app took, knip is told of as the beginning of something, so that it is no dead code. Throws
  * before anything is deleted when the line of the app's declaration is not found.
  */
-export function takeOut(root: string, label: string, removal: Removal): void {
+export function takeOut(
+  root: string,
+  label: string,
+  removal: Removal,
+  configs: ReadonlyMap<string, string> = new Map(),
+): void {
   const files = [...removal.own, ...removal.unused, ...removal.tests];
-  const edited = new Map<string, string>();
+  const edited = new Map(configs);
   for (const list of LISTS) {
     const before = readFileSync(join(root, list), 'utf8');
     const after = withoutApp(before, label);
@@ -31,6 +37,7 @@ export function takeOut(root: string, label: string, removal: Removal): void {
     const entry = [...knip.entry.filter((file) => !gone.has(file)), ...removal.offered];
     edited.set(KNIP, `${JSON.stringify({ ...knip, entry: [...new Set(entry)] }, null, 2)}\n`);
   }
+  if (removal.tests.length > 0) edited.set(GONE, withTests(root, label, removal.tests));
   for (const file of files) {
     rmSync(join(root, file), { force: true });
     removeEmpty(root, dirname(file));
@@ -41,7 +48,7 @@ export function takeOut(root: string, label: string, removal: Removal): void {
 /** A list of apps without the imports of one, and without the names that these imported. */
 function withoutApp(text: string, label: string): string {
   const line = new RegExp(
-    `^import \\{ (\\w+) \\} from '(?:@/lib/(?:extras|site)|\\.)/${label}/[^']+';\\n`,
+    `^import \\{ (\\w+) \\} from '(?:@/lib/(?:contrib|extras|site)|\\.)/${label}/[^']+';\\n`,
     'gm',
   );
   const names = [...text.matchAll(line)].map(([, name = '']) => name);
@@ -51,8 +58,15 @@ function withoutApp(text: string, label: string): string {
   );
 }
 
+/** Which tests of the rest went with which app. */
+function withTests(root: string, label: string, tests: readonly string[]): string {
+  const path = join(root, GONE);
+  const noted = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  return `${JSON.stringify({ ...noted, [label]: tests }, null, 2)}\n`;
+}
+
 function withoutRows(text: string, gone: ReadonlySet<string>): string {
-  const isGone = (line: string) => gone.has(/^\| .+? \| `([^`]+)` \| /.exec(line)?.[1] ?? '');
+  const isGone = (line: string) => gone.has(/^\| (?:.+? \| )?`([^`]+)` \| /.exec(line)?.[1] ?? '');
   return text
     .split('\n')
     .filter((line) => !isGone(line))

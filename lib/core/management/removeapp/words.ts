@@ -2,6 +2,7 @@
 export type AppDeclaration = {
   readonly label: string;
   readonly requires?: readonly string[];
+  readonly settings?: { readonly [name: string]: unknown };
   readonly models: {
     readonly [model: string]: {
       readonly appLabel?: string;
@@ -12,10 +13,11 @@ export type AppDeclaration = {
 
 /**
  * Patterns of the words by which a test names an app without importing it: its permissions, its
- * models as `app.model`, their rows (`db.article`) and tables, and the addresses of its pages.
+ * models as `app.model`, their rows (`db.article`) and tables, its settings, and the addresses of its
+ * pages.
  */
 export function wordsOf(
-  { label, models }: AppDeclaration,
+  { label, models, settings = {} }: AppDeclaration,
   pages: readonly string[],
   schema: string,
 ): RegExp[] {
@@ -31,7 +33,8 @@ export function wordsOf(
   const tables = [...schema.matchAll(/^ {2}@@map\("(\w+)"\)/gm)].map(
     ([, table = '']) => `\\b${table}\\b`,
   );
-  return [...permissions, ...rows, ...tables, ...pages.map(addressPattern)].map(
+  const own = Object.keys(settings).map((name) => `\\b${name}\\b`);
+  return [...permissions, ...own, ...rows, ...tables, ...pages.map(addressPattern)].map(
     (pattern) => new RegExp(pattern),
   );
 }
@@ -42,7 +45,8 @@ function addressPattern(file: string): string {
   const path = parts
     .filter((part) => !part.startsWith('('))
     .map((part) => (part.startsWith('[') ? '[^/\\s\'"]+' : literal(part)));
-  return `/${path.join('/')}/`;
+  // Not the folder of that name.
+  return `(?<!\\b(?:lib/contrib|components|app)|\\))/${path.join('/')}/`;
 }
 
 function literal(text: string): string {

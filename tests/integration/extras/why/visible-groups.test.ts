@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { explanationSeenBy } from '@/lib/contrib/auth/admin/visible-groups';
 import type { User } from '@/lib/contrib/auth/models';
 import { explain } from '@/lib/contrib/auth/permissions/decisions';
+import { explanationSeenBy } from '@/lib/contrib/auth/permissions/visible-groups';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { loadWhyPage } from '@/lib/extras/why/why-page';
 import { makeStaff } from '@/tests/support/admin/staff';

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandIo } from '@/lib/core/management/base';
 import { command } from '@/lib/core/management/commands/removeapp';
 import { planRemoval } from '@/lib/core/management/removeapp/plan';
+import { pruneConfig } from '@/lib/core/management/removeapp/prune-config';
 import { takeOut } from '@/lib/core/management/removeapp/take-out';
 
 const TREE: Record<string, string> = {
@@ -115,6 +116,55 @@ describe('planRemoval', () => {
   });
 });
 
+describe('an app of which others bring something', () => {
+  const CONFIG = `import { receiver } from '@/lib/apps';
+import { extend, type Screen } from '@/lib/notes/screens';
+import { checkDeletion } from './deletion';
+import { limits, rules } from './rules';
+
+export const otherConfig = defineConfig('other', {
+  admins: [Own, extend('a')],
+  additions: [extend('b', { rules, checkDeletion })],
+  limits: [limits],
+  rest: { receiver },
+});
+`;
+  const isGone = (from: string) => from === '@/lib/notes/screens';
+
+  it('goes from their configs with the imports that nothing else needs', async () => {
+    const pruned = await pruneConfig('config.ts', CONFIG, isGone);
+    expect(pruned?.text.replaceAll(/\s+/g, ' ')).toBe(
+      "import { receiver } from '@/lib/apps'; import { limits } from './rules'; " +
+        "export const otherConfig = defineConfig('other', { admins: [Own, ], limits: [limits], rest: { receiver }, }); ",
+    );
+    expect(pruned?.dropped).toEqual([
+      { from: '@/lib/notes/screens', names: ['extend', 'Screen'] },
+      { from: './deletion', names: ['checkDeletion'] },
+      { from: './rules', names: ['rules'] },
+    ]);
+  });
+
+  it('stays where they name it elsewhere', async () => {
+    const config = `${CONFIG}export const more = extend('c');\n`;
+    expect(await pruneConfig('config.ts', config, isGone)).toBeNull();
+  });
+
+  it('takes with it the code that is made of it alone', () => {
+    const files = {
+      'lib/site/screens.ts': `import { notesApp } from '@/lib/site/notes/apps';\nexport const s = notesApp;\n`,
+      'lib/site/other/more.ts': `import { s } from '@/lib/site/screens';\nexport const more = s;\n`,
+      'lib/site/other/config.ts': `import { more } from './more';\nexport const otherConfig = more;\n`,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(root, name), text);
+    const planned = plan([...new Set([...Object.keys(TREE), ...Object.keys(files)])]);
+    expect(planned.unused).toEqual(
+      expect.arrayContaining(['lib/site/screens.ts', 'lib/site/other/more.ts']),
+    );
+    expect(planned.configs).toEqual(['lib/site/other/config.ts']);
+    expect(planned.holders).toEqual([]);
+  });
+});
+
 describe('takeOut', () => {
   it('deletes the files and empty folders, and the lines that name them', () => {
     takeOut(root, 'notes', plan());
@@ -128,6 +178,14 @@ describe('takeOut', () => {
       `import { otherApp } from '@/lib/site/other/apps';\n\nexport const apps = [\n  otherApp,\n] as const;\n`,
     );
     expect(read('lib/site/app-configs.ts')).not.toContain('notes');
+    expect(JSON.parse(read('tests/gone.json'))).toEqual({
+      notes: [
+        'tests/unit/by-helper.test.ts',
+        'tests/unit/by-permission.test.ts',
+        'tests/unit/by-row.test.ts',
+        'tests/e2e/by-address.spec.ts',
+      ],
+    });
     expect(read('docs/django-map.md')).toBe('| quiet | `lib/core/shout.ts` | `quiet` |\n');
     expect(JSON.parse(read('knip.json'))).toEqual({ entry: ['scripts/a.ts', 'lib/core/shout.ts'] });
   });

@@ -14,11 +14,11 @@ import {
   newUserValues,
 } from '@/lib/contrib/auth/admin/new-user-form';
 import { setUserPassword } from '@/lib/contrib/auth/admin/set-password';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import { sendIdentityMails } from '@/lib/contrib/auth/mails/identity-mails';
 import type { User } from '@/lib/contrib/auth/models';
 import { formName, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { error, success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, parseFormAsync, refusedField } from '@/lib/forms/forms';

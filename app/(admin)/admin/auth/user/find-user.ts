@@ -6,10 +6,10 @@ import {
   holdsPermission,
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
-import { userModelKey } from '@/lib/contrib/auth/admin/user-path';
 import type { User } from '@/lib/contrib/auth/models';
 import { passwordRefusal } from '@/lib/contrib/auth/permissions/account-rules';
 import { users } from '@/lib/contrib/auth/users/managers';
+import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
 
 /** Throws Http404 for an address that is not one of the model that `settings.AUTH_USER_MODEL` names. */

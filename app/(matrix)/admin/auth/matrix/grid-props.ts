@@ -1,8 +1,8 @@
 import type { GridColumn, GridData } from '@/components/admin/matrix/grid-data';
 import { type Packed, pack } from '@/components/admin/matrix/packed';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import type { User } from '@/lib/contrib/auth/models';
 import { mayGrant } from '@/lib/contrib/auth/permissions/account-rules';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { visibleText } from '@/lib/core/text';
 import type {
   GroupColumn,

@@ -14,8 +14,8 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { userModelKey } from '@/lib/contrib/auth/admin/user-path';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { Http404 } from '@/lib/core/exceptions';
 
 type Params = { app: string; model: string };

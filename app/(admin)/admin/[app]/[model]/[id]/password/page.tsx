@@ -15,9 +15,9 @@ import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { passwordHelp } from '@/lib/contrib/auth/password-validation';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 
 type Params = { app: string; model: string; id: string };
 

@@ -10,7 +10,7 @@ import { WhyAnswer } from '@/components/permissions/why-answer';
 import { Section } from '@/components/section';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { visibleUserOr404 } from '@/lib/extras/why/visible-users';
 import { loadWhyPage } from '@/lib/extras/why/why-page';
 import { queryText } from '@/lib/http/search-params';
