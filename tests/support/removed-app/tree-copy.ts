@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import {
-  appendFileSync,
   chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  symlinkSync,
+  realpathSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,9 +39,9 @@ export function copyTree(): string {
   ]) {
     expectSuccess(run(folder, 'git', ...args));
   }
-  // Ignored as a folder, and no folder here.
-  appendFileSync(path.join(folder, '.git/info/exclude'), '/node_modules\n');
-  symlinkSync(path.join(repositoryRoot, 'node_modules'), path.join(folder, 'node_modules'));
+  // By hard links: the build follows no link that leads out of the tree.
+  const packages = path.join(realpathSync(path.join(repositoryRoot, 'node_modules')), '.');
+  expectSuccess(run(folder, 'cp', '-RPpl', packages, path.join(folder, 'node_modules')));
   return folder;
 }
 

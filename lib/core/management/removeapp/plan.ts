@@ -151,8 +151,11 @@ function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<
     /^(lib\/(contrib|extras|site)|bench)\//.test(file) &&
     !isConfig(file) &&
     !LISTS.some((list) => list === file);
+  const within = new Map([...arrows].filter(([from]) => isCandidate(from)));
   const made = new Set(
-    rest.filter((file) => isCandidate(file) && leadsInto(arrows, file, gone, 'lib/')),
+    rest.filter(
+      (file) => isCandidate(file) && [...reachedFrom(within, [file])].some((to) => gone.has(to)),
+    ),
   );
   const staysBy = (file: string) =>
     rest.some(
@@ -166,14 +169,8 @@ function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<
   return [...made];
 }
 
-/** Whether a file leads to one of `own` through files of a folder. */
-function leadsInto(
-  arrows: Arrows,
-  file: string,
-  own: ReadonlySet<string>,
-  folder = 'tests/',
-): boolean {
-  const within = new Map([...arrows].filter(([from]) => from === file || from.startsWith(folder)));
+function leadsInto(arrows: Arrows, file: string, own: ReadonlySet<string>): boolean {
+  const within = new Map([...arrows].filter(([from]) => from.startsWith('tests/')));
   return [...reachedFrom(within, [file])].some((reached) => own.has(reached));
 }
 

@@ -150,8 +150,10 @@ export const otherConfig = defineConfig('other', {
   });
 
   it('takes with it the code that is made of it alone', () => {
-    const files = {
+    const files: Record<string, string> = {
       'lib/site/screens.ts': `import { notesApp } from '@/lib/site/notes/apps';\nexport const s = notesApp;\n`,
+      // Every list leads to every app, and is made of none.
+      'lib/site/bystander.ts': `import { apps } from '@/lib/site/apps';\nexport const b = apps;\n`,
       'lib/site/other/more.ts': `import { s } from '@/lib/site/screens';\nexport const more = s;\n`,
       'lib/site/other/config.ts': `import { more } from './more';\nexport const otherConfig = more;\n`,
     };
@@ -160,6 +162,7 @@ export const otherConfig = defineConfig('other', {
     expect(planned.unused).toEqual(
       expect.arrayContaining(['lib/site/screens.ts', 'lib/site/other/more.ts']),
     );
+    expect(planned.unused).not.toContain('lib/site/bystander.ts');
     expect(planned.configs).toEqual(['lib/site/other/config.ts']);
     expect(planned.holders).toEqual([]);
   });
