@@ -1,18 +1,22 @@
+import { brought } from '@/lib/apps/registry';
+import { tableColumns } from '@/lib/db/catalogue/table-columns';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
-import { readMigrations } from './migration-files';
+import { listScript } from './list-script';
 import { executeScript } from './schema-engine';
 
-const MIGRATION = '0006_user_list';
+const CREATED = /CREATE (?:INDEX|TRIGGER|VIRTUAL TABLE) IF NOT EXISTS "(\w+)"/g;
 
 /**
- * The names of what migration 0006 makes, the indexes of the list of users, and the database lacks:
- * on SQLite all are gone when Django remakes `auth_user`, on PostgreSQL the one for the search is
- * missing where the role may not create `pg_trgm`. Lists and searches are right without them, but slow.
+ * The names of the indexes of long lists that the database lacks, those of users as migration 0006
+ * makes them for `auth_user`: on SQLite all are gone when Django remakes the table, on PostgreSQL the
+ * one for the search is missing where the role may not create `pg_trgm`. Lists and searches are right
+ * without them, but slow. Of a table that is not there yet none is missing.
  * Django: no counterpart
  */
 export async function missingListIndexes(): Promise<string[]> {
-  const made = await existing(wantedNames());
-  return wantedNames().filter((name) => !made.has(name));
+  const wanted = namesIn(await scripts());
+  const made = await existing(wanted);
+  return wanted.filter((name) => !made.has(name));
 }
 
 /**
@@ -22,21 +26,31 @@ export async function missingListIndexes(): Promise<string[]> {
 export async function restoreListIndexes(): Promise<string[]> {
   const missing = await missingListIndexes();
   if (missing.length === 0) return [];
-  await executeScript(script());
+  for (const script of await scripts()) {
+    if (namesIn([script]).some((name) => missing.includes(name))) await executeScript(script);
+  }
   const made = await existing(missing);
   return missing.filter((name) => made.has(name));
 }
 
-function script(): string {
-  return readMigrations().find(({ name }) => name === MIGRATION)?.sql ?? '';
+async function scripts(): Promise<string[]> {
+  const found: string[] = [];
+  for (const listed of brought('listedTables')) {
+    const list = listed();
+    const columns = (list && (await tableColumns(list.table))) ?? [];
+    const isThere =
+      list && [list.name, ...list.texts, ...list.flags].every((each) => columns.includes(each));
+    if (isThere) found.push(listScript(list, databaseProvider()));
+  }
+  return found;
 }
 
-function wantedNames(): string[] {
-  const created = /CREATE (?:INDEX|TRIGGER|VIRTUAL TABLE) IF NOT EXISTS "(\w+)"/g;
-  return [...script().matchAll(created)].map(([, name = '']) => name);
+function namesIn(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => [...text.matchAll(CREATED)].map(([, name = '']) => name));
 }
 
 async function existing(names: readonly string[]): Promise<Set<string>> {
+  if (names.length === 0) return new Set();
   const list = Prisma.join([...names]);
   const rows = await db.$queryRaw<{ name: string }[]>(
     databaseProvider() === 'sqlite'

@@ -1,21 +1,12 @@
+import { brought } from '@/lib/apps/registry';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { type ListedTable, searchIndexOf } from '@/lib/db/migrations/list-script';
 import { searchWords } from './search-words';
 
 /** Rows of the table, known as `t`, that a search may find: what follows FROM, and the condition. */
 export type Candidates = { from: Prisma.Sql; where: Prisma.Sql; isMany: boolean };
-
-type TrigramIndex = { table: string; fields: ReadonlySet<string>; triggers: readonly string[] };
-
-// Migration 0006 makes it, on SQLite. PostgreSQL takes its own by itself.
-const INDEXES: Readonly<Record<string, TrigramIndex>> = {
-  'auth.user': {
-    table: 'auth_user_search',
-    fields: new Set(['username', 'firstName', 'lastName', 'email']),
-    triggers: ['auth_user_search_insert', 'auth_user_search_update', 'auth_user_search_delete'],
-  },
-};
 
 // Enough to leave few rows; each of them is compared with the whole search afterwards.
 const MAX_TRIGRAMS = 24;
@@ -34,21 +25,27 @@ export async function searchCandidates(
   admin: ModelAdmin,
   query: string,
 ): Promise<Candidates | null> {
-  const index = INDEXES[admin.meta.key];
-  const fields = admin.options.searchFields ?? [];
-  if (databaseProvider() !== 'sqlite' || !index) return null;
-  if (!fields.every((field) => index.fields.has(field.replace(/^[\^=@]/, '')))) return null;
+  const { table, fields } = admin.meta;
+  const list = databaseProvider() === 'sqlite' ? listOf(table) : null;
+  if (!list) return null;
+  const index = searchIndexOf(list);
+  const searched = (admin.options.searchFields ?? []).map((field) => field.replace(/^[\^=@]/, ''));
+  const isIndexed = (name: string) => {
+    const field = fields.get(name);
+    return field !== undefined && 'column' in field && list.texts.includes(field.column);
+  };
+  if (!searched.every(isIndexed)) return null;
   const trigrams = trigramsOf(searchWords(query.toWellFormed()));
   if (trigrams.length === 0 || !(await isKept(index))) return null;
-  const name = identifier(index.table);
+  const name = identifier(index.name);
   const match = trigrams.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');
   const [row] = await db.$queryRaw<{ count: number | bigint }[]>`
     SELECT COUNT(*) AS count FROM (
       SELECT 1 FROM ${name} WHERE ${name} MATCH ${match} LIMIT ${MANY + 1})`;
   return {
     // CROSS JOIN is SQLite's word for "in this order".
-    from: Prisma.sql`${name} AS s CROSS JOIN ${identifier(admin.meta.table)} AS t`,
-    where: Prisma.sql`s.${name} MATCH ${match} AND t.id = s.rowid`,
+    from: Prisma.sql`${name} AS s CROSS JOIN ${identifier(table)} AS t`,
+    where: Prisma.sql`s.${name} MATCH ${match} AND t.${identifier(list.id)} = s.rowid`,
     isMany: Number(row?.count ?? 0) > MANY,
   };
 }
@@ -69,7 +66,13 @@ export function trigramsOf(words: readonly string[]): string[] {
   return [...found].slice(0, MAX_TRIGRAMS);
 }
 
-async function isKept({ triggers }: TrigramIndex): Promise<boolean> {
+// What `manage migrate` makes it for.
+function listOf(table: string): ListedTable | null {
+  const lists = brought('listedTables').map((listed) => listed());
+  return lists.find((list) => list?.table === table) ?? null;
+}
+
+async function isKept({ triggers }: ReturnType<typeof searchIndexOf>): Promise<boolean> {
   const names = Prisma.join([...triggers]);
   const [row] = await db.$queryRaw<{ count: number | bigint }[]>`
     SELECT COUNT(*) AS count FROM sqlite_master WHERE type = 'trigger' AND name IN (${names})`;

@@ -55,4 +55,37 @@ describe('restoreListIndexes', () => {
     expect(await restoreListIndexes()).toEqual(['auth_user_list_email_idx']);
     expect(await missingListIndexes()).toEqual([]);
   });
+
+  it('makes of users the very indexes that the migration makes', async () => {
+    await applyMigrations();
+    const before = await definitions();
+    expect(before.length).toBeGreaterThanOrEqual(9);
+    for (const { kind, name } of before) {
+      if (kind !== 'trigger') await db.$executeRawUnsafe(`DROP ${kind} "${name}"`);
+    }
+    for (const { kind, name } of before) {
+      if (kind === 'trigger') await db.$executeRawUnsafe(`DROP TRIGGER IF EXISTS "${name}"`);
+    }
+    expect(await definitions()).toEqual([]);
+    expect((await restoreListIndexes()).toSorted()).toEqual(before.map(({ name }) => name));
+    expect(await definitions()).toEqual(before);
+  });
 });
+
+/** What migration 0006 makes, by name, each as the database says it, whatever the spaces. */
+async function definitions(): Promise<{ kind: string; name: string; sql: string }[]> {
+  const rows = await db.$queryRawUnsafe<{ kind: string; name: string; sql: string }[]>(
+    testDatabase === 'sqlite'
+      ? `SELECT type AS kind, name, sql FROM sqlite_master
+         WHERE name GLOB 'auth_user_list_*' OR name GLOB 'auth_user_search*'
+           AND (type = 'trigger' OR sql LIKE 'CREATE VIRTUAL%')`
+      : `SELECT 'index' AS kind, indexname AS name, indexdef AS sql FROM pg_indexes
+         WHERE indexname LIKE 'auth_user_list_%'`,
+  );
+  const plain = rows.map(({ kind, name, sql }) => ({
+    kind,
+    name,
+    sql: sql.replaceAll(/\s+/g, ' ').replaceAll(/\( | (?=\))/g, (each) => each.trim()),
+  }));
+  return plain.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
