@@ -12,6 +12,7 @@ import { measurePages } from './pages';
 import { measureProcesses } from './processes';
 import { measureRefusals } from './refusals';
 import { measureSignIns } from './sign-ins';
+import { measureWatch } from './watch';
 
 const { values, positionals } = parseArgs({
   options: { peer: { type: 'string', multiple: true, default: [] } },
@@ -27,6 +28,7 @@ const benches: Record<string, () => Promise<void>> = {
   processes: measureProcesses,
   refusals: measureRefusals,
   'sign-ins': measureSignIns,
+  watch: measureWatch,
 };
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches);
