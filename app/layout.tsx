@@ -7,6 +7,7 @@ import { themeOf } from '@/app/(site)/theme/cookie';
 import { loadChrome } from '@/app/chrome';
 import { SiteFrame } from '@/components/frame/site-frame';
 import { sessionOwner } from '@/components/page';
+import { sessionStream } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import { messageCookieName, readMessages } from '@/lib/http/messages';
 import '@/app/globals.css';
@@ -27,6 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <SiteFrame
           siteName={settings.SITE_NAME}
           who={who}
+          sessionStream={sessionStream()}
           username={user?.isAuthenticated ? user.username : null}
           links={links}
           signOut={logoutAction}

@@ -1,17 +1,21 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { drafts, draftsInUse } from '@/components/drafts/lazy';
 import { letGo, unsavedForms } from '@/components/leaving/unsaved';
+import { RightsChanged } from '@/components/rights-changed';
 
 /**
  * Each document tells the other tabs for whom it was drawn, and again when somebody signs out or in
  * on it: a tab that was drawn for another person loads its page anew, at once, and with it loses what
  * its router kept. In the tab where it happened, Back and Forward ask the server from then on. What
  * comes back from the back/forward cache has been hidden since it was left, and is loaded anew too.
+ * `stream` tells of what happens to the session elsewhere; null where no app does.
  */
-export function SessionWatch({ who }: { who: string }) {
+export function SessionWatch({ who, stream }: { who: string; stream: string | null }) {
+  const router = useRouter();
+  const [changes, setChanges] = useState(0);
   const owner = useRef(who);
   const isStale = useRef(false);
 
@@ -48,7 +52,25 @@ export function SessionWatch({ who }: { who: string }) {
     };
   }, []);
 
-  return null;
+  useEffect(() => {
+    if (!stream || who === '') return;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const ended = () => {
+      document.documentElement.hidden = true;
+      void loadAnew();
+    };
+    const changed = () => {
+      router.refresh();
+      setChanges((before) => before + 1);
+    };
+    void import('@/components/session-stream')
+      .then(({ followSession }) => followSession(stream, who, { ended, changed, signal }))
+      .catch(() => undefined);
+    return () => leaving.abort();
+  }, [stream, who, router]);
+
+  return changes > 0 ? <RightsChanged key={changes} /> : null;
 }
 
 // Not reload(), which would send a form again whose answer this document is.

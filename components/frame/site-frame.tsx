@@ -13,6 +13,7 @@ const skipLink =
 
 type Props = ComponentProps<typeof SiteHeader> & {
   who: string;
+  sessionStream: string | null;
   messages: ComponentProps<typeof Messages>['waiting'];
   messageCookie: string;
   theme: ComponentProps<typeof ThemeSwitch>['theme'];
@@ -22,13 +23,14 @@ type Props = ComponentProps<typeof SiteHeader> & {
 
 /** What surrounds every page. A client component for the wire only, as PermissionRows is. */
 export function SiteFrame(props: Props) {
-  const { who, messages, messageCookie, theme, setTheme, children, ...header } = props;
+  const { who, sessionStream, messages, messageCookie, theme, setTheme, children, ...header } =
+    props;
   return (
     <>
       <a href="#main" className={skipLink}>
         Skip to content
       </a>
-      <SessionWatch who={who} />
+      <SessionWatch who={who} stream={sessionStream} />
       <LeaveGuard />
       <SiteHeader {...header} />
       <Messages waiting={messages} cookieName={messageCookie} />

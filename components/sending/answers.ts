@@ -1,3 +1,5 @@
+import { underWay } from '@/components/sending/under-way';
+
 /** Why a form was not saved, as far as its browser can tell. */
 export type Failure = {
   kind:
@@ -36,7 +38,8 @@ export function watchAnswers(): void {
   window.fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
     if (init?.method !== 'POST' || !headers.has('next-action')) return send(input, init);
-    const response = await send(input, { ...init, signal: AbortSignal.timeout(PATIENCE) });
+    const patient = { ...init, signal: AbortSignal.timeout(PATIENCE) };
+    const response = await underWay(() => send(input, patient));
     const failure = failureOf(response);
     if (failure) throw new FailedAnswer(failure);
     return response;

@@ -69,6 +69,11 @@ export type AppDeclaration = {
   readonly headerLinks?: readonly AppLink[];
   /** On the dashboard, below a person's own account. */
   readonly accountLinks?: readonly AppLink[];
+  /**
+   * The address of an event stream that says of the session it is asked with that it has `ended` or
+   * that its person's rights have `changed`; open tabs follow it.
+   */
+  readonly sessionStream?: string;
 };
 
 /** Django's four permissions of a model, in the order in which they are made. */

@@ -78,6 +78,11 @@ export function publicPaths(): readonly string[] {
   return [...settings.PUBLIC_PATHS, ...installedApps().flatMap((app) => app.publicPaths ?? [])];
 }
 
+/** Where open tabs are told what becomes of their session; null without an app that does. */
+export function sessionStream(): string | null {
+  return installedApps().find((app) => app.sessionStream !== undefined)?.sessionStream ?? null;
+}
+
 /** As much of a user as a link asks of. */
 type LinkReader = {
   readonly isActive: boolean;

@@ -30,6 +30,11 @@ type WantedUser = Partial<NewUser> & { groups?: string[]; permissions?: Permissi
 export type TestUser = { user: User; username: string; password: string };
 
 type Fixtures = {
+  /**
+   * Whether tabs follow what happens to their session. Without, a test can end a session and look at
+   * what a tab does that has not heard of it.
+   */
+  followsSession: boolean;
   /** Make a user in the server's database; every name and password is new unless it is given. */
   createUser: (wanted?: WantedUser) => Promise<TestUser>;
   /** Sign this browser in without the form: a row of `auth_session`, and its cookie. */
@@ -80,11 +85,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   baseURL: ({ server }, use) => use(server.url),
 
+  followsSession: [false, { option: true }],
+
   consoleErrors: ({}, use) => use({ allowed: [], seen: [] }),
 
   // Here and not in an automatic fixture: a test that asks for no page opens no browser.
-  context: async ({ context, consoleErrors }, use) => {
+  context: async ({ context, consoleErrors, followsSession }, use) => {
     const { allowed, seen } = consoleErrors;
+    // Tabs take turns by a lock: without locks none follows.
+    if (!followsSession) await context.addInitScript('delete Navigator.prototype.locks');
     context.on('console', (message) => {
       if (message.type() === 'error') seen.push(described(message));
     });

@@ -52,13 +52,13 @@ export class Session {
   /** The user's id, kept in a column of its own beside the data; `login()` sets it. */
   userId: number | null;
 
-  constructor(stored?: { row: SessionRow; seal: SessionSeal }) {
+  constructor(stored?: { row: SessionRow; seal?: SessionSeal }) {
     this.#row = stored?.row ?? null;
-    this.#key = stored?.seal.key ?? null;
+    this.#key = stored?.seal?.key ?? null;
     this.#state = stored ? 'loaded' : 'new';
     this.#data = new Map(stored ? parseData(stored.row.sessionData) : []);
     this.#untilBrowserCloses =
-      stored?.seal.untilBrowserCloses ?? settings.SESSION_EXPIRE_AT_BROWSER_CLOSE;
+      stored?.seal?.untilBrowserCloses ?? settings.SESSION_EXPIRE_AT_BROWSER_CLOSE;
     this.userId = stored?.row.userId ?? null;
   }
 

@@ -13,6 +13,22 @@ async function writerAt(url: string): Promise<Writer> {
   return new Writer(`${sessionCookieName(false)}=${await sealedSession(user)}`).open(url);
 }
 
+/** Open tabs that follow their session, each a stream that ends with the server at the latest. */
+async function openTabs(url: string, sessions: number): Promise<Promise<string>[]> {
+  const { user } = await createUser();
+  const tabs: Promise<string>[] = [];
+  for (let i = 0; i < sessions; i += 1) {
+    const cookie = `${sessionCookieName(false)}=${await sealedSession(user)}`;
+    const headers = { cookie, accept: 'text/event-stream' };
+    const streams = [1, 2].map(() => fetch(`${url}/accounts/watch/`, { headers }));
+    for (const stream of await Promise.all(streams)) {
+      expect(stream.status).toBe(200);
+      tabs.push(stream.text());
+    }
+  }
+  return tabs;
+}
+
 /** Tell a server to end while visitors come, half of them to another one of the same database. */
 async function endUnderLoad(running: RunningServer, other: string, what: string): Promise<void> {
   const writer = await writerAt(running.url);
@@ -98,8 +114,11 @@ test.describe('npm start', { tag: '@no-javascript-only' }, () => {
     await expect
       .poll(() => running.lines.join('\n'))
       .toContain('A process of the server ended (SIGKILL)');
+    const tabs = await openTabs(running.url, 25);
     await endUnderLoad(running, server.url, 'two processes');
+    // Whom it still waits for after SHUTDOWN_TIMEOUT it cuts off, and ends with 1.
     expect(await running.ended).toBe(0);
+    for (const said of await Promise.all(tabs)) expect(said).not.toContain('ended');
   });
 
   if (process.env['TEST_LONG']) {

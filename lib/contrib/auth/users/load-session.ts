@@ -29,8 +29,23 @@ export async function loadSession(
     FROM auth_session s
     LEFT JOIN ${identifier(table)} u ON u.${identifier(columns['id'] ?? 'id')} = s.user_id
     WHERE s.session_key = ${sha256Hex(seal.key)}`;
-  if (!row || row.expireDate <= now || absoluteEnd(row) <= now) return null;
-  return { session: new Session({ row, seal }), user: userOf(model, row) };
+  return row ? sessionOf(row, now, seal) : null;
+}
+
+/**
+ * The session and its user in a row of such a statement; null when it is past a limit. `seal` is left
+ * out where nobody sent one.
+ */
+export function sessionOf(
+  row: SessionRow & Record<string, unknown>,
+  now: Date,
+  seal?: SessionSeal,
+): { session: Session; user: User | null } | null {
+  if (row.expireDate <= now || absoluteEnd(row) <= now) return null;
+  return {
+    session: new Session({ row, ...(seal && { seal }) }),
+    user: userOf(getUserModel(), row),
+  };
 }
 
 function absoluteEnd({ created }: SessionRow): Date {

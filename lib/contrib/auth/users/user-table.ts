@@ -57,6 +57,6 @@ export function userPermissionsTable(model = getUserModel()): JoinSql {
 function joinSql(join: UserJoin | null, other: string): JoinSql {
   if (join) return { table: identifier(join.table), user: identifier(join.column) };
   const column = identifier(other);
-  const table = Prisma.sql`(SELECT 0 AS user_id, 0 AS ${column} WHERE 1 = 0)`;
+  const table = Prisma.sql`(SELECT 0 AS id, 0 AS user_id, 0 AS ${column} WHERE 1 = 0)`;
   return { table, user: identifier('user_id') };
 }

@@ -1,0 +1,138 @@
+import { noneUnderWay, wasAnsweredWithin } from '@/components/sending/under-way';
+
+/** What tabs tell one another: what happened, and the id under which it was told. */
+type News = { event: 'ended' | 'changed'; seen: string };
+
+/** How a session stands: its state, that it has ended, that nobody says, or that nobody ever will. */
+type Standing = { state: string } | 'ended' | 'unknown' | 'untold';
+
+/** Milliseconds that a tab may be out of sight before another one may follow the stream. */
+const OUT_OF_SIGHT = 5 * 60_000;
+/** Milliseconds between two questions where no stream is to be had. */
+const PAUSE = 15_000;
+/** Milliseconds to wait for the answer to a form that itself ended the session, or gave it another key. */
+const OWN_ANSWER = 5000;
+
+/**
+ * Follow what `address` says of the session of `who`, until `signal` is aborted. The tabs of a browser
+ * share one connection: one of those in sight holds it and tells the others, since six would be all
+ * that a browser opens. `ended` is called once the server has been asked again, under the cookie that
+ * is there by then; `changed` each time.
+ */
+export function followSession(
+  address: string,
+  who: string,
+  { ended, changed, signal }: { ended(): void; changed(): void; signal: AbortSignal },
+): void {
+  const tabs = new BroadcastChannel('session-stream');
+  let seen = '';
+  /** Whether the session has ended, as far as this tab has heard and asked. */
+  let isOver = Promise.resolve(false);
+
+  const hear = (news: News) => {
+    seen = news.seen || seen;
+    if (news.event === 'changed') changed();
+    else isOver = confirmEnd();
+  };
+  const tell = (news: News) => {
+    tabs.postMessage(news);
+    hear(news);
+  };
+  const confirmEnd = async () => {
+    await noneUnderWay(OWN_ANSWER);
+    // Where the answer to a form leads is drawn first.
+    if (wasAnsweredWithin(OWN_ANSWER)) await pause(OWN_ANSWER, signal);
+    const hasEnded = !signal.aborted && (await ask(address)) === 'ended';
+    if (hasEnded && !signal.aborted) ended();
+    return hasEnded;
+  };
+
+  /** Holds the stream until this tab is out of sight for long, or nothing is to be told. */
+  const hold = async (): Promise<boolean> =>
+    !(await isOver) &&
+    new Promise<boolean>((resolve) => {
+      const source = new EventSource(`${address}?seen=${encodeURIComponent(seen)}`);
+      let hidden: ReturnType<typeof setTimeout> | undefined;
+      const release = (goOn: boolean) => {
+        clearTimeout(hidden);
+        source.close();
+        document.removeEventListener('visibilitychange', look);
+        resolve(goOn);
+      };
+      const look = () => {
+        clearTimeout(hidden);
+        if (document.hidden) hidden = setTimeout(() => release(true), OUT_OF_SIGHT);
+      };
+      const refused = async () => {
+        const standing = await ask(address);
+        if (standing === 'untold') return release(false);
+        if (standing === 'ended') tell({ event: 'ended', seen: '' });
+        else if (standing !== 'unknown' && seen !== '' && standing.state !== seen) {
+          tell({ event: 'changed', seen: standing.state });
+        }
+        await pause(PAUSE, signal);
+        release(true);
+      };
+      source.addEventListener('watching', ({ lastEventId }) => {
+        seen = lastEventId;
+      });
+      source.addEventListener('changed', (event) =>
+        tell({ event: 'changed', seen: event.lastEventId }),
+      );
+      source.addEventListener('ended', () => {
+        source.close();
+        tell({ event: 'ended', seen: '' });
+        void isOver.then((hasEnded) => release(!hasEnded));
+      });
+      // What is refused, as a stream too many is, the browser does not ask for again.
+      source.onerror = () => source.readyState === EventSource.CLOSED && void refused();
+      signal.addEventListener('abort', () => release(false), { once: true });
+      document.addEventListener('visibilitychange', look);
+      look();
+    });
+
+  const lead = async () => {
+    let goesOn = true;
+    while (goesOn && !signal.aborted) {
+      await untilVisible(signal);
+      goesOn = await navigator.locks.request(`session-stream ${who}`, { signal }, hold);
+    }
+  };
+
+  tabs.onmessage = ({ data }: MessageEvent<News>) => hear(data);
+  signal.addEventListener('abort', () => tabs.close(), { once: true });
+  // Without https there are no locks, and a connection for each tab would leave none for pages.
+  if ('locks' in navigator) lead().catch(() => undefined);
+}
+
+async function ask(address: string): Promise<Standing> {
+  try {
+    const headers = { accept: 'application/json' };
+    const response = await fetch(address, { headers, redirect: 'manual', cache: 'no-store' });
+    if (response.status === 204 || response.status === 404) return 'untold';
+    if (response.type === 'opaqueredirect' || response.status === 401) return 'ended';
+    return response.ok ? await response.json() : 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function untilVisible(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (document.hidden && !signal.aborted) return;
+      document.removeEventListener('visibilitychange', look);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', look);
+    signal.addEventListener('abort', look, { once: true });
+    look();
+  });
+}

@@ -1,0 +1,64 @@
+import { db } from '@/lib/db/client';
+import { expect, signIn, test } from '../fixtures';
+import { fillNewPassword } from '../mailbox';
+
+const TAG = { tag: '@javascript-only' };
+const WATCH = '/accounts/watch/';
+
+test.use({ followsSession: true });
+
+test(
+  'tabs that nobody touches show at once what was given and taken elsewhere, by one connection',
+  TAG,
+  async ({ context, page, createUser, login, allowConsoleErrors }) => {
+    allowConsoleErrors(/status of 403/);
+    const { user } = await createUser();
+    await login(user);
+    const streams: string[] = [];
+    context.on('request', (request) => {
+      if (request.url().includes(`${WATCH}?seen=`)) streams.push(request.url());
+    });
+    const followed = context.waitForEvent('response', (response) => response.url().includes(WATCH));
+    await page.goto('/dashboard/articles/');
+    await followed;
+    const other = await context.newPage();
+    await other.goto('/dashboard/articles/');
+    await expect(other.getByRole('heading', { level: 1 })).toContainText('may not');
+
+    const data = await db.permission.findFirstOrThrow({ where: { codename: 'view_article' } });
+    await db.userPermission.create({ data: { userId: user.id, permissionId: data.id } });
+    for (const tab of [page, other]) {
+      await expect(tab.getByRole('heading', { name: 'Articles', level: 1 })).toBeVisible();
+      await expect(tab.getByRole('alert').filter({ hasText: 'have changed' })).toBeVisible();
+    }
+    expect(streams).toHaveLength(1);
+
+    await db.session.deleteMany({ where: { userId: user.id } });
+    for (const tab of [page, other]) {
+      await expect(tab).toHaveURL('/accounts/login/?next=/dashboard/articles/');
+      await expect(tab.locator('body')).not.toContainText(user.getUsername());
+    }
+  },
+);
+
+test(
+  'a person who signs out, or changes their password, is led where that leads',
+  TAG,
+  async ({ page, createUser, context }) => {
+    const { username, password } = await createUser();
+    const followed = () =>
+      context.waitForEvent('response', (response) => response.url().includes(WATCH));
+    const first = followed();
+    await signIn(page, username, password);
+    await first;
+    const second = followed();
+    await page.goto('/accounts/password_change/');
+    await second;
+    await page.getByLabel('Current password', { exact: true }).fill(password);
+    await fillNewPassword(page, 'Another-horse-battery', 'Another-horse-battery');
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await expect(page).toHaveURL('/accounts/password_change/done/');
+    await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+    await expect(page).toHaveURL('/');
+  },
+);
