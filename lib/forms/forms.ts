@@ -70,8 +70,8 @@ export function refusedForm(form: FormData, ...formErrors: string[]): FormState 
 /**
  * The state of a form that is refused for one field, with what was typed kept.
  * @example
- * const isKnown = (await db.article.count({ where: { title: 'Hello' } })) > 0;
- * if (isKnown) return refusedField(form, 'title', 'An article of this title exists already.');
+ * const isKnown = (await db.group.count({ where: { name: 'Editors' } })) > 0;
+ * if (isKnown) return refusedField(form, 'name', 'A group of this name exists already.');
  */
 export function refusedField(form: FormData, field: string, error: string): FormState {
   return { ...refusedForm(form), fieldErrors: { [field]: [error] } };

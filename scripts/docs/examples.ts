@@ -7,7 +7,7 @@ const GIVEN = [
   'request: HttpRequest<User>',
   'form: FormData',
   'user: User',
-  'article: unknown',
+  'group: unknown',
   'challenge: string',
   'secret: string',
   'encoded: string',

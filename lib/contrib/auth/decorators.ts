@@ -45,14 +45,14 @@ type AppGuards = {
  * Each app has them in `app/(label)/guards.ts`.
  * Django: no counterpart; there the addresses of an app are taken out by hand
  * @example
- * export const { loginRequired, permissionRequired } = guardsOf('articles');
+ * export const { loginRequired, permissionRequired } = guardsOf('auth');
  *
  * export default loginRequired.page(async function Page({ request }) {
  *   return `Hello, ${request.user.getUsername()}`;
  * });
  *
- * export const publish = permissionRequired('articles.publish_article').action(
- *   async (request, form) => success(request, `${form.get('title')} is published.`),
+ * export const rename = permissionRequired('auth.change_group').action(
+ *   async (request, form) => success(request, `${form.get('name')} it is.`),
  * );
  */
 export function guardsOf(label: string | null): AppGuards {

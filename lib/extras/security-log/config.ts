@@ -4,10 +4,12 @@ import { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth
 import { securityLogAdmin } from './admin';
 import { logLoggedIn, logLoggedOut, logLoginFailed } from './receivers';
 import { keepSecurityEvent, keepSecurityEvents } from './security-log';
+import { triedPeople } from './tried-people';
 
 /** Keeps events, as a screen of the admin too, and brings a command that deletes the old ones. */
 export const securityLogConfig = defineConfig('security-log', {
   admins: [securityLogAdmin],
+  triedPeople: [triedPeople],
   commands: { clearsecuritylog: () => import('./management/commands/clearsecuritylog') },
   receivers: [
     receiver(securityEvent, keepSecurityEvent),

@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
 import type { ThrottleKind } from '@/lib/contrib/auth/sign-in/attempts';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
@@ -22,9 +23,6 @@ const PAGE = 10_000;
 
 // People whom the log is asked for: as many as a person reads a list of.
 const MOST_NAMED = 1000;
-
-// What the log has of tries that are counted here.
-const TRIES = ['authn_login_fail', 'authn_login_fail_max', 'excess_rate_limit_exceeded'];
 
 const KINDS: readonly ThrottleKind[] = ['login', 'password_reset', 'password_change'];
 
@@ -115,15 +113,13 @@ function namesOf({ username, email }: { username: string; email: string }): stri
 type Named = { username: string; email: string };
 
 async function triedSince(start: Date): Promise<Named[]> {
-  const entries = await db.securityLogEntry.findMany({
-    where: { event: { in: TRIES }, time: { gte: start }, targetId: { not: null } },
-    select: { targetId: true },
-    distinct: ['targetId'],
-    take: MOST_NAMED,
-  });
+  const ids = new Set<number>();
+  for (const tried of brought('triedPeople')) {
+    for (const id of await tried(start, MOST_NAMED)) ids.add(id);
+  }
   const model = getUserModel();
   const { USERNAME_FIELD, EMAIL_FIELD } = model;
-  const where = { id: { in: entries.map(({ targetId }) => targetId) } };
+  const where = { id: { in: [...ids] } };
   const fields = ['id', USERNAME_FIELD, EMAIL_FIELD];
   const rows = await findSqlRows(db, model, { where, fields });
   return rows.map((row) => ({

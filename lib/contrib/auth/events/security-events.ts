@@ -71,6 +71,13 @@ export type SecurityEvents = {
 export const securityEvent = new Signal<{ event: SecurityEvent; storage: Storage }>();
 export const securityEvents = new Signal<SecurityEvents>();
 
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Ids of people at whom tries have failed since a moment, as many as are wanted at most. */
+    readonly triedPeople?: readonly ((since: Date, most: number) => Promise<readonly number[]>)[];
+  }
+}
+
 /**
  * Tell of an event whoever keeps such: the security log, while it is in. Inside a transaction of the
  * caller it rejects when that cannot be written, elsewhere it stops nobody.

@@ -41,7 +41,7 @@ export type Explanation = Decision & {
  * one statement more than the decision.
  * Django: no counterpart
  * @example
- * const { allowed, places } = await explain(user, 'articles.publish_article');
+ * const { allowed, places } = await explain(user, 'auth.change_group');
  */
 export async function explain(
   user: RequestUser,

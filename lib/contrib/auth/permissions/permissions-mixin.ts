@@ -14,7 +14,7 @@ const FROM_GROUP = new Set<Source['kind']>(['superuser', 'group']);
  * `app.codename`.
  * Django: contrib/auth/models.py PermissionsMixin
  * @example
- * if (!(await request.user.hasPerm('articles.change_article', article))) throw new PermissionDenied();
+ * if (!(await request.user.hasPerm('auth.change_group', group))) throw new PermissionDenied();
  */
 export abstract class PermissionsMixin {
   /** What `explain` answers, without its reasons. */
