@@ -1,7 +1,7 @@
 import { installedConfigs } from '@/lib/apps/registry';
 import { formatCheckMessage } from '@/lib/core/checks/registry';
 import { type Command, CommandError } from '@/lib/core/management/base';
-import { terminal } from '@/lib/core/management/terminal';
+import { endWhenNobodyReads, terminal } from '@/lib/core/management/terminal';
 import { loadDotEnv } from './scripts/dot-env.mjs';
 
 type Commands = Readonly<Record<string, () => Promise<{ command: Command }>>>;
@@ -76,6 +76,7 @@ async function explain(error: unknown): Promise<string> {
   return finding ? formatCheckMessage(finding) : (error.stack ?? error.message);
 }
 
+endWhenNobodyReads();
 try {
   loadDotEnv();
 } catch (error) {

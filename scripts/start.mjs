@@ -4,7 +4,9 @@
 import cluster from 'node:cluster';
 import path from 'node:path';
 import { inProduction } from './dot-env.mjs';
-import { loadEnvironment, portOf, root } from './ensure.mjs';
+import { fail, loadEnvironment, portOf, root } from './ensure.mjs';
+import { isFree } from './loopback.mjs';
+import { ROOM_FOR_COOKIES } from './room-for-cookies.mjs';
 
 const ALIVE_MS = 10_000;
 const FIRST_PAUSE_MS = 1000;
@@ -20,6 +22,12 @@ const HEAP = /--max[-_]old[-_]space[-_]size/.test(process.env.NODE_OPTIONS ?? ''
 loadEnvironment();
 Object.assign(process.env, inProduction(process.env));
 const { HOST } = process.env;
+const given = process.argv.slice(2);
+const chosen = given.findIndex((each) => ['--port', '-p'].includes(each));
+const port = chosen < 0 ? portOf() : Number(given[chosen + 1]);
+if (!(await isFree(port, [HOST]))) {
+  fail(`Port ${port} is in use; stop what listens there, or choose another: PORT=3001 npm start`);
+}
 
 const primary = {
   exec: path.join(root, 'node_modules/next/dist/bin/next'),
@@ -28,9 +36,9 @@ const primary = {
     ...['--port', String(portOf())],
     // Without it every address of the machine: a proxy or a container's network comes from outside.
     ...(HOST ? ['--hostname', HOST] : []),
-    ...process.argv.slice(2),
+    ...given,
   ],
-  execArgv: [...process.execArgv, ...HEAP],
+  execArgv: [...process.execArgv, ...HEAP, ROOM_FOR_COOKIES],
   cwd: root,
 };
 
