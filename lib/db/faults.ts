@@ -108,8 +108,11 @@ export function reportFault(what: string, fault: DatabaseFault, error: unknown):
 
 type Told = { codes: string[]; text: string };
 
-// Prisma wraps the driver's error in its own, and passes on what COMMIT and the pool throw.
-function told(error: unknown): Told {
+/**
+ * The codes and words of an error and of all that it wraps, which is not for everybody's eyes: Prisma
+ * wraps the driver's error in its own, and passes on what COMMIT and the pool throw.
+ */
+export function told(error: unknown): Told {
   if (typeof error !== 'object' || error === null) return { codes: [], text: '' };
   const read = (name: string) => Reflect.get(error, name) as unknown;
   const codes = [read('originalCode'), read('rawCode'), read('kind'), read('code')].flatMap(
