@@ -59,7 +59,7 @@ export function checkFolder() {
 
 /** The first part of a path that the tools of the build cannot read, or null. */
 export function unreadableIn(folder) {
-  return /[#?*"\\]|%(?![\da-f]{2})/i.exec(path.sep === '/' ? folder : '')?.[0] ?? null;
+  return /[#?*]|%(?![\da-f]{2})/i.exec(path.sep === '/' ? folder : '')?.[0] ?? null;
 }
 
 /** Exit unless this Node is one of those that package.json names. */

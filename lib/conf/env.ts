@@ -100,6 +100,14 @@ export const env = {
   get NODE_ENV(): string {
     return process.env.NODE_ENV ?? '';
   },
+  /** Addresses of files for everybody, as JSON. Spelt out: next.config.mjs writes them in its place. */
+  get PUBLIC_FILES(): string {
+    return process.env.GATEHOUSE_PUBLIC_FILES ?? '[]';
+  },
+  /** Spelt out: Next.js writes the `basePath` of next.config.mjs in its place. */
+  get BASE_PATH(): string {
+    return process.env.__NEXT_ROUTER_BASEPATH ?? '';
+  },
   /** The password of `manage createsuperuser --noinput`. Not trimmed: a password is its characters. */
   get DJANGO_SUPERUSER_PASSWORD() {
     return source['DJANGO_SUPERUSER_PASSWORD'];

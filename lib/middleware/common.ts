@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { getHost, isAllowedHost } from '@/lib/core/hosts';
+import { getHost, isAllowedHost, NOT_SERVED } from '@/lib/core/hosts';
 import type { Middleware } from './compose';
 import { refusal } from './refusal';
 
@@ -16,7 +16,7 @@ export const CommonMiddleware: Middleware = async (request, next) => {
   const host = getHost(request.headers);
   const isHealthCheck = new URL(request.url).pathname === settings.HEALTH_PATH;
   if (!isHealthCheck && (host === null || !isAllowedHost(host))) {
-    return refusal(400, 'Bad request', 'This site is not served under that name.');
+    return refusal(400, 'Bad request', NOT_SERVED);
   }
   return next(request);
 };
