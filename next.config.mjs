@@ -31,6 +31,8 @@ export default async function config() {
     serverExternalPackages: ['@libsql/client', 'libsql', 'pg'],
     experimental: {
       authInterrupts: true,
+      // Read when an error is written into the log: lib/core/mapped-stack.ts.
+      serverSourceMaps: true,
       // Our own scripts, as they were built: what a cache or proxy changed does not run.
       sri: { algorithm: 'sha384' },
       // A proxy that rewrites Host must not make Next refuse our own forms.

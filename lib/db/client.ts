@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { settings } from '@/lib/conf/settings';
+import { reportError } from '@/lib/core/error-report';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { PrismaClient as PostgresqlClient } from '@/lib/generated/postgresql/client';
 import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
@@ -167,7 +168,7 @@ function runCommitted(callback: () => void): void {
   try {
     callback();
   } catch (error) {
-    console.error('What was to be done after a commit failed:', error);
+    reportError(error, { what: 'What was to be done after a commit failed.' });
   }
 }
 

@@ -1,4 +1,5 @@
 import { ServiceUnavailable } from '@/lib/core/exceptions';
+import { getLogger } from '@/lib/core/logging';
 import { isUniqueViolation, violatedBy } from './errors';
 
 /**
@@ -6,6 +7,8 @@ import { isUniqueViolation, violatedBy } from './errors';
  * read and `refuses` writing, it is `busy` with others, or a `sequence` gives out ids that are taken.
  */
 export type DatabaseFault = 'away' | 'refuses' | 'busy' | 'sequence';
+
+const logger = getLogger('db');
 
 const WORDS: Record<DatabaseFault, { heading: string; message: string; retryAfter: number }> = {
   away: {
@@ -103,7 +106,7 @@ export function reportFault(what: string, fault: DatabaseFault, error: unknown):
   reportedAt.set(key, now);
   const { codes } = told(error);
   const [code = 'no code'] = codes.filter((each) => each !== 'P2010' && each !== 'P2039').reverse();
-  console.error(`${what}: ${WORDS[fault].heading.toLowerCase()} (${code}).`);
+  logger.error(`${what}: ${WORDS[fault].heading.toLowerCase()} (${code}).`, { fault, code });
 }
 
 type Told = { codes: string[]; text: string };

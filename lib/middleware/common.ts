@@ -1,3 +1,4 @@
+import { isProbe } from '@/lib/conf/probes';
 import { settings } from '@/lib/conf/settings';
 import { getHost, isAllowedHost, NOT_SERVED } from '@/lib/core/hosts';
 import type { Middleware } from './compose';
@@ -5,7 +6,7 @@ import { refusal } from './refusal';
 
 /**
  * Refuse hosts that are not ours (400) and user agents that are not wanted (403). A load balancer
- * asks HEALTH_PATH under any name. Next.js itself adds missing slashes.
+ * asks its probes under any name. Next.js itself adds missing slashes.
  * Django: middleware/common.py CommonMiddleware, core/handlers/base.py (get_host)
  */
 export const CommonMiddleware: Middleware = async (request, next) => {
@@ -14,8 +15,7 @@ export const CommonMiddleware: Middleware = async (request, next) => {
     return refusal(403, 'Not allowed', 'This program may not visit this site.');
   }
   const host = getHost(request.headers);
-  const isHealthCheck = new URL(request.url).pathname === settings.HEALTH_PATH;
-  if (!isHealthCheck && (host === null || !isAllowedHost(host))) {
+  if (!isProbe(new URL(request.url).pathname) && (host === null || !isAllowedHost(host))) {
     return refusal(400, 'Bad request', NOT_SERVED);
   }
   return next(request);

@@ -2,6 +2,7 @@ import { isInstalled } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
+import { getLogger, logContext } from '@/lib/core/logging';
 import { bestEffort } from '@/lib/db/best-effort';
 import { afterCommit, db, type TransactionClient } from '@/lib/db/client';
 // Installs the user model, which is asked for names below.
@@ -53,6 +54,8 @@ export type SecurityEvent = {
   tx?: TransactionClient;
 };
 
+const logger = getLogger('security');
+
 type Storage = 'database and stdout' | 'limited';
 
 /** Rows of one event that one person can cause in an hour, where they can cause it without end. */
@@ -88,7 +91,7 @@ export async function logSecurityEvent(
     print([line], tx);
   } catch (error) {
     if (tx) throw error;
-    console.error(`The security log could not be written (${reasonOf(error)}): ${line}`);
+    logger.error(`The security log could not be written (${reasonOf(error)}): ${line}`);
   }
 }
 
@@ -153,7 +156,8 @@ async function userNamed(username: string) {
 }
 
 function lineOf({ detail, ...entry }: Entry): string {
-  return asciiJson({ type: 'security', ...entry, detail: JSON.parse(detail) });
+  const kind = { type: 'security', level: 'info', logger: 'security', message: entry.event };
+  return asciiJson({ ...kind, ...logContext(), ...entry, detail: JSON.parse(detail) });
 }
 
 // No line break, escape sequence or direction mark of a visitor reaches the log as such.

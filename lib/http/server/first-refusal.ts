@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isProbe } from '@/lib/conf/probes';
 import { settings } from '@/lib/conf/settings';
 import { isPublicPath } from '@/lib/contrib/auth/middleware';
 import { getHost, isAllowedHost, NOT_SERVED } from '@/lib/core/hosts';
@@ -63,8 +64,7 @@ function readTarget(request: IncomingMessage): boolean {
 }
 
 function isServedHost(request: IncomingMessage, path: string): boolean {
-  const isHealthCheck = [path, `${path}/`].includes(settings.HEALTH_PATH);
-  if (isHealthCheck || !settings.MIDDLEWARE.includes('CommonMiddleware')) return true;
+  if (isProbe(path) || !settings.MIDDLEWARE.includes('CommonMiddleware')) return true;
   const host = getHost(headersOf(request.headers));
   return host !== null && isAllowedHost(host);
 }
