@@ -156,7 +156,7 @@ async function userNamed(username: string) {
 }
 
 function lineOf({ detail, ...entry }: Entry): string {
-  const kind = { type: 'security', level: 'info', logger: 'security', message: entry.event };
+  const kind = { type: 'security', level: 'info', logger: 'security', message: 'Security event.' };
   return asciiJson({ ...kind, ...logContext(), ...entry, detail: JSON.parse(detail) });
 }
 
