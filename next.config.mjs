@@ -28,7 +28,7 @@ export default async function config() {
     env: { GATEHOUSE_PUBLIC_FILES: JSON.stringify(publicFiles(import.meta.dirname)) },
     // The application alone: a test that does not compile is `npm test`'s affair.
     typescript: { tsconfigPath: 'tsconfig.build.json' },
-    serverExternalPackages: ['@libsql/client', 'libsql', 'pg'],
+    serverExternalPackages: ['@libsql/client', 'libsql', 'pg', 'prom-client'],
     experimental: {
       authInterrupts: true,
       // Read when an error is written into the log: lib/core/mapped-stack.ts.

@@ -63,8 +63,22 @@ if (process.env.npm_lifecycle_event) {
 
 function watch(worker) {
   const startedAt = performance.now();
-  worker.on('message', ({ gatehouse }) => gatehouse && onReady(gatehouse.processes));
+  worker.on('message', ({ gatehouse, gatehouseAsk: ask, gatehouseReply: reply }) => {
+    if (gatehouse) onReady(gatehouse.processes);
+    if (ask) passOn(worker, ask);
+    if (reply) cluster.workers[reply.asker]?.send({ gatehouseReply: reply });
+  });
   worker.on('exit', (code, signal) => onExit(code, signal, performance.now() - startedAt));
+}
+
+// A process asks the others: lib/core/siblings.ts.
+function passOn(asker, ask) {
+  const others = Object.values(cluster.workers).filter(
+    (each) => each !== asker && each.isConnected(),
+  );
+  const of = others.length;
+  for (const other of others) other.send({ gatehouseAsked: { ...ask, asker: asker.id, of } });
+  if (of === 0) asker.send({ gatehouseReply: { ...ask, of } });
 }
 
 function onReady(processes) {
@@ -81,10 +95,13 @@ function startAnother(whenReady) {
   const worker = cluster.fork();
   worker.process.stderr.pipe(process.stderr);
   worker.process.stdout.resume();
-  worker.once('message', () => {
+  const pipeOnceReady = ({ gatehouse }) => {
+    if (!gatehouse) return;
+    worker.off('message', pipeOnceReady);
     worker.process.stdout.pipe(process.stdout);
     if (whenReady) console.log(whenReady);
-  });
+  };
+  worker.on('message', pipeOnceReady);
   watch(worker);
 }
 

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { settings } from '@/lib/conf/settings';
 import { withDialect } from './adapter';
 import { PLANNED_EACH_TIME } from './plans';
+import { rememberPool } from './pool-state';
 import { readPostgresqlAddress, searchPathOption } from './postgresql/address';
 import { publishStatement } from './statements';
 
@@ -56,7 +57,15 @@ export function postgresqlAdapter(address: string) {
     ...(settings.DATABASE_PREPARED_STATEMENTS && { statementNameGenerator: statementNames() }),
     ...(schema !== null && { schema }),
   };
-  return withDialect(new PrismaPg(pool, options), { observe: publishStatement });
+  return withDialect(new WatchedPg(pool, options), { observe: publishStatement });
+}
+
+class WatchedPg extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    rememberPool(adapter.underlyingDriver());
+    return adapter;
+  }
 }
 
 /**
