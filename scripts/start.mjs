@@ -7,6 +7,7 @@ import { inProduction } from './dot-env.mjs';
 import { fail, loadEnvironment, portOf, root } from './ensure.mjs';
 import { isFree } from './loopback.mjs';
 import { ROOM_FOR_COOKIES } from './room-for-cookies.mjs';
+import { schedulingPolicy } from './scheduling.mjs';
 
 const ALIVE_MS = 10_000;
 const FIRST_PAUSE_MS = 1000;
@@ -49,6 +50,7 @@ let pause = 0;
 // Each further process writes through this one.
 process.stdout.setMaxListeners(0);
 process.stderr.setMaxListeners(0);
+cluster.schedulingPolicy = schedulingPolicy(process.env);
 cluster.setupPrimary(primary);
 watch(cluster.fork());
 

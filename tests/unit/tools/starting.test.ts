@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import cluster from 'node:cluster';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { npmProgram, unreadableIn } from '@/scripts/ensure.mjs';
 import { isFree } from '@/scripts/loopback.mjs';
 import { oneAtATime } from '@/scripts/one-at-a-time.mjs';
+import { schedulingPolicy } from '@/scripts/scheduling.mjs';
 import { readSource, repositoryRoot } from '@/tests/support/sources';
 
 describe('two commands of one clone at once', () => {
@@ -83,6 +85,18 @@ describe('npm run up', () => {
     for (const script of ['scripts/start.mjs', 'scripts/dev.mjs']) {
       expect(readSource(script)).toContain('ROOM_FOR_COOKIES');
     }
+  });
+});
+
+describe('connections', () => {
+  it.each([
+    [{ DATABASE_URL: 'file:./a' }, cluster.SCHED_NONE],
+    [{ DATABASE_URL: 'file:./a', WEB_CONCURRENCY: '2' }, cluster.SCHED_RR],
+    [{ DATABASE_URL: 'postgres://u@h/n', WEB_CONCURRENCY: '1' }, cluster.SCHED_NONE],
+    [{ DATABASE_URL: 'postgres://u@h/n' }, cluster.SCHED_RR],
+    [{}, cluster.SCHED_RR],
+  ])('are taken by a process that is alone itself, else in turns: %j', (environment, policy) => {
+    expect(schedulingPolicy(environment)).toBe(policy);
   });
 });
 
