@@ -8,10 +8,12 @@ type Commands = Readonly<Record<string, () => Promise<{ command: Command }>>>;
 
 // Loaded one by one: each needs nothing but itself. The apps bring theirs by their configs.
 const ownCommands: Commands = {
+  backup: () => import('@/lib/core/management/commands/backup'),
   check: () => import('@/lib/core/management/commands/check'),
   makemigrations: () => import('@/lib/core/management/commands/makemigrations'),
   migrate: () => import('@/lib/core/management/commands/migrate'),
   removeapp: () => import('@/lib/core/management/commands/removeapp'),
+  restore: () => import('@/lib/core/management/commands/restore'),
   rotatecolumns: () => import('@/lib/core/management/commands/rotatecolumns'),
   seed: () => import('@/prisma/seed'),
   startapp: () => import('@/lib/core/management/commands/startapp'),

@@ -137,6 +137,13 @@ export const env = {
   get METRICS_TOKEN() {
     return text('METRICS_TOKEN');
   },
+  /** For programs of the database that a command runs: where they are found, and none of our secrets. */
+  forPrograms(): Record<string, string> {
+    const names = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'SystemRoot'];
+    return Object.fromEntries(
+      names.flatMap((name) => (source[name] ? [[name, source[name]]] : [])),
+    );
+  },
   /** What no line of a log may hold, longest first: secrets by their names, and passwords in addresses. */
   secretValues(): string[] {
     const values = Object.entries(source).flatMap(([name, value = '']) => {
