@@ -23,6 +23,9 @@ export default async function config() {
     images: { unoptimized: true },
     // The clone, whatever lock files lie in the folders above it.
     turbopack: { root: import.meta.dirname },
+    outputFileTracingRoot: import.meta.dirname,
+    // For an image: Dockerfile, scripts/standalone.mjs.
+    ...(process.env.NEXT_STANDALONE && { output: 'standalone' }),
     allowedDevOrigins: devOrigins(),
     // Baked in: the Edge has no file system.
     env: { GATEHOUSE_PUBLIC_FILES: JSON.stringify(publicFiles(import.meta.dirname)) },

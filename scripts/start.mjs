@@ -2,6 +2,7 @@
 // no setting but PORT and HOST. The first of them does, runs the system checks, and says how many
 // there shall be.
 import cluster from 'node:cluster';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { inProduction } from './dot-env.mjs';
 import { fail, loadEnvironment, portOf, root } from './ensure.mjs';
@@ -30,8 +31,13 @@ if (!(await isFree(port, [HOST]))) {
   fail(`Port ${port} is in use; stop what listens there, or choose another: PORT=3001 npm start`);
 }
 
+// In an image there is what Next.js has traced, with a server of its own: scripts/standalone.mjs.
+const traced = path.join(root, 'server.js');
+const isTraced = existsSync(traced);
+if (isTraced) Object.assign(process.env, { PORT: String(port), HOSTNAME: HOST || '0.0.0.0' });
+
 const primary = {
-  exec: path.join(root, 'node_modules/next/dist/bin/next'),
+  exec: isTraced ? traced : path.join(root, 'node_modules/next/dist/bin/next'),
   args: [
     'start',
     ...['--port', String(portOf())],
