@@ -34,7 +34,7 @@ export default async function config() {
     serverExternalPackages: ['@libsql/client', 'libsql', 'pg', 'prom-client'],
     experimental: {
       authInterrupts: true,
-      // Read when an error is written into the log: lib/core/mapped-stack.ts.
+      // Read when an error is written into the log: lib/core/log/mapped-stack.ts.
       serverSourceMaps: true,
       // Our own scripts, as they were built: what a cache or proxy changed does not run.
       sri: { algorithm: 'sha384' },

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { withDotEnv } from './dot-env.mjs';
 import { ensureGenerated, fail, loadEnvironment, portOf, root } from './ensure.mjs';
 import { addressesOf, alsoOnIpv6, hostOf, isFree } from './loopback.mjs';
-import { ROOM_FOR_COOKIES } from './room-for-cookies.mjs';
+import { ROOM_FOR_COOKIES } from './serve/room-for-cookies.mjs';
 
 const LOOK_EVERY_MS = 500;
 

@@ -25,7 +25,8 @@ export function publicFiles(root) {
         .filter((entry) => entry.isFile())
         .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     : [];
-  const routes = readdirSync(path.join(root, 'app')).flatMap((name) => {
+  const app = path.join(root, 'app');
+  const routes = (existsSync(app) ? readdirSync(app) : []).flatMap((name) => {
     const found = METADATA.find(([pattern]) => pattern.test(name));
     return found ? [name.replace(...found)] : [];
   });

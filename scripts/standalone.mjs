@@ -7,7 +7,12 @@ import { fail, root } from './ensure.mjs';
 /** What `manage` is made of, beside what Next.js has traced for the server. */
 const SOURCES = ['lib', 'prisma', 'scripts', 'manage.ts', 'prisma.config.ts', 'tsconfig.json'];
 const PACKAGES = [
-  ...['@prisma/adapter-libsql', '@prisma/adapter-pg', '@prisma/client', '@prisma/schema-engine-wasm'],
+  ...[
+    '@prisma/adapter-libsql',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    '@prisma/schema-engine-wasm',
+  ],
   ...['@prisma/driver-adapter-utils', 'bcryptjs', 'iron-session', 'libsql', 'nodemailer', 'pg'],
   ...['prom-client', 'tsx', 'zod', '@node-rs/argon2'],
 ];

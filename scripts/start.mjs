@@ -7,8 +7,8 @@ import path from 'node:path';
 import { inProduction } from './dot-env.mjs';
 import { fail, loadEnvironment, portOf, root } from './ensure.mjs';
 import { isFree } from './loopback.mjs';
-import { ROOM_FOR_COOKIES } from './room-for-cookies.mjs';
-import { schedulingPolicy } from './scheduling.mjs';
+import { ROOM_FOR_COOKIES } from './serve/room-for-cookies.mjs';
+import { schedulingPolicy } from './serve/scheduling.mjs';
 
 const ALIVE_MS = 10_000;
 const FIRST_PAUSE_MS = 1000;

@@ -17,7 +17,7 @@ import {
   root,
 } from './ensure.mjs';
 import { addressesOf, alsoOnIpv6, hostOf, isFree, LOOPBACK } from './loopback.mjs';
-import { oneAtATime } from './one-at-a-time.mjs';
+import { oneAtATime } from './serve/one-at-a-time.mjs';
 
 checkNodeVersion();
 checkFolder();

@@ -1,6 +1,6 @@
 import { env } from '@/lib/conf/env';
 import { settings } from '@/lib/conf/settings';
-import { hideSecrets, isSecretName } from './log-secrets';
+import { hideSecrets, isSecretName } from './log/log-secrets';
 
 /** What a line may say besides its words: no secret, no password, no token. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;

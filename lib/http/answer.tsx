@@ -8,7 +8,6 @@ import { ServerError } from '@/components/pages/server-error';
 import { explanationSeenBy } from '@/lib/contrib/auth/admin/visible-groups';
 import { AnonymousUser, type RequestUser } from '@/lib/contrib/auth/models';
 import { explain } from '@/lib/contrib/auth/permissions/decisions';
-import { reportError } from '@/lib/core/error-report';
 import {
   Http404,
   MethodNotAllowed,
@@ -18,6 +17,7 @@ import {
   SuspiciousOperation,
   TooManyRequests,
 } from '@/lib/core/exceptions';
+import { reportError } from '@/lib/core/log/error-report';
 import { DatabaseUnavailable } from '@/lib/db/faults';
 import { loggedPath } from './server/logged-path';
 import { notAllowed, tooLarge } from './server/refusal-words';

@@ -6,8 +6,8 @@ import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { settings } from '@/lib/conf/settings';
 import { databaseProvider } from '@/lib/db/client';
-import { postgresqlPool } from '@/lib/db/postgresql';
 import { readPostgresqlAddress } from '@/lib/db/postgresql/address';
+import { postgresqlPool } from '@/lib/db/postgresql/postgresql';
 import { retryWhileBusy, SingleConnectionLibSql } from '@/lib/db/sqlite/sqlite';
 import { splitStatements } from './sql-script';
 

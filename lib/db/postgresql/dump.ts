@@ -16,7 +16,7 @@ export function runPostgresqlTool(
 ): void {
   const { error, status } = spawnSync(program, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...env.forPrograms(), ...libpqVariables(address) },
+    env: { NODE_ENV: 'production', ...env.forPrograms(), ...libpqVariables(address) },
   });
   if (error) {
     throw new ImproperlyConfigured(

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { env } from '@/lib/conf/env';
 import type { RequestUser } from '@/lib/contrib/auth/models';
+import { constantTimeCompare } from '@/lib/core/crypto';
 
 /**
  * Whether the figures may be read by whoever asks: a program that sends METRICS_TOKEN as its bearer
@@ -9,11 +9,5 @@ import type { RequestUser } from '@/lib/contrib/auth/models';
 export function mayReadMetrics(user: RequestUser, authorization: string | null): boolean {
   if (user.isAuthenticated && user.isActive && user.isSuperuser) return true;
   const [, token = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-  return env.METRICS_TOKEN !== '' && isSame(token, env.METRICS_TOKEN);
-}
-
-// As long for a right beginning as for a wrong one.
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
+  return env.METRICS_TOKEN !== '' && constantTimeCompare(token, env.METRICS_TOKEN);
 }

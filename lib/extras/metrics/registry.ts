@@ -8,7 +8,7 @@ import {
 } from 'prom-client';
 import { bcryptWorkers } from '@/lib/contrib/auth/hashers/worker-pool';
 import { askProcesses } from '@/lib/core/siblings';
-import { poolState } from '@/lib/db/pool-state';
+import { poolState } from '@/lib/db/postgresql/pool-state';
 import { currentSessions } from './sessions';
 
 // Seconds.

@@ -1,4 +1,4 @@
-import { reportError } from '@/lib/core/error-report';
+import { reportError } from '@/lib/core/log/error-report';
 import { currentExchange } from './exchange';
 import { loggedPath } from './logged-path';
 

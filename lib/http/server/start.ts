@@ -1,7 +1,7 @@
 import { settings } from '@/lib/conf/settings';
-import { captureConsole } from '@/lib/core/captured-console';
 import { formatCheckMessage, runChecks, type SystemCheck } from '@/lib/core/checks/registry';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { captureConsole } from '@/lib/core/log/captured-console';
 import { isFirstProcess, reportReady } from '@/lib/core/processes';
 import { installRequestHook, type RemoteUserHeader } from './request-hook';
 import { installShutdown } from './shutdown';

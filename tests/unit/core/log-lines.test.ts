@@ -2,9 +2,9 @@ import { format } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { env } from '@/lib/conf/env';
 import { overrideSettings } from '@/lib/conf/settings';
-import { captureConsole } from '@/lib/core/captured-console';
-import { reportError } from '@/lib/core/error-report';
-import { hideSecrets } from '@/lib/core/log-secrets';
+import { captureConsole } from '@/lib/core/log/captured-console';
+import { reportError } from '@/lib/core/log/error-report';
+import { hideSecrets } from '@/lib/core/log/log-secrets';
 import { getLogger } from '@/lib/core/logging';
 
 const PLANTED = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
 import { checkPool } from '@/lib/db/pool-checks';
-import { postgresqlPool, statementNames } from '@/lib/db/postgresql';
+import { postgresqlPool, statementNames } from '@/lib/db/postgresql/postgresql';
 
 describe('postgresqlPool', () => {
   it('limits a statement at both ends, and keeps the options of the address', () => {

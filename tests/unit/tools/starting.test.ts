@@ -7,8 +7,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { npmProgram, unreadableIn } from '@/scripts/ensure.mjs';
 import { isFree } from '@/scripts/loopback.mjs';
-import { oneAtATime } from '@/scripts/one-at-a-time.mjs';
-import { schedulingPolicy } from '@/scripts/scheduling.mjs';
+import { oneAtATime } from '@/scripts/serve/one-at-a-time.mjs';
+import { schedulingPolicy } from '@/scripts/serve/scheduling.mjs';
 import { readSource, repositoryRoot } from '@/tests/support/sources';
 
 describe('two commands of one clone at once', () => {

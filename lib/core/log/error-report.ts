@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
-import { getLogger, type LogFields } from './logging';
+import { getLogger, type LogFields } from '@/lib/core/logging';
 import { mappedStack } from './mapped-stack';
 
 /** What subscribers of `gatehouse:error` receive, once for each error: for Sentry and its like. */

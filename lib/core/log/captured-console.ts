@@ -1,6 +1,6 @@
 import { format } from 'node:util';
+import { getLogger, isJson, type LogLevel } from '@/lib/core/logging';
 import { reportError } from './error-report';
-import { getLogger, isJson, type LogLevel } from './logging';
 
 const logger = getLogger('console');
 

@@ -1,10 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { settings } from '@/lib/conf/settings';
-import { withDialect } from './adapter';
-import { PLANNED_EACH_TIME } from './plans';
+import { withDialect } from '@/lib/db/adapter';
+import { PLANNED_EACH_TIME } from '@/lib/db/plans';
+import { publishStatement } from '@/lib/db/statements';
+import { readPostgresqlAddress, searchPathOption } from './address';
 import { rememberPool } from './pool-state';
-import { readPostgresqlAddress, searchPathOption } from './postgresql/address';
-import { publishStatement } from './statements';
 
 const CONNECT_TIMEOUT = 10_000;
 
