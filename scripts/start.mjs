@@ -79,7 +79,7 @@ function watch(worker) {
   worker.on('exit', (code, signal) => onExit(code, signal, performance.now() - startedAt));
 }
 
-// A process asks the others: lib/core/siblings.ts.
+// A process asks the others: lib/extras/metrics/siblings.ts.
 function passOn(asker, ask) {
   const others = Object.values(cluster.workers).filter(
     (each) => each !== asker && each.isConnected(),

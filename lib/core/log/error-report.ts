@@ -36,11 +36,6 @@ export function reportError(error: unknown, fields: LogFields = {}): string {
   return reference;
 }
 
-/** Whether an error has been written into the log already. */
-export function isReported(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && reported.has(error);
-}
-
 // Prisma shows the whole call, with the values of the row, before it says what is wrong.
 function headOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

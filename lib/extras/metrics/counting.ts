@@ -1,5 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { answerProcesses } from '@/lib/core/siblings';
+import { answerProcesses } from './siblings';
 
 const KEY = Symbol.for('gatehouse.metrics.counting');
 const shared: typeof globalThis & { [KEY]?: boolean } = globalThis;

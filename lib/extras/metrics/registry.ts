@@ -7,9 +7,9 @@ import {
   Registry,
 } from 'prom-client';
 import { bcryptWorkers } from '@/lib/contrib/auth/hashers/worker-pool';
-import { askProcesses } from '@/lib/core/siblings';
 import { poolState } from '@/lib/db/postgresql/pool-state';
 import { currentSessions } from './sessions';
+import { askProcesses } from './siblings';
 
 // Seconds.
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
