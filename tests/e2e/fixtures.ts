@@ -14,6 +14,7 @@ import {
   type TestDatabase,
   testEnvironment,
 } from '../support/e2e/environment';
+import { expectLogLines } from '../support/e2e/log-lines';
 import { type RunningServer, startServer } from '../support/e2e/server';
 import { Visitor } from '../support/e2e/visitor';
 import { type Mailbox, openMailbox } from './mailbox';
@@ -74,6 +75,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await connectTo(undefined);
       await server.stop();
       await database.remove();
+      expectLogLines(server.lines);
     },
     { scope: 'worker', auto: true },
   ],

@@ -13,7 +13,7 @@ const LEVELS = {
 } as const satisfies Record<string, LogLevel>;
 
 /**
- * Lead what Next.js, packages and pages print by `console` into the log, so that a collector finds
+ * Lead what Next.js, packages and pages print by `console`, and Node.js's warnings, into the log, so that a collector finds
  * nothing but lines of JSON; an error among it is reported as one. Only where lines are JSON. Returns
  * what puts the console back.
  * Python: logging.captureWarnings
@@ -28,7 +28,15 @@ export function captureConsole(): () => void {
       else logger[level](plain(format(...args)));
     });
   }
-  return () => void Object.assign(console, former);
+  const listeners = process.listeners('warning');
+  process.removeAllListeners('warning');
+  const warn = ({ name, message }: Error) => logger.warning(`${name}: ${message}`);
+  process.on('warning', warn);
+  return () => {
+    Object.assign(console, former);
+    process.off('warning', warn);
+    for (const listen of listeners) process.on('warning', listen);
+  };
 }
 
 // Colours are for terminals.
