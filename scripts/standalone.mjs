@@ -1,11 +1,14 @@
 // Puts all that a machine needs to serve and to `manage` into a folder, after
 // `NEXT_STANDALONE=1 npm run build`: node scripts/standalone.mjs FOLDER
 import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fail, root } from './ensure.mjs';
 
 /** What `manage` is made of, beside what Next.js has traced for the server. */
-const SOURCES = ['lib', 'prisma', 'scripts', 'manage.ts', 'prisma.config.ts', 'tsconfig.json'];
+const SOURCES = [
+  ...['lib', 'prisma', 'scripts', 'manage.ts', 'package.json', 'prisma.config.ts', 'tsconfig.json'],
+];
 const PACKAGES = [
   ...[
     '@prisma/adapter-libsql',
@@ -14,7 +17,13 @@ const PACKAGES = [
     '@prisma/schema-engine-wasm',
   ],
   ...['@prisma/driver-adapter-utils', 'bcryptjs', 'iron-session', 'libsql', 'nodemailer', 'pg'],
-  ...['prom-client', 'tsx', 'zod', '@node-rs/argon2'],
+  ...['prom-client', 'tsx', 'zod', '@node-rs/argon2', '@next/env', '@swc/helpers'],
+];
+
+/** Of these, which are large, only what a command of ours comes by. */
+const MODULES = [
+  ...['next/cache', 'next/headers', 'next/navigation', 'next/server'],
+  ...['react', 'react/jsx-runtime', 'react-dom', 'react-dom/server'],
 ];
 
 /** Engines for databases that this site does not know, and what only a person reads. */
@@ -31,6 +40,18 @@ for (const name of SOURCES) copy(path.join(root, name), name);
 for (const name of withDependencies(PACKAGES)) {
   const folder = path.join('node_modules', name);
   copy(path.join(root, folder), folder, (file) => !LEFT_OUT.test(file));
+}
+for (const file of await filesOf(MODULES)) copy(path.join(root, file), file);
+
+/** The files that these modules are read from, as Next.js itself traces them. */
+async function filesOf(modules) {
+  const require = createRequire(import.meta.url);
+  const { nodeFileTrace } = require('next/dist/compiled/@vercel/nft');
+  const { fileList } = await nodeFileTrace(
+    modules.map((name) => require.resolve(name)),
+    { base: root },
+  );
+  return fileList;
 }
 
 function copy(from, name, filter = () => true) {
