@@ -14,9 +14,9 @@ import {
   type TestDatabase,
   testEnvironment,
 } from '../support/e2e/environment';
-import { expectLogLines } from '../support/e2e/log-lines';
 import { type RunningServer, startServer } from '../support/e2e/server';
 import { Visitor } from '../support/e2e/visitor';
+import { expectLogLines } from '../support/log-lines';
 import { type Mailbox, openMailbox } from './mailbox';
 
 export { expect };

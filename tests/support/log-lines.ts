@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { testEnvironment } from './environment';
+import { testEnvironment } from './e2e/environment';
 
 /** What Next.js prints before our part of it begins. */
 const BANNER = /^\s*(▲|-|✓|⚠|$)/;
