@@ -1,17 +1,19 @@
 import { installedConfigs } from '@/lib/apps/registry';
 import { formatCheckMessage } from '@/lib/core/checks/registry';
 import { type Command, CommandError } from '@/lib/core/management/base';
-import { terminal } from '@/lib/core/management/terminal';
+import { endWhenNobodyReads, terminal } from '@/lib/core/management/terminal';
 import { loadDotEnv } from './scripts/dot-env.mjs';
 
 type Commands = Readonly<Record<string, () => Promise<{ command: Command }>>>;
 
 // Loaded one by one: each needs nothing but itself. The apps bring theirs by their configs.
 const ownCommands: Commands = {
+  backup: () => import('@/lib/core/management/commands/backup'),
   check: () => import('@/lib/core/management/commands/check'),
   makemigrations: () => import('@/lib/core/management/commands/makemigrations'),
   migrate: () => import('@/lib/core/management/commands/migrate'),
   removeapp: () => import('@/lib/core/management/commands/removeapp'),
+  restore: () => import('@/lib/core/management/commands/restore'),
   rotatecolumns: () => import('@/lib/core/management/commands/rotatecolumns'),
   seed: () => import('@/prisma/seed'),
   startapp: () => import('@/lib/core/management/commands/startapp'),
@@ -76,6 +78,7 @@ async function explain(error: unknown): Promise<string> {
   return finding ? formatCheckMessage(finding) : (error.stack ?? error.message);
 }
 
+endWhenNobodyReads();
 try {
   loadDotEnv();
 } catch (error) {

@@ -1,6 +1,7 @@
 import nextEnv from '@next/env';
 import { tsImport } from 'tsx/esm/api';
 import { undoExpansion } from './scripts/dot-env.mjs';
+import { publicFiles } from './scripts/public-files.mjs';
 
 // Next.js has read `.env` by now, and cut each `$name`, where it was not started by our own command.
 undoExpansion(nextEnv.initialEnv ?? process.env, import.meta.dirname);
@@ -11,7 +12,7 @@ undoExpansion(nextEnv.initialEnv ?? process.env, import.meta.dirname);
  * @returns {Promise<import('next').NextConfig>}
  */
 export default async function config() {
-  const [{ settings }, { trustedHosts }] = await Promise.all([
+  const [{ settings }, { devOrigins, trustedHosts }] = await Promise.all([
     tsImport('./lib/conf/settings.ts', import.meta.url),
     tsImport('./lib/conf/trusted-hosts.ts', import.meta.url),
   ]);
@@ -20,11 +21,21 @@ export default async function config() {
     poweredByHeader: false,
     reactStrictMode: true,
     images: { unoptimized: true },
+    // The clone, whatever lock files lie in the folders above it.
+    turbopack: { root: import.meta.dirname },
+    outputFileTracingRoot: import.meta.dirname,
+    // For an image: Dockerfile, scripts/standalone.mjs.
+    ...(process.env.NEXT_STANDALONE && { output: 'standalone' }),
+    allowedDevOrigins: devOrigins(),
+    // Baked in: the Edge has no file system.
+    env: { GATEHOUSE_PUBLIC_FILES: JSON.stringify(publicFiles(import.meta.dirname)) },
     // The application alone: a test that does not compile is `npm test`'s affair.
     typescript: { tsconfigPath: 'tsconfig.build.json' },
-    serverExternalPackages: ['@libsql/client', 'libsql', 'pg'],
+    serverExternalPackages: ['@libsql/client', 'libsql', 'pg', 'prom-client'],
     experimental: {
       authInterrupts: true,
+      // Read when an error is written into the log: lib/core/log/mapped-stack.ts.
+      serverSourceMaps: true,
       // Our own scripts, as they were built: what a cache or proxy changed does not run.
       sri: { algorithm: 'sha384' },
       // A proxy that rewrites Host must not make Next refuse our own forms.

@@ -19,12 +19,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const messages = await readMessages();
   const { user, signingIn, links } = await loadChrome();
   const who = sessionOwner(user);
+  // Extensions of browsers write attributes on these two before React looks at them.
   return (
-    <html lang="en" data-theme={theme} data-user={who}>
+    <html lang="en" data-theme={theme} data-user={who} suppressHydrationWarning>
       <head>
         <meta name="color-scheme" content={theme === 'system' ? 'light dark' : theme} />
       </head>
-      <body className="flex min-h-dvh flex-col">
+      <body className="flex min-h-dvh flex-col" suppressHydrationWarning>
         <SiteFrame
           siteName={settings.SITE_NAME}
           who={who}

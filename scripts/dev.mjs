@@ -5,13 +5,17 @@ import { watchFile } from 'node:fs';
 import path from 'node:path';
 import { withDotEnv } from './dot-env.mjs';
 import { ensureGenerated, fail, loadEnvironment, portOf, root } from './ensure.mjs';
-import { alsoOnIpv6, hostOf } from './loopback.mjs';
+import { addressesOf, alsoOnIpv6, hostOf, isFree } from './loopback.mjs';
+import { ROOM_FOR_COOKIES } from './serve/room-for-cookies.mjs';
 
 const LOOK_EVERY_MS = 500;
 
 const outside = { ...process.env };
 loadEnvironment();
 const [port, host] = [portOf(), hostOf()];
+if (!(await isFree(port, addressesOf(host)))) {
+  fail(`Port ${port} is in use; stop what listens there, or choose another: PORT=3001 npm run dev`);
+}
 ensureGenerated() || fail('The database clients could not be generated; the message is above.');
 
 let isStopping = false;
@@ -32,10 +36,12 @@ setInterval(() => process.ppid === parent || stop('SIGTERM'), 500).unref();
 function start() {
   const next = path.join(root, 'node_modules/next/dist/bin/next');
   const args = [next, 'dev', '--port', String(port), '--hostname', host, ...process.argv.slice(2)];
+  // It starts the process that serves by itself.
+  const options = [process.env.NODE_OPTIONS, ROOM_FOR_COOKIES].filter(Boolean).join(' ');
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...withDotEnv(outside, root), NODE_ENV: 'development' },
+    env: { ...withDotEnv(outside, root), NODE_ENV: 'development', NODE_OPTIONS: options },
   });
   child.on('exit', (code, signal) => {
     if (isStopping || !isChanging) process.exit(signal ? 0 : (code ?? 1));

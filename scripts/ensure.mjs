@@ -49,6 +49,19 @@ export function portOf() {
   return fail(`PORT is "${process.env.PORT}"; set it to a number from 1 to 65535.`);
 }
 
+/** Exit where the path of the clone holds what the tools of the build read as something else. */
+export function checkFolder() {
+  const found = unreadableIn(root);
+  if (found) {
+    fail(`The build cannot read the "${found}" in ${root}; move the folder, or rename it.`);
+  }
+}
+
+/** The first part of a path that the tools of the build cannot read, or null. */
+export function unreadableIn(folder) {
+  return /[#?*]|%(?![\da-f]{2})/i.exec(path.sep === '/' ? folder : '')?.[0] ?? null;
+}
+
 /** Exit unless this Node is one of those that package.json names. */
 export function checkNodeVersion() {
   const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -76,10 +89,18 @@ export function run(program, args, options = {}) {
 /** `npm ci`, unless node_modules holds what package-lock.json asks for. */
 export function ensureInstalled() {
   if (isInstalled()) return true;
-  const npm = process.env.npm_execpath;
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  // npm also runs as `npm_execpath`, so that no shell is needed on Windows.
-  return npm ? run(process.execPath, [npm, ...args]) : run('npm', args);
+  // With NODE_ENV=production npm leaves out what tests need, and would be asked again each time.
+  const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
+  const npm = npmProgram(process.env.npm_execpath);
+  // So no shell is needed on Windows.
+  if (npm) return run(process.execPath, [npm, ...args]);
+  console.log('The packages are installed by npm, whose lock file this repository has.');
+  return run('npm', args, { shell: process.platform === 'win32' });
+}
+
+/** npm's own program, where npm runs this: pnpm, yarn and bun name theirs in the same variable. */
+export function npmProgram(program) {
+  return program && path.win32.basename(program) === 'npm-cli.js' ? program : null;
 }
 
 function isInstalled() {

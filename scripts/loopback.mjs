@@ -9,9 +9,13 @@ export function hostOf() {
   return process.env.HOST || LOOPBACK;
 }
 
-/** Whether nothing else listens there; at loopback, on [::1] either. */
-export async function isFree(port, host) {
-  const hosts = host === LOOPBACK ? [LOOPBACK, '::1'] : [host];
+/** Where a server of `hostOf` is reached: at loopback, on [::1] too. */
+export function addressesOf(host) {
+  return host === LOOPBACK ? [LOOPBACK, '::1'] : [host];
+}
+
+/** Whether nothing else listens on any of these; undefined stands for every address of the machine. */
+export async function isFree(port, hosts) {
   const errors = await Promise.all(hosts.map((each) => errorOf(port, each)));
   // A machine may have no [::1], and HOST may be wrong: the server says so.
   return errors.every((code) => code !== 'EADDRINUSE');

@@ -2,9 +2,13 @@
 // no setting but PORT and HOST. The first of them does, runs the system checks, and says how many
 // there shall be.
 import cluster from 'node:cluster';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { inProduction } from './dot-env.mjs';
-import { loadEnvironment, portOf, root } from './ensure.mjs';
+import { fail, loadEnvironment, portOf, root } from './ensure.mjs';
+import { isFree } from './loopback.mjs';
+import { ROOM_FOR_COOKIES } from './serve/room-for-cookies.mjs';
+import { schedulingPolicy } from './serve/scheduling.mjs';
 
 const ALIVE_MS = 10_000;
 const FIRST_PAUSE_MS = 1000;
@@ -20,17 +24,28 @@ const HEAP = /--max[-_]old[-_]space[-_]size/.test(process.env.NODE_OPTIONS ?? ''
 loadEnvironment();
 Object.assign(process.env, inProduction(process.env));
 const { HOST } = process.env;
+const given = process.argv.slice(2);
+const chosen = given.findIndex((each) => ['--port', '-p'].includes(each));
+const port = chosen < 0 ? portOf() : Number(given[chosen + 1]);
+if (!(await isFree(port, [HOST]))) {
+  fail(`Port ${port} is in use; stop what listens there, or choose another: PORT=3001 npm start`);
+}
+
+// In an image there is what Next.js has traced, with a server of its own: scripts/standalone.mjs.
+const traced = path.join(root, 'server.js');
+const isTraced = existsSync(traced);
+if (isTraced) Object.assign(process.env, { PORT: String(port), HOSTNAME: HOST || '0.0.0.0' });
 
 const primary = {
-  exec: path.join(root, 'node_modules/next/dist/bin/next'),
+  exec: isTraced ? traced : path.join(root, 'node_modules/next/dist/bin/next'),
   args: [
     'start',
     ...['--port', String(portOf())],
     // Without it every address of the machine: a proxy or a container's network comes from outside.
     ...(HOST ? ['--hostname', HOST] : []),
-    ...process.argv.slice(2),
+    ...given,
   ],
-  execArgv: [...process.execArgv, ...HEAP],
+  execArgv: [...process.execArgv, ...HEAP, ROOM_FOR_COOKIES],
   cwd: root,
 };
 
@@ -41,6 +56,7 @@ let pause = 0;
 // Each further process writes through this one.
 process.stdout.setMaxListeners(0);
 process.stderr.setMaxListeners(0);
+cluster.schedulingPolicy = schedulingPolicy(process.env);
 cluster.setupPrimary(primary);
 watch(cluster.fork());
 
@@ -55,8 +71,22 @@ if (process.env.npm_lifecycle_event) {
 
 function watch(worker) {
   const startedAt = performance.now();
-  worker.on('message', ({ gatehouse }) => gatehouse && onReady(gatehouse.processes));
+  worker.on('message', ({ gatehouse, gatehouseAsk: ask, gatehouseReply: reply }) => {
+    if (gatehouse) onReady(gatehouse.processes);
+    if (ask) passOn(worker, ask);
+    if (reply) cluster.workers[reply.asker]?.send({ gatehouseReply: reply });
+  });
   worker.on('exit', (code, signal) => onExit(code, signal, performance.now() - startedAt));
+}
+
+// A process asks the others: lib/extras/metrics/siblings.ts.
+function passOn(asker, ask) {
+  const others = Object.values(cluster.workers).filter(
+    (each) => each !== asker && each.isConnected(),
+  );
+  const of = others.length;
+  for (const other of others) other.send({ gatehouseAsked: { ...ask, asker: asker.id, of } });
+  if (of === 0) asker.send({ gatehouseReply: { ...ask, of } });
 }
 
 function onReady(processes) {
@@ -73,10 +103,13 @@ function startAnother(whenReady) {
   const worker = cluster.fork();
   worker.process.stderr.pipe(process.stderr);
   worker.process.stdout.resume();
-  worker.once('message', () => {
+  const pipeOnceReady = ({ gatehouse }) => {
+    if (!gatehouse) return;
+    worker.off('message', pipeOnceReady);
     worker.process.stdout.pipe(process.stdout);
     if (whenReady) console.log(whenReady);
-  });
+  };
+  worker.on('message', pipeOnceReady);
   watch(worker);
 }
 

@@ -1,11 +1,12 @@
 // `npm run up`: from a fresh clone to a running Gatehouse, and again later in seconds.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inProduction, readDotEnv } from './dot-env.mjs';
 import {
+  checkFolder,
   checkNodeVersion,
   ensureBuilt,
   ensureGenerated,
@@ -14,25 +15,30 @@ import {
   loadEnvironment,
   portOf,
   root,
-  runPackage,
 } from './ensure.mjs';
-import { alsoOnIpv6, hostOf, isFree, LOOPBACK } from './loopback.mjs';
+import { addressesOf, alsoOnIpv6, hostOf, isFree, LOOPBACK } from './loopback.mjs';
+import { oneAtATime } from './serve/one-at-a-time.mjs';
 
 checkNodeVersion();
+checkFolder();
 loadEnvironment();
+const release = await oneAtATime(path.join(root, 'var/up.lock'));
 writeMissingSecrets();
 loadEnvironment();
 process.env.NEXT_TELEMETRY_DISABLED ??= '1';
 
 const [port, host] = [portOf(), hostOf()];
-if (!(await isFree(port, host))) {
+if (!(await isFree(port, addressesOf(host)))) {
   fail(`Port ${port} is in use; stop what listens there, or choose another: PORT=3001 npm run up`);
 }
 
 ensureInstalled() || fail('npm could not install the packages; its message is above.');
 ensureGenerated() || fail('The database clients could not be generated; the message is above.');
 ensureBuilt() || fail('The build failed; its message is above.');
-setUpDatabase() || fail('The database could not be set up; the message is above.');
+const people = setUpDatabase();
+// A password that was made is told, whatever becomes of the server.
+const tellPeople = once(() => people.length > 0 && console.log(people.join('\n')));
+process.on('exit', tellPeople);
 await serve();
 
 /** Give `.env` the keys it lacks. What stands in it is never changed. */
@@ -57,15 +63,33 @@ function writeMissingSecrets() {
   appendFileSync(file, gap + missing.map(([name, value]) => `${name}=${value}\n`).join(''));
 }
 
-/** Migrate; on the first run also make people, with random passwords. */
+/** Migrate; on the first run also make people, with random passwords. Returns what tells of them. */
 function setUpDatabase() {
-  mkdirSync(path.join(root, 'var'), { recursive: true, mode: 0o700 });
   const env = {
     ...inProduction(process.env),
     DJANGO_SUPERUSER_PASSWORD: randomBytes(12).toString('base64url'),
     DEMO_PASSWORD: randomBytes(9).toString('base64url'),
+    SECURITY_LOG_STDOUT: '0',
   };
-  return runPackage('tsx/dist/cli.mjs', ['scripts/set-up.ts'], { env });
+  // tsx's own program would keep the fourth channel for itself.
+  const { status, output } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/set-up.ts'], {
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    encoding: 'utf8',
+    env,
+  });
+  const lines = (output?.[3] ?? '').split('\n').filter((line) => line !== '');
+  if (status === 0) return lines;
+  if (lines.length > 0) console.log(lines.join('\n'));
+  return fail('The database could not be set up; the message is above.');
+}
+
+function once(work) {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
 async function serve() {
@@ -93,8 +117,18 @@ async function announce(server) {
     );
   while (server.exitCode === null && !(await answers())) await sleep(100);
   if (server.exitCode !== null) return;
+  release();
   const reach = isLoopback ? ', for this machine only; HOST=0.0.0.0 opens it to others' : '';
-  console.log(`Gatehouse is at ${address}${reach}`);
+  console.log(`\nGatehouse is at ${address}${reach}`);
+  tellPeople();
+  if (!isLoopback) console.log(`${hostsAreListed()}\n`);
+  else console.log('');
+}
+
+function hostsAreListed() {
+  const { ALLOWED_HOSTS = '', APP_ORIGIN = '' } = process.env;
+  const names = [ALLOWED_HOSTS, APP_ORIGIN].filter(Boolean).join(' and ');
+  return `It answers under the names of ${names}; list others in ALLOWED_HOSTS.`;
 }
 
 function isAny(host) {

@@ -22,6 +22,24 @@ function numberOrNull(name: string): number | null {
   return /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
 }
 
+const SECRET_NAME = /SECRET|PASS|TOKEN|CREDENTIAL|(^|_)KEY/i;
+/** Shorter ones are words that lines have anyway. */
+const SHORTEST_SECRET = 6;
+
+function passwordsIn(value: string): string[] {
+  const [, given = ''] = /^[a-z][a-z0-9+.-]*:\/\/[^:@/?#]*:([^?#]*)@/i.exec(value) ?? [];
+  const read = given === '' || !URL.canParse(value) ? '' : new URL(value).password;
+  return [given, read, decoded(given)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /**
  * The environment: the only place that reads `process.env`. Each name is read when it is asked
  * for, so that one build serves every environment, at the Edge too. Nothing here judges a value;
@@ -99,6 +117,49 @@ export const env = {
   /** Spelt out, so that the build writes 'production' in its place: nothing outside turns DEBUG on in it. */
   get NODE_ENV(): string {
     return process.env.NODE_ENV ?? '';
+  },
+  /** `json` or `text` for the lines of the log; null: JSON in production. */
+  get LOG_FORMAT(): 'json' | 'text' | null {
+    const value = text('LOG_FORMAT');
+    return value === 'json' || value === 'text' ? value : null;
+  },
+  /** The least grave lines that are written: `info`, `warning` or `error`. */
+  get LOG_LEVEL(): 'info' | 'warning' | 'error' {
+    const value = text('LOG_LEVEL').toLowerCase();
+    return value === 'warning' || value === 'error' ? value : 'info';
+  },
+  /** `1` writes a line for each request, `0` does not; null: in production. */
+  get ACCESS_LOG() {
+    const value = text('ACCESS_LOG');
+    return value === '' ? null : value === '1';
+  },
+  /** What a program that scrapes `/metrics/` sends as its bearer token; blank: none may. */
+  get METRICS_TOKEN() {
+    return text('METRICS_TOKEN');
+  },
+  /** For programs of the database that a command runs: where they are found, and none of our secrets. */
+  forPrograms(): Record<string, string> {
+    const names = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'SystemRoot'];
+    return Object.fromEntries(
+      names.flatMap((name) => (source[name] ? [[name, source[name]]] : [])),
+    );
+  },
+  /** What no line of a log may hold, longest first: secrets by their names, and passwords in addresses. */
+  secretValues(): string[] {
+    const values = Object.entries(source).flatMap(([name, value = '']) => {
+      const whole = SECRET_NAME.test(name) ? value.split(',').concat(value) : [];
+      return [...whole, ...passwordsIn(value)].map((each) => each.trim());
+    });
+    const long = [...new Set(values)].filter((value) => value.length >= SHORTEST_SECRET);
+    return long.sort((a, b) => b.length - a.length);
+  },
+  /** Addresses of files for everybody, as JSON. Spelt out: next.config.mjs writes them in its place. */
+  get PUBLIC_FILES(): string {
+    return process.env.GATEHOUSE_PUBLIC_FILES ?? '[]';
+  },
+  /** Spelt out: Next.js writes the `basePath` of next.config.mjs in its place. */
+  get BASE_PATH(): string {
+    return process.env.__NEXT_ROUTER_BASEPATH ?? '';
   },
   /** The password of `manage createsuperuser --noinput`. Not trimmed: a password is its characters. */
   get DJANGO_SUPERUSER_PASSWORD() {

@@ -156,6 +156,19 @@ export const globalSettings = {
    */
   PASSWORD_RESET_TIMEOUT: 3 * DAY,
 
+  /** How lines of the log are written: JSON, or text for eyes; null: JSON in production. */
+  get LOG_FORMAT(): 'json' | 'text' | null {
+    return env.LOG_FORMAT;
+  },
+  /** The least grave lines of the log that are written. Django: LOGGING */
+  get LOG_LEVEL(): 'info' | 'warning' | 'error' {
+    return env.LOG_LEVEL;
+  },
+  /** Whether each request has a line in the log. `npm run dev` prints requests by itself. */
+  get ACCESS_LOG(): boolean {
+    return env.ACCESS_LOG ?? env.NODE_ENV === 'production';
+  },
+
   /** Whether the security log is also printed, one line of JSON each, on stdout. */
   get SECURITY_LOG_STDOUT(): boolean {
     return env.SECURITY_LOG_STDOUT ?? env.NODE_ENV === 'production';
@@ -189,7 +202,7 @@ export const globalSettings = {
    * is private. `:name` stands for one segment. The gate and a test use it; the boundary is
    * `loginNotRequired` on the view.
    */
-  PUBLIC_PATHS: ['/', '/healthz/'] as readonly string[],
+  PUBLIC_PATHS: ['/', '/healthz/', '/livez/', '/readyz/'] as readonly string[],
   /** Redirect `/a` to `/a/`. Next.js does it (`trailingSlash`); the name is Django's. */
   APPEND_SLASH: true,
 
@@ -225,6 +238,13 @@ export const globalSettings = {
   SHUTDOWN_TIMEOUT: 20,
   /** Where a load balancer asks whether we are alive: under any host name, on plain http too. */
   HEALTH_PATH: '/healthz/',
+  /**
+   * Where an orchestrator asks whether this process is to be started anew: it answers while the
+   * database is away, and while the process ends. Kubernetes: livenessProbe
+   */
+  LIVENESS_PATH: '/livez/',
+  /** Where it asks whether to send requests here: as HEALTH_PATH. Kubernetes: readinessProbe */
+  READINESS_PATH: '/readyz/',
   /** User agents that get a 403. */
   DISALLOWED_USER_AGENTS: [] as readonly RegExp[],
 

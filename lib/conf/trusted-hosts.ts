@@ -11,3 +11,17 @@ export function trustedHosts(): string[] {
     return host.startsWith('*.') ? [host.slice(2), `*${host}`] : [host];
   });
 }
+
+/**
+ * The names under which the development server is asked, as Next.js wants them: elsewhere its scripts
+ * would not run. Those that ALLOWED_HOSTS and APP_ORIGIN name, and this machine's own. For
+ * next.config.mjs.
+ */
+export function devOrigins(): string[] {
+  const listed = [...settings.ALLOWED_HOSTS, '127.0.0.1', '[::1]'];
+  const own = settings.APP_ORIGIN ? [new URL(settings.APP_ORIGIN).hostname] : [];
+  return [...listed, ...own].flatMap((host) => {
+    if (host === '*') return ['**.*', '*'];
+    return host.startsWith('.') ? [host.slice(1), `**${host}`] : [host];
+  });
+}

@@ -3,6 +3,10 @@ import { settings } from '@/lib/conf/settings';
 const HOST = /^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::\d+)?$/;
 const LOCAL = ['.localhost', '127.0.0.1', '[::1]'];
 
+/** What is said to who asks under a name that is none of ours, the person who runs the site among them. */
+export const NOT_SERVED =
+  'This site is not served under that name. Whoever runs it lists its names in ALLOWED_HOSTS.';
+
 /**
  * The host that the browser named, in lower case and with its port. Behind Next.js that is
  * X-Forwarded-Host: the request hook has made it trustworthy, and Next.js sets it where it is

@@ -4,6 +4,8 @@ import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks/r
 import { databaseProvider, db } from './client';
 import { missingListIndexes } from './migrations/list-indexes';
 import { migrationState } from './migrations/migration-history';
+import { misplacement } from './postgresql/placement';
+import { reasonOf } from './reasons';
 import { sqlitePath } from './sqlite/sqlite';
 import { sqliteWriteRefusal } from './sqlite/sqlite-file';
 
@@ -23,6 +25,8 @@ export async function checkDatabase(): Promise<CheckMessage[]> {
     return [checkError('db.E002', `There is no database at ${sqlitePath()}.`, MIGRATE)];
   }
   try {
+    const misplaced = await misplacement();
+    if (misplaced) return [misplaced];
     const { unapplied, failed, isAdoptable } = await migrationState();
     if (isAdoptable) {
       return [
@@ -47,13 +51,8 @@ export async function checkDatabase(): Promise<CheckMessage[]> {
   } catch (error) {
     const refusal = writeRefusal();
     if (refusal) return [checkError('db.E001', refusal.message, refusal.hint)];
-    return [
-      checkError(
-        'db.E001',
-        `The database does not answer (${reasonOf(error)}).`,
-        'Start it, or correct DATABASE_URL.',
-      ),
-    ];
+    const { what, hint } = reasonOf(error);
+    return [checkError('db.E001', `The database does not answer (${what}).`, hint)];
   }
 }
 
@@ -100,17 +99,4 @@ export function isConfigured(): boolean {
   } catch {
     return false;
   }
-}
-
-// The driver's message is long and may name the address with its password: only its kind is said.
-function reasonOf(error: unknown): string {
-  const text =
-    error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : '';
-  if (/P1000|28P01|AuthenticationFailed|authentication failed/i.test(text))
-    return 'wrong user or password';
-  if (/P1003|3D000|DatabaseDoesNotExist|does not exist/i.test(text)) return 'no such database';
-  if (/P1008|SocketTimeout|timeout/i.test(text)) return 'it is busy or too slow';
-  if (/file is not a database|SQLITE_NOTADB|SQLITE_CANTOPEN|unable to open/i.test(text))
-    return 'the file cannot be opened as a database';
-  return 'unreachable';
 }

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { reportError } from '@/lib/core/log/error-report';
 import { PrismaClient as PostgresqlClient } from '@/lib/generated/postgresql/client';
 import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
 import { isHurried } from './hurry';
-import { postgresqlAdapter } from './postgresql';
+import { postgresqlAdapter } from './postgresql/postgresql';
 import { sqliteAdapter } from './sqlite/sqlite';
 
 export { Prisma } from '@/lib/generated/postgresql/client';
@@ -167,7 +168,7 @@ function runCommitted(callback: () => void): void {
   try {
     callback();
   } catch (error) {
-    console.error('What was to be done after a commit failed:', error);
+    reportError(error, { what: 'What was to be done after a commit failed.' });
   }
 }
 

@@ -1,4 +1,5 @@
 import { ServiceUnavailable } from '@/lib/core/exceptions';
+import { getLogger } from '@/lib/core/logging';
 import { isUniqueViolation, violatedBy } from './errors';
 
 /**
@@ -6,6 +7,8 @@ import { isUniqueViolation, violatedBy } from './errors';
  * read and `refuses` writing, it is `busy` with others, or a `sequence` gives out ids that are taken.
  */
 export type DatabaseFault = 'away' | 'refuses' | 'busy' | 'sequence';
+
+const logger = getLogger('db');
 
 const WORDS: Record<DatabaseFault, { heading: string; message: string; retryAfter: number }> = {
   away: {
@@ -103,13 +106,16 @@ export function reportFault(what: string, fault: DatabaseFault, error: unknown):
   reportedAt.set(key, now);
   const { codes } = told(error);
   const [code = 'no code'] = codes.filter((each) => each !== 'P2010' && each !== 'P2039').reverse();
-  console.error(`${what}: ${WORDS[fault].heading.toLowerCase()} (${code}).`);
+  logger.error(`${what}: ${WORDS[fault].heading.toLowerCase()} (${code}).`, { fault, code });
 }
 
 type Told = { codes: string[]; text: string };
 
-// Prisma wraps the driver's error in its own, and passes on what COMMIT and the pool throw.
-function told(error: unknown): Told {
+/**
+ * The codes and words of an error and of all that it wraps, which is not for everybody's eyes: Prisma
+ * wraps the driver's error in its own, and passes on what COMMIT and the pool throw.
+ */
+export function told(error: unknown): Told {
   if (typeof error !== 'object' || error === null) return { codes: [], text: '' };
   const read = (name: string) => Reflect.get(error, name) as unknown;
   const codes = [read('originalCode'), read('rawCode'), read('kind'), read('code')].flatMap(

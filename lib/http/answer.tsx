@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ReactNode } from 'react';
 import { BadRequest } from '@/components/pages/bad-request';
 import { ComeBackLater } from '@/components/pages/come-back-later';
@@ -18,7 +17,9 @@ import {
   SuspiciousOperation,
   TooManyRequests,
 } from '@/lib/core/exceptions';
+import { reportError } from '@/lib/core/log/error-report';
 import { DatabaseUnavailable } from '@/lib/db/faults';
+import { loggedPath } from './server/logged-path';
 import { notAllowed, tooLarge } from './server/refusal-words';
 import { currentSource } from './source/current-source';
 
@@ -109,13 +110,8 @@ async function reasons({ perms, message }: PermissionDenied, user: RequestUser) 
   return { user, message, explanations };
 }
 
-const reported = new WeakMap<object, string>();
-
 function report(error: unknown): string {
-  const known = typeof error === 'object' && error !== null ? reported.get(error) : undefined;
-  if (known) return known;
-  const reference = randomUUID().slice(0, 8);
-  if (typeof error === 'object' && error !== null) reported.set(error, reference);
-  console.error(`[${reference}]`, error);
-  return reference;
+  const incoming = currentSource().incoming();
+  const asked = incoming && { method: incoming.method, path: loggedPath(incoming.url) };
+  return reportError(error, { ...asked });
 }

@@ -70,6 +70,8 @@ export async function readRequest(): Promise<HttpRequest> {
     messages: [],
     ...(!usesCookies && { isWithoutCookies: true }),
   };
+  const notes = source.notes();
+  if (notes && user.isAuthenticated) notes.userId = user.id;
   if (usesCookies) await processRemoteUser(request, incoming?.remoteUser ?? null);
   return request;
 }

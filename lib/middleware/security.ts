@@ -1,3 +1,4 @@
+import { isProbe } from '@/lib/conf/probes';
 import { settings } from '@/lib/conf/settings';
 import { getHost, isAllowedHost } from '@/lib/core/hosts';
 import { requestScheme } from '@/lib/core/request-headers';
@@ -21,7 +22,7 @@ function httpsRedirect(request: Request): Response | null {
   if (!settings.SECURE_SSL_REDIRECT) return null;
   const { pathname, search } = new URL(request.url);
   const isExempt =
-    pathname === settings.HEALTH_PATH ||
+    isProbe(pathname) ||
     settings.SECURE_REDIRECT_EXEMPT.some((pattern) => pattern.test(pathname.slice(1)));
   const host = settings.SECURE_SSL_HOST ?? allowedHost(request.headers);
   if (isExempt || host === null) return null;

@@ -8,6 +8,7 @@ import { draftsApp } from '@/lib/extras/drafts/apps';
 import { exportApp } from '@/lib/extras/export/apps';
 import { grantRulesApp } from '@/lib/extras/grant-rules/apps';
 import { matrixApp } from '@/lib/extras/matrix/apps';
+import { metricsApp } from '@/lib/extras/metrics/apps';
 import { paletteApp } from '@/lib/extras/palette/apps';
 import { securityLogApp } from '@/lib/extras/security-log/apps';
 import { throttlingApp } from '@/lib/extras/throttling/apps';
@@ -37,5 +38,6 @@ export const apps = [
   draftsApp,
   exportApp,
   watchApp,
+  metricsApp,
   articlesApp,
 ] as const;

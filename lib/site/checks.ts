@@ -10,6 +10,7 @@ import {
 } from '@/lib/core/checks/security';
 import {
   checkActionKey,
+  checkBasePath,
   checkCsrfTrustedOrigins,
   checkEnvironment,
   checkProduction,
@@ -39,6 +40,7 @@ export function systemChecks(): readonly SystemCheck[] {
     checkUnknownSettings,
     checkSecretKey,
     checkEnvironment,
+    () => checkBasePath(),
     checkProcesses,
     checkPool,
     checkCsrfTrustedOrigins,

@@ -106,7 +106,7 @@ describe('the session of a request', () => {
     console.error = (...words: unknown[]) => void printed.push(words);
     const answer = await writing.ask('page', { cookie });
     expect(answer.status).toBe(500);
-    expect(String(printed[0]?.[1])).toContain('A page may read the session');
+    expect(String(printed[0]?.[0])).toContain('A page may read the session');
   });
 
   it.each(['action', 'form', 'handler'] as const)('is written by the %s', async (kind) => {

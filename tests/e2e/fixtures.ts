@@ -16,6 +16,7 @@ import {
 } from '../support/e2e/environment';
 import { type RunningServer, startServer } from '../support/e2e/server';
 import { Visitor } from '../support/e2e/visitor';
+import { expectLogLines } from '../support/log-lines';
 import { type Mailbox, openMailbox } from './mailbox';
 
 export { expect };
@@ -79,6 +80,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await connectTo(undefined);
       await server.stop();
       await database.remove();
+      expectLogLines(server.lines);
     },
     { scope: 'worker', auto: true },
   ],

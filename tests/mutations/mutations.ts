@@ -240,6 +240,24 @@ const PRIVILEGES: Mutation[] = [
   },
 ];
 
+const OPERATING: Mutation[] = [
+  {
+    what: 'anybody reads the figures where no token is set',
+    file: 'lib/extras/metrics/may-read.ts',
+    from: "env.METRICS_TOKEN !== '' && constantTimeCompare",
+    to: "env.METRICS_TOKEN === '' || constantTimeCompare",
+    ...boundary('metrics'),
+  },
+  {
+    what: 'a log keeps the token of a link',
+    file: 'lib/http/server/logged-path.ts',
+    from: 'if (declared !== undefined) return declared;',
+    to: '',
+    project: 'unit',
+    tests: ['tests/unit/http/server/access-log.test.ts'],
+  },
+];
+
 const APP = /^lib\/(?:extras|site)\/([^/]+)\//;
 const ADMIN = /^lib\/contrib\/(?:\w+\/)?admin\b/;
 
@@ -261,6 +279,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,
+  ...OPERATING,
 ];
 
 /**

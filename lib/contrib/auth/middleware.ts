@@ -1,4 +1,5 @@
 import { publicPaths } from '@/lib/apps/installed';
+import { isPublicFile } from '@/lib/conf/public-files';
 import { settings } from '@/lib/conf/settings';
 import { sealOf } from '@/lib/contrib/sessions/middleware';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
@@ -63,8 +64,12 @@ export const LoginRequiredMiddleware: Middleware = async (request, next) => {
   });
 };
 
-/** Whether a stranger may see the address: `publicPaths()` lists it, compared segment by segment. */
+/**
+ * Whether a stranger may see the address: `publicPaths()` lists it, compared segment by segment, or it
+ * is that of a public file.
+ */
 export function isPublicPath(pathname: string): boolean {
+  if (isPublicFile(pathname)) return true;
   const segments = pathname.split('/');
   return publicPaths().some((pattern) => {
     const wanted = pattern.split('/');

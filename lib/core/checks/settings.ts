@@ -65,6 +65,17 @@ export function checkProduction(): CheckMessage[] {
 }
 
 /**
+ * `basePath` in next.config.mjs: cookies, mails and the addresses that apps declare begin at the root.
+ * Django: FORCE_SCRIPT_NAME
+ */
+export function checkBasePath(basePath = env.BASE_PATH): CheckMessage[] {
+  if (basePath === '') return [];
+  const message = `next.config.mjs sets basePath to ${basePath}, and this site is served at the root of a host only.`;
+  const hint = 'Take it out, build again, and give the site a host name of its own.';
+  return [checkError('conf.E010', message, hint)];
+}
+
+/**
  * A build that invents the key of its forms: the next build, and one on another machine, refuse them.
  * Before a deployment.
  */

@@ -10,6 +10,19 @@ export const terminal: CommandIo = {
   isTty: Boolean(process.stdin.isTTY),
 };
 
+/**
+ * End quietly once whoever reads the output, `head` say, has gone: with 141, as a shell tells of SIGPIPE.
+ * Python: signal.signal(SIGPIPE, SIG_DFL)
+ */
+export function endWhenNobodyReads(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(141);
+    });
+  }
+}
+
 let piped: AsyncIterator<string> | undefined;
 
 function ask(label: string, { hidden = false } = {}): Promise<string> {

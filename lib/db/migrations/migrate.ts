@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { databaseProvider, db } from '@/lib/db/client';
+import { misplacement } from '@/lib/db/postgresql/placement';
 import { sqlitePath } from '@/lib/db/sqlite/sqlite';
 import { makeSqliteFolder } from '@/lib/db/sqlite/sqlite-file';
 import { differencesFromDjango } from './adoption';
@@ -31,7 +32,7 @@ const NO_FILTER = { externalTables: [], externalEnums: [] };
  * Django: core/management/commands/migrate.py
  */
 export async function applyMigrations(): Promise<string[]> {
-  makeFolder();
+  await prepare();
   const state = await migrationState();
   if (state.isAdoptable) {
     throw new ImproperlyConfigured(
@@ -55,7 +56,7 @@ export async function applyMigrations(): Promise<string[]> {
  * Django: core/management/commands/migrate.py --fake-initial
  */
 export async function adoptDjangoDatabase(): Promise<boolean> {
-  makeFolder();
+  await prepare();
   const [first] = readMigrations();
   if (!first || !(await migrationState()).isAdoptable) return false;
   const differences = await differencesFromDjango();
@@ -98,8 +99,10 @@ function migrationsList() {
   };
 }
 
-function makeFolder(): void {
-  if (databaseProvider() === 'sqlite') makeSqliteFolder(sqlitePath());
+async function prepare(): Promise<void> {
+  if (databaseProvider() === 'sqlite') return makeSqliteFolder(sqlitePath());
+  const misplaced = await misplacement();
+  if (misplaced) throw new ImproperlyConfigured(`${misplaced.message} ${misplaced.hint}`);
 }
 
 async function markApplied(migrationName: string): Promise<boolean> {

@@ -6,7 +6,8 @@ import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { settings } from '@/lib/conf/settings';
 import { databaseProvider } from '@/lib/db/client';
-import { postgresqlPool } from '@/lib/db/postgresql';
+import { readPostgresqlAddress } from '@/lib/db/postgresql/address';
+import { postgresqlPool } from '@/lib/db/postgresql/postgresql';
 import { retryWhileBusy, SingleConnectionLibSql } from '@/lib/db/sqlite/sqlite';
 import { splitStatements } from './sql-script';
 
@@ -160,7 +161,8 @@ function sqliteConnection(url: string): Connection {
 function postgresqlConnection(url: string): Connection {
   // One connection, because the engine's advisory lock belongs to the connection that took it.
   const pool = new pg.Pool(postgresqlPool(url, { connections: 1, statementTimeout: 0 }));
-  const postgres = new PrismaPg(pool);
+  const { schema } = readPostgresqlAddress(url);
+  const postgres = new PrismaPg(pool, schema === null ? {} : { schema });
   return {
     factory: {
       provider: postgres.provider,

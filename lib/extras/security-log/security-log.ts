@@ -5,10 +5,13 @@ import type {
   Storage,
 } from '@/lib/contrib/auth/events/security-events';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
+import { getLogger, logContext } from '@/lib/core/logging';
 import { bestEffort } from '@/lib/db/best-effort';
 import { afterCommit, db, type TransactionClient } from '@/lib/db/client';
 // Installs the user model, which is asked for names below.
 import '@/lib/contrib/auth/models';
+
+const logger = getLogger('security');
 
 /** Rows of one event that one person can cause in an hour, where they can cause it without end. */
 export const MAX_LIMITED_ROWS = 100;
@@ -43,7 +46,7 @@ export async function keepSecurityEvent({
     print([line], tx);
   } catch (error) {
     if (tx) throw error;
-    console.error(`The security log could not be written (${reasonOf(error)}): ${line}`);
+    logger.error(`The security log could not be written (${reasonOf(error)}): ${line}`);
   }
 }
 
@@ -104,7 +107,8 @@ async function userNamed(username: string) {
 }
 
 function lineOf({ detail, ...entry }: Entry): string {
-  return asciiJson({ type: 'security', ...entry, detail: JSON.parse(detail) });
+  const kind = { type: 'security', level: 'info', logger: 'security', message: 'Security event.' };
+  return asciiJson({ ...kind, ...logContext(), ...entry, detail: JSON.parse(detail) });
 }
 
 // No line break, escape sequence or direction mark of a visitor reaches the log as such.

@@ -10,6 +10,8 @@ export type Exchange = Notes & {
   url: string;
   /** Whom a trusted proxy names: '' for nobody, null when it says nothing. */
   remoteUser?: string | null;
+  /** What names the request in every line that is written about it. */
+  requestId?: string;
 };
 
 const KEY = Symbol.for('gatehouse.http.exchange');

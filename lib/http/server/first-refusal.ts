@@ -1,12 +1,16 @@
 import type { IncomingMessage } from 'node:http';
+import { isProbe } from '@/lib/conf/probes';
 import { settings } from '@/lib/conf/settings';
 import { isPublicPath } from '@/lib/contrib/auth/middleware';
-import { getHost, isAllowedHost } from '@/lib/core/hosts';
+import { getHost, isAllowedHost, NOT_SERVED } from '@/lib/core/hosts';
+import { getLogger } from '@/lib/core/logging';
 import { ASKED_FOR_HEADER, REFUSED_HEADER } from '@/lib/core/request-headers';
 import { isMissingAsset } from './assets';
 import type { Exchange } from './exchange';
 import { asksForData, headersOf, METHODS } from './plain-answers';
 import { badRequest, notAllowed, notFound, type Refusal, tooLarge } from './refusal-words';
+
+const logger = getLogger('http.hosts');
 
 /**
  * What no view can answer: a target, host or method that is none, a file that is not there, a body
@@ -19,7 +23,8 @@ export function firstRefusal(exchange: Exchange): Refusal | null {
   if (!readTarget(request)) return badRequest('This is no address of a page.');
   const path = pathOf(request);
   if (!isServedHost(request, path)) {
-    return badRequest('This site is not served under that name.');
+    tellOfHost(request);
+    return badRequest(NOT_SERVED);
   }
   if (!METHODS.includes(request.method ?? '')) return notAllowed();
   if (isMissingAsset(path)) return notFound();
@@ -59,10 +64,24 @@ function readTarget(request: IncomingMessage): boolean {
 }
 
 function isServedHost(request: IncomingMessage, path: string): boolean {
-  const isHealthCheck = [path, `${path}/`].includes(settings.HEALTH_PATH);
-  if (isHealthCheck || !settings.MIDDLEWARE.includes('CommonMiddleware')) return true;
+  if (isProbe(path) || !settings.MIDDLEWARE.includes('CommonMiddleware')) return true;
   const host = getHost(headersOf(request.headers));
   return host !== null && isAllowedHost(host);
+}
+
+const TELL_AGAIN_MS = 60_000;
+const MOST_TOLD = 20;
+const told = new Map<string, number>();
+
+// Anybody can ask under any name: each is told once a minute, and so many in a minute.
+function tellOfHost({ headers }: IncomingMessage): void {
+  const now = Date.now();
+  for (const [host, at] of told) if (now - at > TELL_AGAIN_MS) told.delete(host);
+  const host = getHost(headersOf(headers)) ?? 'none';
+  if (told.has(host) || told.size >= MOST_TOLD) return;
+  told.set(host, now);
+  const hint = 'Add it to ALLOWED_HOSTS if this site is meant.';
+  logger.warning(`Nobody is served under the name of this host. ${hint}`, { host });
 }
 
 function isDecodable(path: string): boolean {

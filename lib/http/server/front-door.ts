@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { settings } from '@/lib/conf/settings';
+import { watchExchange } from './access-log';
 import { type Exchange, enterExchange } from './exchange';
 import { firstRefusal, showRefusal } from './first-refusal';
 import { answerPlain, dressBareAnswers, fixedHeaders, refuseConnection } from './plain-answers';
@@ -52,6 +53,7 @@ function standIn(
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     answering.set(request.socket, response);
     const exchange = open(request, response);
+    watchExchange(exchange);
     const pass = () => {
       enterExchange(exchange);
       for (const listener of listeners) Reflect.apply(listener, server, [request, response]);

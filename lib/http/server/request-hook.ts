@@ -3,7 +3,9 @@ import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
 import { parseIpAddress } from '@/lib/core/ip-address';
 import { ASKED_FOR_HEADER, REFUSED_HEADER } from '@/lib/core/request-headers';
+import { nameRequestsInLog } from './access-log';
 import { installFrontDoor } from './front-door';
+import { nameRequest, REQUEST_ID_HEADER } from './request-id';
 
 /**
  * Next.js asks itself for the page that an action redirects to, over a socket of its own. It copies
@@ -25,18 +27,22 @@ export type RemoteUserHeader = {
  * do this by itself.
  */
 export function installRequestHook(header: RemoteUserHeader): () => void {
+  nameRequestsInLog();
   const relayToken = saltedHmac('gatehouse.http.relay', '');
   return installFrontDoor((request, response) => {
     for (const name of [REFUSED_HEADER, ASKED_FOR_HEADER]) delete request.headers[name];
     // Names of hosts are the same in capitals, but Next.js compares an Origin with this one.
     request.headers.host = request.headers.host?.toLowerCase();
-    if (request.headers[RELAY_HEADER] !== relayToken) {
+    const isRelayed = request.headers[RELAY_HEADER] === relayToken;
+    const requestId = nameRequest(request.headers, isRelayed);
+    response.setHeader(REQUEST_ID_HEADER, requestId);
+    if (!isRelayed) {
       correctForwarded(request.headers, request.socket.remoteAddress ?? '');
       header.correctRemoteUser(request);
       request.headers[RELAY_HEADER] = relayToken;
     }
     const remoteUser = header.remoteUserOf(request.headers);
-    return { request, response, url: request.url ?? '/', remoteUser };
+    return { request, response, url: request.url ?? '/', remoteUser, requestId };
   });
 }
 

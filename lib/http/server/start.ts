@@ -1,13 +1,15 @@
 import { settings } from '@/lib/conf/settings';
 import { formatCheckMessage, runChecks, type SystemCheck } from '@/lib/core/checks/registry';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { captureConsole } from '@/lib/core/log/captured-console';
 import { isFirstProcess, reportReady } from '@/lib/core/processes';
 import { installRequestHook, type RemoteUserHeader } from './request-hook';
 import { installShutdown } from './shutdown';
 
 /**
  * What happens once when a process of the server starts: in the first the system checks, each error
- * of which is printed and ends the process; the request hook and the orderly end. A throw here would
+ * of which is printed and ends the process; the console as part of the log, the request hook and the
+ * orderly end. A throw here would
  * leave a server that answers 500 to everything, so the process exits by itself.
  * Django: runserver's and wsgi's system checks
  */
@@ -18,6 +20,7 @@ export async function start(
   const found = isFirstProcess() ? await runChecks(checks).catch(giveUp) : [];
   for (const message of found) console.error(formatCheckMessage(message));
   if (found.some(({ level }) => level === 'error')) process.exit(1);
+  captureConsole();
   installRequestHook(remoteUserHeader);
   if (!settings.DEBUG) installShutdown();
   reportReady();

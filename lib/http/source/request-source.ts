@@ -19,6 +19,8 @@ export type Notes = {
   refused?: 404 | 405 | 413;
   /** Whether a guard has been asked: what fails before that was never a request that one knows. */
   isGuarded?: boolean;
+  /** Who asks, for the log: set once somebody who is signed in is known. */
+  userId?: number;
   /** What an action wants shown in the page that is rendered in the same response; by its name. */
   answers?: Map<string, unknown>;
 };

@@ -75,7 +75,7 @@ test('npm run up takes .env literally, PORT included, for production and for thi
     for (const stream of [up.stdout, up.stderr]) {
       stream.on('data', (chunk) => {
         said += chunk;
-        if (said.includes('Gatehouse is at')) resolve();
+        if (said.includes('\nPassword: ')) resolve();
       });
     }
     up.once('exit', () => reject(new Error(said)));
@@ -84,7 +84,9 @@ test('npm run up takes .env literally, PORT included, for production and for thi
   try {
     await isUp;
     expect(said).not.toContain('production build');
-    expect(said).toContain(`Gatehouse is at http://localhost:${port}/, for this machine only`);
+    const [, block = ''] = said.split(/(?=Gatehouse is at)/);
+    expect(block).toContain(`Gatehouse is at http://localhost:${port}/, for this machine only`);
+    expect(block).toMatch(/\nUsername: admin\nPassword: \S{16}\n/);
     for (const host of ['localhost', '127.0.0.1', '[::1]']) {
       const answer = await sendRaw(`http://${host}:${port}/`);
       expect(answer.status, host).toBe(200);

@@ -66,7 +66,7 @@ describe('a database that refuses writing', () => {
     expect(databaseFault(error)).toBe('refuses');
     expect(unavailable(error)).toMatchObject({ status: 503, retryAfter: 30 });
     unavailable(error);
-    expect(printed.filter((line) => line.startsWith('A request'))).toHaveLength(1);
+    expect(printed.filter((line) => line.startsWith('[db] A request'))).toHaveLength(1);
     expect(printed.join()).not.toContain('auth_group');
   });
 

@@ -18,13 +18,17 @@ export const testEnvironment = {
 
 /** What a developer's own `.env` may set: an empty value in the environment goes before it. */
 export const neutral = {
+  ACCESS_LOG: '',
   APP_ORIGIN: '',
   DATABASE_POOL_SIZE: '',
   DATABASE_PREPARED_STATEMENTS: '',
   DATABASE_STATEMENT_TIMEOUT: '',
   EMAIL_URL: '',
   HOST: '',
+  LOG_FORMAT: '',
+  LOG_LEVEL: '',
   LOG_SQL: '',
+  METRICS_TOKEN: '',
   PORT: '',
   SECRET_KEY_FALLBACKS: '',
   SECURITY_LOG_STDOUT: '',

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawAnswer, sendRaw } from '../attack/raw-form';
 
+const ANSWERS_WITHIN_MS = 20_000;
+
 /** A request that got no answer, or an error of the server's; times are `performance.now()`. */
 export type Failure = { sentAt: number; failedAt: number; why: string };
 
@@ -25,7 +27,8 @@ export async function underLoad(
     while (!isOver) {
       tally.sent += 1;
       const sentAt = performance.now();
-      const why = await send(tally.sent, visitor).then(
+      const answer = answerWithin(send(tally.sent, visitor));
+      const why = await answer.then(
         ({ status }) => (status < 500 ? null : `status ${status}`),
         (error: Error) => ('code' in error ? String(error.code) : error.message),
       );
@@ -44,6 +47,16 @@ export async function underLoad(
     await Promise.all(all);
   }
   return tally;
+}
+
+// A connection that a process was given and had not taken when it was killed is never answered.
+async function answerWithin(answer: Promise<RawAnswer>): Promise<RawAnswer> {
+  const waiting = new AbortController();
+  const silence = sleep(ANSWERS_WITHIN_MS, null, waiting).then(() => {
+    throw new Error('no answer');
+  });
+  silence.catch(() => {});
+  return Promise.race([answer, silence]).finally(() => waiting.abort());
 }
 
 /** One line with the figures of a fault. */

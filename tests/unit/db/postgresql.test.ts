@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
 import { checkPool } from '@/lib/db/pool-checks';
-import { postgresqlPool, statementNames } from '@/lib/db/postgresql';
+import { postgresqlPool, statementNames } from '@/lib/db/postgresql/postgresql';
 
 describe('postgresqlPool', () => {
   it('limits a statement at both ends, and keeps the options of the address', () => {
     const address = 'postgres://u@localhost/n?options=-c%20search_path%3Dauth';
     const pool = postgresqlPool(address, { connections: 7, statementTimeout: 1500 });
-    expect(pool.options).toBe('-c statement_timeout=1500 -c search_path=auth -c TimeZone=UTC');
+    expect(pool.options).toBe('-c statement_timeout=1500 -c search_path="auth" -c TimeZone=UTC');
     expect(pool).toMatchObject({ max: 7, query_timeout: 6500, keepAlive: true });
     expect(pool.connectionString).toBe('postgres://u@localhost/n');
   });

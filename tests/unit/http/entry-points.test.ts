@@ -20,8 +20,9 @@ const PUBLIC = [
   'app/(auth)/accounts/reset/[uidb64]/set-password/actions.ts setPasswordAction',
   'app/(auth)/accounts/reset/[uidb64]/set-password/page.tsx default',
   'app/(auth)/accounts/reset/done/page.tsx default',
-  'app/(site)/healthz/route.ts GET',
-  'app/(site)/page.tsx default',
+  'app/(metrics)/metrics/route.ts GET',
+  ...['healthz', 'livez'].map((name) => `app/(site)/${name}/route.ts GET`),
+  ...['page.tsx default', 'readyz/route.ts GET'].map((each) => `app/(site)/${each}`),
   'app/(site)/theme/actions.ts setTheme',
 ];
 
@@ -29,7 +30,6 @@ const files = ['app', 'components', 'lib'].flatMap((folder) => sourceFiles(folde
 const findings = files.map((file) => inspect(file, readSource(file)));
 const entryPoints = findings.flatMap((each) => each.entryPoints);
 const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired');
-
 const isOfSite = ({ file }: EntryPoint) => existsSync(`lib/site/${groupOf(file)}`);
 /** Addresses of the admin that only lead elsewhere, where everybody signed in may go. */
 const WAYS_OUT = ['login', 'logout', 'password_change'].map(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as remoteUserHeader from '@/lib/contrib/auth/remote-user/header';
 import { currentExchange } from '@/lib/http/server/exchange';
 import { installRequestHook } from '@/lib/http/server/request-hook';
@@ -47,6 +47,18 @@ describe('the front door', () => {
     const { headers } = await ask(head);
     expect(Object.fromEntries(headers)).toMatchObject(FIXED);
     expect(headers.has('strict-transport-security')).toBe(false);
+  });
+
+  it('tells whoever runs the site of a host that is none of its names, once a minute', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    for (const host of ['192.0.2.7:4040', '192.0.2.7:4040', 'other.test']) {
+      const { status, body } = await ask('GET /', { headers: { host } });
+      expect(status).toBe(400);
+      expect(body).toContain('ALLOWED_HOSTS');
+    }
+    const lines = warn.mock.calls.map(([line]) => String(line));
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/ALLOWED_HOSTS.*192\.0\.2\.7:4040/);
   });
 
   it('sends HSTS over https only, and nothing that a setting turns off', async () => {

@@ -15,7 +15,8 @@ const LEADS_ON: Record<string, string> = {
   '/admin/logout/': '/accounts/logout/',
   '/admin/password_change/': '/accounts/password_change/',
 };
-const DATA = /^\/(admin\/(autocomplete|palette)|accounts\/draft-key|healthz)\/?($|[?#])/;
+const DATA =
+  /^\/(admin\/(autocomplete|palette)|accounts\/draft-key|healthz|livez|readyz|metrics)\/?($|[?#])/;
 
 /**
  * The page where somebody arrives. What is no page would leave the sign-in form standing: of a

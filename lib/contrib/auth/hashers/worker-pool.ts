@@ -49,6 +49,11 @@ export const bcryptWorkers = {
     if (pool.busy.size < size() || pool.queue.length < queueSize()) return;
     throw new ServiceUnavailable(secondsToWait(), 'Too many people are signing in just now.');
   },
+
+  /** How many threads compute, and how many passwords wait for one. */
+  state(): { busy: number; waiting: number } {
+    return { busy: pool.busy.size, waiting: pool.queue.length };
+  },
 };
 
 function size(): number {

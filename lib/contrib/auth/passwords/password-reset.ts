@@ -3,8 +3,11 @@ import type { User } from '@/lib/contrib/auth/models';
 import { decodeUid, defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { usersByEmail } from '@/lib/contrib/auth/users/user-rows';
+import { getLogger } from '@/lib/core/logging';
 import { sendMail } from '@/lib/core/mail';
 import type { ResetLink } from './reset-cookie';
+
+const logger = getLogger('auth.mail');
 
 /**
  * Mail a reset link to everybody who has this address. `origin` is what the link begins with. A mail
@@ -49,6 +52,6 @@ export async function sendMailQuietly(
     await sendMail({ to: user.email, ...mail });
   } catch (error) {
     const reason = String(error instanceof Error ? error.message : error).replace(/\s+/g, ' ');
-    console.error(`The mail "${mail.subject}" to user ${user.id} was not sent: ${reason}`);
+    logger.error(`The mail "${mail.subject}" to user ${user.id} was not sent: ${reason}`);
   }
 }

@@ -9,5 +9,6 @@ import type { Mail } from '@/lib/core/mail/mail';
 export async function sendToConsole({ to, subject, text }: Mail): Promise<void> {
   const head = [`From: ${settings.DEFAULT_FROM_EMAIL}`, `To: ${to}`, `Subject: ${subject}`];
   const rule = '-'.repeat(72);
-  console.info([rule, ...head, '', text.trimEnd(), rule].join('\n'));
+  // No line of the log: a collector would keep the links.
+  process.stdout.write(`${[rule, ...head, '', text.trimEnd(), rule].join('\n')}\n`);
 }

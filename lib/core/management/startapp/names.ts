@@ -15,6 +15,7 @@ const MOST_LETTERS = 30;
 /** Addresses and folders that the framework has, or that beyond it are promised to somebody. */
 const RESERVED_APPS = [
   ...['accounts', 'admin', 'api', 'app', 'dashboard', 'docs', 'healthz', 'hijack', 'invitation'],
+  ...['livez', 'metrics', 'readyz'],
   ...['media', 'public', 'site', 'static', 'test', 'tests'],
 ];
 

@@ -260,7 +260,7 @@ describe('the security log', () => {
     }
     expect(reported).toHaveLength(1);
     expect(String(reported[0])).toMatch(
-      /^The security log could not be written \(\w+ P\d+\): {.*"event":"authn_login_fail"/,
+      /^\[security\] The security log could not be written \(\w+ P\d+\): {.*"event":"authn_login_fail"/,
     );
     expect(String(reported)).not.toContain('wrong');
     expect(await events()).toEqual([]);

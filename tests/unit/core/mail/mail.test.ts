@@ -69,7 +69,7 @@ describe('sendMail to file:', () => {
 
 describe('sendMail to console:', () => {
   it('prints the text with its links whole', async () => {
-    const printed = vi.spyOn(console, 'info').mockImplementation(() => {});
+    const printed = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
     await sendTo('console:');
     const [text] = printed.mock.calls.flat();
     expect(text).toContain('To: ada@example.com\nSubject: A new password\n\nHello,\n');

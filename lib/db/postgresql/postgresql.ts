@@ -1,8 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { settings } from '@/lib/conf/settings';
-import { withDialect } from './adapter';
-import { PLANNED_EACH_TIME } from './plans';
-import { publishStatement } from './statements';
+import { withDialect } from '@/lib/db/adapter';
+import { PLANNED_EACH_TIME } from '@/lib/db/plans';
+import { publishStatement } from '@/lib/db/statements';
+import { readPostgresqlAddress, searchPathOption } from './address';
+import { rememberPool } from './pool-state';
 
 const CONNECT_TIMEOUT = 10_000;
 
@@ -24,13 +26,13 @@ type Pool = { connections: number; statementTimeout: number };
  * Django: django/db/backends/postgresql/base.py ensure_timezone, get_connection_params
  */
 export function postgresqlPool(address: string, { connections, statementTimeout }: Pool) {
-  const url = new URL(address);
-  const options = url.searchParams.get('options') ?? '';
-  url.searchParams.delete('options');
+  const { connectionString, options, schema } = readPostgresqlAddress(address);
   const limit = statementTimeout > 0 ? `-c statement_timeout=${statementTimeout}` : '';
   return {
-    connectionString: url.href,
-    options: `${limit} ${options} -c TimeZone=UTC`.trim().replace(/ +/g, ' '),
+    connectionString,
+    options: [limit, options, searchPathOption(schema), '-c TimeZone=UTC']
+      .filter(Boolean)
+      .join(' '),
     max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,
@@ -50,10 +52,20 @@ export function postgresqlAdapter(address: string) {
     connections: settings.DATABASE_POOL_SIZE,
     statementTimeout: settings.DATABASE_STATEMENT_TIMEOUT,
   });
-  const options = settings.DATABASE_PREPARED_STATEMENTS
-    ? { statementNameGenerator: statementNames() }
-    : {};
-  return withDialect(new PrismaPg(pool, options), { observe: publishStatement });
+  const { schema } = readPostgresqlAddress(address);
+  const options = {
+    ...(settings.DATABASE_PREPARED_STATEMENTS && { statementNameGenerator: statementNames() }),
+    ...(schema !== null && { schema }),
+  };
+  return withDialect(new WatchedPg(pool, options), { observe: publishStatement });
+}
+
+class WatchedPg extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    rememberPool(adapter.underlyingDriver());
+    return adapter;
+  }
 }
 
 /**

@@ -1,0 +1,14 @@
+import { defineConfig, receiver } from '@/lib/apps/define-config';
+import { loginCompleted, userLoginFailed } from '@/lib/contrib/auth/signals';
+import { checkMetricsToken } from './checks';
+import { countSignIn, startCounting } from './counting';
+
+/** Counts what the server answers and who signs in, from its first request on. */
+export const metricsConfig = defineConfig('metrics', {
+  deployChecks: [checkMetricsToken],
+  receivers: [
+    receiver(loginCompleted, () => countSignIn('success')),
+    receiver(userLoginFailed, () => countSignIn('failure')),
+  ],
+  ready: startCounting,
+});

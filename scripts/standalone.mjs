@@ -1,0 +1,71 @@
+// Puts all that a machine needs to serve and to `manage` into a folder, after
+// `NEXT_STANDALONE=1 npm run build`: node scripts/standalone.mjs FOLDER
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fail, root } from './ensure.mjs';
+
+/** What `manage` is made of, beside what Next.js has traced for the server. */
+const SOURCES = [
+  ...['lib', 'prisma', 'scripts', 'manage.ts', 'package.json', 'prisma.config.ts', 'tsconfig.json'],
+];
+const PACKAGES = [
+  ...[
+    '@prisma/adapter-libsql',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    '@prisma/schema-engine-wasm',
+  ],
+  ...['@prisma/driver-adapter-utils', 'bcryptjs', 'iron-session', 'libsql', 'nodemailer', 'pg'],
+  ...['prom-client', 'tsx', 'zod', '@node-rs/argon2', '@next/env', '@swc/helpers'],
+];
+
+/** Of these, which are large, only what a command of ours comes by. */
+const MODULES = [
+  ...['next/cache', 'next/headers', 'next/navigation', 'next/server'],
+  ...['react', 'react/jsx-runtime', 'react-dom', 'react-dom/server'],
+];
+
+/** Engines for databases that this site does not know, and what only a person reads. */
+const LEFT_OUT = /\.(mysql|sqlserver|cockroachdb)\.|\.(map|md|d\.ts|d\.mts)$/;
+
+const target = process.argv[2];
+const traced = path.join(root, '.next/standalone');
+if (!target) fail('Name the folder: node scripts/standalone.mjs FOLDER');
+if (!existsSync(traced)) fail('There is no .next/standalone; run: NEXT_STANDALONE=1 npm run build');
+
+copy(traced, '.', (file) => !/^\.env/.test(path.relative(traced, file)));
+for (const name of ['.next/static', 'public']) copy(path.join(root, name), name);
+for (const name of SOURCES) copy(path.join(root, name), name);
+for (const name of withDependencies(PACKAGES)) {
+  const folder = path.join('node_modules', name);
+  copy(path.join(root, folder), folder, (file) => !LEFT_OUT.test(file));
+}
+for (const file of await filesOf(MODULES)) copy(path.join(root, file), file);
+
+/** The files that these modules are read from, as Next.js itself traces them. */
+async function filesOf(modules) {
+  const require = createRequire(import.meta.url);
+  const { nodeFileTrace } = require('next/dist/compiled/@vercel/nft');
+  const { fileList } = await nodeFileTrace(
+    modules.map((name) => require.resolve(name)),
+    { base: root },
+  );
+  return fileList;
+}
+
+function copy(from, name, filter = () => true) {
+  if (existsSync(from)) cpSync(from, path.join(target, name), { recursive: true, filter });
+}
+
+/** These packages and all that they need, as far as they are installed here. */
+function withDependencies(names, found = new Set()) {
+  for (const name of names) {
+    const manifest = path.join(root, 'node_modules', name, 'package.json');
+    if (found.has(name) || !existsSync(manifest)) continue;
+    found.add(name);
+    const { dependencies, optionalDependencies } = JSON.parse(readFileSync(manifest, 'utf8'));
+    withDependencies(Object.keys({ ...dependencies, ...optionalDependencies }), found);
+  }
+  return found;
+}
