@@ -20,7 +20,7 @@ export function FormLine({ field }: { field: FormField }) {
     case 'text':
       return <TextControl {...shared} type={widget.inputType} />;
     case 'textarea':
-      return <TextAreaControl {...shared} />;
+      return <TextAreaControl {...shared} isCode={widget.isCode ?? false} />;
     case 'checkbox':
       return <CheckboxControl {...shared} />;
     case 'datetime':

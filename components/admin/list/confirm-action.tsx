@@ -10,6 +10,7 @@ import { listHref } from '@/lib/contrib/admin/list/list-address';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { ConfirmationField } from '@/lib/contrib/auth/confirmations/confirmation';
 import type { User } from '@/lib/contrib/auth/models';
+import type { RowId } from '@/lib/core/row-id';
 import { capfirst } from '@/lib/core/text';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -17,7 +18,7 @@ type Props = {
   request: HttpRequest<User>;
   admin: ModelAdmin;
   action: Pick<OfferedAction, 'name' | 'label'>;
-  ids: readonly number[];
+  ids: readonly RowId[];
   query: string;
   error: string | undefined;
   fields: readonly ConfirmationField[];

@@ -9,6 +9,7 @@ import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
 import { listHref } from '@/lib/contrib/admin/list/list-address';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
+import type { RowId } from '@/lib/core/row-id';
 import { capfirst } from '@/lib/core/text';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -16,7 +17,7 @@ type Props = {
   request: HttpRequest<User>;
   admin: ModelAdmin;
   deletion: Deletion;
-  ids: readonly number[];
+  ids: readonly RowId[];
   query: string;
 };
 

@@ -1,5 +1,6 @@
 import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { getContentType } from '@/lib/contrib/contenttypes/models';
+import type { RowId } from '@/lib/core/row-id';
 import { db } from '@/lib/db/client';
 import { hasViewPermission } from './model-permissions';
 import type { LogEntry } from './models';
@@ -23,7 +24,7 @@ const ENTRIES_PER_PAGE = 100;
  */
 export async function objectHistory(
   { meta }: ModelAdmin,
-  id: number,
+  id: RowId,
   wantedPage: number,
 ): Promise<History> {
   const contentType = await getContentType(meta.appLabel, meta.modelName);

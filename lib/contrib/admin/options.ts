@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { ModelKey, PermissionName } from '@/lib/apps/installed';
+import type { RowId } from '@/lib/core/row-id';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import { type FieldName, type ModelMeta, modelMeta, type RowOf } from './meta';
 
@@ -23,7 +24,9 @@ export interface AdminRequest {
 }
 
 /** A row of any model: its id, and the rest by the fields' names in TypeScript. */
-export type Row = { id: number; [field: string]: unknown };
+export type Row = { id: RowId; [field: string]: unknown };
+
+type IdOf<R> = R extends { id: infer I } ? I : RowId;
 
 /**
  * A column of the change list that is no field: computed from the row, sorted by a field's column if
@@ -50,9 +53,9 @@ export interface ListFilter {
 }
 
 /** What an action works on, and who asked for it. */
-export type ActionCall = {
+export type ActionCall<I = number> = {
   request: AdminRequest;
-  ids: readonly number[];
+  ids: readonly I[];
   /** Writes inside belong to one transaction with their log entries. */
   tx: TransactionClient;
 };
@@ -65,13 +68,13 @@ export type ActionOutcome = { level: 'success' | 'warning' | 'error'; text: stri
  * person. `permission` is the action of Django's four (or a codename's first word) that it needs.
  * Django: contrib/admin/decorators.py @admin.action
  */
-export interface AdminAction {
+export interface AdminAction<I = number> {
   readonly name: string;
   readonly label: string;
   readonly permission: string;
   /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
   readonly isGrant?: boolean;
-  run(call: ActionCall): Promise<ActionOutcome>;
+  run(call: ActionCall<I>): Promise<ActionOutcome>;
 }
 
 /** A line of a form that is only read, with a link to where it is changed. */
@@ -119,7 +122,7 @@ export interface Options<R, F extends string, L = unknown> {
   ordering?: readonly (F | `-${F}`)[];
   listPerPage?: number;
   listMaxShowAll?: number;
-  actions?: readonly AdminAction[];
+  actions?: readonly AdminAction<IdOf<R>>[];
   fieldsets?: readonly Fieldset<F>[];
   /** How a field is read from a form, where its column does not say it all. */
   formFields?: { readonly [field in F]?: z.ZodType<unknown, string | undefined> };
@@ -145,14 +148,14 @@ export interface Options<R, F extends string, L = unknown> {
    * Locks what the rules in `clean` look at, before the row is read, which is null for a new one; the
    * row itself too. What it finds `clean` is given. Without it the row alone is locked.
    */
-  lock?(tx: TransactionClient, id: number | null): Promise<L>;
+  lock?(tx: TransactionClient, id: IdOf<R> | null): Promise<L>;
   /**
    * What else is wrong with a change, asked inside the transaction that would write it, with the row
    * as it is once it is locked.
    */
   clean?(tx: TransactionClient, change: Change<R> & { locked: L }): Promise<FieldErrors>;
   /** Why these rows may not be deleted, asked inside the transaction that would delete them. */
-  cleanDelete?(tx: TransactionClient, user: AdminUser, ids: readonly number[]): Promise<string[]>;
+  cleanDelete?(tx: TransactionClient, user: AdminUser, ids: readonly IdOf<R>[]): Promise<string[]>;
   /** Values that are written with those of the form, for fields that no form shows. */
   saveModel?(change: Change<R>): Values;
   /** Whether the change gives somebody a right, and so asks for a fresh sign-in. */
@@ -161,14 +164,14 @@ export interface Options<R, F extends string, L = unknown> {
    * Runs after a row was written, in its transaction. What it returns is told to the person with
    * the news that it is saved.
    */
-  saved?(tx: TransactionClient, change: Change<R> & { id: number }): Promise<string | null>;
+  saved?(tx: TransactionClient, change: Change<R> & { id: IdOf<R> }): Promise<string | null>;
   /** Runs once that transaction is over and the person has been answered: for mail. */
   committed?(
-    change: Change<R> & { id: number },
+    change: Change<R> & { id: IdOf<R> },
     done: { when: Date; origin: string },
   ): Promise<void>;
   /** Runs before rows are deleted, in the transaction. */
-  deleting?(tx: TransactionClient, request: AdminRequest, ids: readonly number[]): Promise<void>;
+  deleting?(tx: TransactionClient, request: AdminRequest, ids: readonly IdOf<R>[]): Promise<void>;
   /** Rows go with the row they hang on, whoever may delete that one. */
   isDeletedWithOthers?: boolean;
 }

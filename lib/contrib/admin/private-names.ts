@@ -1,5 +1,6 @@
 import { declaredModels } from '@/lib/apps/define-app';
 import { installedApps } from '@/lib/apps/installed';
+import type { RowId } from '@/lib/core/row-id';
 import { db } from '@/lib/db/client';
 import type { FieldMeta } from './meta';
 import { hasViewPermission } from './model-permissions';
@@ -36,8 +37,8 @@ export async function adminSeenBy(admin: ModelAdmin, user: AdminUser): Promise<M
 export async function unseenIds(
   admin: ModelAdmin,
   field: KeyMeta,
-  { user, ids }: { user: AdminUser; ids: readonly number[] },
-): Promise<Set<number>> {
+  { user, ids }: { user: AdminUser; ids: readonly RowId[] },
+): Promise<Set<RowId>> {
   const target = field.to.key && admin.site.find(field.to.key);
   const isSearched = admin.options.autocompleteFields?.includes(field.name) ?? false;
   if (!target || !(isSearched || target.options.hasPrivateNames)) return new Set();

@@ -2,6 +2,8 @@
 const SIGN = '=+\\-@＝＋－＠';
 // What it skips before one: blanks, what nobody sees, and quotes that it takes for its own.
 const SKIPPED = '\\s\\p{Cc}\\p{Cf}"';
+// A number below zero is no formula, whatever reads it.
+const NUMBER = /^-\d+(?:\.\d+)?$/;
 const FORMULA = new RegExp(`^[${SKIPPED}]*[${SIGN}]|^[\\t\\r\\n]`, 'u');
 
 // Where the locale's separator is no comma, the quotes around a value mean nothing but at the start
@@ -22,6 +24,7 @@ export function csvLine(values: readonly string[]): string {
 }
 
 function csvValue(text: string): string {
+  if (NUMBER.test(text)) return `"${text}"`;
   const pieces = text.replace(SPLIT_FORMULA, "'");
   const shown = FORMULA.test(text) ? `'${pieces}` : pieces;
   return `"${shown.replaceAll('"', '""')}"`;

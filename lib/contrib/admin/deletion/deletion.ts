@@ -5,6 +5,7 @@ import type { AdminRequest, AdminUser, ModelAdmin, Row } from '@/lib/contrib/adm
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { findRows, lockRows, reprOf, visibleIds } from '@/lib/contrib/admin/rows';
 import { deleteCascading, type Related, relatedTo } from '@/lib/contrib/auth/users/cascade';
+import type { RowId } from '@/lib/core/row-id';
 import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, inquiry, type TransactionClient, transaction } from '@/lib/db/client';
@@ -38,7 +39,7 @@ export type Deletion = {
  */
 export async function collectDeletion(
   admin: ModelAdmin,
-  ids: readonly number[],
+  ids: readonly RowId[],
   user: AdminUser,
 ): Promise<Deletion> {
   const { meta, options } = admin;
@@ -77,7 +78,7 @@ export async function collectDeletion(
  */
 export async function deleteRows(
   admin: ModelAdmin,
-  ids: readonly number[],
+  ids: readonly RowId[],
   request: AdminRequest,
 ): Promise<{ count: number; refusals: string[] }> {
   const { user } = request;
@@ -109,7 +110,7 @@ async function refusalsOf(admin: ModelAdmin, rows: readonly Row[]): Promise<stri
 async function deleteLocked(
   tx: TransactionClient,
   admin: ModelAdmin,
-  { ids, request }: { ids: readonly number[]; request: AdminRequest },
+  { ids, request }: { ids: readonly RowId[]; request: AdminRequest },
 ): Promise<{ count: number; refusals: string[] }> {
   const { meta, options } = admin;
   const doomed = await lockRows(tx, meta, ids);

@@ -1,16 +1,19 @@
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
-import type { AdminUser, Fact, ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import type { AdminUser, Fact, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
+import { type RowId, rowIdsIn } from '@/lib/core/row-id';
 import { capfirst } from '@/lib/core/text';
 import { db } from '@/lib/db/client';
 import { type Choice, choicesOf, namedRows } from './choices';
 import { displayValue } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
+import { initialValues } from './initial-values';
+import { columnText, storedValue } from './values';
 import { versionOf } from './versions';
 
 /** The control that a field is changed with. */
 export type Widget =
-  | { kind: 'text'; inputType: 'text' | 'email' | 'number' }
-  | { kind: 'textarea' }
+  | { kind: 'text'; inputType: 'text' | 'email' | 'number' | 'decimal' | 'date' | 'time' }
+  | { kind: 'textarea'; isCode?: boolean }
   | { kind: 'checkbox' }
   | { kind: 'datetime' }
   | { kind: 'select'; choices: readonly (readonly [value: string | number, label: string])[] }
@@ -69,10 +72,17 @@ export async function changeForm(
   }
   return {
     sections,
-    values: Object.fromEntries(editable.flatMap((field) => valuesOf(field, row))),
+    values: Object.fromEntries(
+      editable.flatMap((field) => valuesOf(field, row ?? initialValues(editable))),
+    ),
     version: row && canChange ? versionOf(row, editable) : '',
   };
 }
+
+const YES_OR_NO = [
+  ['true', 'Yes'],
+  ['false', 'No'],
+] as const;
 
 type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
 
@@ -97,7 +107,7 @@ async function widgetOf(admin: ModelAdmin, field: FieldMeta, row: Row | null): P
   const { options, meta } = admin;
   switch (field.kind) {
     case 'boolean':
-      return { kind: 'checkbox' };
+      return field.isRequired ? { kind: 'checkbox' } : { kind: 'select', choices: YES_OR_NO };
     case 'datetime':
       return { kind: 'datetime' };
     case 'manyToMany': {
@@ -122,6 +132,24 @@ async function widgetOf(admin: ModelAdmin, field: FieldMeta, row: Row | null): P
       if (field.maxLength === null) return { kind: 'textarea' };
       return { kind: 'text', inputType: field.name === 'email' ? 'email' : 'text' };
     }
+    case 'enum': {
+      const choices = field.choices?.map(
+        ([name, label]) => [storedValue(field, name), label] as const,
+      );
+      return { kind: 'select', choices: choices ?? [] };
+    }
+    case 'json':
+      return { kind: 'textarea', isCode: true };
+    case 'bigint':
+      return { kind: 'text', inputType: 'number' };
+    case 'decimal':
+    case 'float':
+      return { kind: 'text', inputType: 'decimal' };
+    case 'date':
+    case 'time':
+      return { kind: 'text', inputType: field.kind };
+    case 'uuid':
+      return { kind: 'text', inputType: 'text' };
     default:
       throw new TypeError(`A form cannot hold the field "${field.name}".`);
   }
@@ -137,15 +165,20 @@ export async function textsOf(admin: ModelAdmin, field: FieldMeta, row: Row): Pr
   return text === '' ? [] : [text];
 }
 
-function heldIn(field: KeyMeta, row: Row | null): number[] {
+function heldIn(field: KeyMeta, row: Row | null): RowId[] {
   const value = field.kind === 'foreignKey' ? row?.[field.scalar] : row?.[field.name];
-  return [value].flat().filter((id) => typeof id === 'number');
+  return rowIdsIn(value);
 }
 
-function valuesOf(field: FieldMeta, row: Row | null): [name: string, value: string][] {
+function booleanText(field: FieldMeta, value: boolean): string {
+  if (!('isRequired' in field) || field.isRequired) return value ? 'on' : '';
+  return String(value);
+}
+
+function valuesOf(field: FieldMeta, row: Row | Values | null): [name: string, value: string][] {
   const value = row && (field.kind === 'foreignKey' ? row[field.scalar] : row[field.name]);
   const { formName } = field;
-  if (value instanceof Date) {
+  if (field.kind === 'datetime' && value instanceof Date) {
     const [date = '', time = ''] = value
       .toISOString()
       .replace(/(\.000)?Z$/, '')
@@ -155,6 +188,16 @@ function valuesOf(field: FieldMeta, row: Row | null): [name: string, value: stri
       [`${formName}_1`, time],
     ];
   }
-  if (typeof value === 'boolean') return [[formName, value ? 'on' : '']];
-  return [[formName, value === null || value === undefined ? '' : String(value)]];
+  if (typeof value === 'boolean') return [[formName, booleanText(field, value)]];
+  const isEmpty = value === null || value === undefined;
+  // Of Json an empty value may be the JSON null, which a required column has to tell.
+  if (isEmpty)
+    return [
+      [
+        formName,
+        row?.['id'] !== undefined && field.kind === 'json' && field.isRequired ? 'null' : '',
+      ],
+    ];
+  if (field.kind === 'json') return [[formName, JSON.stringify(value, null, 2)]];
+  return [[formName, 'maxLength' in field ? columnText(field, value) : String(value)]];
 }

@@ -3,6 +3,7 @@ import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
 import type { AdminUser, ModelAdmin } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { findRows, strOf } from '@/lib/contrib/admin/rows';
+import type { RowId } from '@/lib/core/row-id';
 import { db, Prisma } from '@/lib/db/client';
 import { type Cell, columnsOf, type ListColumn } from './columns';
 import { hasRows, type RowCount } from './count';
@@ -14,7 +15,7 @@ import { listRows } from './plan';
 import { digestOfIds, selectIds } from './selection';
 
 /** One row of the list: its id, what people call it, and its cells in the order of the columns. */
-export type ListRow = { id: number; str: string; cells: Cell[] };
+export type ListRow = { id: RowId; str: string; cells: Cell[] };
 
 /** Why a list is empty: there are no rows, the user may see none of them, or none fits the query. */
 export type Emptiness = 'nothing' | 'hidden' | 'filtered';

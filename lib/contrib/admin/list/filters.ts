@@ -97,8 +97,12 @@ async function fieldFilter(
     case 'manyToMany':
       return { title, ...(await relatedChoices(admin, field, query)) };
     case 'reverse':
+    case 'json':
+    case 'bytes':
+    case 'unsupported':
       throw new TypeError(`${admin.meta.key} cannot be filtered by ${field.name}.`);
     case 'datetime':
+    case 'date':
       return { title, ...dateChoices(field, now) };
     default:
       return { title, ...(await valueChoices(admin, field, query)) };

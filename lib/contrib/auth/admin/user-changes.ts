@@ -2,6 +2,7 @@ import type { AdminRequest, Change, Values } from '@/lib/contrib/admin/options';
 import { User } from '@/lib/contrib/auth/models';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import type { RowId } from '@/lib/core/row-id';
 import type { TransactionClient } from '@/lib/db/client';
 import { identityFields } from '@/lib/extras/grant-rules/identity-changes';
 import { logPrivilegeChange } from '@/lib/extras/security-log/privilege-log';
@@ -12,7 +13,7 @@ import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;
 const KEYS = ['groups', 'userPermissions'] as const;
 
-type UserChange = Change<object & { id: number }>;
+type UserChange = Change<object & { id: RowId }>;
 
 /**
  * Whether a change of a user gives somebody a right: a group, a permission, a flag, or a name or an

@@ -19,7 +19,7 @@ import { strOf } from '@/lib/contrib/admin/rows';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
-import { parseId } from '@/lib/forms/fields';
+import { parseRowId, type RowId } from '@/lib/core/row-id';
 import { refusedForm } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -56,15 +56,15 @@ export const deleteAction = staffMemberRequired.action(
   },
 );
 
-async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<number> {
-  if (await mayChangeEach(user, admin)) return idOr404(sent);
+async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<RowId> {
+  if (await mayChangeEach(user, admin)) return idOr404(admin, sent);
   const row = await objectOr404(user, admin, sent);
   if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
   return row.id;
 }
 
-function idOr404(sent: unknown): number {
-  const id = typeof sent === 'string' ? parseId(sent) : null;
+function idOr404({ meta }: ModelAdmin, sent: unknown): RowId {
+  const id = typeof sent === 'string' ? parseRowId(sent, meta.idType) : null;
   if (id === null) throw new Http404();
   return id;
 }
