@@ -30,6 +30,8 @@ describe('a value comes back as it went', () => {
     ['weight', 0.1],
     ['weight', 5],
     ['weight', 1.5e300],
+    ['weight', 2 ** 53],
+    ['weight', -1e18],
     ['stock', -2_147_483_648],
     ['isTested', false],
     ['isTested', null],

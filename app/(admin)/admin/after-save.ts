@@ -30,7 +30,8 @@ export async function tellSaved(
       `The ${verboseName} “${str}” was ${verb} successfully.${note === undefined ? '' : ` ${note}`}${next}`,
       mayOpen ? { text: str, href } : undefined,
     );
-  if (form.has('_continue') && mayOpen) {
+  // A copy is opened, as Django's save_as_continue has it.
+  if ((form.has('_continue') || form.has('_saveasnew')) && mayOpen) {
     tell((await hasChangePermission(user, admin)) ? ' You may edit it again below.' : '');
     return href;
   }

@@ -3,19 +3,19 @@
 import type { ReactNode } from 'react';
 import { Field, FieldErrors, FieldHint } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
+import type { InputType } from '@/lib/contrib/admin/form/widgets';
 
 export const adminControl =
   'block w-full rounded-field border border-edge bg-surface px-2.5 text-sm text-ink aria-invalid:border-danger';
 
 export type ControlProps = { name: string; label: string; hint?: string; isRequired: boolean };
 
-type TextType = 'text' | 'email' | 'number' | 'decimal' | 'date' | 'time';
-type TextProps = ControlProps & { type: TextType };
+type TextProps = ControlProps & { type: InputType };
 
 // A number is typed as text: a browser would hide what is none, and round what is long.
 const INPUT_MODES = { number: 'numeric', decimal: 'decimal' } as const;
 
-function inputType(type: TextType) {
+function inputType(type: InputType) {
   if (type === 'number' || type === 'decimal')
     return { type: 'text', inputMode: INPUT_MODES[type] };
   return { type, inputMode: undefined };

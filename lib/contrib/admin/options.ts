@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ModelKey, PermissionName } from '@/lib/apps/installed';
 import type { RowId } from '@/lib/core/row-id';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
+import type { FormOptions } from './form/form-options';
 import { type FieldName, type ModelMeta, modelMeta, type RowOf } from './meta';
 
 /** As much of a user as the admin asks of; a request's `user` behind a guard is one. */
@@ -50,6 +51,20 @@ export interface ListFilter {
   readonly title: string;
   choices(): Promise<readonly (readonly [value: string, label: string])[]>;
   condition(value: string): Prisma.Sql | null;
+}
+
+/**
+ * A filter of a number, a date or a time by ranges: each from `from` on and below `to`, as a query says
+ * them: `10`, `2026-01-01`.
+ * Django: no counterpart; a SimpleListFilter of one's own
+ */
+export interface RangeFilter<F extends string = string> {
+  readonly field: F;
+  readonly ranges: readonly {
+    readonly label: string;
+    readonly from?: string;
+    readonly to?: string;
+  }[];
 }
 
 /** What an action works on, and who asked for it. */
@@ -107,7 +122,7 @@ export type Change<R = Row> = { request: AdminRequest; before: R | null; values:
  * uses.
  * Django: contrib/admin/options.py ModelAdmin
  */
-export interface Options<R, F extends string, L = unknown> {
+export interface Options<R, F extends string, L = unknown> extends FormOptions<F> {
   /** One row in a few words; its `name`, `title` or `username` unless told. Model.__str__ */
   str?(row: R): string;
   /** Rows are named to who may view them only; others read the model and the id. */
@@ -115,7 +130,9 @@ export interface Options<R, F extends string, L = unknown> {
   listDisplay?: readonly (F | Column<R>)[];
   /** Columns that lead to the row; the first one unless told. */
   listDisplayLinks?: readonly string[];
-  listFilter?: readonly (F | ListFilter)[];
+  listFilter?: readonly (F | RangeFilter<F> | ListFilter)[];
+  /** A date by whose years, months and days the list is narrowed down. */
+  dateHierarchy?: F;
   /** Names of text fields, through foreign keys with `__`; `^`, `=`, `@` before one as in Django. */
   searchFields?: readonly string[];
   /** Fields, with `-` before what is sorted downwards. */
@@ -132,7 +149,8 @@ export interface Options<R, F extends string, L = unknown> {
   facts?(row: R, user: AdminUser): Promise<readonly Fact[]>;
   /** Links to further pages about a row. */
   objectLinks?(row: R, user: AdminUser): Promise<readonly ObjectLink[]>;
-  readonlyFields?: readonly F[];
+  /** Fields that are only read, and lines that are computed from the row. */
+  readonlyFields?: readonly (F | Column<R>)[];
   /** Many-to-many fields chosen in two boxes. */
   filterHorizontal?: readonly F[];
   /** Foreign keys and many-to-many fields that are searched for while typing. */

@@ -1,5 +1,6 @@
 import { COLUMN_RULES } from '@/lib/generated/column-rules';
 import { Prisma } from '@/lib/generated/postgresql/client';
+import { columnOfParameter } from './parameter-column';
 import { type TypeRule, typeRule } from './type-rules';
 
 type Told = {
@@ -49,6 +50,12 @@ export function rulesOf(model: string): ModelRules | null {
 /** Whether a column is the id of a model whose ids are BigInt, which SQLite declares as INTEGER. */
 export function isBigIntId(table: string, column: string): boolean {
   return bigIntIds.has(`${table}.${column}`);
+}
+
+/** Whether the parameter of a statement at a place, from 0, belongs to a column of decimals, or may. */
+export function isDecimalParameter(sql: string, place: number): boolean {
+  const column = columnOfParameter(sql, place);
+  return column === null || [...decimals].some((each) => each.endsWith(`.${column}`));
 }
 
 /** Whether a statement asks for the smallest or the largest of something that may be a decimal. */

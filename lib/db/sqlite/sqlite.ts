@@ -5,7 +5,7 @@ import { type Dialect, withDialect } from '@/lib/db/adapter';
 import { formatSqliteDateTime, isoFromSqliteDateTime } from '@/lib/db/datetime';
 import { isHurried } from '@/lib/db/hurry';
 import { publishStatement } from '@/lib/db/statements';
-import { refuseSumOfDecimals } from './column-rules';
+import { isDecimalParameter, refuseSumOfDecimals } from './column-rules';
 import { decimalOfText, decimalText } from './decimal-text';
 import { isBusy, SqliteClient } from './sqlite-client';
 import { makeSqliteFile } from './sqlite-file';
@@ -38,10 +38,11 @@ const sqliteDialect: Dialect = {
     refuseSumOfDecimals(query.sql);
     for (const [index, type] of query.argTypes.entries()) {
       const value = args[index];
-      // A float comes as a number, a decimal as a text.
+      // A float comes as a number, but for a large one; a decimal comes as a text.
       if (type.scalarType === 'decimal' && typeof value === 'string') {
-        args[index] = decimalText(value);
-        argTypes[index] = { ...type, scalarType: 'string' };
+        const isFloat = isLarge(value) && !isDecimalParameter(query.sql, index);
+        args[index] = isFloat ? Number(value) : decimalText(value);
+        argTypes[index] = { ...type, scalarType: isFloat ? 'float' : 'string' };
       }
       const isTime = type.scalarType === 'datetime' && typeof value === 'string';
       if (!isTime && !(value instanceof Date)) continue;
@@ -117,6 +118,11 @@ export async function retryWhileBusy<T>(attempt: () => Promise<T>): Promise<T> {
       await sleep(5 + Math.random() * 25);
     }
   }
+}
+
+// Prisma writes an integer beyond 2^53 as a text, whatever the column.
+function isLarge(text: string): boolean {
+  return /^-?\d{16,}(?:\.0+)?$|e/i.test(text);
 }
 
 // A column that Django made holds numbers.

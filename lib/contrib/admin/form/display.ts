@@ -34,3 +34,9 @@ export function formatDay(value: Date): string {
 export function bytesText({ length }: Uint8Array): string {
   return `${length.toLocaleString('en')} ${length === 1 ? 'byte' : 'bytes'}`;
 }
+
+/** What a computed line says, as text. */
+export function computedText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return value instanceof Date ? formatMoment(value) : String(value);
+}

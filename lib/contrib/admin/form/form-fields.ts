@@ -37,7 +37,8 @@ export function fieldsetsOf({ meta, options }: ModelAdmin): readonly Fieldset[] 
  */
 export function editableFields(admin: ModelAdmin): FieldMeta[] {
   const names = fieldsetsOf(admin).flatMap(({ fields }) => fields);
-  const readonly = new Set<string>(admin.options.readonlyFields ?? []);
+  const declared = admin.options.readonlyFields ?? [];
+  const readonly = new Set(declared.filter((each) => typeof each === 'string'));
   return names
     .filter((name) => !readonly.has(name))
     .map((name) => getField(admin.meta, name))
@@ -92,7 +93,7 @@ async function readField(
     case 'foreignKey':
       return readKey(admin, field, { text: textOf(form, field.formName).trim(), user });
     case 'manyToMany':
-      return readKeys(field, form.getAll(field.formName));
+      return readKeys(field, idsSent(admin, field, form));
     case 'integer':
       return field.choices
         ? readChoice(field, textOf(form, field.formName))
@@ -195,6 +196,23 @@ async function idNamed(field: KeyMeta, text: string) {
   const where = { [unique.name]: text };
   const [row] = await delegateOf(db, field.to.prismaName).findMany({ where, take: 1 });
   return row?.id ?? null;
+}
+
+// Of ids that are typed there are several in one text.
+function idsSent(
+  { options }: ModelAdmin,
+  { name, formName }: FieldMeta,
+  form: FormData,
+): readonly FormDataEntryValue[] {
+  const sent = form.getAll(formName);
+  if (!options.rawIdFields?.includes(name)) return sent;
+  return sent.flatMap((each): FormDataEntryValue[] => {
+    if (typeof each !== 'string') return [each];
+    return each
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== '');
+  });
 }
 
 function readKeys(

@@ -7,6 +7,7 @@ import type { RowId } from '@/lib/core/row-id';
 import { db, Prisma } from '@/lib/db/client';
 import { type Cell, columnsOf, type ListColumn } from './columns';
 import { hasRows, type RowCount } from './count';
+import { type DateHierarchy, dateHierarchy } from './date-hierarchy';
 import { type FilterSpec, filterSpecs } from './filters';
 import { type ListCondition, listCondition } from './list-condition';
 import { type ListQuery, parseListQuery } from './list-query';
@@ -42,6 +43,8 @@ export type ChangeList = {
   /** The `digestOfIds` of the rows on all pages, where an action may take them all at once. */
   listed: string | null;
   filters: FilterSpec[];
+  /** Years, months or days to narrow the list down by. */
+  dates: DateHierarchy | null;
   isFiltered: boolean;
   searchError: string | null;
   emptiness: Emptiness | null;
@@ -88,6 +91,7 @@ export async function getChangeList(
     canShowAll: pages.canShowAll,
     listed: await digestOfAll(admin, condition, { count, shown: ids.length }),
     filters: await filterSpecs(admin, query),
+    dates: await dateHierarchy(admin, query, condition),
     isFiltered: condition.isFiltered,
     searchError: condition.searchError,
     emptiness: rows.length === 0 ? await emptinessOf(admin, condition) : null,

@@ -35,7 +35,14 @@ export function columnsOf(admin: ModelAdmin): ListColumn[] {
   const { listDisplay, listDisplayLinks } = admin.options;
   const columns = listDisplay?.map((item) => columnOf(admin, item)) ?? [nameColumn(admin)];
   const links = listDisplayLinks ?? columns.slice(0, 1).map(({ name }) => name);
-  return columns.map((column) => ({ ...column, isLink: links.includes(column.name) }));
+  const { emptyValueDisplay } = admin.options;
+  return columns.map((column) => ({
+    ...column,
+    isLink: links.includes(column.name),
+    ...(emptyValueDisplay !== undefined && {
+      cellOf: (row: Row) => orText(column.cellOf(row), emptyValueDisplay),
+    }),
+  }));
 }
 
 /**
@@ -81,6 +88,11 @@ function columnOf(admin: ModelAdmin, item: string | Column<Row>): Omit<ListColum
 // No two databases agree on what comes first of these.
 function isSortable({ kind }: FieldMeta): boolean {
   return kind !== 'json' && kind !== 'bytes' && kind !== 'unsupported';
+}
+
+// Django: ModelAdmin.get_empty_value_display
+function orText(cell: Cell, instead: string): Cell {
+  return cell.kind === 'empty' ? text(instead) : cell;
 }
 
 function nameColumn(admin: ModelAdmin): Omit<ListColumn, 'isLink'> {

@@ -11,7 +11,8 @@ import type { IdType } from '@/lib/core/row-id';
 import { Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { IncorrectLookup } from './incorrect-lookup';
-import { anyOf, type Held, isTrue, valueCondition } from './value-lookups';
+import type { Held } from './typed-lookups';
+import { anyOf, isTrue, valueCondition } from './value-lookups';
 
 type ManyToMany = Extract<FieldMeta, { kind: 'manyToMany' }>;
 

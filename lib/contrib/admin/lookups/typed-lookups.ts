@@ -3,7 +3,9 @@ import { type ColumnMeta, dayText, storedValue, timeText } from '@/lib/contrib/a
 import { databaseProvider, Prisma } from '@/lib/db/client';
 import { type Day, startOfDay } from './calendar';
 import { IncorrectLookup } from './incorrect-lookup';
-import type { Held } from './value-lookups';
+
+/** What a column holds, as much as a lookup asks of it. */
+export type Held = Pick<ColumnMeta, 'kind'> & Partial<ColumnMeta>;
 
 /**
  * A value of a query as a column of its kind is compared with it, in a statement of one's own. Null for

@@ -1,14 +1,11 @@
 import { settings } from '@/lib/conf/settings';
-import type { ColumnMeta } from '@/lib/contrib/admin/form/values';
 import { Prisma } from '@/lib/db/client';
 import { hasNul } from '@/lib/forms/fields';
 import { type Day, dayOf, isYear, parseDateTime, startOfDay } from './calendar';
+import { isPart, partOfDate } from './date-parts';
 import { IncorrectLookup } from './incorrect-lookup';
 import { TEXT_LOOKUPS, textColumn, textCondition } from './text-lookups';
-import { comparedValue, dayValue } from './typed-lookups';
-
-/** What a column holds, as much as a lookup asks of it. */
-export type Held = Pick<ColumnMeta, 'kind'> & Partial<ColumnMeta>;
+import { comparedValue, dayValue, type Held } from './typed-lookups';
 
 type Comparison = 'exact' | 'gt' | 'gte' | 'lt' | 'lte';
 
@@ -50,7 +47,13 @@ export function valueCondition(
       if (lookup !== 'exact') throw new IncorrectLookup();
       return Prisma.sql`${column} = ${parseBoolean(value)}`;
     case 'datetime':
-      return timeValue(column, lookup, value);
+      return isPart(lookup)
+        ? partOfDate(column, held.kind, lookup, value)
+        : timeValue(column, lookup, value);
+    case 'date':
+      return isPart(lookup)
+        ? partOfDate(column, held.kind, lookup, value)
+        : typedValue(column, held, lookup, value);
     case 'integer':
       return integerValue(column, comparison(lookup), value);
     default:

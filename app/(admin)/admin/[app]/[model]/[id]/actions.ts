@@ -26,7 +26,11 @@ import type { HttpRequest } from '@/lib/http/request';
 export const saveAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     const admin = modelAdminOr404(form.get('_model'));
-    const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
+    const isCopy = form.has('_saveasnew') && form.has('_id') && admin.options.saveAs === true;
+    const isNew = isCopy || !form.has('_id');
+    // Whoever copies a row sees it.
+    if (isCopy) await objectOr404(request.user, admin, form.get('_id'));
+    const id = isNew ? null : await idToChange(request.user, admin, form.get('_id'));
     if (id === null) await requireAdd(request.user, admin);
     const saved = await saveForm(request, admin, { id, form });
     if ('state' in saved) {

@@ -64,6 +64,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
         >
           <SaveBar
             canAdd={may.add}
+            canSaveAsNew={options.saveAs ?? false}
             canContinue
             deleteHref={may.delete ? `${list}${encodeURIComponent(String(row.id))}/delete/` : null}
           />
