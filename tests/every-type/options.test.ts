@@ -4,8 +4,8 @@ import { saveObject } from '@/lib/contrib/admin/form/save';
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
-import type { RowId } from '@/lib/core/row-id';
 import { db } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { formOf } from '@/tests/support/admin/object-forms';
 import { requestOf } from '@/tests/support/admin/staff';
 import {

@@ -3,7 +3,7 @@ import { hasChangePermission, hasViewPermission } from '@/lib/contrib/admin/mode
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
-import type { RowId } from '@/lib/core/row-id';
+import type { RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
 type Done = { id: RowId; str: string; verb: 'added' | 'changed'; note?: string };

@@ -10,8 +10,8 @@ import { listHref } from '@/lib/contrib/admin/list/list-address';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { ConfirmationField } from '@/lib/contrib/auth/confirmations/confirmation';
 import type { User } from '@/lib/contrib/auth/models';
-import type { RowId } from '@/lib/core/row-id';
 import { capfirst } from '@/lib/core/text';
+import type { RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
 type Props = {

@@ -9,8 +9,8 @@ import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
 import { listHref } from '@/lib/contrib/admin/list/list-address';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
-import type { RowId } from '@/lib/core/row-id';
 import { capfirst } from '@/lib/core/text';
+import type { RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
 type Props = {

@@ -1,8 +1,8 @@
 import { isPermissionName } from '@/lib/apps/installed';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
-import { parseRowId, type RowId } from '@/lib/core/row-id';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, transaction } from '@/lib/db/client';
+import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import { nameOfKind } from './deletion/kind-names';
 import { type ListCondition, listCondition } from './list/list-condition';
 import { parseListQuery } from './list/list-query';

@@ -1,7 +1,7 @@
 import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { getContentType } from '@/lib/contrib/contenttypes/models';
-import type { RowId } from '@/lib/core/row-id';
 import { db } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { hasViewPermission } from './model-permissions';
 import type { LogEntry } from './models';
 import type { AdminUser, ModelAdmin } from './options';

@@ -14,9 +14,9 @@ import {
   modelGraph,
 } from '@/lib/contrib/auth/users/model-graph';
 import { findUserModel } from '@/lib/contrib/auth/users/user-model';
-import type { IdType } from '@/lib/core/row-id';
 import { capfirst } from '@/lib/core/text';
 import type { Prisma } from '@/lib/db/client';
+import type { IdType } from '@/lib/forms/row-id';
 import type { MODEL_META } from '@/lib/generated/model-meta';
 
 type Models = typeof MODEL_META;

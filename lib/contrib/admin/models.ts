@@ -1,6 +1,6 @@
 import { getContentType } from '@/lib/contrib/contenttypes/models';
-import type { RowId } from '@/lib/core/row-id';
 import { db, type TransactionClient } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import type { ModelMeta } from './meta';
 import type { AdminUser } from './options';
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { ModelKey, PermissionName } from '@/lib/apps/installed';
-import type { RowId } from '@/lib/core/row-id';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
 import { type FieldName, type ModelMeta, modelMeta, type RowOf } from './meta';
 

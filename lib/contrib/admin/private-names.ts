@@ -1,7 +1,7 @@
 import { declaredModels } from '@/lib/apps/define-app';
 import { installedApps } from '@/lib/apps/installed';
-import type { RowId } from '@/lib/core/row-id';
 import { db } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import type { FieldMeta } from './meta';
 import { hasViewPermission } from './model-permissions';
 import type { AdminUser, ModelAdmin, Row } from './options';

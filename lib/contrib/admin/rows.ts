@@ -1,5 +1,4 @@
 import { ownTable, prismaDelegate } from '@/lib/contrib/auth/users/model-graph';
-import { isRowId, type RowId, rowIdOf } from '@/lib/core/row-id';
 import { visibleText } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, db, lockClause, Prisma, type TransactionClient } from '@/lib/db/client';
@@ -13,6 +12,7 @@ import {
   type SqlWhere,
   updateSqlRows,
 } from '@/lib/db/sql-delegate';
+import { isRowId, type RowId, rowIdOf } from '@/lib/forms/row-id';
 import type { ModelMeta, Through } from './meta';
 import type { AdminUser, ModelAdmin, Row } from './options';
 

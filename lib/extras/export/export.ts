@@ -10,9 +10,9 @@ import type { AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { findRows } from '@/lib/contrib/admin/rows';
 import { searchError } from '@/lib/contrib/admin/search/search';
-import type { RowId } from '@/lib/core/row-id';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
-import { csvLine } from './csv';
+import type { RowId } from '@/lib/forms/row-id';
+import { type CsvValue, csvLine } from './csv';
 
 const EXACT = ['date', 'time', 'enum', 'json', 'bytes', 'decimal'];
 
@@ -77,10 +77,13 @@ function idValue({ meta }: ModelAdmin, id: RowId): Prisma.Sql {
 }
 
 // A value of a type that people read in other words is the value itself, to be read back.
-function textOf(admin: ModelAdmin, field: FieldMeta, row: Row): string {
+function textOf(admin: ModelAdmin, field: FieldMeta, row: Row): CsvValue {
   const value = row[field.name];
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  if (isNumber && !('choices' in field && field.choices)) return { number: String(value) };
   if ('maxLength' in field && EXACT.includes(field.kind) && value !== null && value !== undefined) {
-    return columnText(field, value);
+    const text = columnText(field, value);
+    return field.kind === 'decimal' ? { number: text } : text;
   }
   return cellText(fieldCell(admin, field, row));
 }

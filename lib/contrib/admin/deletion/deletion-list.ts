@@ -3,9 +3,9 @@ import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { findRows, strOf } from '@/lib/contrib/admin/rows';
 import { hasId, idTypeOf } from '@/lib/contrib/auth/users/model-graph';
 import { type Reference, referencesTo } from '@/lib/contrib/auth/users/references';
-import { type RowId, rowIdOf } from '@/lib/core/row-id';
 import { type DbClient, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { type RowId, rowIdOf } from '@/lib/forms/row-id';
 import { nameOfKind } from './kind-names';
 
 /** A row that goes, with what goes with it. `href` leads to it if it has screens. */

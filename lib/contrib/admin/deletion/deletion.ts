@@ -5,11 +5,11 @@ import type { AdminRequest, AdminUser, ModelAdmin, Row } from '@/lib/contrib/adm
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { findRows, lockRows, reprOf, visibleIds } from '@/lib/contrib/admin/rows';
 import { deleteCascading, type Related, relatedTo } from '@/lib/contrib/auth/users/cascade';
-import type { RowId } from '@/lib/core/row-id';
 import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, inquiry, type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation } from '@/lib/db/errors';
+import type { RowId } from '@/lib/forms/row-id';
 import { type DeletedRow, listDeleted } from './deletion-list';
 import { foreignRows } from './foreign-rows';
 import { foreignCounts, foreignRefusals, unknownReference } from './foreign-words';

@@ -1,6 +1,5 @@
 import { hasId, idTypeOf, modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { referencesTo } from '@/lib/contrib/auth/users/references';
-import { type RowId, rowIdOf } from '@/lib/core/row-id';
 import {
   type ForeignKey,
   foreignKeys,
@@ -10,6 +9,7 @@ import {
 import { chunksOf } from '@/lib/db/chunks';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { type RowId, rowIdOf } from '@/lib/forms/row-id';
 
 /** Rows of one table that we know nothing of, which refer to rows that go, or to what goes with them. */
 export type ForeignRows = {

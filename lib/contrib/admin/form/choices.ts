@@ -1,8 +1,8 @@
 import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { delegateOf, findRows, strOf } from '@/lib/contrib/admin/rows';
-import type { RowId } from '@/lib/core/row-id';
 import { type DbClient, db } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 
 /** A row that a field may name: its id, as a form sends it, and what people call it. */
 export type Choice = readonly [id: string | number, label: string];

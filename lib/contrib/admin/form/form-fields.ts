@@ -9,9 +9,9 @@ import type {
 } from '@/lib/contrib/admin/options';
 import { unseenIds } from '@/lib/contrib/admin/private-names';
 import { delegateOf } from '@/lib/contrib/admin/rows';
-import { compareRowIds, parseRowId, type RowId, rowIdsIn } from '@/lib/core/row-id';
 import { db } from '@/lib/db/client';
 import { hasNul, textField } from '@/lib/forms/fields';
+import { compareRowIds, parseRowId, type RowId, rowIdsIn } from '@/lib/forms/row-id';
 import { nativeProblem, type Read, readColumn } from './read-column';
 import { type ColumnMeta, isEditable } from './values';
 

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
-import { parseRowId } from '@/lib/core/row-id';
 import { capfirst } from '@/lib/core/text';
 import { Prisma } from '@/lib/db/client';
 import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
+import { parseRowId } from '@/lib/forms/row-id';
 import { type ColumnMeta, namedValue } from './values';
 
 /** What a field of a form holds, or what is wrong with it. */

@@ -9,11 +9,11 @@ import type {
   Values,
 } from '@/lib/contrib/admin/options';
 import { delegateOf, findRows, lockRows, reprOf, tieDelegate } from '@/lib/contrib/admin/rows';
-import { type RowId, rowIdsIn } from '@/lib/core/row-id';
 import { capfirst, visibleText } from '@/lib/core/text';
 import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation, isUniqueViolation, referringTable } from '@/lib/db/errors';
 import { databaseFault } from '@/lib/db/faults';
+import { type RowId, rowIdsIn } from '@/lib/forms/row-id';
 import { editableFields, readForm, type UnseenIds } from './form-fields';
 import { readSnapshot } from './snapshot';
 import { unheldField, uniqueTogetherErrors } from './uniqueness';

@@ -1,9 +1,9 @@
 import { getField } from '@/lib/contrib/admin/meta';
 import type { AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { findRows, visibleIds } from '@/lib/contrib/admin/rows';
-import { compareRowIds, parseRowId, type RowId, rowIdOf } from '@/lib/core/row-id';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { compareRowIds, parseRowId, type RowId, rowIdOf } from '@/lib/forms/row-id';
 import { fieldsetsOf } from './form-fields';
 
 /**

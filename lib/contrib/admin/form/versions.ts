@@ -4,8 +4,8 @@ import { findRows } from '@/lib/contrib/admin/rows';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { getContentType } from '@/lib/contrib/contenttypes/models';
 import { sha256Hex } from '@/lib/core/crypto';
-import type { RowId } from '@/lib/core/row-id';
 import type { TransactionClient } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { textOfValue } from './values';
 
 // Hexadecimal digits: 128 bits, so that nobody finds two texts of one digest.

@@ -1,7 +1,7 @@
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
-import { type RowId, rowIdsIn } from '@/lib/core/row-id';
 import { db } from '@/lib/db/client';
+import { type RowId, rowIdsIn } from '@/lib/forms/row-id';
 import { type Choice, choicesOf, namedRows } from './choices';
 import { displayValue } from './display';
 import type { WidgetName } from './form-options';

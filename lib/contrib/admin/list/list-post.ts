@@ -14,7 +14,7 @@ import type {
   AdminRequest,
   ModelAdmin,
 } from '@/lib/contrib/admin/options';
-import type { RowId } from '@/lib/core/row-id';
+import type { RowId } from '@/lib/forms/row-id';
 
 /** What came of a form that the change list sent. */
 export type ListAnswer =

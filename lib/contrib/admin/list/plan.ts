@@ -1,7 +1,7 @@
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { searchCandidates } from '@/lib/contrib/admin/search/search-index';
-import type { RowId } from '@/lib/core/row-id';
 import { Prisma } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { countAll, MOST_COUNTED, type RowCount, type RowSource, tableOf } from './count';
 import type { ListCondition } from './list-condition';
 import type { OrderTerm } from './ordering';

@@ -1,8 +1,8 @@
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { sha256Hex } from '@/lib/core/crypto';
-import { compareRowIds, type RowId, rowIdOf } from '@/lib/core/row-id';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { compareRowIds, type RowId, rowIdOf } from '@/lib/forms/row-id';
 
 /** Which rows of the table, known as `t`, in which order. */
 export type Selection = {

@@ -7,9 +7,9 @@ import {
 } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
-import type { IdType } from '@/lib/core/row-id';
 import { Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import type { IdType } from '@/lib/forms/row-id';
 import { IncorrectLookup } from './incorrect-lookup';
 import type { Held } from './typed-lookups';
 import { anyOf, isTrue, valueCondition } from './value-lookups';

@@ -2,12 +2,12 @@ import type { AdminRequest, Change, Values } from '@/lib/contrib/admin/options';
 import { User } from '@/lib/contrib/auth/models';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
-import type { RowId } from '@/lib/core/row-id';
 import type { TransactionClient } from '@/lib/db/client';
 import { identityFields } from '@/lib/extras/grant-rules/identity-changes';
 import { logPrivilegeChange } from '@/lib/extras/security-log/privilege-log';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { idsIn } from '@/lib/forms/fields';
+import type { RowId } from '@/lib/forms/row-id';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;

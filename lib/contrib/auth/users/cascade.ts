@@ -1,7 +1,7 @@
-import { type RowId, rowIdOf } from '@/lib/core/row-id';
 import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { type RowId, rowIdOf } from '@/lib/forms/row-id';
 import { graphNameOf, hasId, idTypeOf, modelGraph } from './model-graph';
 import { type Reference, referencesTo } from './references';
 import { deleteWithUsers } from './user-deletion';

@@ -1,6 +1,6 @@
-import type { IdType } from '@/lib/core/row-id';
 import type { DbClient } from '@/lib/db/client';
 import type { SqlTable } from '@/lib/db/sql-delegate';
+import type { IdType } from '@/lib/forms/row-id';
 import { MODEL_META } from '@/lib/generated/model-meta';
 import { findUserModel, type UserField, type UserJoin, type UserModel } from './user-model';
 

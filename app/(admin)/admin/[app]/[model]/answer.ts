@@ -1,6 +1,6 @@
 import type { OfferedAction } from '@/lib/contrib/admin/actions';
 import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
-import type { RowId } from '@/lib/core/row-id';
+import type { RowId } from '@/lib/forms/row-id';
 import { pageAnswer } from '@/lib/http/page-answer';
 
 /** What the list's action asks before it deletes. */

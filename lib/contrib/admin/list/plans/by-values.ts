@@ -1,9 +1,9 @@
 import { tableOf } from '@/lib/contrib/admin/list/count';
 import { type OrderTerm, orderSql } from '@/lib/contrib/admin/list/ordering';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import type { RowId } from '@/lib/core/row-id';
 import { db, Prisma } from '@/lib/db/client';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
+import type { RowId } from '@/lib/forms/row-id';
 import { countWhere, readIds, type Slice } from './read-ids';
 
 const plan = Prisma.raw(PLANNED_EACH_TIME);

@@ -9,9 +9,9 @@ import type { ListCondition } from '@/lib/contrib/admin/list/list-condition';
 import { type OrderTerm, orderSql } from '@/lib/contrib/admin/list/ordering';
 import type { ModelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import type { IdType, RowId } from '@/lib/core/row-id';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
+import type { IdType, RowId } from '@/lib/forms/row-id';
 import { readIds, type Slice } from './read-ids';
 
 const plan = Prisma.raw(PLANNED_EACH_TIME);

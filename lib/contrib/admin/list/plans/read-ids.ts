@@ -1,9 +1,9 @@
 import { tableOf } from '@/lib/contrib/admin/list/count';
 import type { ModelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import { type RowId, rowIdOf } from '@/lib/core/row-id';
 import { db, Prisma } from '@/lib/db/client';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
+import { type RowId, rowIdOf } from '@/lib/forms/row-id';
 
 const plan = Prisma.raw(PLANNED_EACH_TIME);
 

@@ -1,8 +1,8 @@
 import { tableOf } from '@/lib/contrib/admin/list/count';
 import { type OrderTerm, orderSql } from '@/lib/contrib/admin/list/ordering';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import type { RowId } from '@/lib/core/row-id';
 import { Prisma } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { readIds, type Slice } from './read-ids';
 
 // Rows. What more rows than are counted fit stands close together, mostly: the first walk fills a

@@ -2,8 +2,8 @@ import { tableOf } from '@/lib/contrib/admin/list/count';
 import { type OrderTerm, orderSql } from '@/lib/contrib/admin/list/ordering';
 import { getField } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import type { RowId } from '@/lib/core/row-id';
 import { Prisma } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { byValues, isTurned } from './by-values';
 import { countWhere, readIds, type Slice } from './read-ids';
 

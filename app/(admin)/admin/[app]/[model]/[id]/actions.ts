@@ -19,8 +19,8 @@ import { strOf } from '@/lib/contrib/admin/rows';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
-import { parseRowId, type RowId } from '@/lib/core/row-id';
 import { refusedForm } from '@/lib/forms/forms';
+import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
 export const saveAction = staffMemberRequired.action(
