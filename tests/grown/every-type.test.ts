@@ -20,6 +20,8 @@ beforeAll(() => {
     .replace(/\/\*\* The apps of the site[\s\S]*$/, '');
   writeFileSync(path.join(folder, 'lib/site/shop/apps.ts'), apps);
   cpSync(`${fixture}/admin.ts.txt`, path.join(folder, 'lib/site/shop/config.ts'));
+  // As Next.js writes it.
+  writeFileSync(path.join(folder, 'next-env.d.ts'), '/// <reference types="next" />\n');
   edit('lib/site/apps.ts', [/^(?=import)/, "import { crmApp, shopApp } from './shop/apps';\n"]);
   edit('lib/site/apps.ts', [/\n\] as const;/, '\n  shopApp,\n  crmApp,\n] as const;']);
   edit('lib/site/app-configs.ts', [/^(?=import)/, "import { shopConfig } from './shop/config';\n"]);
@@ -38,7 +40,11 @@ function run(...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, DATABASE_URL: 'file:./var/new.sqlite3', SECRET_KEY: 'x'.repeat(40) },
+    env: {
+      ...process.env,
+      DATABASE_URL: 'file:./var/new.sqlite3',
+      SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop',
+    },
   });
   return status === 0 ? '' : stdout + stderr;
 }

@@ -90,10 +90,9 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
   }
   const unheld = before ? null : unheldField(admin, { request, before, values }, fields);
   if (unheld !== null) return { kind: 'refused', errors: { '': [unheld] } };
-  const wrong = {
-    ...errors,
-    ...(await findClashes(tx, admin, { before, values, unseen, fields })),
-  };
+  const clashes = await findClashes(tx, admin, { before, values, unseen, fields });
+  const whole = [...(errors[''] ?? []), ...(clashes[''] ?? [])];
+  const wrong = { ...errors, ...clashes, ...(whole.length > 0 && { '': whole }) };
   if (Object.values(wrong).some((list) => list.length > 0))
     return { kind: 'refused', errors: wrong };
   const change = { request, before, values };
