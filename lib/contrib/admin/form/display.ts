@@ -26,12 +26,12 @@ export function displayValue(field: FieldMeta, value: unknown): string {
 }
 
 /** A date as people read it: 29 Feb 2028. */
-export function formatDay(value: Date): string {
+function formatDay(value: Date): string {
   return dayFormat.format(value);
 }
 
 /** What is shown of bytes: how many there are. */
-export function bytesText({ length }: Uint8Array): string {
+function bytesText({ length }: Uint8Array): string {
   return `${length.toLocaleString('en')} ${length === 1 ? 'byte' : 'bytes'}`;
 }
 

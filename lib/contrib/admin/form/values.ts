@@ -36,7 +36,7 @@ function comparable(value: unknown): unknown {
  * names none.
  * Django: contrib/admin/utils.py display_for_field of a DecimalField
  */
-export function decimalDigits({ decimalPlaces, maxDigits }: ColumnMeta, value: unknown): string {
+function decimalDigits({ decimalPlaces, maxDigits }: ColumnMeta, value: unknown): string {
   const number = new Prisma.Decimal(String(value));
   return maxDigits === 65 ? number.toFixed() : number.toFixed(decimalPlaces ?? 0);
 }
