@@ -4,7 +4,7 @@ import { saveObject } from '@/lib/contrib/admin/form/save';
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
-import { db } from '@/lib/db/client';
+import { db, Prisma } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import { formOf } from '@/tests/support/admin/object-forms';
 import { requestOf } from '@/tests/support/admin/staff';
@@ -116,6 +116,26 @@ describe('the controls of a form', () => {
     ).toMatchObject({
       errors: { similar: ['“x” is not a valid value.'] },
     });
+  });
+
+  it('of ids take none of a row that the person may not see, whether it is there or not', async () => {
+    const [bench] = await modelOf('product').findMany({ where: { name: 'Bench' } });
+    const hidden = productsWith({ getQueryset: () => Prisma.sql`t.name <> 'Bench'` });
+    const screens = {
+      ...productsWith({ rawIdFields: ['parent', 'similar'] }),
+      site: { find: (key: string) => (key === 'shop.product' ? hidden : null) },
+    };
+    const sent = { ...(await untouched('shop.product', null)), ...FULL, name: 'New', code: '' };
+    for (const id of [String(bench?.['id']), '999999']) {
+      for (const name of ['parent', 'similar']) {
+        const form = formOf({ ...sent, [name]: id });
+        expect(
+          await saveObject(screens, requestOf(admin()), { id: null, form, isFresh: true }),
+        ).toMatchObject({
+          errors: { [name]: [`Select a valid choice. ${id} is not one of the available choices.`] },
+        });
+      }
+    }
   });
 
   it('are what a field or its kind is given', async () => {

@@ -3,9 +3,11 @@ import { collectDeletion, deleteRows } from '@/lib/contrib/admin/deletion/deleti
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
 import { objectHistory } from '@/lib/contrib/admin/history';
 import { answerListPost } from '@/lib/contrib/admin/list/list-post';
-import { db } from '@/lib/db/client';
+import { laggingSequences } from '@/lib/db/catalogue/sequences';
+import { db, Prisma } from '@/lib/db/client';
 import { formOf } from '@/tests/support/admin/object-forms';
 import { requestOf } from '@/tests/support/admin/staff';
+import { testDatabase } from '@/tests/support/database';
 import {
   add,
   admin,
@@ -128,5 +130,28 @@ describe('relations of every kind', () => {
     });
     const entries = await db.logEntry.findMany({ where: { actionFlag: 3 } });
     expect(entries.map(({ objectId }) => objectId)).toContain(String(category));
+  });
+
+  it('are left to the database where no address names the row, which has no screens then', async () => {
+    const category = await add('shop.category', { title: 'Seats' });
+    const rate = { sku: 'A-1', amount: new Prisma.Decimal('1234.5678'), label: 'Seats' };
+    await modelOf('rate').create({ data: rate });
+    expect(await modelOf('rate').findMany()).toEqual([rate]);
+    expect(() => metaOf('shop.rate')).toThrow(
+      'Rate has no field "id" in a column "id", by which addresses name a row.',
+    );
+    expect(
+      await deleteRows(everyTypeScreens('shop.category'), [category], requestOf(admin())),
+    ).toMatchObject({ count: 1 });
+    expect(await modelOf('rate').findMany()).toEqual([{ ...rate, label: null }]);
+  });
+
+  it('lag behind no sequence, whatever their ids are', async () => {
+    await modelOf('product').create({ data: { id: 2n ** 53n + 1n, name: 'large', note: '' } });
+    const found = await laggingSequences();
+    expect(found.map(({ table }) => table)).toEqual(
+      testDatabase === 'sqlite' ? [] : ['shop_product'],
+    );
+    await modelOf('product').deleteMany();
   });
 });

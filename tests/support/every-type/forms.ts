@@ -28,7 +28,7 @@ export function admin(): User {
 
 /** Delete every row of the fixture's models; for `beforeEach`. */
 export async function emptyEveryType(): Promise<void> {
-  for (const model of ['line', 'order', 'crmOrder', 'product', 'category', 'label']) {
+  for (const model of ['rate', 'line', 'order', 'crmOrder', 'product', 'category', 'label']) {
     await modelOf(model).deleteMany();
   }
 }

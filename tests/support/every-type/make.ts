@@ -48,9 +48,9 @@ function fingerprint(): string {
       '--exclude-standard',
       '-z',
       'prisma',
-      'tests/support/every-type',
+      'tests/support/every-type/*.prisma',
       'lib/db/migrations',
-      'lib/db/sqlite',
+      'lib/db/sqlite/decimal-text.ts',
     ],
     { cwd: root, encoding: 'utf8' },
   );
