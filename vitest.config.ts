@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { withEveryType } from './tests/support/every-type/project.mjs';
 import {
   ABOUT_AUTH_USER,
   OWN,
@@ -37,6 +38,34 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
       include: isWhole ? [OWN, ...test.include] : REPRESENTATIVE,
       exclude: ABOUT_AUTH_USER,
       setupFiles: [...setupFiles, 'tests/support/user-model/use-accounts.ts'],
+    },
+  };
+};
+
+/**
+ * Tests of a site that has a model of each type and relation: on each database those that can fail there
+ * alone, and with TEST_LONG, or when they are asked for, all on both.
+ */
+const EVERY_TYPE = {
+  sqlite: ['values', 'form', 'relations', 'options'],
+  postgresql: ['values', 'list'],
+};
+
+const isEveryTypeWhole =
+  Boolean(process.env['TEST_LONG']) || process.argv.some((arg) => arg.includes('every-type'));
+
+const everyType = (database: 'sqlite' | 'postgresql') => {
+  const { test } = integration(database);
+  return {
+    extends: true as const,
+    ...withEveryType,
+    test: {
+      ...test,
+      name: `every-type-${database}`,
+      include: (isEveryTypeWhole ? ['*'] : EVERY_TYPE[database]).map(
+        (name) => `tests/every-type/${name}.test.ts`,
+      ),
+      globalSetup: [...(test.globalSetup ?? []), 'tests/support/every-type/make.ts'],
     },
   };
 };
@@ -104,6 +133,8 @@ export default defineConfig({
       integration('postgresql'),
       userModel('sqlite'),
       userModel('postgresql'),
+      everyType('sqlite'),
+      everyType('postgresql'),
       oracle('sqlite'),
       oracle('postgresql'),
     ],

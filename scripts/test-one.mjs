@@ -11,20 +11,22 @@ if (files.length === 0)
 
 const kinds = new Set(files.map(kindOf));
 if (kinds.size > 1)
-  fail('Name files of one kind: unit, boundary, grown, integration, oracle or e2e.');
+  fail('Name files of one kind: unit, boundary, every-type, grown, integration, oracle or e2e.');
 const [kind] = kinds;
 const isReady = ensureInstalled() && ensureGenerated() && (kind !== 'e2e' || ensureBuilt());
 process.exit(isReady && runFiles() ? 0 : 1);
 
 function kindOf(file) {
   const [, kind] =
-    /(?:^|[\\/])tests[\\/](unit|boundary|grown|integration|oracle|e2e)[\\/]/.exec(file) ?? [];
+    /(?:^|[\\/])tests[\\/](unit|boundary|every-type|grown|integration|oracle|e2e)[\\/]/.exec(
+      file,
+    ) ?? [];
   return kind ?? fail(`${file} is not below tests/unit, integration, oracle or e2e.`);
 }
 
 function runFiles() {
   if (kind === 'e2e') return runPackage('@playwright/test/cli.js', ['test', ...files]);
-  const isOnDatabase = kind === 'integration' || kind === 'oracle';
+  const isOnDatabase = ['every-type', 'integration', 'oracle'].includes(kind);
   const projects = isOnDatabase ? databases.map((database) => `${kind}-${database}`) : [kind];
   const named = projects.flatMap((project) => ['--project', project]);
   return runPackage('vitest/vitest.mjs', ['run', ...named, ...files]);

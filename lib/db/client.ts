@@ -7,6 +7,7 @@ import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
 import { isHurried } from './hurry';
 import { postgresqlAdapter } from './postgresql/postgresql';
 import { sqliteAdapter } from './sqlite/sqlite';
+import { withRules } from './sqlite/with-rules';
 
 export { Prisma } from '@/lib/generated/postgresql/client';
 
@@ -153,7 +154,14 @@ function connectPostgresql(url: string) {
 }
 
 function connectSqlite(url: string): Client {
-  const client = new SqliteClient({ adapter: sqliteAdapter(url), omit: OMIT });
+  const plain = new SqliteClient({ adapter: sqliteAdapter(url), omit: OMIT });
+  const client = plain.$extends({
+    query: {
+      $allModels: {
+        $allOperations: ({ model, args, query }) => query(withRules(model, args) as typeof args),
+      },
+    },
+  });
   // Both clients are generated from one schema and differ in native types only, which no query
   // names. A union of the two would make every call ambiguous to the compiler.
   return client as unknown as Client;

@@ -3,9 +3,10 @@ import { hasChangePermission, hasViewPermission } from '@/lib/contrib/admin/mode
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
+import type { RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
-type Done = { id: number; str: string; verb: 'added' | 'changed'; note?: string };
+type Done = { id: RowId; str: string; verb: 'added' | 'changed'; note?: string };
 
 /**
  * Tell that an object is saved, and where to go next: its form, a new one, or the list with the
@@ -21,7 +22,7 @@ export async function tellSaved(
   const { user } = request;
   const { appLabel, modelName, verboseName } = admin.meta;
   const list = `/admin/${appLabel}/${modelName}/`;
-  const href = `${list}${id}/change/`;
+  const href = `${list}${encodeURIComponent(String(id))}/change/`;
   const mayOpen = await hasViewPermission(user, admin);
   const tell = (next: string) =>
     success(
@@ -29,7 +30,8 @@ export async function tellSaved(
       `The ${verboseName} “${str}” was ${verb} successfully.${note === undefined ? '' : ` ${note}`}${next}`,
       mayOpen ? { text: str, href } : undefined,
     );
-  if (form.has('_continue') && mayOpen) {
+  // A copy is opened, as Django's save_as_continue has it.
+  if ((form.has('_continue') || form.has('_saveasnew')) && mayOpen) {
     tell((await hasChangePermission(user, admin)) ? ' You may edit it again below.' : '');
     return href;
   }

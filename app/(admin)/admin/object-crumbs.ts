@@ -15,6 +15,6 @@ export function listCrumbs({ meta }: ModelAdmin): Crumb[] {
 /** The way to one object. */
 export function objectCrumbs(admin: ModelAdmin, row: Row): Crumb[] {
   const { appLabel, modelName } = admin.meta;
-  const href = `/admin/${appLabel}/${modelName}/${row.id}/change/`;
+  const href = `/admin/${appLabel}/${modelName}/${encodeURIComponent(String(row.id))}/change/`;
   return [...listCrumbs(admin), { label: strOf(admin, row), href }];
 }

@@ -8,13 +8,14 @@ import type { User } from '@/lib/contrib/auth/models';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedForm } from '@/lib/forms/forms';
+import type { RowId } from '@/lib/forms/row-id';
 import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
 import { after } from '@/lib/http/source/current-source';
 
-type Wanted = { id: number | null; form: FormData };
-type Saved = { id: number; str: string; note?: string } | { state: FormState };
+type Wanted = { id: RowId | null; form: FormData };
+type Saved = { id: RowId; str: string; note?: string } | { state: FormState };
 
 /**
  * Save the form of an object, asking for one's password where it gives a right and the sign-in is
@@ -43,8 +44,8 @@ async function trySaving(
   const { form } = wanted;
   const isFresh = isSignInFresh(request);
   const origin = siteOrigin(request);
-  let change: (Change & { id: number }) | undefined;
-  const written = (done: Change & { id: number }) => {
+  let change: (Change & { id: RowId }) | undefined;
+  const written = (done: Change & { id: RowId }) => {
     change = done;
   };
   let saved = await saveObject(admin, request, { ...wanted, isFresh, written });

@@ -3,13 +3,23 @@
 import type { ReactNode } from 'react';
 import { Field, FieldErrors, FieldHint } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
+import type { InputType } from '@/lib/contrib/admin/form/widgets';
 
 export const adminControl =
   'block w-full rounded-field border border-edge bg-surface px-2.5 text-sm text-ink aria-invalid:border-danger';
 
 export type ControlProps = { name: string; label: string; hint?: string; isRequired: boolean };
 
-type TextProps = ControlProps & { type: 'text' | 'email' | 'number' };
+type TextProps = ControlProps & { type: InputType };
+
+// A number is typed as text: a browser would hide what is none, and round what is long.
+const INPUT_MODES = { number: 'numeric', decimal: 'decimal' } as const;
+
+function inputType(type: InputType) {
+  if (type === 'number' || type === 'decimal')
+    return { type: 'text', inputMode: INPUT_MODES[type] };
+  return { type, inputMode: undefined };
+}
 
 export function TextControl({ name, label, hint, isRequired, type }: TextProps) {
   const { id, errors, control, value } = useField(name, hint);
@@ -17,29 +27,32 @@ export function TextControl({ name, label, hint, isRequired, type }: TextProps) 
     <Field id={id} label={label} hint={hint} optional={!isRequired} errors={errors}>
       <input
         {...control}
-        type={type === 'number' ? 'text' : type}
-        inputMode={type === 'number' ? 'numeric' : undefined}
+        {...inputType(type)}
+        step={type === 'time' ? 'any' : undefined}
         dir={type === 'text' ? 'auto' : undefined}
         autoComplete="off"
         defaultValue={value}
         aria-required={isRequired || undefined}
-        className={`${adminControl} h-9`}
+        className={`${adminControl} h-9 ${type === 'date' || type === 'time' ? 'w-40!' : ''}`}
       />
     </Field>
   );
 }
 
-export function TextAreaControl({ name, label, hint, isRequired }: ControlProps) {
+type TextAreaProps = ControlProps & { isCode?: boolean };
+
+export function TextAreaControl({ name, label, hint, isRequired, isCode }: TextAreaProps) {
   const { id, errors, control, value } = useField(name, hint);
   return (
     <Field id={id} label={label} hint={hint} optional={!isRequired} errors={errors}>
       <textarea
         {...control}
-        dir="auto"
+        dir={isCode ? 'ltr' : 'auto'}
+        spellCheck={isCode ? false : undefined}
         rows={10}
         defaultValue={value}
         aria-required={isRequired || undefined}
-        className={`${adminControl} py-2`}
+        className={`${adminControl} py-2 ${isCode ? 'font-mono' : ''}`}
       />
     </Field>
   );

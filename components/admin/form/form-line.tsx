@@ -7,6 +7,8 @@ import {
   TextControl,
 } from '@/components/admin/form/controls';
 import { MultipleControl } from '@/components/admin/form/multiple-control';
+import { RadioControl } from '@/components/admin/form/radio-control';
+import { RawIdControl } from '@/components/admin/form/raw-id-control';
 import { ReadOnly } from '@/components/admin/form/read-only';
 import type { FormField } from '@/lib/contrib/admin/form/change-form';
 
@@ -20,13 +22,17 @@ export function FormLine({ field }: { field: FormField }) {
     case 'text':
       return <TextControl {...shared} type={widget.inputType} />;
     case 'textarea':
-      return <TextAreaControl {...shared} />;
+      return <TextAreaControl {...shared} isCode={widget.isCode ?? false} />;
     case 'checkbox':
       return <CheckboxControl {...shared} />;
     case 'datetime':
       return <DateTimeControl {...shared} />;
     case 'select':
       return <SelectControl {...shared} choices={widget.choices} />;
+    case 'radio':
+      return <RadioControl {...shared} choices={widget.choices} isVertical={widget.isVertical} />;
+    case 'rawId':
+      return <RawIdControl {...shared} href={widget.href} text={widget.text} />;
     case 'multiple': {
       const { choices, hasTwoBoxes } = widget;
       return <MultipleControl {...shared} choices={choices} hasTwoBoxes={hasTwoBoxes} />;

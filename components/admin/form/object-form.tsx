@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormLine } from '@/components/admin/form/form-line';
 import { HiddenValue } from '@/components/admin/form/hidden-value';
+import { Prepopulate } from '@/components/admin/form/prepopulate';
 import { ReadOnly } from '@/components/admin/form/read-only';
 import { type StepUp, StepUpIfOld } from '@/components/admin/step-up';
 import { ActionForm } from '@/components/forms/action-form';
@@ -30,6 +31,7 @@ export function ObjectForm({ view, noun, action, hidden, stepUp, children }: Pro
       ))}
       {view.version !== '' && <HiddenValue name="_version" />}
       <Sections view={view} noun={noun} />
+      {view.prepopulated.length > 0 && <Prepopulate fields={view.prepopulated} />}
       <StepUpIfOld {...stepUp} />
       {children}
     </ActionForm>

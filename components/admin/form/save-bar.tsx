@@ -3,10 +3,16 @@ import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { FailureNotice } from '@/components/sending/failure-notice';
 
-type Props = { canAdd: boolean; canContinue: boolean; deleteHref: string | null };
+type Props = {
+  canAdd: boolean;
+  canContinue: boolean;
+  deleteHref: string | null;
+  /** Whether the row may be saved as a new one, which stands instead of "and add another". */
+  canSaveAsNew?: boolean;
+};
 
 /** The buttons of a form, under Django's names; in sight however long the form is. */
-export function SaveBar({ canAdd, canContinue, deleteHref }: Props) {
+export function SaveBar({ canAdd, canContinue, deleteHref, canSaveAsNew = false }: Props) {
   return (
     <Bar>
       <FailureNotice />
@@ -18,7 +24,12 @@ export function SaveBar({ canAdd, canContinue, deleteHref }: Props) {
           Save and continue editing
         </SubmitButton>
       )}
-      {canAdd && (
+      {canAdd && canSaveAsNew && (
+        <SubmitButton variant="secondary" name="_saveasnew" value="Save as new">
+          Save as new
+        </SubmitButton>
+      )}
+      {canAdd && !canSaveAsNew && (
         <SubmitButton variant="secondary" name="_addanother" value="Save and add another">
           Save and add another
         </SubmitButton>

@@ -1,4 +1,5 @@
 import { AdminPage } from '@/components/admin/admin-page';
+import { DateBar } from '@/components/admin/list/date-bar';
 import { EmptyList } from '@/components/admin/list/empty-list';
 import { FilterBar } from '@/components/admin/list/filter-bar';
 import { ListNotice } from '@/components/admin/list/list-notice';
@@ -55,6 +56,11 @@ export async function ChangeListPage({ request, admin, list }: Props) {
         <div className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
           {hasSearch && <SearchForm meta={meta} query={list.query} />}
           <FilterBar meta={meta} list={list} />
+        </div>
+      )}
+      {list.dates && (
+        <div className="mb-4">
+          <DateBar meta={meta} dates={list.dates} />
         </div>
       )}
       {list.emptiness ? (

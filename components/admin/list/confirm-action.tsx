@@ -11,13 +11,14 @@ import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { ConfirmationField } from '@/lib/contrib/auth/confirmations/confirmation';
 import type { User } from '@/lib/contrib/auth/models';
 import { capfirst } from '@/lib/core/text';
+import type { RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
 type Props = {
   request: HttpRequest<User>;
   admin: ModelAdmin;
   action: Pick<OfferedAction, 'name' | 'label'>;
-  ids: readonly number[];
+  ids: readonly RowId[];
   query: string;
   error: string | undefined;
   fields: readonly ConfirmationField[];

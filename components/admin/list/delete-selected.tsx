@@ -10,13 +10,14 @@ import { listHref } from '@/lib/contrib/admin/list/list-address';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
 import { capfirst } from '@/lib/core/text';
+import type { RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
 type Props = {
   request: HttpRequest<User>;
   admin: ModelAdmin;
   deletion: Deletion;
-  ids: readonly number[];
+  ids: readonly RowId[];
   query: string;
 };
 

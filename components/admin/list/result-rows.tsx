@@ -11,7 +11,7 @@ export type ShownCell =
   | { time: string; text: string }
   | { node: ReactNode };
 
-export type ShownRow = { id: number; str: string; cells: readonly ShownCell[] };
+export type ShownRow = { id: number | string; str: string; cells: readonly ShownCell[] };
 
 type Props = {
   columns: readonly { name: string; isLink: boolean }[];
@@ -64,7 +64,7 @@ export function ResultRows({ columns, rows, canSelect, path, back }: Props) {
                 title={typeof cell === 'string' && cell.length > LONG ? cell : undefined}
               >
                 {isLink ? (
-                  <a href={`${path}${id}/change/${back}`} onClick={follow}>
+                  <a href={`${path}${encodeURIComponent(id)}/change/${back}`} onClick={follow}>
                     {content}
                   </a>
                 ) : (

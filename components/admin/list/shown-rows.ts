@@ -5,7 +5,11 @@ import type { Cell } from '@/lib/contrib/admin/list/columns';
 
 /** The rows of a list as they are sent: times as text, since the browser does not know the site's zone. */
 export function shownRows(rows: readonly ListRow[]): ShownRow[] {
-  return rows.map(({ id, str, cells }) => ({ id, str, cells: cells.map(shownCell) }));
+  return rows.map(({ id, str, cells }) => ({
+    id: typeof id === 'number' ? id : String(id),
+    str,
+    cells: cells.map(shownCell),
+  }));
 }
 
 function shownCell(cell: Cell): ShownCell {

@@ -2,7 +2,7 @@ import { isPermissionName } from '@/lib/apps/installed';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, transaction } from '@/lib/db/client';
-import { parseId } from '@/lib/forms/fields';
+import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import { nameOfKind } from './deletion/kind-names';
 import { type ListCondition, listCondition } from './list/list-condition';
 import { parseListQuery } from './list/list-query';
@@ -61,8 +61,11 @@ export async function offeredActions(admin: ModelAdmin, user: AdminUser): Promis
  * The declared actions that the user may take.
  * Django: ModelAdmin.get_actions, _filter_actions_by_permissions
  */
-export async function actionsFor(admin: ModelAdmin, user: AdminUser): Promise<AdminAction[]> {
-  const offered: AdminAction[] = [];
+export async function actionsFor(
+  admin: ModelAdmin,
+  user: AdminUser,
+): Promise<AdminAction<RowId>[]> {
+  const offered: AdminAction<RowId>[] = [];
   for (const action of admin.options.actions ?? []) {
     if (await mayTake(admin, action, user)) offered.push(action);
   }
@@ -80,14 +83,14 @@ export async function selectedIds(
   admin: ModelAdmin,
   user: AdminUser,
   { params, ids, isAcross, listed }: Ticked,
-): Promise<number[] | 'too many' | 'changed'> {
+): Promise<RowId[] | 'too many' | 'changed'> {
   const { where } = await askedFor(admin, user, params);
   if (isAcross) {
     const all = await selectIds(admin, { where, limit: MOST_SELECTED + 1 });
     if (all.length > MOST_SELECTED) return 'too many';
     return listed === null || digestOfIds(all) === listed ? all : 'changed';
   }
-  const wanted = [...new Set(ids.flatMap((id) => parseId(id) ?? []))];
+  const wanted = [...new Set(ids.flatMap((id) => parseRowId(id, admin.meta.idType) ?? []))];
   if (wanted.length > MOST_SELECTED) return 'too many';
   const found = [];
   for (const chunk of chunksOf(wanted)) found.push(...(await idsAmong(admin, where, chunk)));
@@ -101,8 +104,8 @@ export async function selectedIds(
  */
 export async function takeAction(
   admin: ModelAdmin,
-  action: AdminAction,
-  call: { request: AdminRequest; ids: readonly number[] },
+  action: AdminAction<RowId>,
+  call: { request: AdminRequest; ids: readonly RowId[] },
 ): Promise<ActionOutcome> {
   const { request } = call;
   if (!(await mayTake(admin, action, request.user)))
@@ -117,7 +120,7 @@ export async function takeAction(
 }
 
 // Without a declared rule about single rows, who may do it to the model may do it to each.
-function isAskedByRow({ options }: ModelAdmin, { permission }: AdminAction): boolean {
+function isAskedByRow({ options }: ModelAdmin, { permission }: AdminAction<RowId>): boolean {
   switch (permission) {
     case 'change':
       return options.hasChangePermission !== undefined;
@@ -132,10 +135,10 @@ function isAskedByRow({ options }: ModelAdmin, { permission }: AdminAction): boo
 
 async function permittedIds(
   admin: ModelAdmin,
-  action: AdminAction,
-  { request, ids }: { request: AdminRequest; ids: readonly number[] },
-): Promise<number[]> {
-  const permitted: number[] = [];
+  action: AdminAction<RowId>,
+  { request, ids }: { request: AdminRequest; ids: readonly RowId[] },
+): Promise<RowId[]> {
+  const permitted: RowId[] = [];
   for (const row of await findRows(db, admin.meta, ids)) {
     if (await mayTake(admin, action, request.user, row)) permitted.push(row.id);
   }
@@ -159,7 +162,7 @@ async function askedFor(
 
 function mayTake(
   admin: ModelAdmin,
-  { permission }: AdminAction,
+  { permission }: AdminAction<RowId>,
   user: AdminUser,
   row?: Row,
 ): Promise<boolean> {
@@ -182,7 +185,11 @@ async function holdsCustom({ meta }: ModelAdmin, permission: string, user: Admin
   return isPermissionName(perm) && user.hasPerm(perm);
 }
 
-function leftOutText({ meta }: ModelAdmin, { permission }: AdminAction, count: number): string {
+function leftOutText(
+  { meta }: ModelAdmin,
+  { permission }: AdminAction<RowId>,
+  count: number,
+): string {
   const kind = nameOfKind(meta.prismaName, count);
   return `${count} ${kind} ${count === 1 ? 'was' : 'were'} left out: you may not ${permission} ${count === 1 ? 'it' : 'them'}.`;
 }

@@ -1,6 +1,7 @@
 import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { getContentType } from '@/lib/contrib/contenttypes/models';
 import { db } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { hasViewPermission } from './model-permissions';
 import type { LogEntry } from './models';
 import type { AdminUser, ModelAdmin } from './options';
@@ -23,7 +24,7 @@ const ENTRIES_PER_PAGE = 100;
  */
 export async function objectHistory(
   { meta }: ModelAdmin,
-  id: number,
+  id: RowId,
   wantedPage: number,
 ): Promise<History> {
   const contentType = await getContentType(meta.appLabel, meta.modelName);

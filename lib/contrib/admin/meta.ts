@@ -2,21 +2,38 @@ import { APPS } from '@/lib/apps/declared';
 import { declaredModels, type ModelDeclaration, verboseNamePlural } from '@/lib/apps/define-app';
 import type { ModelKey } from '@/lib/apps/installed';
 import {
+  type ColumnExtras,
+  type ColumnKind,
+  type GraphColumn,
   type GraphField,
   type GraphModel,
   graphNameOf,
+  hasId,
+  idTypeOf,
   type ModelGraph,
   modelGraph,
 } from '@/lib/contrib/auth/users/model-graph';
 import { findUserModel } from '@/lib/contrib/auth/users/user-model';
+import { capfirst } from '@/lib/core/text';
+import type { Prisma } from '@/lib/db/client';
+import type { IdType } from '@/lib/forms/row-id';
 import type { MODEL_META } from '@/lib/generated/model-meta';
 
 type Models = typeof MODEL_META;
 type PrismaName = keyof Models;
 
-type PrismaNameOf<K extends ModelKey> = K extends `${string}.${infer M}`
-  ? { [N in PrismaName]: Lowercase<N> extends M ? N : never }[PrismaName]
+type Joined<A extends string> = A extends `${infer B}-${infer C}` ? `${B}${Joined<C>}` : A;
+
+// A model is named by itself, or by its app and itself where another app has one of that name.
+type PrismaNameOf<K extends ModelKey> = K extends `${infer A}.${infer M}`
+  ? [NamedBy<`${Joined<A>}${M}`>] extends [never]
+    ? NamedBy<M>
+    : NamedBy<`${Joined<A>}${M}`>
   : never;
+
+type NamedBy<M extends string> = {
+  [N in PrismaName]: Lowercase<N> extends M ? N : never;
+}[PrismaName];
 
 type Fields<K extends ModelKey> = Models[PrismaNameOf<K>]['fields'];
 
@@ -27,12 +44,35 @@ export type FieldName<K extends ModelKey> = Exclude<
 > &
   string;
 
-type Types = { id: number; integer: number; text: string; boolean: boolean; datetime: Date };
+type Types = {
+  id: number;
+  integer: number;
+  bigint: bigint;
+  float: number;
+  decimal: Prisma.Decimal;
+  text: string;
+  uuid: string;
+  boolean: boolean;
+  datetime: Date;
+  date: Date;
+  time: Date;
+  json: Prisma.JsonValue;
+  bytes: Uint8Array;
+  enum: string;
+};
+
+type IdTypes = { bigint: bigint; text: string; uuid: string };
+
+type TypeOf<F, T extends keyof Types> = F extends { idType: infer I extends keyof IdTypes }
+  ? IdTypes[I]
+  : F extends { values: readonly (readonly [infer V, string])[] }
+    ? V
+    : Types[T];
 
 type ValueOf<F> = F extends { kind: infer T extends keyof Types; isRequired: infer R }
   ? R extends true
-    ? Types[T]
-    : Types[T] | null
+    ? TypeOf<F, T>
+    : TypeOf<F, T> | null
   : F extends { kind: 'foreignKey'; to: infer T extends PrismaName; isRequired: infer R }
     ? R extends true
       ? Scalars<T>
@@ -58,7 +98,7 @@ export type RowOf<K extends ModelKey> = Scalars<PrismaNameOf<K>> & {
 };
 
 /** The other end of a relation; `key` is null for a model that no app declares. */
-type Target = { prismaName: string; key: string | null };
+type Target = { prismaName: string; key: string | null; idType: IdType };
 
 /** The table that ties two models together, and its columns. */
 export type Through = { prismaName: string; table: string; from: KeyColumn; to: KeyColumn };
@@ -81,17 +121,19 @@ type Named = {
 /** One field of a model. */
 export type FieldMeta = Named &
   (
-    | {
-        kind: 'id' | 'integer' | 'text' | 'boolean' | 'datetime';
+    | ({
+        kind: ColumnKind;
         column: string;
         /** Code points of a text; null without a limit. */
         maxLength: number | null;
         isRequired: boolean;
         isUnique: boolean;
-        /** Stored value and what people read, for a field with few values. */
+        /** Value and what people read, for a field with few values. */
         choices: readonly (readonly [value: string | number, label: string])[] | null;
-      }
-    | ({ kind: 'foreignKey'; to: Target; isRequired: boolean } & KeyColumn)
+      } & ColumnExtras)
+    | ({ kind: 'foreignKey'; to: Target; isRequired: boolean; isUnique?: boolean } & KeyColumn)
+    /** What no form can hold: its `type` says why. */
+    | { kind: 'unsupported'; column: string; isRequired: boolean; type: string; scalar?: string }
     | { kind: 'manyToMany'; to: Target; through: Through }
     | { kind: 'reverse'; to: Target; by: string }
   );
@@ -111,6 +153,10 @@ export type ModelMeta = {
   /** The field with what people call a row; null where none of its fields is a name. */
   nameField: string | null;
   fields: ReadonlyMap<string, FieldMeta>;
+  /** What the ids of its rows are. */
+  idType: IdType;
+  /** Fields whose values no two rows have alike, all together. */
+  uniqueTogether: readonly (readonly string[])[];
 };
 
 // Of each graph its own: another user model changes what fields refer to.
@@ -119,7 +165,7 @@ const metas = new WeakMap<ModelGraph, Map<string, ModelMeta>>();
 /**
  * What the admin knows of a model: its names, its table and its fields, from Prisma's description
  * of the models and the declaration in the model's app. Throws TypeError for a model that no
- * app declares.
+ * app declares, and for one whose rows no address can name.
  * Django: django/db/models/options.py Options (Model._meta)
  */
 export function modelMeta(key: string): ModelMeta {
@@ -135,7 +181,7 @@ export function modelMeta(key: string): ModelMeta {
   const found = Object.entries(graph).find(([name]) => keyOf(name) === key);
   if (!declared || !found) throw new TypeError(`No app declares "${key}".`);
   const { declaration, appVerboseName } = declared;
-  const [prismaName, { table, fields }] = found;
+  const [prismaName, { table, fields, uniqueTogether = [] }] = found;
   const meta = {
     key,
     appLabel,
@@ -146,6 +192,8 @@ export function modelMeta(key: string): ModelMeta {
     prismaName,
     table,
     nameField: nameFieldOf(prismaName, fields),
+    idType: idTypeOf(prismaName),
+    uniqueTogether,
     fields: new Map(
       Object.entries(fields).map(([name, field]) => [name, fieldMeta(name, field, declaration)]),
     ),
@@ -189,6 +237,7 @@ function fieldMeta(name: string, field: GraphField, declaration: ModelDeclaratio
         scalar: field.scalar,
         column: field.column,
         isRequired: field.isRequired,
+        ...(field.isUnique && { isUnique: true }),
       };
     case 'manyToMany': {
       const { model, ...through } = field.through;
@@ -197,13 +246,26 @@ function fieldMeta(name: string, field: GraphField, declaration: ModelDeclaratio
     }
     case 'reverse':
       return { ...named, kind: field.kind, to: target(field.to), by: field.by };
+    case 'unsupported':
+      return { ...named, ...field };
     default:
-      return { ...named, ...field, choices: declared?.choices ?? null };
+      return { ...named, ...field, choices: declared?.choices ?? enumChoices(field) };
   }
 }
 
+// "PART_PAID" is read as "Part paid".
+function enumChoices({ values }: GraphColumn): readonly (readonly [string, string])[] | null {
+  if (!values) return null;
+  return values.map(([name]) => [name, capfirst(name.replaceAll('_', ' ').toLowerCase())]);
+}
+
 function target(prismaName: string): Target {
-  return { prismaName, key: keyOf(prismaName) };
+  const isNamed = hasId(prismaName);
+  return {
+    prismaName,
+    key: isNamed ? keyOf(prismaName) : null,
+    idType: isNamed ? idTypeOf(prismaName) : 'integer',
+  };
 }
 
 /** `app_label.model` of a model by its name in `schema.prisma`; null if no app declares it. */
@@ -213,9 +275,16 @@ export function keyOf(prismaName: string): string | null {
   const key = isUserModel ? model.name.toLowerCase() : null;
   for (const { appLabel, model: name } of declaredModels(APPS)) {
     const each = `${appLabel}.${name}`;
-    if (key === null ? name === prismaName.toLowerCase() : each === key) return each;
+    if (key === null ? prismaNameOf(appLabel, name) === prismaName : each === key) return each;
   }
   return null;
+}
+
+// As PrismaNameOf says it to the compiler.
+function prismaNameOf(appLabel: string, model: string): string | null {
+  const names = Object.keys(modelGraph());
+  const named = (wanted: string) => names.find((name) => name.toLowerCase() === wanted);
+  return named(`${appLabel.replaceAll('-', '')}${model}`) ?? named(model) ?? null;
 }
 
 const NAMES = ['username', 'name', 'title'];

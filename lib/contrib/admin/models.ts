@@ -1,5 +1,6 @@
 import { getContentType } from '@/lib/contrib/contenttypes/models';
 import { db, type TransactionClient } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import type { ModelMeta } from './meta';
 import type { AdminUser } from './options';
 
@@ -17,7 +18,7 @@ export type ChangeMessage =
 /** An act on one row: which one, what it is called, and what was done. */
 export type LoggedAction = {
   flag: (typeof ACTION_FLAGS)[keyof typeof ACTION_FLAGS];
-  object: { id: number; repr: string };
+  object: { id: RowId; repr: string };
   /** Empty for a deletion. */
   messages?: readonly ChangeMessage[];
 };

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { ModelKey, PermissionName } from '@/lib/apps/installed';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
+import type { FormOptions } from './form/form-options';
 import { type FieldName, type ModelMeta, modelMeta, type RowOf } from './meta';
 
 /** As much of a user as the admin asks of; a request's `user` behind a guard is one. */
@@ -24,7 +26,9 @@ export interface AdminRequest {
 }
 
 /** A row of any model: its id, and the rest by the fields' names in TypeScript. */
-export type Row = { id: number; [field: string]: unknown };
+export type Row = { id: RowId; [field: string]: unknown };
+
+type IdOf<R> = R extends { id: infer I } ? I : RowId;
 
 /**
  * A column of the change list that is no field: computed from the row, sorted by a field's column if
@@ -50,10 +54,24 @@ export interface ListFilter {
   condition(value: string): Prisma.Sql | null;
 }
 
+/**
+ * A filter of a number, a date or a time by ranges: each from `from` on and below `to`, as a query says
+ * them: `10`, `2026-01-01`.
+ * Django: no counterpart; a SimpleListFilter of one's own
+ */
+export interface RangeFilter<F extends string = string> {
+  readonly field: F;
+  readonly ranges: readonly {
+    readonly label: string;
+    readonly from?: string;
+    readonly to?: string;
+  }[];
+}
+
 /** What an action works on, and who asked for it. */
-export type ActionCall = {
+export type ActionCall<I = number> = {
   request: AdminRequest;
-  ids: readonly number[];
+  ids: readonly I[];
   /** Writes inside belong to one transaction with their log entries. */
   tx: TransactionClient;
 };
@@ -66,13 +84,13 @@ export type ActionOutcome = { level: 'success' | 'warning' | 'error'; text: stri
  * person. `permission` is the action of Django's four (or a codename's first word) that it needs.
  * Django: contrib/admin/decorators.py @admin.action
  */
-export interface AdminAction {
+export interface AdminAction<I = number> {
   readonly name: string;
   readonly label: string;
   readonly permission: string;
   /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
   readonly isGrant?: boolean;
-  run(call: ActionCall): Promise<ActionOutcome>;
+  run(call: ActionCall<I>): Promise<ActionOutcome>;
 }
 
 /** A line of a form that is only read, with a link to where it is changed. */
@@ -102,7 +120,7 @@ export type Change<R = Row> = { request: AdminRequest; before: R | null; values:
  * uses.
  * Django: contrib/admin/options.py ModelAdmin
  */
-export interface Options<R, F extends string, L = unknown> {
+export interface Options<R, F extends string, L = unknown> extends FormOptions<F> {
   /** One row in a few words; its `name`, `title` or `username` unless told. Model.__str__ */
   str?(row: R): string;
   /** Rows are named to who may view them only; others read the model and the id. */
@@ -110,14 +128,16 @@ export interface Options<R, F extends string, L = unknown> {
   listDisplay?: readonly (F | Column<R>)[];
   /** Columns that lead to the row; the first one unless told. */
   listDisplayLinks?: readonly string[];
-  listFilter?: readonly (F | ListFilter)[];
+  listFilter?: readonly (F | RangeFilter<F> | ListFilter)[];
+  /** A date by whose years, months and days the list is narrowed down. */
+  dateHierarchy?: F;
   /** Names of text fields, through foreign keys with `__`; `^`, `=`, `@` before one as in Django. */
   searchFields?: readonly string[];
   /** Fields, with `-` before what is sorted downwards. */
   ordering?: readonly (F | `-${F}`)[];
   listPerPage?: number;
   listMaxShowAll?: number;
-  actions?: readonly AdminAction[];
+  actions?: readonly AdminAction<IdOf<R>>[];
   fieldsets?: readonly Fieldset<F>[];
   /** How a field is read from a form, where its column does not say it all. */
   formFields?: { readonly [field in F]?: z.ZodType<unknown, string | undefined> };
@@ -127,7 +147,8 @@ export interface Options<R, F extends string, L = unknown> {
   facts?(row: R, user: AdminUser): Promise<readonly Fact[]>;
   /** Links to further pages about a row. */
   objectLinks?(row: R, user: AdminUser): Promise<readonly ObjectLink[]>;
-  readonlyFields?: readonly F[];
+  /** Fields that are only read, and lines that are computed from the row. */
+  readonlyFields?: readonly (F | Column<R>)[];
   /** Many-to-many fields chosen in two boxes. */
   filterHorizontal?: readonly F[];
   /** Foreign keys and many-to-many fields that are searched for while typing. */
@@ -143,14 +164,14 @@ export interface Options<R, F extends string, L = unknown> {
    * Locks what the rules in `clean` look at, before the row is read, which is null for a new one; the
    * row itself too. What it finds `clean` is given. Without it the row alone is locked.
    */
-  lock?(tx: TransactionClient, id: number | null): Promise<L>;
+  lock?(tx: TransactionClient, id: IdOf<R> | null): Promise<L>;
   /**
    * What else is wrong with a change, asked inside the transaction that would write it, with the row
    * as it is once it is locked.
    */
   clean?(tx: TransactionClient, change: Change<R> & { locked: L }): Promise<FieldErrors>;
   /** Why these rows may not be deleted, asked inside the transaction that would delete them. */
-  cleanDelete?(tx: TransactionClient, user: AdminUser, ids: readonly number[]): Promise<string[]>;
+  cleanDelete?(tx: TransactionClient, user: AdminUser, ids: readonly IdOf<R>[]): Promise<string[]>;
   /** Values that are written with those of the form, for fields that no form shows. */
   saveModel?(change: Change<R>): Values;
   /** Whether the change gives somebody a right, and so asks for a fresh sign-in. */
@@ -159,14 +180,14 @@ export interface Options<R, F extends string, L = unknown> {
    * Runs after a row was written, in its transaction. What it returns is told to the person with
    * the news that it is saved.
    */
-  saved?(tx: TransactionClient, change: Change<R> & { id: number }): Promise<string | null>;
+  saved?(tx: TransactionClient, change: Change<R> & { id: IdOf<R> }): Promise<string | null>;
   /** Runs once that transaction is over and the person has been answered: for mail. */
   committed?(
-    change: Change<R> & { id: number },
+    change: Change<R> & { id: IdOf<R> },
     done: { when: Date; origin: string },
   ): Promise<void>;
   /** Runs before rows are deleted, in the transaction. */
-  deleting?(tx: TransactionClient, request: AdminRequest, ids: readonly number[]): Promise<void>;
+  deleting?(tx: TransactionClient, request: AdminRequest, ids: readonly IdOf<R>[]): Promise<void>;
   /** Rows go with the row they hang on, whoever may delete that one. */
   isDeletedWithOthers?: boolean;
 }

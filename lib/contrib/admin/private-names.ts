@@ -1,6 +1,7 @@
 import { declaredModels } from '@/lib/apps/define-app';
 import { installedApps } from '@/lib/apps/installed';
 import { db } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import type { FieldMeta } from './meta';
 import { hasViewPermission } from './model-permissions';
 import type { AdminUser, ModelAdmin, Row } from './options';
@@ -29,18 +30,19 @@ export async function adminSeenBy(admin: ModelAdmin, user: AdminUser): Promise<M
 
 /**
  * Those of these ids that the user may not name in a field, whether there are such rows or not. A
- * field that is searched while typing names what its search would find; of private names every field
+ * field that is searched while typing, or whose ids are typed, names what a list would show them; of private names every field
  * names only what the user may view.
  * Django: no counterpart; ModelChoiceField takes every row of its queryset
  */
 export async function unseenIds(
   admin: ModelAdmin,
   field: KeyMeta,
-  { user, ids }: { user: AdminUser; ids: readonly number[] },
-): Promise<Set<number>> {
+  { user, ids }: { user: AdminUser; ids: readonly RowId[] },
+): Promise<Set<RowId>> {
   const target = field.to.key && admin.site.find(field.to.key);
-  const isSearched = admin.options.autocompleteFields?.includes(field.name) ?? false;
-  if (!target || !(isSearched || target.options.hasPrivateNames)) return new Set();
+  const { autocompleteFields = [], rawIdFields = [] } = admin.options;
+  const isFound = [...autocompleteFields, ...rawIdFields].includes(field.name);
+  if (!target || !(isFound || target.options.hasPrivateNames)) return new Set();
   if (!(await hasViewPermission(user, target))) return new Set(ids);
   const visible = new Set(await visibleIds(db, target, ids, user));
   return new Set(ids.filter((id) => !visible.has(id)));

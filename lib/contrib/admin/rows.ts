@@ -12,18 +12,22 @@ import {
   type SqlWhere,
   updateSqlRows,
 } from '@/lib/db/sql-delegate';
-import type { ModelMeta } from './meta';
+import { isRowId, type RowId, rowIdOf } from '@/lib/forms/row-id';
+import type { ModelMeta, Through } from './meta';
 import type { AdminUser, ModelAdmin, Row } from './options';
 
 type Data = Readonly<Record<string, unknown>>;
 
+/** What is asked of each field, as Prisma and `findSqlRows` both take it. */
+type Where = { readonly [field: string]: unknown };
+
 /** As much of a Prisma delegate as the admin uses, the same for every model. */
 export interface Delegate {
-  findMany(args: { where?: SqlWhere; take?: number; select?: { id: true } }): PromiseLike<Row[]>;
+  findMany(args: { where?: Where; take?: number; select?: { id: true } }): PromiseLike<Row[]>;
   create(args: { data: Data; select: { id: true } }): PromiseLike<Row>;
   createMany(args: { data: Data[] }): PromiseLike<{ count: number }>;
-  updateMany(args: { where: SqlWhere; data: Data }): PromiseLike<{ count: number }>;
-  deleteMany(args: { where: SqlWhere }): PromiseLike<{ count: number }>;
+  updateMany(args: { where: Where; data: Data }): PromiseLike<{ count: number }>;
+  deleteMany(args: { where: Where }): PromiseLike<{ count: number }>;
 }
 
 /**
@@ -35,20 +39,32 @@ export function delegateOf(client: DbClient, prismaName: string): Delegate {
   return own ? sqlDelegate(client, own) : (prismaDelegate(client, prismaName) as Delegate);
 }
 
+/** The delegate of what ties two models together; Prisma has none for the tables that it makes itself. */
+export function tieDelegate(client: DbClient, through: Through): Delegate {
+  const { prismaName, table, from, to } = through;
+  if (ownTable(prismaName) || prismaDelegate(client, prismaName) !== undefined) {
+    return delegateOf(client, prismaName);
+  }
+  const columns = { [from.scalar]: from.column, [to.scalar]: to.column };
+  return sqlDelegate(client, { table, columns });
+}
+
 function sqlDelegate(client: DbClient, table: SqlTable): Delegate {
   return {
     findMany: ({ where, take, select }) =>
       findSqlRows(client, table, {
-        ...(where && { where }),
+        ...(where && { where: where as SqlWhere }),
         ...(take !== undefined && { take }),
         ...(select && { fields: ['id'] }),
       }),
     create: async ({ data }) => ({ id: await insertSqlRow(client, table, data) }),
     createMany: async ({ data }) => ({ count: await insertSqlRows(client, table, data) }),
     updateMany: async ({ where, data }) => ({
-      count: await updateSqlRows(client, table, where, data),
+      count: await updateSqlRows(client, table, where as SqlWhere, data),
     }),
-    deleteMany: async ({ where }) => ({ count: await deleteSqlRows(client, table, where) }),
+    deleteMany: async ({ where }) => ({
+      count: await deleteSqlRows(client, table, where as SqlWhere),
+    }),
   };
 }
 
@@ -59,28 +75,58 @@ function sqlDelegate(client: DbClient, table: SqlTable): Delegate {
  */
 export async function findRows(
   client: DbClient,
-  { prismaName, fields }: ModelMeta,
-  ids: readonly number[],
+  { prismaName, table, fields }: ModelMeta,
+  ids: readonly RowId[],
 ): Promise<Row[]> {
   const found = await rowsById(client, prismaName, ids);
   const rows = ids.flatMap((id) => found.get(id) ?? []);
+  await readUnsupported(client, { table, fields }, found);
   for (const field of fields.values()) {
     if (field.kind !== 'foreignKey') continue;
     const wanted = [...new Set(rows.map((row) => row[field.scalar]))];
-    const named = wanted.filter((id) => typeof id === 'number');
+    const named = wanted.filter(isRowId);
     const targets = await rowsById(client, field.to.prismaName, named);
-    for (const row of rows) row[field.name] = targets.get(Number(row[field.scalar])) ?? null;
+    for (const row of rows) row[field.name] = keyOf(row[field.scalar], targets);
   }
   return rows;
+}
+
+// What Prisma's client leaves out is read as the text that PostgreSQL writes for it.
+async function readUnsupported(
+  client: DbClient,
+  { table, fields }: Pick<ModelMeta, 'table' | 'fields'>,
+  found: ReadonlyMap<RowId, Row>,
+): Promise<void> {
+  const left = [...fields.values()].filter(({ kind }) => kind === 'unsupported');
+  const read = left.filter((field) => !('scalar' in field));
+  for (const field of left) {
+    const scalar = 'scalar' in field ? field.scalar : undefined;
+    if (scalar === undefined) continue;
+    for (const row of found.values()) row[field.name] = row[scalar];
+  }
+  for (const field of read) {
+    if (!('column' in field)) continue;
+    for (const chunk of chunksOf([...found.keys()])) {
+      const rows = await client.$queryRaw<{ id: string; value: string | null }[]>`
+        SELECT CAST(t.id AS text) AS id, CAST(t.${identifier(field.column)} AS text) AS value
+        FROM ${identifier(table)} AS t WHERE t.id IN (${Prisma.join(chunk)})`;
+      const values = new Map(rows.map(({ id, value }) => [id, value]));
+      for (const row of found.values()) row[field.name] ??= values.get(String(row.id)) ?? null;
+    }
+  }
+}
+
+function keyOf(id: unknown, targets: ReadonlyMap<RowId, Row>): Row | null {
+  return isRowId(id) ? (targets.get(id) ?? null) : null;
 }
 
 // By hand, not by Prisma's `include`: what refers to users refers to the model of the settings.
 async function rowsById(
   client: DbClient,
   prismaName: string,
-  ids: readonly number[],
-): Promise<Map<number, Row>> {
-  const found = new Map<number, Row>();
+  ids: readonly RowId[],
+): Promise<Map<RowId, Row>> {
+  const found = new Map<RowId, Row>();
   for (const chunk of chunksOf(ids)) {
     const rows = await delegateOf(client, prismaName).findMany({ where: { id: { in: chunk } } });
     for (const row of rows) found.set(row.id, row);
@@ -92,12 +138,12 @@ async function rowsById(
  * Those of these ids whose rows exist and which the user may see at all.
  * Django: ModelAdmin.get_queryset
  */
-export async function visibleIds(
+export async function visibleIds<I extends RowId>(
   client: DbClient,
   admin: ModelAdmin,
-  ids: readonly number[],
+  ids: readonly I[],
   user: AdminUser,
-): Promise<number[]> {
+): Promise<I[]> {
   const condition = await admin.options.getQueryset?.(user);
   return idsWhere(client, admin.meta, ids, { condition });
 }
@@ -107,11 +153,11 @@ export async function visibleIds(
  * all of them.
  * Django: ModelAdmin.get_queryset
  */
-export async function visibleAmong(
+export async function visibleAmong<I extends RowId>(
   admin: ModelAdmin,
-  ids: readonly number[],
+  ids: readonly I[],
   user: AdminUser,
-): Promise<number[]> {
+): Promise<I[]> {
   if (ids.length === 0) return [];
   const condition = await admin.options.getQueryset?.(user);
   return condition ? idsWhere(db, admin.meta, ids, { condition }) : [...ids];
@@ -122,27 +168,27 @@ export async function visibleAmong(
  * once one waits for the other. On SQLite a transaction holds the write lock from its start.
  * Django: QuerySet.select_for_update
  */
-export function lockRows(
+export function lockRows<I extends RowId>(
   tx: TransactionClient,
   meta: ModelMeta,
-  ids: readonly number[],
-): Promise<number[]> {
+  ids: readonly I[],
+): Promise<I[]> {
   return idsWhere(tx, meta, ids, { lock: lockClause(tx, 'FOR UPDATE') });
 }
 
-async function idsWhere(
+async function idsWhere<I extends RowId>(
   client: DbClient,
-  { table }: ModelMeta,
-  ids: readonly number[],
+  { table, idType }: ModelMeta,
+  ids: readonly I[],
   { condition = Prisma.sql`TRUE`, lock = '' }: { condition?: Prisma.Sql; lock?: string },
-): Promise<number[]> {
-  const found = new Set<number>();
+): Promise<I[]> {
+  const found = new Set<RowId>();
   for (const chunk of chunksOf(ids)) {
-    const rows = await client.$queryRaw<{ id: number }[]>`
+    const rows = await client.$queryRaw<{ id: RowId }[]>`
       SELECT t.id AS id FROM ${identifier(table)} AS t
       WHERE t.id IN (${Prisma.join(chunk)}) AND (${condition})
       ORDER BY t.id${Prisma.raw(lock)}`;
-    for (const { id } of rows) found.add(id);
+    for (const { id } of rows) found.add(rowIdOf(id, idType));
   }
   return ids.filter((id) => found.has(id));
 }

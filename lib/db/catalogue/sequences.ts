@@ -7,7 +7,12 @@ import { MODEL_META } from '@/lib/generated/model-meta';
 /** A sequence that will give out ids which rows have already, and the statement that puts it right. */
 export type LaggingSequence = { table: string; next: number; most: number; remedy: string };
 
-type Row = { table: string; sequence: string | null; next: bigint | null; most: number | null };
+type Row = {
+  table: string;
+  sequence: string | null;
+  next: bigint | null;
+  most: number | bigint | null;
+};
 
 /**
  * The sequences of our tables that are behind the ids in them, as after rows were restored with
@@ -17,13 +22,13 @@ type Row = { table: string; sequence: string | null; next: bigint | null; most: 
  */
 export async function laggingSequences(): Promise<LaggingSequence[]> {
   if (databaseProvider() === 'sqlite') return [];
-  const tables = Object.values(MODEL_META).map(({ table }) => stateOf(table));
+  const tables = numbered().map(({ table }) => stateOf(table));
   const rows = await db.$queryRaw<Row[]>(Prisma.join(tables, ' UNION ALL '));
   return rows.flatMap(({ table, sequence, next, most }) => {
     if (sequence === null || next === null || most === null || next > most) return [];
     const [name, quoted] = [sequence.replaceAll("'", "''"), `"${table}"`];
     const remedy = `SELECT setval('${name}', (SELECT max(id) FROM ${quoted}));`;
-    return [{ table, next: Number(next), most, remedy }];
+    return [{ table, next: Number(next), most: Number(most), remedy }];
   });
 }
 
@@ -42,6 +47,21 @@ export async function checkSequences(): Promise<CheckMessage[]> {
 /** What is wrong with a sequence, in one sentence. */
 export function lagText({ table, next, most }: LaggingSequence): string {
   return `The next row of ${table} would get the id ${next}, and there are rows up to ${most}: nothing can be added.`;
+}
+
+type Told = {
+  readonly table: string;
+  readonly fields: {
+    readonly [field: string]: { readonly kind: string; readonly idType?: string };
+  };
+};
+
+// The models whose ids the database gives out: a UUID has no sequence, nor has an id of another name.
+function numbered(): Told[] {
+  const models: { readonly [model: string]: Told } = MODEL_META;
+  return Object.values(models).filter(({ fields: { id } }) => {
+    return id?.kind === 'id' && (id.idType === undefined || id.idType === 'bigint');
+  });
 }
 
 // A sequence belongs to its column, or is at least named in its default.

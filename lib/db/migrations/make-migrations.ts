@@ -4,6 +4,7 @@ import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { migrationName, type Provider, prismaFolder } from './migration-files';
 import { diffSchemas } from './schema-engine';
 import { readAppSchemas, readSchema } from './schema-files';
+import { withExactTypes } from './sqlite-ddl';
 import { deriveSqliteSchema } from './sqlite-schema';
 
 /** A migration as it was, or would be, written: `path` from the repository's root. */
@@ -66,7 +67,9 @@ async function differences(
       provider === 'sqlite' ? schemas.map((schema) => deriveSqliteSchema(schema)) : schemas;
     const sql = await diffSchemas(provider, from, to);
     const file = join(folderOf(provider), 'migration.sql');
-    if (sql) files.push({ path: relative(process.cwd(), file), sql });
+    if (!sql) continue;
+    const exact = provider === 'sqlite' ? withExactTypes(sql) : sql;
+    files.push({ path: relative(process.cwd(), file), sql: exact });
   }
   return files;
 }

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import type { PrismaLibSql } from '@prisma/adapter-libsql';
 import Database from 'libsql';
+import { isBigIntId, mayNameDecimal } from './column-rules';
+import { decimalOfText } from './decimal-text';
 
 type Client = ReturnType<PrismaLibSql['createClient']>;
 type Transaction = Awaited<ReturnType<Client['transaction']>>;
@@ -9,10 +11,16 @@ type ResultSet = Pick<
   Awaited<ReturnType<Client['execute']>>,
   'columns' | 'columnTypes' | 'rows' | 'rowsAffected' | 'lastInsertRowid'
 >;
-type Statement = Pick<ResultSet, 'columns' | 'columnTypes'> & { prepared: Database.Statement };
+type Statement = Pick<ResultSet, 'columns' | 'columnTypes'> & {
+  prepared: Database.Statement;
+  /** Whether it may answer with the smallest or largest of decimals, of which no type tells. */
+  isExtreme: boolean;
+};
 
 // As on PostgreSQL: lists of ids make a statement of each length, and most are not asked again.
 const MAX_PREPARED = 200;
+
+const BIG_INTEGER = 'BIGINT';
 
 /**
  * One connection to an SQLite file as Prisma's adapter uses it. It prepares each SELECT once, where
@@ -114,9 +122,14 @@ export class SqliteClient {
   }
 
   #run(sql: string, args: unknown[]): ResultSet {
-    const { prepared, ...head } = this.#selects.get(sql) ?? this.#prepare(sql);
+    const { prepared, isExtreme, ...head } = this.#selects.get(sql) ?? this.#prepare(sql);
     if (head.columns.length > 0) {
-      const rows = (prepared.all(args) as unknown[][]).map((row) => row.map(fromSql));
+      const rows = (prepared.all(args) as unknown[][]).map((row) =>
+        row.map((value, index) => {
+          const type = head.columnTypes[index] ?? '';
+          return isExtreme && type === '' ? decimalOr(value) : fromSql(value, type);
+        }),
+      );
       return {
         ...head,
         rows: rows as object[] as ResultSet['rows'],
@@ -133,8 +146,13 @@ export class SqliteClient {
     const described = prepared.reader ? prepared.raw(true).columns() : [];
     const statement = {
       prepared,
+      isExtreme: mayNameDecimal(sql),
       columns: described.map(({ name }) => name),
-      columnTypes: described.map(({ type }) => declaredType(type ?? '')),
+      columnTypes: described.map((column) =>
+        isBigIntId(column.table ?? '', column.column ?? '')
+          ? BIG_INTEGER
+          : declaredType(column.type ?? ''),
+      ),
     };
     const isKept = /^\s*SELECT\b/i.test(sql) && this.#selects.size < MAX_PREPARED;
     if (isKept) this.#selects.set(sql, statement);
@@ -175,6 +193,9 @@ function declaredType(type: string): string {
   const name = type.toLowerCase();
   if (name === 'bool') return 'BOOLEAN';
   if (name.startsWith('varchar')) return 'VARCHAR';
+  if (name.startsWith('decimal')) return 'DECIMAL';
+  if (name === 'jsontext') return 'JSONB';
+  if (name.startsWith('bigint')) return BIG_INTEGER;
   return name.startsWith('smallint') ? 'SMALLINT' : type;
 }
 
@@ -187,8 +208,13 @@ function toSql(value: unknown): unknown {
   return value;
 }
 
-function fromSql(value: unknown): unknown {
+function decimalOr(value: unknown): unknown {
+  return typeof value === 'string' ? (decimalOfText(value) ?? value) : fromSql(value, '');
+}
+
+function fromSql(value: unknown, type: string): unknown {
   if (typeof value === 'bigint') {
+    if (type === BIG_INTEGER) return value;
     const number = Number(value);
     if (!Number.isSafeInteger(number)) throw new RangeError('An integer is beyond 2^53.');
     return number;

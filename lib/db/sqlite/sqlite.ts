@@ -5,6 +5,8 @@ import { type Dialect, withDialect } from '@/lib/db/adapter';
 import { formatSqliteDateTime, isoFromSqliteDateTime } from '@/lib/db/datetime';
 import { isHurried } from '@/lib/db/hurry';
 import { publishStatement } from '@/lib/db/statements';
+import { isDecimalParameter, refuseSumOfDecimals } from './column-rules';
+import { decimalOfText, decimalText } from './decimal-text';
 import { isBusy, SqliteClient } from './sqlite-client';
 import { makeSqliteFile } from './sqlite-file';
 
@@ -23,6 +25,7 @@ PRAGMA busy_timeout = 0;
 // Prisma's ColumnType numbers.
 const BOOLEAN = 5;
 const DATE_TIME = 10;
+const NUMERIC = 4;
 
 const sqliteDialect: Dialect = {
   attempt: retryWhileBusy,
@@ -32,8 +35,15 @@ const sqliteDialect: Dialect = {
   prepare: (query) => {
     const args = [...query.args];
     const argTypes = [...query.argTypes];
+    refuseSumOfDecimals(query.sql);
     for (const [index, type] of query.argTypes.entries()) {
       const value = args[index];
+      // A float comes as a number, but for a large one; a decimal comes as a text.
+      if (type.scalarType === 'decimal' && typeof value === 'string') {
+        const isFloat = isLarge(value) && !isDecimalParameter(query.sql, index);
+        args[index] = isFloat ? Number(value) : decimalText(value);
+        argTypes[index] = { ...type, scalarType: isFloat ? 'float' : 'string' };
+      }
       const isTime = type.scalarType === 'datetime' && typeof value === 'string';
       if (!isTime && !(value instanceof Date)) continue;
       args[index] = formatSqliteDateTime(new Date(value));
@@ -45,6 +55,7 @@ const sqliteDialect: Dialect = {
     const converters = result.columnTypes.map((type) => {
       if (type === BOOLEAN) return (value: unknown) => (value === null ? null : Boolean(value));
       if (type === DATE_TIME) return (value: unknown) => asIsoText(value);
+      if (type === NUMERIC) return (value: unknown) => asDecimal(value);
       return null;
     });
     if (converters.every((convert) => convert === null)) return result;
@@ -107,6 +118,16 @@ export async function retryWhileBusy<T>(attempt: () => Promise<T>): Promise<T> {
       await sleep(5 + Math.random() * 25);
     }
   }
+}
+
+// Prisma writes an integer beyond 2^53 as a text, whatever the column.
+function isLarge(text: string): boolean {
+  return /^-?\d{16,}(?:\.0+)?$|e/i.test(text);
+}
+
+// A column that Django made holds numbers.
+function asDecimal(value: unknown): unknown {
+  return typeof value === 'string' ? (decimalOfText(value) ?? value) : value;
 }
 
 function asIsoText(value: unknown): unknown {

@@ -11,17 +11,22 @@ const SPLIT_FORMULA = new RegExp(
   'gu',
 );
 
+/** A text, or the digits of a number: one below zero is no formula, whatever reads it. */
+export type CsvValue = string | { number: string };
+
 /**
  * One line of a CSV file (RFC 4180), every value in quotes. What a spreadsheet would run as a formula
  * gets an apostrophe before it, which shows it as text: at the start of a value, and wherever a
  * spreadsheet might split it, at a semicolon, a tab or the end of a line.
  * OWASP: CSV Injection
  */
-export function csvLine(values: readonly string[]): string {
+export function csvLine(values: readonly CsvValue[]): string {
   return `${values.map(csvValue).join(',')}\r\n`;
 }
 
-function csvValue(text: string): string {
+function csvValue(value: CsvValue): string {
+  if (typeof value !== 'string') return `"${value.number}"`;
+  const text = value;
   const pieces = text.replace(SPLIT_FORMULA, "'");
   const shown = FORMULA.test(text) ? `'${pieces}` : pieces;
   return `"${shown.replaceAll('"', '""')}"`;

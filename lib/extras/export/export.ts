@@ -1,3 +1,4 @@
+import { columnText } from '@/lib/contrib/admin/form/values';
 import { type Cell, fieldCell } from '@/lib/contrib/admin/list/columns';
 import { listCondition } from '@/lib/contrib/admin/list/list-condition';
 import { parseListQuery } from '@/lib/contrib/admin/list/list-query';
@@ -9,8 +10,11 @@ import type { AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { findRows } from '@/lib/contrib/admin/rows';
 import { searchError } from '@/lib/contrib/admin/search/search';
-import { db, Prisma } from '@/lib/db/client';
-import { csvLine } from './csv';
+import { databaseProvider, db, Prisma } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
+import { type CsvValue, csvLine } from './csv';
+
+const EXACT = ['date', 'time', 'enum', 'json', 'bytes', 'decimal'];
 
 // Rows read at a time: little memory, few statements.
 const BATCH = 500;
@@ -54,10 +58,11 @@ export function exportedFields({ meta, options }: ModelAdmin): FieldMeta[] {
 
 async function* lines(admin: ModelAdmin, fields: readonly FieldMeta[], where: Prisma.Sql) {
   yield BYTE_ORDER_MARK + csvLine(fields.map(({ formName }) => formName));
-  let last = 0;
+  let last: RowId | null = null;
   for (;;) {
-    const after = Prisma.sql`${where} AND t.id > ${last}`;
-    const ids = await selectIds(admin, { where: after, limit: BATCH });
+    const after: Prisma.Sql =
+      last === null ? where : Prisma.sql`${where} AND t.id > ${idValue(admin, last)}`;
+    const ids: RowId[] = await selectIds(admin, { where: after, limit: BATCH });
     const rows = await findRows(db, admin.meta, ids);
     yield rows.map((row) => csvLine(fields.map((field) => textOf(admin, field, row)))).join('');
     last = ids.at(-1) ?? last;
@@ -65,7 +70,21 @@ async function* lines(admin: ModelAdmin, fields: readonly FieldMeta[], where: Pr
   }
 }
 
-function textOf(admin: ModelAdmin, field: FieldMeta, row: Row): string {
+// A parameter alone has no type, and PostgreSQL compares no UUID with a text.
+function idValue({ meta }: ModelAdmin, id: RowId): Prisma.Sql {
+  const isUuid = meta.idType === 'uuid' && databaseProvider() === 'postgresql';
+  return isUuid ? Prisma.sql`CAST(${id} AS uuid)` : Prisma.sql`${id}`;
+}
+
+// A value of a type that people read in other words is the value itself, to be read back.
+function textOf(admin: ModelAdmin, field: FieldMeta, row: Row): CsvValue {
+  const value = row[field.name];
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  if (isNumber && !('choices' in field && field.choices)) return { number: String(value) };
+  if ('maxLength' in field && EXACT.includes(field.kind) && value !== null && value !== undefined) {
+    const text = columnText(field, value);
+    return field.kind === 'decimal' ? { number: text } : text;
+  }
   return cellText(fieldCell(admin, field, row));
 }
 

@@ -9,6 +9,7 @@ import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, inquiry, type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation } from '@/lib/db/errors';
+import type { RowId } from '@/lib/forms/row-id';
 import { type DeletedRow, listDeleted } from './deletion-list';
 import { foreignRows } from './foreign-rows';
 import { foreignCounts, foreignRefusals, unknownReference } from './foreign-words';
@@ -38,7 +39,7 @@ export type Deletion = {
  */
 export async function collectDeletion(
   admin: ModelAdmin,
-  ids: readonly number[],
+  ids: readonly RowId[],
   user: AdminUser,
 ): Promise<Deletion> {
   const { meta, options } = admin;
@@ -77,7 +78,7 @@ export async function collectDeletion(
  */
 export async function deleteRows(
   admin: ModelAdmin,
-  ids: readonly number[],
+  ids: readonly RowId[],
   request: AdminRequest,
 ): Promise<{ count: number; refusals: string[] }> {
   const { user } = request;
@@ -109,7 +110,7 @@ async function refusalsOf(admin: ModelAdmin, rows: readonly Row[]): Promise<stri
 async function deleteLocked(
   tx: TransactionClient,
   admin: ModelAdmin,
-  { ids, request }: { ids: readonly number[]; request: AdminRequest },
+  { ids, request }: { ids: readonly RowId[]; request: AdminRequest },
 ): Promise<{ count: number; refusals: string[] }> {
   const { meta, options } = admin;
   const doomed = await lockRows(tx, meta, ids);

@@ -1,4 +1,4 @@
-import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
+import { hasId, idTypeOf, modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { referencesTo } from '@/lib/contrib/auth/users/references';
 import {
   type ForeignKey,
@@ -9,6 +9,7 @@ import {
 import { chunksOf } from '@/lib/db/chunks';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { type RowId, rowIdOf } from '@/lib/forms/row-id';
 
 /** Rows of one table that we know nothing of, which refer to rows that go, or to what goes with them. */
 export type ForeignRows = {
@@ -16,7 +17,7 @@ export type ForeignRows = {
   /** What the database would do with them. */
   fate: ForeignKey['fate'];
   /** How many refer to each of the rows that go, by the id of that. */
-  counts: Map<number, number>;
+  counts: Map<RowId, number>;
   /** Whether they refer to the rows themselves. */
   isDirect: boolean;
 };
@@ -36,25 +37,30 @@ const BRANCHES = 100;
  */
 export async function foreignRows(
   prismaName: string,
-  ids: readonly number[],
+  ids: readonly RowId[],
 ): Promise<ForeignRows[]> {
   const keys = await foreignKeys();
+  const idType = hasId(prismaName) ? idTypeOf(prismaName) : 'integer';
   const paths = pathsFrom(keys, { name: tableOf(prismaName), schema: null }, prismaName, []);
   const found = paths.map(({ steps, fate }) => ({
     table: tableText(steps.at(-1)?.from ?? { schema: null, name: '' }),
     fate,
-    counts: new Map<number, number>(),
+    counts: new Map<RowId, number>(),
     isDirect: steps.length === 1,
   }));
   for (const chunk of chunksOf(ids)) {
     const selects = paths.map((path, i) => countAlong(tableOf(prismaName), path, i, chunk));
-    for (const part of chunksOf(selects, BRANCHES)) {
+    for (const part of chunksOf(
+      selects,
+      idType === 'integer' || idType === 'bigint' ? BRANCHES : 10,
+    )) {
       const rows = await db
-        .$queryRaw<{ path: number; root: number; count: bigint | number }[]>(
+        .$queryRaw<{ path: number; root: RowId; count: bigint | number }[]>(
           Prisma.join(part, ' UNION ALL '),
         )
         .catch(() => []);
-      for (const { path, root, count } of rows) found[path]?.counts.set(root, Number(count));
+      for (const { path, root, count } of rows)
+        found[Number(path)]?.counts.set(rowIdOf(root, idType), Number(count));
     }
   }
   return found.filter(({ counts }) => counts.size > 0);
@@ -90,7 +96,7 @@ function pathsFrom(
   ];
 }
 
-function countAlong(table: string, { steps }: Path, path: number, ids: number[]): Prisma.Sql {
+function countAlong(table: string, { steps }: Path, path: number, ids: RowId[]): Prisma.Sql {
   const joins = steps.map(({ from, columns, targets }, i) => {
     const pairs = columns.map(
       (column, k) =>
@@ -98,10 +104,13 @@ function countAlong(table: string, { steps }: Path, path: number, ids: number[])
     );
     return Prisma.sql`JOIN ${quoted(from)} AS ${identifier(`t${i + 1}`)} ON ${Prisma.join(pairs, ' AND ')}`;
   });
-  // Ids are our own numbers: as parameters there would be too many of them.
+  // Numbers are not told as parameters: there would be too many of them.
+  const among = ids.every((id) => typeof id !== 'string')
+    ? Prisma.raw(ids.map(String).join(','))
+    : Prisma.join(ids);
   return Prisma.sql`SELECT ${Prisma.raw(String(path))} AS path, t0.id AS root, count(*) AS count
     FROM ${identifier(table)} AS t0 ${Prisma.join(joins, ' ')}
-    WHERE t0.id IN (${Prisma.raw(ids.map(Number).join(','))}) GROUP BY t0.id`;
+    WHERE t0.id IN (${among}) GROUP BY t0.id`;
 }
 
 function quoted({ schema, name }: TableName): Prisma.Sql {

@@ -1,22 +1,12 @@
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
-import type { AdminUser, Fact, ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import type { AdminUser, Fact, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { capfirst } from '@/lib/core/text';
-import { db } from '@/lib/db/client';
-import { type Choice, choicesOf, namedRows } from './choices';
-import { displayValue } from './display';
+import { computedText } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
+import { initialValues } from './initial-values';
+import { columnText } from './values';
 import { versionOf } from './versions';
-
-/** The control that a field is changed with. */
-export type Widget =
-  | { kind: 'text'; inputType: 'text' | 'email' | 'number' }
-  | { kind: 'textarea' }
-  | { kind: 'checkbox' }
-  | { kind: 'datetime' }
-  | { kind: 'select'; choices: readonly (readonly [value: string | number, label: string])[] }
-  | { kind: 'multiple'; choices: readonly Choice[]; hasTwoBoxes: boolean }
-  /** `field` is `app.model.field`, for the search; `text` what the present value is called. */
-  | { kind: 'autocomplete'; field: string; text: string };
+import { textsOf, type Widget, widgetOf } from './widgets';
 
 /** A line of the form. One that is only read has no widget, and one text for each thing it names. */
 export type FormField = {
@@ -25,6 +15,9 @@ export type FormField = {
   help: string;
   isRequired: boolean;
 } & ({ widget: Widget } | { widget: null; texts: readonly string[] });
+
+/** A field that is filled with what stands in others, by their names in the form. */
+export type Prepopulated = { name: string; from: readonly string[]; maxLength: number };
 
 /** A form as it is drawn: its sections, what it is filled with and the version of that. */
 export type FormView = {
@@ -36,6 +29,8 @@ export type FormView = {
   }[];
   values: Record<string, string>;
   version: string;
+  /** What is filled from other fields while these are typed, by names in the form; on a new row only. */
+  prepopulated: readonly Prepopulated[];
 };
 
 /**
@@ -63,18 +58,19 @@ export async function changeForm(
     sections.push({
       title,
       ...(description !== undefined && { description }),
-      fields: lines,
+      fields: sections.length === 0 ? [...lines, ...computedLines(admin, row)] : lines,
       facts: sections.length === 0 ? facts : [],
     });
   }
   return {
     sections,
-    values: Object.fromEntries(editable.flatMap((field) => valuesOf(field, row))),
+    values: Object.fromEntries(
+      editable.flatMap((field) => valuesOf(field, row ?? initialValues(editable))),
+    ),
     version: row && canChange ? versionOf(row, editable) : '',
+    prepopulated: row ? [] : prepopulatedBy(admin, editable),
   };
 }
-
-type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
 
 async function changedWith(
   admin: ModelAdmin,
@@ -85,7 +81,33 @@ async function changedWith(
 }
 
 async function onlyRead(admin: ModelAdmin, field: FieldMeta, row: Row | null): Promise<FormField> {
-  return { ...nameOf(field), widget: null, texts: row ? await textsOf(admin, field, row) : [] };
+  const texts = row ? await textsOf(admin, field, row) : [];
+  return { ...nameOf(field), widget: null, texts: orEmptyValue(admin, texts) };
+}
+
+// Django: AdminReadonlyField.contents of a callable
+function computedLines(admin: ModelAdmin, row: Row | null): FormField[] {
+  if (!row) return [];
+  return (admin.options.readonlyFields ?? []).flatMap((each) => {
+    if (typeof each === 'string') return [];
+    const value = each.value(row);
+    const texts = value === null || value === undefined || value === '' ? [] : [value];
+    return [
+      {
+        name: each.name,
+        label: each.label,
+        help: '',
+        isRequired: false,
+        widget: null,
+        texts: orEmptyValue(admin, texts.map(computedText)),
+      },
+    ];
+  });
+}
+
+function orEmptyValue({ options }: ModelAdmin, texts: readonly string[]): readonly string[] {
+  const { emptyValueDisplay } = options;
+  return texts.length === 0 && emptyValueDisplay !== undefined ? [emptyValueDisplay] : texts;
 }
 
 function nameOf({ formName, verboseName, helpText, isBlank, kind }: FieldMeta) {
@@ -93,59 +115,29 @@ function nameOf({ formName, verboseName, helpText, isBlank, kind }: FieldMeta) {
   return { name: formName, label: capfirst(verboseName), help: helpText, isRequired };
 }
 
-async function widgetOf(admin: ModelAdmin, field: FieldMeta, row: Row | null): Promise<Widget> {
-  const { options, meta } = admin;
-  switch (field.kind) {
-    case 'boolean':
-      return { kind: 'checkbox' };
-    case 'datetime':
-      return { kind: 'datetime' };
-    case 'manyToMany': {
-      const hasTwoBoxes = options.filterHorizontal?.includes(field.name) ?? false;
-      return {
-        kind: 'multiple',
-        choices: await choicesOf(admin, field, heldIn(field, row)),
-        hasTwoBoxes,
-      };
-    }
-    case 'foreignKey': {
-      if (!options.autocompleteFields?.includes(field.name)) {
-        return { kind: 'select', choices: await choicesOf(admin, field, heldIn(field, row)) };
-      }
-      const [text = ''] = row ? await textsOf(admin, field, row) : [];
-      return { kind: 'autocomplete', field: `${meta.key}.${field.formName}`, text };
-    }
-    case 'text':
-    case 'integer': {
-      if (field.choices) return { kind: 'select', choices: field.choices };
-      if (field.kind === 'integer') return { kind: 'text', inputType: 'number' };
-      if (field.maxLength === null) return { kind: 'textarea' };
-      return { kind: 'text', inputType: field.name === 'email' ? 'email' : 'text' };
-    }
-    default:
-      throw new TypeError(`A form cannot hold the field "${field.name}".`);
-  }
+// Django: helpers.AdminForm.prepopulated_fields
+function prepopulatedBy(
+  { meta, options }: ModelAdmin,
+  editable: readonly FieldMeta[],
+): Prepopulated[] {
+  return editable.flatMap((field) => {
+    const from = options.prepopulatedFields?.[field.name];
+    if (!from) return [];
+    const maxLength = ('maxLength' in field && field.maxLength) || 1000;
+    const names = from.map((name) => getField(meta, name).formName);
+    return [{ name: field.formName, from: names, maxLength }];
+  });
 }
 
-/** What a field of a row says, one text for each thing it names; none for an empty one. */
-export async function textsOf(admin: ModelAdmin, field: FieldMeta, row: Row): Promise<string[]> {
-  if (field.kind === 'foreignKey' || field.kind === 'manyToMany') {
-    const named = await namedRows(db, admin, { to: field.to, ids: heldIn(field, row) });
-    return named.map(([, text]) => text).sort((one, other) => one.localeCompare(other, 'en'));
-  }
-  const text = displayValue(field, row[field.name]);
-  return text === '' ? [] : [text];
+function booleanText(field: FieldMeta, value: boolean): string {
+  if (!('isRequired' in field) || field.isRequired) return value ? 'on' : '';
+  return String(value);
 }
 
-function heldIn(field: KeyMeta, row: Row | null): number[] {
-  const value = field.kind === 'foreignKey' ? row?.[field.scalar] : row?.[field.name];
-  return [value].flat().filter((id) => typeof id === 'number');
-}
-
-function valuesOf(field: FieldMeta, row: Row | null): [name: string, value: string][] {
+function valuesOf(field: FieldMeta, row: Row | Values | null): [name: string, value: string][] {
   const value = row && (field.kind === 'foreignKey' ? row[field.scalar] : row[field.name]);
   const { formName } = field;
-  if (value instanceof Date) {
+  if (field.kind === 'datetime' && value instanceof Date) {
     const [date = '', time = ''] = value
       .toISOString()
       .replace(/(\.000)?Z$/, '')
@@ -155,6 +147,16 @@ function valuesOf(field: FieldMeta, row: Row | null): [name: string, value: stri
       [`${formName}_1`, time],
     ];
   }
-  if (typeof value === 'boolean') return [[formName, value ? 'on' : '']];
-  return [[formName, value === null || value === undefined ? '' : String(value)]];
+  if (typeof value === 'boolean') return [[formName, booleanText(field, value)]];
+  const isEmpty = value === null || value === undefined;
+  // Of Json an empty value may be the JSON null, which a required column has to tell.
+  if (isEmpty)
+    return [
+      [
+        formName,
+        row?.['id'] !== undefined && field.kind === 'json' && field.isRequired ? 'null' : '',
+      ],
+    ];
+  if (field.kind === 'json') return [[formName, JSON.stringify(value, null, 2)]];
+  return [[formName, 'maxLength' in field ? columnText(field, value) : String(value)]];
 }

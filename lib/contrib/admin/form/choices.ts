@@ -2,9 +2,10 @@ import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { delegateOf, findRows, strOf } from '@/lib/contrib/admin/rows';
 import { type DbClient, db } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 
-/** A row that a field may name: its id and what people call it. */
-export type Choice = readonly [id: number, label: string];
+/** A row that a field may name: its id, as a form sends it, and what people call it. */
+export type Choice = readonly [id: string | number, label: string];
 
 type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
 
@@ -16,23 +17,31 @@ type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
 export async function choicesOf(
   admin: ModelAdmin,
   { to }: KeyMeta,
-  held: readonly number[],
+  held: readonly RowId[],
 ): Promise<Choice[]> {
   if (to.key && admin.site.find(to.key)?.areNamesHidden) {
-    return namedRows(db, admin, { to, ids: held });
+    return choices(await namedRows(db, admin, { to, ids: held }));
   }
   const rows = await delegateOf(db, to.prismaName).findMany({ select: { id: true } });
   const ids = rows.map(({ id }) => id);
-  const choices = await namedRows(db, admin, { to, ids });
-  return choices.sort(([, one], [, other]) => one.localeCompare(other, 'en'));
+  const all = choices(await namedRows(db, admin, { to, ids }));
+  return all.sort(([, one], [, other]) => one.localeCompare(other, 'en'));
 }
+
+// A browser is sent no BigInt.
+function choices(named: readonly NamedRow[]): Choice[] {
+  return named.map(([id, text]) => [typeof id === 'bigint' ? String(id) : id, text]);
+}
+
+/** A row's id and what people call it. */
+type NamedRow = readonly [id: RowId, text: string];
 
 /** These rows by what they are called, in their order; those that are gone are left out. */
 export async function namedRows(
   client: DbClient,
   { site }: ModelAdmin,
-  { to, ids }: Pick<KeyMeta, 'to'> & { ids: readonly number[] },
-): Promise<Choice[]> {
+  { to, ids }: Pick<KeyMeta, 'to'> & { ids: readonly RowId[] },
+): Promise<NamedRow[]> {
   if (!to.key) return ids.map((id) => [id, String(id)]);
   const meta = modelMeta(to.key);
   const target = site.find(to.key) ?? { meta, options: {} };

@@ -2,8 +2,8 @@ import { getField, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { capfirst, getTextList } from '@/lib/core/text';
-import { textsOf } from './change-form';
 import type { Conflict } from './versions';
+import { textsOf } from './widgets';
 
 /**
  * What the second of two people reads: who changed the row while she had its form open, what each

@@ -5,9 +5,13 @@ import { unseenIds } from '@/lib/contrib/admin/private-names';
 import { delegateOf } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { db } from '@/lib/db/client';
-import { hasNul, parseId, textField } from '@/lib/forms/fields';
+import { hasNul, textField } from '@/lib/forms/fields';
+import { compareRowIds, parseRowId, type RowId, rowIdsIn } from '@/lib/forms/row-id';
+import { nativeProblem, type Read, readColumn } from './read-column';
+import { type ColumnMeta, isEditable } from './values';
 
 const REQUIRED = 'This field is required.';
+const SMALL = 32_768;
 const INVALID_CHOICE = 'Select a valid choice. That choice is not one of the available choices.';
 
 /**
@@ -28,12 +32,16 @@ export function fieldsetsOf({ meta, options }: ModelAdmin): readonly Fieldset[] 
  */
 export function editableFields(admin: ModelAdmin): FieldMeta[] {
   const names = fieldsetsOf(admin).flatMap(({ fields }) => fields);
-  const readonly = new Set<string>(admin.options.readonlyFields ?? []);
-  return names.filter((name) => !readonly.has(name)).map((name) => getField(admin.meta, name));
+  const declared = admin.options.readonlyFields ?? [];
+  const readonly = new Set(declared.filter((each) => typeof each === 'string'));
+  return names
+    .filter((name) => !readonly.has(name))
+    .map((name) => getField(admin.meta, name))
+    .filter(isEditable);
 }
 
 /** By field name, the ids among its values that the user may not give it. */
-export type UnseenIds = ReadonlyMap<string, ReadonlySet<number>>;
+export type UnseenIds = ReadonlyMap<string, ReadonlySet<RowId>>;
 
 /**
  * Read the fields of a form: values by field name in TypeScript, errors by name in the form. Never
@@ -48,22 +56,20 @@ export async function readForm(
 ): Promise<{ values: Values; errors: FieldErrors; unseen: UnseenIds }> {
   const values: Values = {};
   const errors: FieldErrors = {};
-  const unseen = new Map<string, Set<number>>();
+  const unseen = new Map<string, Set<RowId>>();
   for (const field of editableFields(admin)) {
     const { value, error } = await readField(admin, field, form, user);
     if (error === undefined) values[field.name] = value;
     else errors[field.formName] = error;
     if (error !== undefined || (field.kind !== 'foreignKey' && field.kind !== 'manyToMany'))
       continue;
-    const ids = [value].flat().filter((id) => typeof id === 'number');
+    const ids = rowIdsIn(value);
     unseen.set(field.name, await unseenIds(admin, field, { user, ids }));
   }
   return { values, errors, unseen };
 }
 
-type ColumnMeta = Extract<FieldMeta, { maxLength: number | null }>;
 type KeyMeta = FieldMeta & { kind: 'foreignKey' };
-type Read = { value?: unknown; error?: string[] };
 
 async function readField(
   admin: ModelAdmin,
@@ -75,25 +81,32 @@ async function readField(
   if (own) return judged(own, textOf(form, field.formName));
   switch (field.kind) {
     case 'boolean':
+      if (!field.isRequired) return readTriple(textOf(form, field.formName));
       return { value: !['', 'false', 'False', '0'].includes(textOf(form, field.formName)) };
     case 'datetime':
       return readDateTime(field, form);
     case 'foreignKey':
       return readKey(admin, field, { text: textOf(form, field.formName).trim(), user });
     case 'manyToMany':
-      return readKeys(field, form.getAll(field.formName));
+      return readKeys(field, idsSent(admin, field, form));
     case 'integer':
       return field.choices
         ? readChoice(field, textOf(form, field.formName))
         : readInteger(field, textOf(form, field.formName).trim());
     case 'text': {
       if (field.choices) return readChoice(field, textOf(form, field.formName));
-      const required = field.isBlank ? undefined : REQUIRED;
-      const max = field.maxLength ?? undefined;
-      return judged(textField({ max, required }), textOf(form, field.formName));
+      return readText(field, textOf(form, field.formName));
     }
-    default:
+    case 'reverse':
+    case 'unsupported':
       throw new TypeError(`A form cannot hold the field "${field.name}".`);
+    default: {
+      const text = textOf(form, field.formName).trim();
+      if (text === '') return readBlank(field);
+      const read = readColumn(field, text);
+      if (read === null) throw new TypeError(`A form cannot hold the field "${field.name}".`);
+      return read;
+    }
   }
 }
 
@@ -101,6 +114,22 @@ function judged(schema: z.ZodType<unknown, string | undefined>, text: string): R
   const parsed = schema.safeParse(text);
   if (parsed.success) return { value: parsed.data };
   return { error: parsed.error.issues.map(({ message }) => message) };
+}
+
+function readText(field: ColumnMeta, sent: string): Read {
+  const required = field.isBlank ? undefined : REQUIRED;
+  const max = field.maxLength ?? undefined;
+  const read = judged(textField({ max, required }), sent);
+  // Where a text may be missing, an empty one is.
+  if (read.value === '') return readBlank(field);
+  const problem = typeof read.value === 'string' ? nativeProblem(field, read.value) : null;
+  return problem === null ? read : { error: [problem] };
+}
+
+/** Django: NullBooleanSelect */
+function readTriple(text: string): Read {
+  if (['', 'unknown'].includes(text)) return { value: null };
+  return { value: ['true', 'True', '1', '2', 'on'].includes(text) };
 }
 
 function readChoice(field: ColumnMeta, text: string): Read {
@@ -113,7 +142,11 @@ function readInteger(field: ColumnMeta, text: string): Read {
   if (text === '') return readBlank(field);
   const number = /^[+-]?\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   const isStorable = number >= -2_147_483_648 && number <= 2_147_483_647;
-  return isStorable ? { value: number } : { error: ['Enter a whole number.'] };
+  if (!isStorable) return { error: ['Enter a whole number.'] };
+  if (field.native !== 'smallint' || Math.abs(number + 0.5) < SMALL) return { value: number };
+  const bound =
+    number > 0 ? `less than or equal to ${SMALL - 1}` : `greater than or equal to -${SMALL}`;
+  return { error: [`Ensure this value is ${bound}.`] };
 }
 
 // Date and time are sent apart, as Django's SplitDateTimeField has them; the time zone is UTC.
@@ -135,7 +168,7 @@ async function readKey(
   { text, user }: { text: string; user: AdminUser },
 ): Promise<Read> {
   if (text === '') return readBlank(field);
-  const id = parseId(text) ?? (await seenIdNamed(admin, field, { text, user }));
+  const id = parseRowId(text, field.to.idType) ?? (await seenIdNamed(admin, field, { text, user }));
   return id === null ? { error: [INVALID_CHOICE] } : { value: id };
 }
 
@@ -144,7 +177,7 @@ async function seenIdNamed(
   admin: ModelAdmin,
   field: KeyMeta,
   { text, user }: { text: string; user: AdminUser },
-): Promise<number | null> {
+): Promise<RowId | null> {
   const id = await idNamed(field, text);
   if (id === null) return null;
   return (await unseenIds(admin, field, { user, ids: [id] })).has(id) ? null : id;
@@ -160,20 +193,52 @@ async function idNamed(field: KeyMeta, text: string) {
   return row?.id ?? null;
 }
 
-function readKeys(field: FieldMeta, sent: readonly FormDataEntryValue[]): Read {
-  const ids = new Set<number>();
+// Of ids that are typed there are several in one text.
+function idsSent(
+  { options }: ModelAdmin,
+  { name, formName }: FieldMeta,
+  form: FormData,
+): readonly FormDataEntryValue[] {
+  const sent = form.getAll(formName);
+  if (!options.rawIdFields?.includes(name)) return sent;
+  return sent.flatMap((each): FormDataEntryValue[] => {
+    if (typeof each !== 'string') return [each];
+    return each
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== '');
+  });
+}
+
+function readKeys(
+  field: FieldMeta & { kind: 'manyToMany' },
+  sent: readonly FormDataEntryValue[],
+): Read {
+  const ids = new Set<RowId>();
+  const { idType } = field.to;
   for (const text of sent) {
-    const id = typeof text === 'string' ? parseId(text) : null;
+    const id = typeof text === 'string' ? parseRowId(text, idType) : null;
     if (id === null) return { error: [`“${shown(text)}” is not a valid value.`] };
     ids.add(id);
   }
   if (ids.size === 0 && !field.isBlank) return { error: [REQUIRED] };
-  return { value: [...ids].sort((a, b) => a - b) };
+  return { value: [...ids].sort(compareRowIds) };
 }
 
+// What every new row is given another of needs no telling: `undefined` leaves it to the database, or to
+// Prisma, and an old row keeps what it has.
 function readBlank(field: FieldMeta): Read {
-  const blank = field.kind === 'text' ? '' : null;
-  return field.isBlank ? { value: blank } : { error: [REQUIRED] };
+  if ('defaultMaker' in field && field.defaultMaker !== undefined && field.isRequired) {
+    return { value: undefined };
+  }
+  if (!field.isBlank) return { error: [REQUIRED] };
+  if (field.kind === 'text' && field.isRequired) return { value: '' };
+  return field.kind === 'json' && field.isRequired ? { value: blankJson(field) } : { value: null };
+}
+
+function blankJson(field: FieldMeta): unknown {
+  const told = 'default' in field ? field.default : undefined;
+  return typeof told === 'string' ? JSON.parse(told) : {};
 }
 
 function textOf(form: FormData, name: string): string {

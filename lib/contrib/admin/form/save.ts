@@ -1,30 +1,32 @@
 import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, type ChangeMessage, logActions } from '@/lib/contrib/admin/models';
 import type { AdminRequest, Change, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
-import { delegateOf, findRows, lockRows, reprOf } from '@/lib/contrib/admin/rows';
+import { delegateOf, findRows, lockRows, reprOf, tieDelegate } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { capfirst, visibleText } from '@/lib/core/text';
-import { lockClause, type TransactionClient, transaction } from '@/lib/db/client';
+import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation, isUniqueViolation, referringTable } from '@/lib/db/errors';
 import { databaseFault } from '@/lib/db/faults';
-import { idsIn } from '@/lib/forms/fields';
+import { type RowId, rowIdsIn } from '@/lib/forms/row-id';
 import { editableFields, readForm, type UnseenIds } from './form-fields';
 import { readSnapshot } from './snapshot';
+import { unheldField, uniqueTogetherErrors } from './uniqueness';
+import { textOfValue } from './values';
 import { type Conflict, findConflict, versionOf } from './versions';
 
 /** What a form asks to be saved: a new row if `id` is null. */
 export type Wanted = {
-  id: number | null;
+  id: RowId | null;
   form: FormData;
   /** Whether who asks has shown a moment ago who they are. */
   isFresh: boolean;
   /** Hears what was written; it counts once the outcome is that it is saved. */
-  written?: (change: Change & { id: number }) => void;
+  written?: (change: Change & { id: RowId }) => void;
 };
 
 /** What became of it. Nothing was written unless it is saved. */
 export type Saved =
-  | { kind: 'saved'; id: number; str: string; note?: string }
+  | { kind: 'saved'; id: RowId; str: string; note?: string }
   | { kind: 'refused'; errors: FieldErrors }
   /** Somebody else has changed the row; `row` is what it is now, and `version` its version. */
   | { kind: 'conflict'; conflict: Conflict; row: Row; version: string }
@@ -80,10 +82,11 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
     if (conflict)
       return { kind: 'conflict', conflict, row: before, version: versionOf(before, fields) };
   }
-  const wrong = {
-    ...errors,
-    ...(await findClashes(tx, admin, { before, values, unseen, fields })),
-  };
+  const unheld = before ? null : unheldField(admin, { request, before, values }, fields);
+  if (unheld !== null) return { kind: 'refused', errors: { '': [unheld] } };
+  const clashes = await findClashes(tx, admin, { before, values, unseen, fields });
+  const whole = [...(errors[''] ?? []), ...(clashes[''] ?? [])];
+  const wrong = { ...errors, ...clashes, ...(whole.length > 0 && { '': whole }) };
   if (Object.values(wrong).some((list) => list.length > 0))
     return { kind: 'refused', errors: wrong };
   const change = { request, before, values };
@@ -116,7 +119,7 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
 
 // Whoever locks first reads what nobody changes any more. On SQLite a transaction holds the write lock
 // from its start.
-async function lock(tx: TransactionClient, admin: ModelAdmin, id: number | null): Promise<unknown> {
+async function lock(tx: TransactionClient, admin: ModelAdmin, id: RowId | null): Promise<unknown> {
   if (admin.options.lock) return admin.options.lock(tx, id);
   if (id !== null && lockClause(tx, 'FOR UPDATE') !== '') await lockRows(tx, admin.meta, [id]);
 }
@@ -124,6 +127,17 @@ async function lock(tx: TransactionClient, admin: ModelAdmin, id: number | null)
 function changeMessages(changed: readonly FieldMeta[]): ChangeMessage[] {
   const fields = changed.map(({ verboseName }) => capfirst(verboseName));
   return fields.length > 0 ? [{ changed: { fields } }] : [];
+}
+
+// Prisma tells a column without a value from one that holds the JSON null.
+function written(field: FieldMeta, values: Values): unknown {
+  const value = values[field.name];
+  if (field.kind !== 'json' || value !== null) return value;
+  return field.isRequired ? Prisma.JsonNull : Prisma.DbNull;
+}
+
+function isPadded(field: FieldMeta, old: string, value: unknown): boolean {
+  return 'native' in field && field.native === 'char' && old.trimEnd() === value;
 }
 
 type Writing = { before: Row | null; values: Values; changed: FieldMeta[]; further: Values };
@@ -135,7 +149,7 @@ async function write(tx: TransactionClient, admin: ModelAdmin, writing: Writing)
   const data: Values = { ...further };
   for (const field of changed) {
     if (field.kind === 'manyToMany') continue;
-    data[field.kind === 'foreignKey' ? field.scalar : field.name] = values[field.name];
+    data[field.kind === 'foreignKey' ? field.scalar : field.name] = written(field, values);
   }
   const id = before?.id ?? (await delegate.create({ data, select: { id: true } })).id;
   if (before && Object.keys(data).length > 0) await delegate.updateMany({ where: { id }, data });
@@ -150,7 +164,7 @@ function isPlain(before: Row | null, changed: readonly FieldMeta[]): before is R
   return before !== null && changed.every(({ kind }) => kind !== 'foreignKey');
 }
 
-async function rowOf(tx: TransactionClient, { meta }: ModelAdmin, id: number): Promise<Row> {
+async function rowOf(tx: TransactionClient, { meta }: ModelAdmin, id: RowId): Promise<Row> {
   const [row] = await findRows(tx, meta, [id]);
   if (!row) throw new Error(`${meta.key} ${id} is gone in its own transaction.`);
   return row;
@@ -159,11 +173,11 @@ async function rowOf(tx: TransactionClient, { meta }: ModelAdmin, id: number): P
 async function writeKeys(
   tx: TransactionClient,
   { name, through }: FieldMeta & { kind: 'manyToMany' },
-  { id, before, values }: { id: number; before: Row | null; values: Values },
+  { id, before, values }: { id: RowId; before: Row | null; values: Values },
 ): Promise<void> {
-  const { from, to, prismaName } = through;
-  const delegate = delegateOf(tx, prismaName);
-  const [held, wanted] = [idsIn(before?.[name]), idsIn(values[name])];
+  const { from, to } = through;
+  const delegate = tieDelegate(tx, through);
+  const [held, wanted] = [rowIdsIn(before?.[name]), rowIdsIn(values[name])];
   const lost = held.filter((each) => !wanted.includes(each));
   const gained = wanted.filter((each) => !held.includes(each));
   await delegate.deleteMany({ where: { [from.scalar]: id, [to.scalar]: { in: lost } } });
@@ -188,13 +202,18 @@ async function findClashes(
   const errors: FieldErrors = {};
   for (const field of fields) {
     if (!differs(field, before, values)) continue;
-    const error =
+    const missing =
       field.kind === 'foreignKey' || field.kind === 'manyToMany'
         ? await missingTarget(tx, field, { before, values, unseen })
-        : await takenValue(tx, admin, { field, id: before?.id ?? null, values });
+        : null;
+    const error =
+      missing ?? (await takenValue(tx, admin, { field, id: before?.id ?? null, values }));
     if (error !== null) errors[field.formName] = [error];
   }
-  return errors;
+  const isChanged = (name: string) =>
+    fields.some((field) => field.name === name && differs(field, before, values));
+  const together = await uniqueTogetherErrors(tx, admin.meta, { before, values, isChanged });
+  return together.length === 0 ? errors : { ...errors, '': together };
 }
 
 async function missingTarget(
@@ -202,11 +221,11 @@ async function missingTarget(
   field: FieldMeta & { kind: 'foreignKey' | 'manyToMany' },
   { before, values, unseen }: Omit<Checked, 'fields'>,
 ): Promise<string | null> {
-  const ids = idsIn(values[field.name]);
+  const ids = rowIdsIn(values[field.name]);
   if (ids.length === 0 || !field.to.key) return null;
-  const held = idsIn(before?.[field.kind === 'foreignKey' ? field.scalar : field.name]);
+  const held = rowIdsIn(before?.[field.kind === 'foreignKey' ? field.scalar : field.name]);
   const found = new Set(await lockRows(tx, modelMeta(field.to.key), [...ids]));
-  const isUnseen = (id: number) => unseen.get(field.name)?.has(id) && !held.includes(id);
+  const isUnseen = (id: RowId) => unseen.get(field.name)?.has(id) && !held.includes(id);
   const missing = ids.find((id) => !found.has(id) || isUnseen(id));
   if (missing === undefined) return null;
   return `Select a valid choice. ${missing} is not one of the available choices.`;
@@ -215,11 +234,13 @@ async function missingTarget(
 async function takenValue(
   tx: TransactionClient,
   { meta }: ModelAdmin,
-  { field, id, values }: { field: FieldMeta; id: number | null; values: Values },
+  { field, id, values }: { field: FieldMeta; id: RowId | null; values: Values },
 ): Promise<string | null> {
   const value = values[field.name];
-  if (!('isUnique' in field) || !field.isUnique || value === null) return null;
-  const where = { [field.name]: value, ...(id !== null && { id: { not: id } }) };
+  if (!('isUnique' in field) || !field.isUnique || value === null || value === undefined)
+    return null;
+  const name = field.kind === 'foreignKey' ? field.scalar : field.name;
+  const where = { [name]: value, ...(id !== null && { id: { not: id } }) };
   const [other] = await delegateOf(tx, meta.prismaName).findMany({ where, take: 1 });
   if (!other) return null;
   return `${capfirst(meta.verboseName)} with this ${capfirst(field.verboseName)} already exists.`;
@@ -227,7 +248,11 @@ async function takenValue(
 
 function differs(field: FieldMeta, before: Row | null, values: Values): boolean {
   const value = values[field.name];
-  if (!before) return !(field.kind === 'manyToMany' && idsIn(value).length === 0);
+  if (value === undefined) return false;
+  if (!before) return !(field.kind === 'manyToMany' && rowIdsIn(value).length === 0);
   const old = field.kind === 'foreignKey' ? before[field.scalar] : before[field.name];
-  return JSON.stringify(old ?? null) !== JSON.stringify(value ?? null);
+  // An empty text that is there already is not made a missing one, nor blanks that pad it another.
+  if (typeof old === 'string' && (value === null ? old === '' : isPadded(field, old, value)))
+    return false;
+  return textOfValue(old) !== textOfValue(value);
 }

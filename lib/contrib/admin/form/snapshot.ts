@@ -3,7 +3,7 @@ import type { AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { findRows, visibleIds } from '@/lib/contrib/admin/rows';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { parseId } from '@/lib/forms/fields';
+import { compareRowIds, parseRowId, type RowId, rowIdOf } from '@/lib/forms/row-id';
 import { fieldsetsOf } from './form-fields';
 
 /**
@@ -14,20 +14,20 @@ import { fieldsetsOf } from './form-fields';
 export async function readSnapshot(
   client: DbClient,
   admin: ModelAdmin,
-  id: number,
+  id: RowId,
 ): Promise<Row | null> {
   const [row] = await findRows(client, admin.meta, [id]);
   if (!row) return null;
   return { ...row, ...(await keysOf(client, admin, id)) };
 }
 
-type KeyRow = { field: string; id: number | bigint };
+type KeyRow = { field: string; id: string };
 
 async function keysOf(
   client: DbClient,
   admin: ModelAdmin,
-  rowId: number,
-): Promise<Record<string, number[]>> {
+  rowId: RowId,
+): Promise<Record<string, RowId[]>> {
   const names = fieldsetsOf(admin).flatMap(({ fields }) => fields);
   const keys = names
     .map((name) => getField(admin.meta, name))
@@ -35,14 +35,16 @@ async function keysOf(
   if (keys.length === 0) return {};
   const parts = keys.map(
     ({ name, through: { table, from, to } }) => Prisma.sql`
-      SELECT CAST(${name} AS text) AS field, ${identifier(to.column)} AS id
+      SELECT CAST(${name} AS text) AS field, CAST(${identifier(to.column)} AS text) AS id
       FROM ${identifier(table)} WHERE ${identifier(from.column)} = ${rowId}`,
   );
-  const rows = await client.$queryRaw<KeyRow[]>`
-    ${Prisma.join(parts, ' UNION ALL ')} ORDER BY 1, 2`;
-  const held = Object.fromEntries(keys.map(({ name }): [string, number[]] => [name, []]));
-  for (const { field, id } of rows) held[field]?.push(Number(id));
-  return held;
+  const rows = await client.$queryRaw<KeyRow[]>`${Prisma.join(parts, ' UNION ALL ')}`;
+  return Object.fromEntries(
+    keys.map(({ name, to }): [string, RowId[]] => {
+      const ids = rows.filter(({ field }) => field === name);
+      return [name, ids.map(({ id }) => rowIdOf(id, to.idType)).sort(compareRowIds)];
+    }),
+  );
 }
 
 /**
@@ -54,8 +56,8 @@ export async function findObject(
   admin: ModelAdmin,
   id: unknown,
 ): Promise<Row | null> {
-  const number = typeof id === 'string' ? parseId(id) : null;
-  if (number === null) return null;
-  const [visible] = await visibleIds(db, admin, [number], user);
+  const wanted = typeof id === 'string' ? parseRowId(id, admin.meta.idType) : null;
+  if (wanted === null) return null;
+  const [visible] = await visibleIds(db, admin, [wanted], user);
   return visible === undefined ? null : readSnapshot(db, admin, visible);
 }

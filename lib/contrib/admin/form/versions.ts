@@ -5,6 +5,8 @@ import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { getContentType } from '@/lib/contrib/contenttypes/models';
 import { sha256Hex } from '@/lib/core/crypto';
 import type { TransactionClient } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
+import { textOfValue } from './values';
 
 // Hexadecimal digits: 128 bits, so that nobody finds two texts of one digest.
 const DIGEST_LENGTH = 32;
@@ -55,7 +57,7 @@ function timeOf(text: string): Date {
 async function changedBy(
   tx: TransactionClient,
   { appLabel, modelName }: ModelMeta,
-  id: number,
+  id: RowId,
   since: Date,
 ): Promise<Row[]> {
   const contentType = await getContentType(appLabel, modelName, tx);
@@ -72,5 +74,5 @@ async function changedBy(
 
 function digest(row: Row, field: FieldMeta): string {
   const value = field.kind === 'foreignKey' ? row[field.scalar] : row[field.name];
-  return sha256Hex(JSON.stringify(value ?? null)).slice(0, DIGEST_LENGTH);
+  return sha256Hex(textOfValue(value)).slice(0, DIGEST_LENGTH);
 }

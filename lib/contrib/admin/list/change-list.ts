@@ -4,8 +4,10 @@ import type { AdminUser, ModelAdmin } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { findRows, strOf } from '@/lib/contrib/admin/rows';
 import { db, Prisma } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { type Cell, columnsOf, type ListColumn } from './columns';
 import { hasRows, type RowCount } from './count';
+import { type DateHierarchy, dateHierarchy } from './date-hierarchy';
 import { type FilterSpec, filterSpecs } from './filters';
 import { type ListCondition, listCondition } from './list-condition';
 import { type ListQuery, parseListQuery } from './list-query';
@@ -14,7 +16,7 @@ import { listRows } from './plan';
 import { digestOfIds, selectIds } from './selection';
 
 /** One row of the list: its id, what people call it, and its cells in the order of the columns. */
-export type ListRow = { id: number; str: string; cells: Cell[] };
+export type ListRow = { id: RowId; str: string; cells: Cell[] };
 
 /** Why a list is empty: there are no rows, the user may see none of them, or none fits the query. */
 export type Emptiness = 'nothing' | 'hidden' | 'filtered';
@@ -41,6 +43,8 @@ export type ChangeList = {
   /** The `digestOfIds` of the rows on all pages, where an action may take them all at once. */
   listed: string | null;
   filters: FilterSpec[];
+  /** Years, months or days to narrow the list down by. */
+  dates: DateHierarchy | null;
   isFiltered: boolean;
   searchError: string | null;
   emptiness: Emptiness | null;
@@ -87,6 +91,7 @@ export async function getChangeList(
     canShowAll: pages.canShowAll,
     listed: await digestOfAll(admin, condition, { count, shown: ids.length }),
     filters: await filterSpecs(admin, query),
+    dates: await dateHierarchy(admin, query, condition),
     isFiltered: condition.isFiltered,
     searchError: condition.searchError,
     emptiness: rows.length === 0 ? await emptinessOf(admin, condition) : null,

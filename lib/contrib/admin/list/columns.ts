@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { displayValue } from '@/lib/contrib/admin/form/display';
 import { type FieldMeta, getField, modelMeta } from '@/lib/contrib/admin/meta';
 import type { Column, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
@@ -34,7 +35,14 @@ export function columnsOf(admin: ModelAdmin): ListColumn[] {
   const { listDisplay, listDisplayLinks } = admin.options;
   const columns = listDisplay?.map((item) => columnOf(admin, item)) ?? [nameColumn(admin)];
   const links = listDisplayLinks ?? columns.slice(0, 1).map(({ name }) => name);
-  return columns.map((column) => ({ ...column, isLink: links.includes(column.name) }));
+  const { emptyValueDisplay } = admin.options;
+  return columns.map((column) => ({
+    ...column,
+    isLink: links.includes(column.name),
+    ...(emptyValueDisplay !== undefined && {
+      cellOf: (row: Row) => orText(column.cellOf(row), emptyValueDisplay),
+    }),
+  }));
 }
 
 /**
@@ -50,8 +58,10 @@ export function fieldCell(admin: ModelAdmin, field: FieldMeta, row: Row): Cell {
     if (choice) return text(choice[1]);
   }
   if (typeof value === 'boolean') return { kind: 'boolean', value };
-  if (value instanceof Date) return { kind: 'datetime', value };
-  return text(String(value));
+  if (value instanceof Date && (field.kind === 'datetime' || !('maxLength' in field))) {
+    return { kind: 'datetime', value };
+  }
+  return text(displayValue(field, value));
 }
 
 function columnOf(admin: ModelAdmin, item: string | Column<Row>): Omit<ListColumn, 'isLink'> {
@@ -70,9 +80,19 @@ function columnOf(admin: ModelAdmin, item: string | Column<Row>): Omit<ListColum
   return {
     name: item,
     label: capfirst(field.verboseName),
-    ordering: item,
+    ordering: isSortable(field) ? item : null,
     cellOf: (row) => shownCell(fieldCell(admin, field, row)),
   };
+}
+
+// No two databases agree on what comes first of these.
+function isSortable({ kind }: FieldMeta): boolean {
+  return kind !== 'json' && kind !== 'bytes' && kind !== 'unsupported';
+}
+
+// Django: ModelAdmin.get_empty_value_display
+function orText(cell: Cell, instead: string): Cell {
+  return cell.kind === 'empty' ? text(instead) : cell;
 }
 
 function nameColumn(admin: ModelAdmin): Omit<ListColumn, 'isLink'> {

@@ -1,6 +1,7 @@
 import { settings } from '@/lib/conf/settings';
+import { type ColumnMeta, columnText, storedValue } from '@/lib/contrib/admin/form/values';
 import { dayOf, formatDateTime, startOfDay } from '@/lib/contrib/admin/lookups/calendar';
-import { textCondition } from '@/lib/contrib/admin/lookups/text-lookups';
+import { textColumn, textCondition } from '@/lib/contrib/admin/lookups/text-lookups';
 import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { findRows, strOf } from '@/lib/contrib/admin/rows';
@@ -8,7 +9,7 @@ import { searchCondition, searchError } from '@/lib/contrib/admin/search/search'
 import { visibleText } from '@/lib/core/text';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { parseId } from '@/lib/forms/fields';
+import { parseRowId } from '@/lib/forms/row-id';
 import { columnsOf } from './columns';
 import { countRows, type RowCount, tableOf } from './count';
 import { FIND_PREFIX, type ListQuery } from './list-query';
@@ -34,7 +35,7 @@ export type Choices = {
 };
 
 /** A field with a column of its own. */
-type ColumnField = Exclude<FieldMeta, { kind: 'foreignKey' | 'manyToMany' | 'reverse' }>;
+type ColumnField = ColumnMeta;
 
 /** A field that refers to rows of another model. */
 type RelationField = Extract<FieldMeta, { kind: 'foreignKey' } | { kind: 'manyToMany' }>;
@@ -65,7 +66,9 @@ export async function relatedChoices(
     limit: MOST_CHOICES + 1,
   });
   const ids = listed.slice(0, MOST_CHOICES);
-  const chosen = (query.lookups.get(exact) ?? []).flatMap((text) => parseId(text) ?? []);
+  const chosen = (query.lookups.get(exact) ?? []).flatMap(
+    (text) => parseRowId(text, meta.idType) ?? [],
+  );
   const rows = await findRows(db, meta, [...new Set([...chosen, ...ids])]);
   const canBeEmpty = field.kind === 'manyToMany' || !field.isRequired;
   const offered = rows.map((row) => ({
@@ -122,7 +125,10 @@ export function dateChoices(field: ColumnField, now: Date): Choices {
     ['This month', { ...today, day: 1 }, { year, month: month + 1, day: 1 }],
     ['This year', { year, month: 1, day: 1 }, { year: year + 1, month: 1, day: 1 }],
   ] as const;
-  const text = (start: typeof today) => formatDateTime(startOfDay(start, zone), zone);
+  const text = (start: typeof today) =>
+    field.kind === 'date'
+      ? startOfDay(start, 'UTC').toISOString().slice(0, 10)
+      : formatDateTime(startOfDay(start, zone), zone);
   const dated = periods.map(([label, start, end]) => ({
     label,
     sets: { [since]: text(start), [until]: text(end) },
@@ -164,7 +170,11 @@ export async function valueChoices(
 
 type Labelled = readonly (readonly [value: string | number, label: string])[];
 
-function choicesOf({ kind, choices }: ColumnField): Labelled {
+function choicesOf(field: ColumnField): Labelled {
+  const { kind, choices } = field;
+  if (kind === 'enum') {
+    return (choices ?? []).map(([name, label]) => [storedValue(field, name), label]);
+  }
   if (kind !== 'boolean') return choices ?? [];
   return [
     [1, 'Yes'],
@@ -181,10 +191,10 @@ async function storedValues(
   const table = identifier(meta.table);
   const search = searchOf(field, query);
   const found = storedCondition(field, column, search.value);
-  const rows = await db.$queryRaw<{ value: string | number }[]>`
+  const rows = await db.$queryRaw<{ value: unknown }[]>`
     SELECT DISTINCT ${column} AS value FROM ${table} AS t
     WHERE ${column} IS NOT NULL AND ${found} ORDER BY 1 LIMIT ${MOST_CHOICES + 1}`;
-  const listed = rows.slice(0, MOST_CHOICES).map(({ value }) => String(value));
+  const listed = rows.slice(0, MOST_CHOICES).map(({ value }) => columnText(field, value));
   const chosen = query.lookups.get(exact)?.slice(0, 1) ?? [];
   const values = [...new Set([...chosen, ...listed])].map(
     (text) => [text, visibleText(text)] as const,
@@ -197,9 +207,13 @@ async function storedValues(
   return { values, more: { shown: values.length, total }, search };
 }
 
-function storedCondition({ kind }: ColumnField, column: Prisma.Sql, text: string): Prisma.Sql {
+function storedCondition(
+  { kind, native }: ColumnField,
+  column: Prisma.Sql,
+  text: string,
+): Prisma.Sql {
   if (text === '') return Prisma.sql`TRUE`;
   if (searchError(text) !== null) return Prisma.sql`FALSE`;
-  const asText = kind === 'text' ? column : Prisma.sql`CAST(${column} AS text)`;
+  const asText = textColumn({ kind, native }, column);
   return textCondition(asText, 'icontains', text.toWellFormed());
 }

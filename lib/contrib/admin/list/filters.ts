@@ -1,6 +1,6 @@
 import { isTrue } from '@/lib/contrib/admin/lookups/value-lookups';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
-import type { ListFilter, ModelAdmin } from '@/lib/contrib/admin/options';
+import type { ListFilter, ModelAdmin, RangeFilter } from '@/lib/contrib/admin/options';
 import {
   type ChoiceCount,
   type ChoiceSearch,
@@ -41,7 +41,7 @@ export async function filterSpecs(
     const filter =
       typeof item === 'string'
         ? await fieldFilter(admin, getField(admin.meta, item), { query, now })
-        : await customFilter(item);
+        : await declaredFilter(admin, item);
     if (filter.choices.length > 1 || filter.search?.value) specs.push(specOf(filter, query));
   }
   return specs;
@@ -78,6 +78,27 @@ function isChosen(name: string, wanted: string | undefined, given: readonly stri
   return name.endsWith('__isnull') ? isTrue(value) === isTrue(wanted) : value === wanted;
 }
 
+async function declaredFilter(
+  { meta }: ModelAdmin,
+  item: ListFilter | RangeFilter,
+): Promise<Filter> {
+  if (!('ranges' in item)) return customFilter(item);
+  const { verboseName, formName } = getField(meta, item.field);
+  const [since, until] = [`${formName}__gte`, `${formName}__lt`];
+  const offered = item.ranges.map(({ label, from, to }) => ({
+    label,
+    sets: {
+      ...(from !== undefined && { [since]: from }),
+      ...(to !== undefined && { [until]: to }),
+    },
+  }));
+  return {
+    title: verboseName,
+    names: [since, until],
+    choices: [{ label: 'All', sets: {} }, ...offered],
+  };
+}
+
 async function customFilter({ parameter, title, choices }: ListFilter): Promise<Filter> {
   const offered = (await choices()).map(([value, label]) => ({
     label,
@@ -97,8 +118,12 @@ async function fieldFilter(
     case 'manyToMany':
       return { title, ...(await relatedChoices(admin, field, query)) };
     case 'reverse':
+    case 'json':
+    case 'bytes':
+    case 'unsupported':
       throw new TypeError(`${admin.meta.key} cannot be filtered by ${field.name}.`);
     case 'datetime':
+    case 'date':
       return { title, ...dateChoices(field, now) };
     default:
       return { title, ...(await valueChoices(admin, field, query)) };

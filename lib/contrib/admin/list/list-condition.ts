@@ -8,6 +8,7 @@ import { anyOf } from '@/lib/contrib/admin/lookups/value-lookups';
 import type { AdminUser, ListFilter, ModelAdmin } from '@/lib/contrib/admin/options';
 import { searchCondition, searchError } from '@/lib/contrib/admin/search/search';
 import { Prisma } from '@/lib/db/client';
+import { periodOf } from './date-periods';
 import type { ListQuery } from './list-query';
 
 /** Conditions on the rows of the table, known as `t`. */
@@ -56,7 +57,9 @@ export async function listCondition(
 
 /** The filters of a model that are no field, by their parameter. */
 function customFilters({ options }: ModelAdmin): Map<string, ListFilter> {
-  const custom = (options.listFilter ?? []).filter((item) => typeof item !== 'string');
+  const custom = (options.listFilter ?? []).flatMap((item) =>
+    typeof item === 'string' || 'ranges' in item ? [] : [item],
+  );
   return new Map(custom.map((filter) => [filter.parameter, filter]));
 }
 
@@ -71,10 +74,13 @@ function filterConditions(
   }
   const values = [...lookups.values()].flatMap((each) => each.flatMap((text) => text.split(',')));
   if (values.length > MAX_VALUES) throw new IncorrectLookup();
-  return [...lookups].map(([key, given]) => {
+  const period = periodOf(admin, lookups);
+  const others = [...lookups].filter(([key]) => !period?.names.includes(key));
+  const conditions = others.map(([key, given]) => {
     const filter = custom.get(key);
     return filter ? customCondition(filter, given) : lookupCondition(admin.meta, key, given, form);
   });
+  return period ? [...conditions, period.condition] : conditions;
 }
 
 function customCondition(filter: ListFilter, values: readonly string[]): Prisma.Sql {

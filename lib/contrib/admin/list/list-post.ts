@@ -14,14 +14,15 @@ import type {
   AdminRequest,
   ModelAdmin,
 } from '@/lib/contrib/admin/options';
+import type { RowId } from '@/lib/forms/row-id';
 
 /** What came of a form that the change list sent. */
 export type ListAnswer =
   | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean }
   /** Is it meant? `ids` are the rows that will go. */
-  | { kind: 'asked'; deletion: Deletion; ids: number[] }
+  | { kind: 'asked'; deletion: Deletion; ids: RowId[] }
   /** It gives a right to somebody, and the sign-in is old. Nothing was done. */
-  | { kind: 'stale sign-in'; action: AdminAction; ids: number[] };
+  | { kind: 'stale sign-in'; action: AdminAction<RowId>; ids: RowId[] };
 
 /**
  * Do what the form of a change list asks: the action `action` on the rows `_selected_action`, or with
@@ -69,7 +70,7 @@ export async function answerListPost(
 async function deleteSelected(
   admin: ModelAdmin,
   request: AdminRequest,
-  { ids, isMeant }: { ids: number[]; isMeant: boolean },
+  { ids, isMeant }: { ids: RowId[]; isMeant: boolean },
 ): Promise<ListAnswer> {
   if (!isMeant) {
     return { kind: 'asked', deletion: await collectDeletion(admin, ids, request.user), ids };

@@ -1,6 +1,7 @@
+import type { ColumnMeta } from '@/lib/contrib/admin/form/values';
 import { getField, type ModelMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import { Prisma } from '@/lib/db/client';
+import { databaseProvider, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { ListColumn } from './columns';
 
@@ -110,19 +111,29 @@ function isReversed({ ordering }: ListColumn): boolean {
 
 function isTotal(meta: ModelMeta, name: string): boolean {
   const field = getField(meta, name);
-  return field.kind === 'id' || ('isUnique' in field && field.isUnique && field.isRequired);
+  return (
+    field.kind === 'id' || ('isUnique' in field && field.isUnique === true && field.isRequired)
+  );
 }
 
 function orderColumn(meta: ModelMeta, name: string): Prisma.Sql {
   const field = getField(meta, name);
-  if (field.kind === 'manyToMany' || field.kind === 'reverse') {
+  if (['manyToMany', 'reverse', 'json', 'bytes'].includes(field.kind) || !('column' in field)) {
     throw new TypeError(`${meta.key} cannot be sorted by ${name}.`);
   }
   const column = Prisma.sql`t.${identifier(field.column)}`;
+  if (field.kind === 'enum') return enumOrder(field, column);
   const target = field.kind === 'foreignKey' && field.to.key ? modelMeta(field.to.key) : null;
   const named = target && NAMES.map((each) => target.fields.get(each)).find(Boolean);
   if (!target || !named || !('column' in named)) return column;
   return Prisma.sql`(
     SELECT o.${identifier(named.column)} FROM ${identifier(target.table)} AS o
     WHERE o.id = ${column})`;
+}
+
+// PostgreSQL sorts an enum as it is declared, and SQLite, which has a text of it, would by its letters.
+function enumOrder({ values = [] }: ColumnMeta, column: Prisma.Sql): Prisma.Sql {
+  if (databaseProvider() !== 'sqlite') return column;
+  const cases = values.map(([, stored], place) => Prisma.sql`WHEN ${stored} THEN ${place}`);
+  return Prisma.sql`CASE ${column} ${Prisma.join(cases, ' ')} END`;
 }

@@ -1,6 +1,7 @@
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { searchCandidates } from '@/lib/contrib/admin/search/search-index';
 import { Prisma } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { countAll, MOST_COUNTED, type RowCount, type RowSource, tableOf } from './count';
 import type { ListCondition } from './list-condition';
 import type { OrderTerm } from './ordering';
@@ -13,7 +14,7 @@ import { fromNearerEnd } from './plans/whole-table';
 export type Listed = {
   count: RowCount;
   /** Ids of the rows from `offset` on, in the order of the terms, `limit` at most. */
-  ids(terms: readonly OrderTerm[], slice: Slice): Promise<number[]>;
+  ids(terms: readonly OrderTerm[], slice: Slice): Promise<RowId[]>;
 };
 
 /**
@@ -37,7 +38,7 @@ export async function listRows(
   }
   const found = await foundBySearch(admin, condition, search, table);
   const sample = await countSample(admin, condition);
-  const few = sample ? null : await findFew(found);
+  const few = sample ? null : await findFew(admin.meta, found);
   if (few) {
     const ids: Listed['ids'] = async (terms, slice) =>
       few.count === 0 ? [] : idsOfFew(admin, few, terms, slice);

@@ -1,3 +1,4 @@
+import type { ColumnMeta } from '@/lib/contrib/admin/form/values';
 import {
   type FieldMeta,
   fieldByFormName,
@@ -8,7 +9,9 @@ import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import type { IdType } from '@/lib/forms/row-id';
 import { IncorrectLookup } from './incorrect-lookup';
+import type { Held } from './typed-lookups';
 import { anyOf, isTrue, valueCondition } from './value-lookups';
 
 type ManyToMany = Extract<FieldMeta, { kind: 'manyToMany' }>;
@@ -70,15 +73,19 @@ function fieldCondition(field: FieldMeta, asked: Asked): Prisma.Sql {
     case 'manyToMany':
       return manyToManyCondition(field, asked);
     case 'foreignKey':
-      return valueCondition(columnOf(field.column), 'id', lookup, value);
+      return valueCondition(columnOf(field.column), idHeld(field.to.idType), lookup, value);
     case 'reverse':
+    case 'unsupported':
       throw new IncorrectLookup();
     default:
-      return valueCondition(columnOf(field.column), field.kind, lookup, value);
+      return valueCondition(columnOf(field.column), heldBy(field), lookup, value);
   }
 }
 
-function manyToManyCondition({ through }: ManyToMany, { lookup, value, form }: Asked): Prisma.Sql {
+function manyToManyCondition(
+  { through, to: target }: ManyToMany,
+  { lookup, value, form }: Asked,
+): Prisma.Sql {
   const table = identifier(through.table);
   const from = identifier(through.from.column);
   if (lookup === 'isnull') {
@@ -86,12 +93,21 @@ function manyToManyCondition({ through }: ManyToMany, { lookup, value, form }: A
     return Prisma.sql`${no} EXISTS (SELECT 1 FROM ${table} AS m WHERE m.${from} = t.id)`;
   }
   const to = Prisma.sql`m.${identifier(through.to.column)}`;
-  const condition = valueCondition(to, 'id', lookup, value);
+  const condition = valueCondition(to, idHeld(target.idType), lookup, value);
   if (form === 'find') {
     return Prisma.sql`t.id IN (SELECT m.${from} FROM ${table} AS m WHERE ${condition})`;
   }
   // Not EXISTS, for which PostgreSQL would gather all of them first.
   return Prisma.sql`(SELECT 1 FROM ${table} AS m WHERE m.${from} = t.id AND ${condition} LIMIT 1) = 1`;
+}
+
+// An id is compared as what it is.
+function heldBy(field: ColumnMeta): Held {
+  return field.kind === 'id' ? idHeld(field.idType ?? 'integer') : field;
+}
+
+function idHeld(idType: IdType): Held {
+  return { kind: idType };
 }
 
 function columnOf(column: string): Prisma.Sql {

@@ -25,6 +25,21 @@ const PATTERNS: Record<Exclude<TextLookup, 'exact'>, (text: string) => string> =
 };
 
 /**
+ * A column as text that can be searched: PostgreSQL compares no UUID, address or enum with a part of a
+ * text, and pads a text of a fixed length. Of a decimal SQLite's own digits follow `#`.
+ */
+export function textColumn(
+  { kind, native }: { kind: string; native?: string | undefined },
+  column: Prisma.Sql,
+): Prisma.Sql {
+  const isSqlite = databaseProvider() === 'sqlite';
+  if (kind === 'text' && (native === undefined || native === 'citext')) return column;
+  if (!isSqlite) return Prisma.sql`CAST(${column} AS text)`;
+  if (kind === 'decimal') return Prisma.sql`SUBSTR(${column}, 6)`;
+  return native === 'char' ? Prisma.sql`RTRIM(${column})` : Prisma.sql`CAST(${column} AS text)`;
+}
+
+/**
  * The condition that a column's text matches. On SQLite all but `exact` take upper and lower case of
  * ASCII as one, as they do in Django there.
  * Django: DatabaseWrapper.operators

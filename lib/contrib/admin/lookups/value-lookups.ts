@@ -2,11 +2,10 @@ import { settings } from '@/lib/conf/settings';
 import { Prisma } from '@/lib/db/client';
 import { hasNul } from '@/lib/forms/fields';
 import { type Day, dayOf, isYear, parseDateTime, startOfDay } from './calendar';
+import { isPart, partOfDate } from './date-parts';
 import { IncorrectLookup } from './incorrect-lookup';
-import { TEXT_LOOKUPS, textCondition } from './text-lookups';
-
-/** What a column holds; a foreign key's holds an id. */
-export type ColumnKind = 'id' | 'integer' | 'text' | 'boolean' | 'datetime';
+import { TEXT_LOOKUPS, textColumn, textCondition } from './text-lookups';
+import { comparedValue, dayValue, type Held } from './typed-lookups';
 
 type Comparison = 'exact' | 'gt' | 'gte' | 'lt' | 'lte';
 
@@ -31,26 +30,34 @@ const FALSE = Prisma.sql`FALSE`;
  */
 export function valueCondition(
   column: Prisma.Sql,
-  kind: ColumnKind,
+  held: Held,
   lookup: string,
   value: string,
 ): Prisma.Sql {
   if (lookup === 'isnull')
     return isTrue(value) ? isNull(column) : Prisma.sql`${column} IS NOT NULL`;
   if (lookup === 'in') {
-    const parts = value.split(',').map((part) => valueCondition(column, kind, 'exact', part));
+    const parts = value.split(',').map((part) => valueCondition(column, held, 'exact', part));
     return anyOf(parts);
   }
-  switch (kind) {
+  switch (held.kind) {
     case 'text':
-      return textValue(column, lookup, value);
+      return textValue(textColumn(held, column), lookup, value);
     case 'boolean':
       if (lookup !== 'exact') throw new IncorrectLookup();
       return Prisma.sql`${column} = ${parseBoolean(value)}`;
     case 'datetime':
-      return timeValue(column, lookup, value);
-    default:
+      return isPart(lookup)
+        ? partOfDate(column, held.kind, lookup, value)
+        : timeValue(column, lookup, value);
+    case 'date':
+      return isPart(lookup)
+        ? partOfDate(column, held.kind, lookup, value)
+        : typedValue(column, held, lookup, value);
+    case 'integer':
       return integerValue(column, comparison(lookup), value);
+    default:
+      return typedValue(column, held, lookup, value);
   }
 }
 
@@ -92,6 +99,35 @@ function integerValue(column: Prisma.Sql, lookup: Comparison, value: string): Pr
   if (Math.abs(number) <= MAX_INTEGER) return Prisma.sql`${column} ${OPERATORS[lookup]} ${number}`;
   if (lookup === 'exact') return FALSE;
   return number > 0 === lookup.startsWith('l') ? TRUE : FALSE;
+}
+
+function typedValue(column: Prisma.Sql, held: Held, lookup: string, value: string): Prisma.Sql {
+  const [transform, ...rest] = lookup.split('__');
+  if (held.kind === 'date' && transform === 'year') {
+    if (rest.length > 1) throw new IncorrectLookup();
+    return yearCondition(column, comparison(rest[0] ?? 'exact'), firstOfYear(value).year);
+  }
+  const compared = comparedValue(held, value);
+  const operator = comparison(lookup);
+  if (compared === null) return FALSE;
+  const isOrdered = !['uuid', 'text', 'enum'].includes(held.kind);
+  if (!isOrdered && operator !== 'exact') throw new IncorrectLookup();
+  return Prisma.sql`${column} ${OPERATORS[operator]} ${compared}`;
+}
+
+function yearCondition(column: Prisma.Sql, lookup: Comparison, year: number): Prisma.Sql {
+  const first = dayValue({ year, month: 1, day: 1 });
+  const next = dayValue({ year: year + 1, month: 1, day: 1 });
+  switch (lookup) {
+    case 'exact':
+      return Prisma.sql`(${column} >= ${first} AND ${column} < ${next})`;
+    case 'gt':
+      return Prisma.sql`${column} >= ${next}`;
+    case 'lte':
+      return Prisma.sql`${column} < ${next}`;
+    default:
+      return Prisma.sql`${column} ${OPERATORS[lookup]} ${first}`;
+  }
 }
 
 /** Django: BooleanField.to_python */

@@ -1,5 +1,9 @@
 import { isSecret } from '@/lib/contrib/admin/lookups/lookups';
-import { type TextLookup, textCondition } from '@/lib/contrib/admin/lookups/text-lookups';
+import {
+  type TextLookup,
+  textColumn,
+  textCondition,
+} from '@/lib/contrib/admin/lookups/text-lookups';
 import { anyOf } from '@/lib/contrib/admin/lookups/value-lookups';
 import { getField, type ModelMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
@@ -11,6 +15,9 @@ import { searchWords } from './search-words';
 // Beyond this the statement grows past what SQLite takes.
 const MAX_WORDS = 32;
 const MAX_LENGTH = 1000;
+
+// What is searched by its letters and digits.
+const SEARCHED = ['text', 'uuid', 'enum', 'integer', 'bigint', 'decimal'];
 
 const PREFIXES: Record<string, TextLookup> = { '^': 'istartswith', '=': 'iexact' };
 
@@ -60,8 +67,13 @@ function pathCondition(
 ): Prisma.Sql {
   const field = getField(meta, name);
   const table = identifier(alias);
-  if (field.kind === 'text' && rest.length === 0 && !isSecret(field.formName)) {
-    return condition(Prisma.sql`${table}.${identifier(field.column)}`);
+  if ('maxLength' in field && rest.length === 0 && !isSecret(field.formName)) {
+    const kind = field.kind === 'id' ? (field.idType ?? 'integer') : field.kind;
+    if (SEARCHED.includes(kind)) {
+      return condition(
+        textColumn({ ...field, kind }, Prisma.sql`${table}.${identifier(field.column)}`),
+      );
+    }
   }
   if (field.kind !== 'foreignKey' || field.to.key === null) {
     throw new TypeError(`${meta.key} cannot be searched by ${name}.`);

@@ -7,12 +7,13 @@ import { identityFields } from '@/lib/contrib/auth/users/identity-fields';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import type { TransactionClient } from '@/lib/db/client';
 import { idsIn } from '@/lib/forms/fields';
+import type { RowId } from '@/lib/forms/row-id';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;
 const KEYS = ['groups', 'userPermissions'] as const;
 
-type UserChange = Change<object & { id: number }>;
+type UserChange = Change<object & { id: RowId }>;
 
 /**
  * Whether a change of a user gives somebody a right: a group, a permission, a flag, or a name or an

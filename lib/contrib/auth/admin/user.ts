@@ -76,7 +76,7 @@ export function defineUserAdmin(
       (await hasViewPermission(user, sessionAdmin))
         ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]
         : [],
-    facts: async (row, user) => [await passwordFact(row.id, user)],
+    facts: async (row, user) => [await passwordFact(Number(row.id), user)],
     hasAddPermission: (user) => holdsPermission(user, meta, 'change'),
     isGrant: isGrantToUser,
     saved: userSaved,

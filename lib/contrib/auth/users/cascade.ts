@@ -1,7 +1,8 @@
 import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { graphNameOf, modelGraph } from './model-graph';
+import { type RowId, rowIdOf } from '@/lib/forms/row-id';
+import { graphNameOf, hasId, idTypeOf, modelGraph } from './model-graph';
 import { type Reference, referencesTo } from './references';
 import { deleteWithUsers } from './user-deletion';
 import { findUserModel } from './user-model';
@@ -13,7 +14,7 @@ export type Related = { reference: Reference; count: number };
 export async function relatedTo(
   client: DbClient,
   prismaName: string,
-  ids: readonly number[],
+  ids: readonly RowId[],
 ): Promise<Related[]> {
   const found: Related[] = [];
   for (const reference of referencesTo(prismaName)) {
@@ -37,12 +38,12 @@ export async function relatedTo(
 export async function deleteCascading(
   tx: TransactionClient,
   prismaName: string,
-  ids: readonly number[],
+  ids: readonly RowId[],
 ): Promise<number> {
   const table = modelGraph()[prismaName]?.table;
   if (table === undefined) throw new TypeError(`The schema has no model ${prismaName}.`);
   const users = findUserModel();
-  if (users && graphNameOf(users) === prismaName) await deleteWithUsers(tx, ids);
+  if (users && graphNameOf(users) === prismaName) await deleteWithUsers(tx, ids.map(Number));
   await removeReferences(tx, prismaName, ids);
   return removeWhere(tx, table, 'id', ids);
 }
@@ -54,7 +55,7 @@ export async function deleteCascading(
 async function removeReferences(
   tx: TransactionClient,
   prismaName: string,
-  ids: readonly number[],
+  ids: readonly RowId[],
 ): Promise<void> {
   for (const reference of referencesTo(prismaName)) {
     const { table, column, fate } = reference;
@@ -74,14 +75,16 @@ async function removeReferences(
 }
 
 function isBranch({ fate, other, prismaName }: Reference): boolean {
-  return fate === 'deleted' && other === null && referencesTo(prismaName).length > 0;
+  return (
+    fate === 'deleted' && other === null && hasId(prismaName) && referencesTo(prismaName).length > 0
+  );
 }
 
 async function removeWhere(
   tx: TransactionClient,
   table: string,
   column: string,
-  ids: readonly number[],
+  ids: readonly RowId[],
 ): Promise<number> {
   let count = 0;
   for (const chunk of chunksOf(ids)) {
@@ -94,7 +97,7 @@ async function removeWhere(
 async function countReferring(
   client: DbClient,
   { table, column }: Reference,
-  ids: readonly number[],
+  ids: readonly RowId[],
 ): Promise<number> {
   let total = 0;
   for (const chunk of chunksOf(ids)) {
@@ -108,14 +111,15 @@ async function countReferring(
 
 async function referringIds(
   client: DbClient,
-  { table, column }: Reference,
-  ids: readonly number[],
-): Promise<number[]> {
-  const found: number[] = [];
+  { table, column, prismaName }: Reference,
+  ids: readonly RowId[],
+): Promise<RowId[]> {
+  const idType = idTypeOf(prismaName);
+  const found: RowId[] = [];
   for (const chunk of chunksOf(ids)) {
-    const rows = await client.$queryRaw<{ id: number }[]>`
+    const rows = await client.$queryRaw<{ id: RowId }[]>`
       SELECT id FROM ${identifier(table)} WHERE ${identifier(column)} IN (${Prisma.join(chunk)})`;
-    found.push(...rows.map(({ id }) => id));
+    found.push(...rows.map(({ id }) => rowIdOf(id, idType)));
   }
   return found;
 }

@@ -1,20 +1,68 @@
 import type { DbClient } from '@/lib/db/client';
 import type { SqlTable } from '@/lib/db/sql-delegate';
+import type { IdType } from '@/lib/forms/row-id';
 import { MODEL_META } from '@/lib/generated/model-meta';
 import { findUserModel, type UserField, type UserJoin, type UserModel } from './user-model';
 
 /** A column with another row's id: its name in TypeScript and in the table. */
 export type KeyColumn = { readonly scalar: string; readonly column: string };
 
+/** What a column holds. */
+export type ColumnKind =
+  | 'id'
+  | 'text'
+  | 'uuid'
+  | 'integer'
+  | 'bigint'
+  | 'float'
+  | 'decimal'
+  | 'boolean'
+  | 'datetime'
+  | 'date'
+  | 'time'
+  | 'json'
+  | 'bytes'
+  | 'enum';
+
+/** What a column says besides, where it does. */
+export type ColumnExtras = {
+  /** Of an id that is no integer. */
+  readonly idType?: 'bigint' | 'text' | 'uuid';
+  /** Of a decimal: all its digits, and those behind the point. */
+  readonly maxDigits?: number;
+  readonly decimalPlaces?: number;
+  /** Of an enum: each value's name in TypeScript, and what the database keeps. */
+  readonly values?: readonly (readonly [name: string, stored: string])[];
+  /** PostgreSQL's type, where it says more than the kind: `inet`, `char`. */
+  readonly native?: string;
+  /** Prisma writes it at each change. */
+  readonly isAutomatic?: boolean;
+  /** The value of a new row that is told none; what makes it, if each row has another. */
+  readonly default?: string | number | boolean;
+  readonly defaultMaker?: string;
+};
+
+/** A column, as Prisma's metadata describes it. */
+export type GraphColumn = Omit<UserField, 'kind'> & { readonly kind: ColumnKind } & ColumnExtras;
+
 /** A field of a model, as Prisma's metadata describes it. */
 export type GraphField =
-  | UserField
+  | GraphColumn
   | ({
       readonly kind: 'foreignKey';
       readonly to: string;
       readonly isRequired: boolean;
+      readonly isUnique?: boolean;
       readonly onDelete: string | null;
     } & KeyColumn)
+  /** What Prisma's client cannot read, by PostgreSQL's type, or a key that no address can name. */
+  | {
+      readonly kind: 'unsupported';
+      readonly column: string;
+      readonly isRequired: boolean;
+      readonly type: string;
+      readonly scalar?: string;
+    }
   | {
       readonly kind: 'manyToMany';
       readonly to: string;
@@ -32,6 +80,8 @@ export type GraphField =
 export type GraphModel = {
   readonly table: string;
   readonly fields: { readonly [field: string]: GraphField };
+  /** Fields whose values no two rows have alike, all together. */
+  readonly uniqueTogether?: readonly (readonly string[])[];
 };
 
 /** Every model by its name in the Prisma schema. */
@@ -75,6 +125,26 @@ export function ownTable(prismaName: string): SqlTable | null {
   return { table, columns: Object.fromEntries(columns) };
 }
 
+/**
+ * What the ids of a model are. Throws TypeError for a model whose rows have no id in a column "id": no
+ * address can name them.
+ */
+export function idTypeOf(prismaName: string): IdType {
+  const id = modelGraph()[prismaName]?.fields['id'];
+  if (id?.kind !== 'id' || id.column !== 'id') {
+    throw new TypeError(
+      `${prismaName} has no field "id" in a column "id", by which addresses name a row.`,
+    );
+  }
+  return id.idType ?? 'integer';
+}
+
+/** Whether the rows of a model are named by one field, `id`. */
+export function hasId(prismaName: string): boolean {
+  const id = modelGraph()[prismaName]?.fields['id'];
+  return id?.kind === 'id' && id.column === 'id';
+}
+
 /** The Prisma delegate of a model, by its name in the schema. */
 export function prismaDelegate(client: DbClient, prismaName: string): unknown {
   return Reflect.get(client, prismaName.charAt(0).toLowerCase() + prismaName.slice(1));
@@ -90,7 +160,7 @@ function swapped(model: UserModel): ModelGraph {
   const graph = Object.fromEntries(
     Object.entries(others)
       .filter(([each]) => !TIES.includes(each))
-      .map(([each, { table, fields }]) => [each, { table, fields: repointed(fields, name) }]),
+      .map(([each, model]) => [each, { ...model, fields: repointed(model.fields, name) }]),
   );
   const referring = Object.entries(former?.fields ?? {}).filter(
     ([, { kind }]) => kind === 'reverse',

@@ -47,6 +47,25 @@ describe('joinModels', () => {
     expect(joinModels([commented])).toBe(`${commented}\n`);
   });
 
+  it('makes both ends of a list that has no key at either end', () => {
+    const tag = 'model Tag {\n  id Int @id\n}\n';
+    const post = 'model Post {\n  id Int @id\n  tags Tag[]\n}\n';
+    expect(linesOf(joinModels([tag, post]))).toContain('postSet Post[]');
+    const both = `model Tag {\n  id Int @id\n  posts Post[]\n}\n`;
+    expect(linesOf(joinModels([both, post]))).not.toContain('postSet Post[]');
+  });
+
+  it('makes the other end of a key that is the id a single one', () => {
+    const profile = keyed('Profile')
+      .replace('  id      Int  @id\n', '')
+      .replace('ownerId Int ', 'ownerId Int @id');
+    expect(linesOf(joinModels([USER, profile]))).toContain('profile Profile?');
+  });
+
+  it('refuses two models of one name, and says what to do', () => {
+    expect(() => joinModels([USER, USER])).toThrow('Two apps have a model User: begin the name');
+  });
+
   it('refuses a key to a model that is in no file', () => {
     expect(() => joinModels([keyed('Car')])).toThrow('Car has a relation to User');
   });

@@ -24,6 +24,30 @@ describe('deriveSqliteSchema', () => {
     expect(withoutConfiguration(shape(derived))).toEqual(withoutConfiguration(shape(schema)));
   });
 
+  it('drops what only PostgreSQL’s indexes, ids and types have', () => {
+    const model = `model A {
+  id String @id(map: "a_pkey") @default(dbgenerated("gen_random_uuid()")) @db.Uuid
+  price Decimal @db.Decimal(12, 2)
+  @@index([price], map: "a_price", type: Hash)
+  @@id([id, price], map: "pk")
+}
+`;
+    expect(deriveSqliteSchema(model)).toBe(`model A {
+  id String @id @default(uuid())
+  price Decimal
+  @@index([price], map: "a_price")
+  @@id([id, price])
+}
+`);
+  });
+
+  it.each([
+    ['tags String[]', 'A.tags is a list of values'],
+    ['n Int @default(dbgenerated("random()"))', 'A.n has a default that only PostgreSQL can make'],
+  ])('refuses %s, with model and field', (line, told) => {
+    expect(() => deriveSqliteSchema(`model A {\n  ${line}\n}\n`)).toThrow(told);
+  });
+
   it('makes the same of a schema with the line ends of Windows', () => {
     const windows = deriveSqliteSchema(schema.replaceAll('\n', '\r\n'));
     expect(windows).not.toMatch(/generator meta/);

@@ -1,18 +1,19 @@
 import type { OfferedAction } from '@/lib/contrib/admin/actions';
 import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
+import type { RowId } from '@/lib/forms/row-id';
 import { pageAnswer } from '@/lib/http/page-answer';
 
 /** What the list's action asks before it deletes. */
 export const deletionAnswer = pageAnswer<{
   deletion: Deletion;
-  ids: readonly number[];
+  ids: readonly RowId[];
   query: string;
 }>('admin.deletion');
 
 /** What the list's action asks before it gives a right with an old sign-in: one's own password. */
 export const confirmationAnswer = pageAnswer<{
   action: Pick<OfferedAction, 'name' | 'label'>;
-  ids: readonly number[];
+  ids: readonly RowId[];
   query: string;
   error: string | undefined;
 }>('admin.confirmation');

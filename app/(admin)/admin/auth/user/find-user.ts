@@ -40,7 +40,7 @@ export async function userToSetPasswordOf(user: User, id: unknown): Promise<User
   const admin = modelAdminOr404(userModelKey());
   const row = await objectOr404(user, admin, id);
   if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
-  const target = await users.getById(row.id);
+  const target = await users.getById(Number(row.id));
   if (!target) throw new Http404();
   const refusal = await passwordRefusal(user, target);
   if (refusal !== null) throw new PermissionDenied(refusal);

@@ -3,6 +3,7 @@ import { type OrderTerm, orderSql } from '@/lib/contrib/admin/list/ordering';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { db, Prisma } from '@/lib/db/client';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
+import type { RowId } from '@/lib/forms/row-id';
 import { countWhere, readIds, type Slice } from './read-ids';
 
 const plan = Prisma.raw(PLANNED_EACH_TIME);
@@ -24,10 +25,10 @@ export async function byValues(
   admin: ModelAdmin,
   [first, ...rest]: readonly [OrderTerm, ...OrderTerm[]],
   { limit, offset }: Slice,
-): Promise<number[] | null> {
+): Promise<RowId[] | null> {
   const column = orderSql(admin.meta, [{ ...first, isDescending: false }]);
   const order = orderSql(admin.meta, rest);
-  const ids: number[] = [];
+  const ids: RowId[] = [];
   for (let values = 0; ids.length < limit; values += 1) {
     if (values === MOST_TEXTS) return null;
     const at = offset + ids.length;
@@ -39,7 +40,7 @@ export async function byValues(
     const before = await countWhere(admin, Prisma.sql`${column} ${sign} ${row.value}`);
     const part = { limit: limit - ids.length, offset: at - before };
     const where = Prisma.sql`${column} = ${row.value}`;
-    const found = await readIds(tableOf(admin), where, order, part);
+    const found = await readIds(admin.meta, { from: tableOf(admin), where, order }, part);
     // Rows may come and go between two statements.
     if (found.length === 0) return null;
     ids.push(...found);

@@ -7,9 +7,11 @@ import {
 } from '@/lib/contrib/admin/list/count';
 import type { ListCondition } from '@/lib/contrib/admin/list/list-condition';
 import { type OrderTerm, orderSql } from '@/lib/contrib/admin/list/ordering';
+import type { ModelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
+import type { IdType, RowId } from '@/lib/forms/row-id';
 import { readIds, type Slice } from './read-ids';
 
 const plan = Prisma.raw(PLANNED_EACH_TIME);
@@ -18,23 +20,45 @@ const plan = Prisma.raw(PLANNED_EACH_TIME);
 // the sample says so, and SQLite need not gather all that fit (decision 21).
 const ROWS_OF_SAMPLE = 40_000;
 
-/** Rows that were all found: how many, and their ids, separated by commas. */
+/** Rows that were all found: how many, and their ids in one text. */
 export type FoundRows = { count: number; ids: string };
 
 /**
- * The ids of the rows, separated by commas; null if there are more than are counted. What finds them
+ * The ids of the rows, in one text; null if there are more than are counted. What finds them
  * may read the whole table: they are not sought a second time when they are sorted.
  */
-export async function findFew({ from, where }: RowSource): Promise<FoundRows | null> {
-  const ids =
-    databaseProvider() === 'sqlite'
-      ? Prisma.sql`group_concat(id)`
-      : Prisma.sql`string_agg(id::text, ',')`;
+export async function findFew(
+  { idType }: Pick<ModelMeta, 'idType'>,
+  { from, where }: RowSource,
+): Promise<FoundRows | null> {
+  const ids = gathered(idType);
   const [row] = await db.$queryRaw<{ count: number | bigint; ids: string | null }[]>`
     ${plan} SELECT COUNT(*) AS count, CASE WHEN COUNT(*) <= ${MOST_COUNTED} THEN ${ids} END AS ids FROM (
       SELECT t.id AS id FROM ${from} WHERE ${where} LIMIT ${MOST_COUNTED + 1}) AS found`;
   const count = Number(row?.count ?? 0);
   return count > MOST_COUNTED ? null : { count, ids: row?.ids ?? '' };
+}
+
+// Ids that are texts may hold any character, so these are gathered as JSON.
+function gathered(idType: IdType): Prisma.Sql {
+  const isText = idType === 'text' || idType === 'uuid';
+  if (databaseProvider() === 'sqlite') {
+    return isText ? Prisma.sql`json_group_array(id)` : Prisma.sql`group_concat(id)`;
+  }
+  return isText ? Prisma.sql`json_agg(id)::text` : Prisma.sql`string_agg(id::text, ',')`;
+}
+
+function isAmong(idType: IdType, ids: string): Prisma.Sql {
+  const isText = idType === 'text' || idType === 'uuid';
+  if (databaseProvider() === 'sqlite') {
+    return Prisma.sql`t.id IN (SELECT value FROM json_each(${isText ? ids : `[${ids}]`}))`;
+  }
+  if (!isText) {
+    const type = Prisma.raw(idType === 'bigint' ? 'bigint[]' : 'int[]');
+    return Prisma.sql`t.id = ANY(string_to_array(${ids}, ',')::${type})`;
+  }
+  const type = Prisma.raw(idType);
+  return Prisma.sql`t.id IN (SELECT value::${type} FROM json_array_elements_text(${ids}::json))`;
 }
 
 /** A page of rows that were all found: sorted, and cut. */
@@ -43,11 +67,8 @@ export function idsOfFew(
   found: FoundRows,
   terms: readonly OrderTerm[],
   slice: Slice,
-): Promise<number[]> {
-  const where =
-    databaseProvider() === 'sqlite'
-      ? Prisma.sql`t.id IN (SELECT value FROM json_each(${`[${found.ids}]`}))`
-      : Prisma.sql`t.id = ANY(string_to_array(${found.ids}, ',')::int[])`;
+): Promise<RowId[]> {
+  const where = isAmong(admin.meta.idType, found.ids);
   const all = { from: tableOf(admin), where, limit: MOST_COUNTED };
   return sorted(admin, all, { terms, slice });
 }
@@ -57,10 +78,14 @@ export async function sorted(
   admin: ModelAdmin,
   { from, where, limit }: RowSource & { limit: number | null },
   { terms, slice }: { terms: readonly OrderTerm[]; slice: Slice },
-): Promise<number[]> {
+): Promise<RowId[]> {
   const most = limit ?? Number.MAX_SAFE_INTEGER;
   const found = Prisma.sql`(SELECT t.* FROM ${from} WHERE ${where} LIMIT ${most}) AS t`;
-  return readIds(found, Prisma.sql`TRUE`, orderSql(admin.meta, terms), slice);
+  return readIds(
+    admin.meta,
+    { from: found, where: Prisma.sql`TRUE`, order: orderSql(admin.meta, terms) },
+    slice,
+  );
 }
 
 /**

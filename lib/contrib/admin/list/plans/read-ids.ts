@@ -1,7 +1,9 @@
 import { tableOf } from '@/lib/contrib/admin/list/count';
+import type { ModelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { db, Prisma } from '@/lib/db/client';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
+import { type RowId, rowIdOf } from '@/lib/forms/row-id';
 
 const plan = Prisma.raw(PLANNED_EACH_TIME);
 
@@ -10,15 +12,14 @@ export type Slice = { limit: number; offset: number };
 
 /** The ids of a source's rows, known as `t`, that meet a condition, in an order. One statement. */
 export async function readIds(
-  from: Prisma.Sql,
-  where: Prisma.Sql,
-  order: Prisma.Sql,
+  { idType }: Pick<ModelMeta, 'idType'>,
+  { from, where, order }: { from: Prisma.Sql; where: Prisma.Sql; order: Prisma.Sql },
   { limit, offset }: Slice,
-): Promise<number[]> {
-  const rows = await db.$queryRaw<{ id: number }[]>`
+): Promise<RowId[]> {
+  const rows = await db.$queryRaw<{ id: RowId }[]>`
     ${plan} SELECT t.id AS id FROM ${from} WHERE ${where} ORDER BY ${order}
     LIMIT ${limit} OFFSET ${offset}`;
-  return rows.map(({ id }) => id);
+  return rows.map(({ id }) => rowIdOf(id, idType));
 }
 
 /** How many rows of the whole table meet a condition. */

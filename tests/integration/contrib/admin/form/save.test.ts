@@ -25,9 +25,9 @@ describe('saveObject', () => {
     const saved = await save('auth.group', { name: ' Editors ', permissions }, { by });
     if (saved.kind !== 'saved') throw new Error(saved.kind);
     expect(saved.str).toBe('Editors');
-    const held = await db.groupPermission.findMany({ where: { groupId: saved.id } });
+    const held = await db.groupPermission.findMany({ where: { groupId: Number(saved.id) } });
     expect(held.map((row) => row.permissionId).sort()).toEqual(permissions.sort());
-    const [entry] = await historyOf(saved.id, 'auth.group');
+    const [entry] = await historyOf(Number(saved.id), 'auth.group');
     expect(entry).toMatchObject({ actionFlag: 1, objectRepr: 'Editors', userId: by.id });
     expect(entry?.changeMessage).toBe('[{"added": {}}]');
   });
@@ -162,7 +162,7 @@ describe('saveObject', () => {
     const named = { ...fields, title: 'Two', author: author.username };
     expect(await save('articles.article', named, { by })).toMatchObject({ kind: 'saved' });
     expect(await db.article.count({ where: { authorId: author.id } })).toBe(2);
-    const row = await db.article.findUniqueOrThrow({ where: { id: saved.id } });
+    const row = await db.article.findUniqueOrThrow({ where: { id: Number(saved.id) } });
     expect(row.created).toEqual(row.modified);
     for (const nobody of ['nobody', '2000000000', 'a\0b']) {
       const refused = await save('articles.article', { ...fields, author: nobody }, { by });

@@ -7,6 +7,7 @@ import { orderSql, orderTerms } from '@/lib/contrib/admin/list/ordering';
 import { selectIds } from '@/lib/contrib/admin/list/selection';
 import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { seedGroups } from '@/prisma/seed';
 import { seedUsers } from '@/prisma/seed-users';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 
 /** The ids that a page shows, and those that a plain statement gives. */
-async function bothWays(text: string): Promise<[number[], number[]]> {
+async function bothWays(text: string): Promise<[RowId[], RowId[]]> {
   const params = new URLSearchParams(text);
   const list = await getChangeList(admin, superuser, params);
   const query = parseListQuery(params);

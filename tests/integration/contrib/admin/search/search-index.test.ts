@@ -55,7 +55,7 @@ async function bothWays(search: string): Promise<[string[], string[]]> {
   const list = await getChangeList(admin, superuser, new URLSearchParams({ q: search, all: '' }));
   const condition = searchCondition(admin, search) ?? Prisma.sql`TRUE`;
   const order = Prisma.sql`t.username`;
-  const ids = await selectIds(admin, { where: condition, order, limit: 200 });
+  const ids = (await selectIds(admin, { where: condition, order, limit: 200 })).map(Number);
   const rows = await db.user.findMany({ where: { id: { in: ids } } });
   const nameOf = new Map(rows.map((row) => [row.id, row.username]));
   return [list.rows.map(({ str }) => str), ids.map((id) => nameOf.get(id) ?? '')];

@@ -19,14 +19,18 @@ import { strOf } from '@/lib/contrib/admin/rows';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
-import { parseId } from '@/lib/forms/fields';
 import { refusedForm } from '@/lib/forms/forms';
+import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
 export const saveAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     const admin = modelAdminOr404(form.get('_model'));
-    const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
+    const isCopy = form.has('_saveasnew') && form.has('_id') && admin.options.saveAs === true;
+    const isNew = isCopy || !form.has('_id');
+    // Whoever copies a row sees it.
+    if (isCopy) await objectOr404(request.user, admin, form.get('_id'));
+    const id = isNew ? null : await idToChange(request.user, admin, form.get('_id'));
     if (id === null) await requireAdd(request.user, admin);
     const saved = await saveForm(request, admin, { id, form });
     if ('state' in saved) {
@@ -56,15 +60,15 @@ export const deleteAction = staffMemberRequired.action(
   },
 );
 
-async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<number> {
-  if (await mayChangeEach(user, admin)) return idOr404(sent);
+async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<RowId> {
+  if (await mayChangeEach(user, admin)) return idOr404(admin, sent);
   const row = await objectOr404(user, admin, sent);
   if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
   return row.id;
 }
 
-function idOr404(sent: unknown): number {
-  const id = typeof sent === 'string' ? parseId(sent) : null;
+function idOr404({ meta }: ModelAdmin, sent: unknown): RowId {
+  const id = typeof sent === 'string' ? parseRowId(sent, meta.idType) : null;
   if (id === null) throw new Http404();
   return id;
 }

@@ -39,7 +39,12 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
       lead={`${may.change ? 'Change' : 'View'} ${meta.verboseName}`}
       crumbs={listCrumbs(admin)}
       actions={
-        <ObjectLinks links={[...links, { label: 'History', href: `${list}${row.id}/history/` }]} />
+        <ObjectLinks
+          links={[
+            ...links,
+            { label: 'History', href: `${list}${encodeURIComponent(String(row.id))}/history/` },
+          ]}
+        />
       }
     >
       {may.change ? (
@@ -59,8 +64,9 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
         >
           <SaveBar
             canAdd={may.add}
+            canSaveAsNew={options.saveAs ?? false}
             canContinue
-            deleteHref={may.delete ? `${list}${row.id}/delete/` : null}
+            deleteHref={may.delete ? `${list}${encodeURIComponent(String(row.id))}/delete/` : null}
           />
         </ObjectForm>
       ) : (
@@ -71,7 +77,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
             {may.delete && (
               <ButtonLink
                 variant="quiet"
-                href={`${list}${row.id}/delete/`}
+                href={`${list}${encodeURIComponent(String(row.id))}/delete/`}
                 prefetch={false}
                 className="text-danger! sm:ml-auto"
               >

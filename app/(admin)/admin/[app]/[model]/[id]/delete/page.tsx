@@ -20,7 +20,7 @@ export default staffMemberRequired.page<Params>(async function DeletePage({ requ
   const deletion = await collectDeletion(admin, [row.id], user);
   const { meta } = admin;
   const isAllowed = deletion.permsNeeded.length + deletion.refusals.length === 0;
-  const back = `/admin/${meta.appLabel}/${meta.modelName}/${row.id}/change/`;
+  const back = `/admin/${meta.appLabel}/${meta.modelName}/${encodeURIComponent(String(row.id))}/change/`;
   return (
     <AdminPage
       request={request}
@@ -33,7 +33,7 @@ export default staffMemberRequired.page<Params>(async function DeletePage({ requ
         {isAllowed ? (
           <ActionForm action={deleteAction} failed="Not deleted" isWatched={false}>
             <input type="hidden" name="_model" value={meta.key} />
-            <input type="hidden" name="_id" value={row.id} />
+            <input type="hidden" name="_id" value={String(row.id)} />
             <input type="hidden" name="post" value="yes" />
             <div className="flex flex-wrap gap-2">
               <SubmitButton variant="danger">{`Delete this ${meta.verboseName}`}</SubmitButton>

@@ -1,0 +1,63 @@
+import { type FieldMeta, getField, type ModelMeta } from '@/lib/contrib/admin/meta';
+import type { Change, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
+import { delegateOf } from '@/lib/contrib/admin/rows';
+import { capfirst, getTextList } from '@/lib/core/text';
+import type { TransactionClient } from '@/lib/db/client';
+import { isEditable } from './values';
+
+type Asked = { before: Row | null; values: Values; isChanged(name: string): boolean };
+
+/**
+ * What is said of values that another row has all together: a sentence for each set of fields that is
+ * unique and of which one is changed. What is missing is like nothing.
+ * Django: Model._perform_unique_checks, unique_error_message
+ */
+export async function uniqueTogetherErrors(
+  tx: TransactionClient,
+  meta: ModelMeta,
+  { before, values, isChanged }: Asked,
+): Promise<string[]> {
+  const errors: string[] = [];
+  for (const names of meta.uniqueTogether) {
+    const fields = names.map((name) => getField(meta, name));
+    if (!names.some(isChanged)) continue;
+    const pairs = fields.map((field) => pairOf(field, before, values));
+    if (pairs.some(([, value]) => value === null || value === undefined)) continue;
+    const other = before ? { id: { not: before.id } } : {};
+    const where = { ...Object.fromEntries(pairs), ...other };
+    const [taken] = await delegateOf(tx, meta.prismaName).findMany({ where, take: 1 });
+    if (!taken) continue;
+    const labels = getTextList(
+      fields.map(({ verboseName }) => capfirst(verboseName)),
+      'and',
+    );
+    errors.push(`${capfirst(meta.verboseName)} with this ${labels} already exists.`);
+  }
+  return errors;
+}
+
+/**
+ * Why a new row cannot be added: a column that needs a value, and that no form can hold. It names model
+ * and field; null where there is none.
+ */
+export function unheldField(
+  { meta, options }: ModelAdmin,
+  change: Change,
+  shown: readonly FieldMeta[],
+): string | null {
+  const unheld = [...meta.fields.values()].find(
+    (field) =>
+      (field.kind === 'bytes' || field.kind === 'unsupported') &&
+      field.isRequired &&
+      !isEditable(field) &&
+      !shown.includes(field) &&
+      !('default' in field || 'defaultMaker' in field),
+  );
+  if (!unheld || unheld.name in (options.saveModel?.(change) ?? {})) return null;
+  return `${meta.prismaName}.${unheld.name} needs a value, and no form can hold one of its type: saveModel has to give it.`;
+}
+
+function pairOf(field: FieldMeta, before: Row | null, values: Values): [string, unknown] {
+  const name = field.kind === 'foreignKey' ? field.scalar : field.name;
+  return [name, field.name in values ? values[field.name] : before?.[name]];
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { compareRowIds, type IdType, parseRowId, rowIdOf, rowIdsIn } from '@/lib/forms/row-id';
+
+describe('parseRowId', () => {
+  it.each<[IdType, string, unknown]>([
+    ['integer', '1', 1],
+    ['integer', '2147483647', 2_147_483_647],
+    ['integer', '2147483648', null],
+    ['bigint', '9007199254740993', 9_007_199_254_740_993n],
+    ['bigint', '9223372036854775807', 9_223_372_036_854_775_807n],
+    ['bigint', '9223372036854775808', null],
+    ['uuid', '0A0B0C0D-0000-4000-8000-00000000FFFF', '0a0b0c0d-0000-4000-8000-00000000ffff'],
+    ['uuid', '0a0b0c0d00004000800000000000ffff', '0a0b0c0d-0000-4000-8000-00000000ffff'],
+    ['text', 'a/b', 'a/b'],
+  ])('of %s takes %s for %o', (type, text, id) => {
+    expect(parseRowId(text, type)).toBe(id);
+  });
+
+  it.each(['', '0', '-1', '01', '1.0', '1e3', ' 1', '1\0', '٣', 'x'.repeat(501), '9'.repeat(40)])(
+    'takes %j for no id of any kind',
+    (text) => {
+      for (const type of ['integer', 'bigint', 'uuid'] as const) {
+        expect(parseRowId(text, type)).toBeNull();
+      }
+    },
+  );
+
+  it('takes no text that no row can have', () => {
+    for (const text of ['', 'a\0', 'x'.repeat(501)]) expect(parseRowId(text, 'text')).toBeNull();
+  });
+});
+
+it('ids of statements have the type that Prisma gives them, and one order', () => {
+  expect([rowIdOf(7n, 'integer'), rowIdOf('7', 'bigint'), rowIdOf(7, 'bigint')]).toEqual([
+    7,
+    7n,
+    7n,
+  ]);
+  expect([10n, 9n, 9n].sort(compareRowIds)).toEqual([9n, 9n, 10n]);
+  expect(rowIdsIn([1, null, 'a', {}])).toEqual([1, 'a']);
+  expect(rowIdsIn(null)).toEqual([]);
+});
