@@ -78,6 +78,13 @@ export function publicPaths(): readonly string[] {
   return [...settings.PUBLIC_PATHS, ...installedApps().flatMap((app) => app.publicPaths ?? [])];
 }
 
+/** Whether programs ask under this address: an installed app says so in `apiPaths`. */
+export function isApiPath(pathname: string): boolean {
+  return installedApps().some(({ apiPaths = [] }) =>
+    apiPaths.some((prefix) => pathname.startsWith(prefix)),
+  );
+}
+
 /** As much of a user as a link asks of. */
 type LinkReader = {
   readonly isActive: boolean;

@@ -10,6 +10,8 @@ export interface AdminUser {
   readonly isActive: boolean;
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
+  /** What their token carries; null for somebody who asks in person. */
+  readonly attenuation: { has(perm: string): boolean } | null;
   getUsername(): string;
   hasPerm(perm: PermissionName, obj?: unknown): Promise<boolean>;
 }

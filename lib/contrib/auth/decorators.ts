@@ -1,4 +1,5 @@
 import { isInstalled, type PermissionName } from '@/lib/apps/installed';
+import { challenge } from '@/lib/contrib/auth/authenticators/authenticator';
 import type { RequestUser, User } from '@/lib/contrib/auth/models';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
@@ -89,7 +90,9 @@ function guardIn<U extends RequestUser>(label: string | null, check: Check<U>): 
 }
 
 function requireLogin(request: HttpRequest): HttpRequest<User> {
-  if (!isSignedIn(request)) throw new LoginRequired(redirectToLogin(request.path));
+  if (!isSignedIn(request)) {
+    throw new LoginRequired(redirectToLogin(request.path), challenge());
+  }
   return request;
 }
 

@@ -4,7 +4,7 @@ import type { AdminUser } from '@/lib/contrib/admin/options';
 import type { TransactionClient } from '@/lib/db/client';
 import { erasedHistory } from './erased-history';
 import { identityRefusals } from './identity';
-import { isOmnipotent } from './rules';
+import { isOmnipotent } from './omnipotent';
 import { lockAccounts } from './superusers';
 import { fewOf, lastSuperuser, onlySuperusers } from './words';
 

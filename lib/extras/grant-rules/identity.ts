@@ -9,6 +9,7 @@ import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userGroupsTable, userPermissionsTable } from '@/lib/contrib/auth/users/user-table';
 import { type DbClient, Prisma } from '@/lib/db/client';
 import { type GivenPermission, notHeld } from './may-grant';
+import { isOmnipotent } from './omnipotent';
 import { notYoursOf, onlySuperusers, type SuperuserAct } from './words';
 
 /** As much of somebody as the rule about their account has to know. */
@@ -40,7 +41,7 @@ export async function identityRefusals(
   { client, act }: Asked,
 ): Promise<Map<number, string>> {
   const refusals = new Map<number, string>();
-  if (!isInstalled('grant-rules') || (actor.isActive && actor.isSuperuser)) return refusals;
+  if (!isInstalled('grant-rules') || isOmnipotent(actor)) return refusals;
   const others = people.filter(({ id }) => id !== actor.id);
   const ordinary = others.filter(({ isSuperuser }) => !isSuperuser);
   if (settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER) {

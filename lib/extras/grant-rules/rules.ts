@@ -9,6 +9,7 @@ import { idsIn } from '@/lib/forms/fields';
 import { identityRefusals, type Touched } from './identity';
 import { addressErrors, identityErrors } from './identity-changes';
 import { type GivenPermission, notGrantable, notHeld } from './may-grant';
+import { isOmnipotent } from './omnipotent';
 import { type Account, lockAccounts } from './superusers';
 import {
   lastSuperuser,
@@ -171,11 +172,6 @@ export async function passwordRefusal(
   if (target.id === actor.id) return notOwnPassword;
   const asked = { client, act: 'sets the password of' as const };
   return (await identityRefusals(actor, [target], asked)).get(target.id) ?? null;
-}
-
-/** Whether somebody is beyond the rules: an active superuser. */
-export function isOmnipotent({ isActive, isSuperuser }: AdminUser): boolean {
-  return isActive && isSuperuser;
 }
 
 function lastSuperuserErrors(

@@ -35,6 +35,7 @@ export type SuperuserAct =
   | 'deletes'
   | 'sets the password of'
   | 'ends a session of'
+  | 'ends a token of'
   | 'lifts a wait of';
 
 /** The rule CHANGE_SUPERUSER_NEEDS_SUPERUSER, and whom it protects. */

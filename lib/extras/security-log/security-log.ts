@@ -20,6 +20,7 @@ export type OwaspEventName =
   | 'authn_password_change_fail'
   | 'authn_token_created'
   | 'authn_token_reuse'
+  | 'authn_token_revoked'
   | 'authz_fail'
   | 'authz_admin'
   | 'excess_rate_limit_exceeded'
@@ -35,6 +36,8 @@ export type SecurityRequest = {
   ipAddress?: string;
   userAgent?: string;
   session?: { readonly keyHash: string | null };
+  /** The first characters of the token that it was made with. */
+  token?: string;
 };
 
 /**
@@ -138,7 +141,7 @@ async function entryOf({ name, actor, username, target, request, detail = {} }: 
     ipAddress: fitting(request?.ipAddress, 45),
     userAgent: fitting(request?.userAgent, 255),
     sessionKey: request?.session?.keyHash ?? '',
-    detail: asciiJson(detail),
+    detail: asciiJson({ ...detail, ...(request?.token && { token: request.token }) }),
   };
 }
 

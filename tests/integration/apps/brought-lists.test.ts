@@ -84,7 +84,12 @@ describe('what an app brings by its config', () => {
     });
     undo.push(registerAuthenticator(authenticator('registered', null)));
     bring({ authenticators: [authenticator('brought', user)] });
-    const who = () => identify({ headers: new Headers(), cookies: { get: () => undefined } });
+    const who = () =>
+      identify({
+        entryPoint: 'handler',
+        headers: new Headers(),
+        cookies: { get: () => undefined },
+      });
     expect((await who()).user.equals(user)).toBe(true);
     expect((await withoutIt(who)).user.isAuthenticated).toBe(false);
     expect(asked).toEqual(['brought', 'registered']);

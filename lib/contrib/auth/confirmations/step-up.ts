@@ -8,13 +8,15 @@ import { passwordConfirmation } from './password';
 
 /**
  * Whether the person has shown who they are within settings.STEP_UP_AGE: by the newest of the proofs
- * that their session rests on. A new row under a new key, as a rotated secret makes it, is no proof.
+ * that their session rests on. A new row under a new key, as a rotated secret makes it, is no proof;
+ * and whoever asks by a token has shown nothing of themselves.
  * OWASP ASVS 5.0 7.5.3
  */
 export function isSignInFresh(
-  { session }: Pick<HttpRequest<User>, 'session'>,
+  { session, isWithoutCookies }: Pick<HttpRequest<User>, 'session' | 'isWithoutCookies'>,
   now = Date.now(),
 ): boolean {
+  if (isWithoutCookies) return false;
   const age = settings.STEP_UP_AGE;
   return age === null || now - lastProof(session) < age * 1000;
 }
