@@ -8,6 +8,7 @@ import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
 import { matrixConfig } from '@/lib/extras/matrix/config';
 import { securityLogConfig } from '@/lib/extras/security-log/config';
 import { throttlingConfig } from '@/lib/extras/throttling/config';
+import { tokensConfig } from '@/lib/extras/tokens/config';
 import { whyConfig } from '@/lib/extras/why/config';
 import { articlesConfig } from '@/lib/site/articles/config';
 // The user models that AUTH_USER_MODEL may name.
@@ -29,6 +30,7 @@ export const appConfigs = [
   whyConfig,
   matrixConfig,
   devicesConfig,
+  tokensConfig,
   articlesConfig,
 ];
 

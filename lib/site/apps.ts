@@ -11,6 +11,7 @@ import { matrixApp } from '@/lib/extras/matrix/apps';
 import { paletteApp } from '@/lib/extras/palette/apps';
 import { securityLogApp } from '@/lib/extras/security-log/apps';
 import { throttlingApp } from '@/lib/extras/throttling/apps';
+import { tokensApp } from '@/lib/extras/tokens/apps';
 import { whyApp } from '@/lib/extras/why/apps';
 import { articlesApp } from '@/lib/site/articles/apps';
 
@@ -35,5 +36,6 @@ export const apps = [
   paletteApp,
   draftsApp,
   exportApp,
+  tokensApp,
   articlesApp,
 ] as const;
