@@ -2,7 +2,6 @@ import type { PermissionName } from '@/lib/apps/installed';
 import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
 import { hashOf, makeTokenText, startOf } from '@/lib/extras/tokens/token-text';
-import { permissionId } from '@/tests/support/auth/grants';
 import { type Answer, answerOf } from '@/tests/support/plain-source';
 
 const ORIGIN = 'http://localhost:3000';
@@ -30,12 +29,20 @@ export async function tokenRow(
       ...row,
     },
   });
-  for (const perm of perms) {
-    await db.tokenPermission.create({
-      data: { tokenId: id, permissionId: await permissionId(perm) },
-    });
-  }
+  const data = (await permissionIds(perms)).map((permissionId) => ({ tokenId: id, permissionId }));
+  await db.tokenPermission.createMany({ data });
   return { id, text };
+}
+
+/** The ids of permissions, `app.codename`, in one statement. */
+export async function permissionIds(perms: readonly string[]): Promise<number[]> {
+  const rows = await db.permission.findMany({
+    where: { codename: { in: perms.map((perm) => perm.split('.')[1] ?? '') } },
+    select: { id: true, codename: true, contentType: { select: { appLabel: true } } },
+  });
+  return rows
+    .filter(({ codename, contentType }) => perms.includes(`${contentType.appLabel}.${codename}`))
+    .map(({ id }) => id);
 }
 
 type Sent = { method?: string; path?: string; headers?: Record<string, string>; json?: unknown };
