@@ -1,4 +1,5 @@
 import { APPS } from '@/lib/apps/declared';
+import { tokenMutations } from './tokens';
 
 /**
  * One line of the code changed so that a protection is gone, and the test files below the browser
@@ -197,14 +198,14 @@ const PRIVILEGES: Mutation[] = [
   {
     what: 'an inactive superuser may do anything',
     file: 'lib/contrib/auth/permissions/decisions.ts',
-    from: 'const isOmnipotent = user.isActive && user.isSuperuser;',
-    to: 'const isOmnipotent = user.isSuperuser;',
+    from: 'const isOmnipotent = isCarried && user.isActive && user.isSuperuser;',
+    to: 'const isOmnipotent = isCarried && user.isSuperuser;',
     ...boundary('privileges'),
   },
   {
     what: 'whoever is active gives what they do not hold',
     file: 'lib/extras/grant-rules/may-grant.ts',
-    from: 'if (user.isActive && user.isSuperuser) return [];',
+    from: 'if (isOmnipotent(user)) return [];',
     to: 'if (user.isActive) return [];',
     ...boundary('privileges'),
   },
@@ -253,4 +254,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,
+  ...tokenMutations(),
 ].filter(({ file }) => isHere(file));

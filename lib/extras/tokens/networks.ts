@@ -31,7 +31,7 @@ export function isWithin(networks: string, ipAddress: string): boolean {
 
 function parseNetwork(text: string): string | null {
   const [base = '', prefix, ...rest] = text.split('/');
-  const address = isIP(base) === 0 ? null : parseIpAddress(base);
+  const address = isIP(base) === 0 || base.includes('%') ? null : parseIpAddress(base);
   if (address === null || rest.length > 0) return null;
   const longest = isIPv6(address) ? 128 : 32;
   if (prefix === undefined) return `${address}/${longest}`;

@@ -17,7 +17,7 @@ import { repositoryRoot } from '@/tests/support/sources';
 import { type Call, callsOf, type Described, operationsIn } from './generated-calls';
 import { ask, bearer, tokenRow } from './support';
 
-const RUNS = process.env['TEST_LONG'] ? 5000 : 120;
+const RUNS = process.env['TEST_LONG'] ? 5000 : 100;
 const ALL = ['view', 'add', 'change', 'delete', 'publish'].map(
   (act) => `articles.${act}_article` as 'articles.view_article',
 );
