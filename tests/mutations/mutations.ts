@@ -59,8 +59,8 @@ const GUARDS: Mutation[] = [
   {
     what: 'everybody active is staff',
     file: 'lib/contrib/admin/decorators.ts',
-    from: 'isActive && isStaff,',
-    to: 'isActive || isStaff,',
+    from: 'isActive && isStaff && attenuation',
+    to: '(isActive || isStaff) && attenuation',
     ...boundary('guards'),
   },
   {

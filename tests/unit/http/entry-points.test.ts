@@ -23,13 +23,13 @@ const PUBLIC = [
   'app/(site)/healthz/route.ts GET',
   'app/(site)/page.tsx default',
   'app/(site)/theme/actions.ts setTheme',
-];
+  'app/(tokens)/accounts/tokens/service/page.tsx default',
+].filter((entry) => existsSync(entry.split(' ')[0] ?? ''));
 
 const files = ['app', 'components', 'lib'].flatMap((folder) => sourceFiles(folder));
 const findings = files.map((file) => inspect(file, readSource(file)));
 const entryPoints = findings.flatMap((each) => each.entryPoints);
 const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired');
-
 const isOfSite = ({ file }: EntryPoint) => existsSync(`lib/site/${groupOf(file)}`);
 /** Addresses of the admin that only lead elsewhere, where everybody signed in may go. */
 const WAYS_OUT = ['login', 'logout', 'password_change'].map(
