@@ -14,13 +14,13 @@ import {
   raiseEarlier,
   tellWritten,
 } from './admit';
-import type { Handler, HandlerView, Params } from './views';
+import type { Handler, HandlerParams, HandlerView } from './views';
 
 /**
  * Answer as the route handler `view` behind `check`. What it raises is answered in one line of text, and
  * to a program as a problem document. What is answered to a token no cache keeps.
  */
-export async function runHandler<U extends HttpRequest['user'], P extends Params>(
+export async function runHandler<U extends HttpRequest['user'], P extends HandlerParams>(
   check: Check<U>,
   view: HandlerView<U, P>,
   ...[request, context]: Parameters<Handler<P>>
