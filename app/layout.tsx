@@ -5,6 +5,7 @@ import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { setTheme } from '@/app/(site)/theme/actions';
 import { themeOf } from '@/app/(site)/theme/cookie';
 import { loadChrome } from '@/app/chrome';
+import { Banners } from '@/components/frame/banners';
 import { SiteFrame } from '@/components/frame/site-frame';
 import { sessionOwner } from '@/components/page';
 import { settings } from '@/lib/conf/settings';
@@ -16,7 +17,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const head = await headers();
   const theme = await themeOf(head);
   const messages = await readMessages();
-  const { user, signingIn, links } = await loadChrome();
+  const { user, signingIn, links, banners } = await loadChrome();
   const who = sessionOwner(user);
   return (
     <html lang="en" data-theme={theme} data-user={who}>
@@ -24,6 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <meta name="color-scheme" content={theme === 'system' ? 'light dark' : theme} />
       </head>
       <body className="flex min-h-dvh flex-col">
+        <Banners banners={banners} />
         <SiteFrame
           siteName={settings.SITE_NAME}
           who={who}

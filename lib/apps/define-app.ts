@@ -61,6 +61,8 @@ export type AppDeclaration = {
   readonly requires?: readonly string[];
   /** Addresses of its pages that a stranger may see; `:name` stands for one segment. */
   readonly publicPaths?: readonly string[];
+  /** Whether it is for the person alone: whoever acts as somebody else is refused all of it. */
+  readonly isPersonal?: boolean;
   /**
    * What addresses begin with under which programs ask: whoever is refused there is answered in JSON, and
    * a stranger with 401, never by the way to the sign-in page.

@@ -78,6 +78,11 @@ export function publicPaths(): readonly string[] {
   return [...settings.PUBLIC_PATHS, ...installedApps().flatMap((app) => app.publicPaths ?? [])];
 }
 
+/** Whether an app is for the person alone, by its label: `isPersonal` of its declaration. */
+export function isPersonal(label: string): boolean {
+  return installedApps().some((app) => app.label === label && app.isPersonal === true);
+}
+
 /** Whether programs ask under this address: an installed app says so in `apiPaths`. */
 export function isApiPath(pathname: string): boolean {
   return installedApps().some(({ apiPaths = [] }) =>

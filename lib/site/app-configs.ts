@@ -5,6 +5,7 @@ import { contentTypesConfig } from '@/lib/contrib/contenttypes/config';
 import { sessionsConfig } from '@/lib/contrib/sessions/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
 import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
+import { hijackConfig } from '@/lib/extras/hijack/config';
 import { matrixConfig } from '@/lib/extras/matrix/config';
 import { securityLogConfig } from '@/lib/extras/security-log/config';
 import { throttlingConfig } from '@/lib/extras/throttling/config';
@@ -31,6 +32,7 @@ export const appConfigs = [
   matrixConfig,
   devicesConfig,
   tokensConfig,
+  hijackConfig,
   articlesConfig,
 ];
 

@@ -7,6 +7,7 @@ import { devicesApp } from '@/lib/extras/devices/apps';
 import { draftsApp } from '@/lib/extras/drafts/apps';
 import { exportApp } from '@/lib/extras/export/apps';
 import { grantRulesApp } from '@/lib/extras/grant-rules/apps';
+import { hijackApp } from '@/lib/extras/hijack/apps';
 import { matrixApp } from '@/lib/extras/matrix/apps';
 import { paletteApp } from '@/lib/extras/palette/apps';
 import { securityLogApp } from '@/lib/extras/security-log/apps';
@@ -37,5 +38,6 @@ export const apps = [
   draftsApp,
   exportApp,
   tokensApp,
+  hijackApp,
   articlesApp,
 ] as const;

@@ -41,7 +41,8 @@ export type SecurityRequest = {
 };
 
 /**
- * Something to remember. `actor` did it; `target` had it done to them. `username` is a name that
+ * Something to remember. `actor` did it, or whoever acts as them, and is then kept as the subject;
+ * `target` had it done to them. `username` is a name that
  * somebody typed: it is kept only if it is a user's, because people type passwords there. `detail`
  * is kept as it is and must hold no secret. Inside a transaction give `tx`, and `target` instead of
  * `username`; the event is then written if the transaction is.
@@ -129,13 +130,17 @@ function keepIfRoom(entry: Entry, create: () => Promise<unknown>): Promise<boole
 type Entry = Awaited<ReturnType<typeof entryOf>>;
 
 async function entryOf({ name, actor, username, target, request, detail = {} }: SecurityEvent) {
-  const who = actor?.isAuthenticated ? actor : null;
+  const asked = actor?.isAuthenticated ? actor : null;
+  const who = asked?.impersonator ?? asked;
+  const subject = asked?.impersonator ? asked : null;
   const whom = target ?? (username === undefined ? null : await userNamed(username));
   return {
     time: new Date(),
     event: name,
     actorId: who?.id ?? null,
     actorUsername: who?.username ?? '',
+    subjectId: subject?.id ?? null,
+    subjectUsername: subject?.username ?? '',
     targetId: whom?.id ?? null,
     targetUsername: whom?.username ?? '',
     ipAddress: fitting(request?.ipAddress, 45),

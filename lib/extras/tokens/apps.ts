@@ -9,6 +9,7 @@ export const tokensApp = defineApp({
   label: 'tokens',
   verboseName: 'Tokens',
   requires: ['auth', 'sessions', 'security-log', 'throttling', 'grant-rules'],
+  isPersonal: true,
   apiPaths: ['/api/'],
   publicPaths: ['/accounts/tokens/service/'],
   accountLinks: [

@@ -9,6 +9,7 @@ import { operations } from './api/operations';
 import { tokenAuthenticator } from './authenticator';
 import { checkServiceAccounts, checkTokens, checkTokensAreBounded } from './checks';
 import { endTokensOf } from './end-tokens';
+import { isServiceAccount } from './models';
 import { serviceFacts } from './service-accounts/facts';
 import { serviceStage } from './service-accounts/stage';
 
@@ -16,6 +17,10 @@ import { serviceStage } from './service-accounts/stage';
 export const tokensConfig = defineConfig('tokens', {
   authenticators: [tokenAuthenticator],
   loginStages: [serviceStage],
+  impersonationRules: [
+    async (_actor, target) =>
+      (await isServiceAccount(target)) ? 'Nobody acts as a program.' : null,
+  ],
   admins: [tokenAdmin, serviceAccountAdmin],
   adminAdditions: [extendAdmin('auth.user', { facts: serviceFacts })],
   operations,

@@ -1,6 +1,6 @@
 import type { PermissionName } from '@/lib/apps/installed';
 import { getBackends } from '@/lib/contrib/auth/backends';
-import type { Attenuation, RequestUser } from '@/lib/contrib/auth/users/user';
+import type { Attenuation, RequestUser, User } from '@/lib/contrib/auth/users/user';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { decide, listPermissions } from './decisions';
 import type { Source } from './sources';
@@ -22,6 +22,9 @@ export abstract class PermissionsMixin {
    * whoever recognises a token sets it.
    */
   attenuation: Attenuation | null = null;
+
+  /** Whoever acts as this user; null for the user in person. Only the reader of a session sets it. */
+  impersonator: User | null = null;
 
   /** What `explain` answers, without its reasons. */
   async hasPerm(this: RequestUser, perm: PermissionName, obj?: unknown): Promise<boolean> {

@@ -39,6 +39,8 @@ export type Attenuation = Pick<ReadonlySet<string>, 'has'>;
 interface Permitted {
   /** Null for somebody who asks in person. */
   attenuation: Attenuation | null;
+  /** Who really asks, where somebody acts as this user; the log names them. Null in person. */
+  impersonator: User | null;
   hasPerm(perm: PermissionName, obj?: unknown): Promise<boolean>;
   hasPerms(perms: Iterable<PermissionName>, obj?: unknown): Promise<boolean>;
   hasModulePerms(appLabel: string): Promise<boolean>;
