@@ -1,4 +1,5 @@
 import { APPS } from '@/lib/apps/declared';
+import { hijackMutations } from './hijack';
 import { tokenMutations } from './tokens';
 
 /**
@@ -255,4 +256,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...THROTTLING,
   ...PRIVILEGES,
   ...tokenMutations(),
+  ...hijackMutations(),
 ].filter(({ file }) => isHere(file));

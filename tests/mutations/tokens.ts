@@ -39,8 +39,8 @@ const TOKENS = [
   {
     what: 'a token is a fresh sign-in',
     file: 'lib/contrib/auth/confirmations/step-up.ts',
-    from: 'if (isWithoutCookies) return false;',
-    to: 'if (isWithoutCookies) return true;',
+    from: 'if (isWithoutCookies || user?.impersonator) return false;',
+    to: 'if (user?.impersonator) return false;',
     ...bearers,
   },
   {
