@@ -6,7 +6,7 @@ import { listPermissions } from '@/lib/contrib/auth/permissions/decisions';
 import { notHeld } from '@/lib/extras/grant-rules/may-grant';
 
 /** What acting as somebody needs. */
-export const ACQUIRE = 'hijack.add_impersonation';
+const ACQUIRE = 'hijack.add_impersonation';
 
 /**
  * Why somebody may not act as somebody else, in a sentence; null if they may. Nobody rises by it: every
