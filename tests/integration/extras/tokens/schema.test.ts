@@ -124,7 +124,9 @@ describe('the description of the API', () => {
     }
   });
 
-  it('holds for whatever is sent: nothing else is answered, and no fault of ours', async () => {
+  it('holds for whatever is sent: nothing else is answered, and no fault of ours', {
+    timeout: 3_600_000,
+  }, async () => {
     const calls = callsOf(served, who);
     const statuses = new Set<number>();
     const TOKENS_RATE = { requests: 100_000, per: 60 };
