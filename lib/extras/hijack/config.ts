@@ -7,6 +7,7 @@ import { impersonationAdmin } from './admin';
 import { impersonationBanner } from './banner';
 import { checkHijack } from './checks';
 import { whyNotImpersonate } from './may-impersonate';
+import { endParked } from './parked-session';
 import { noteEnd } from './release';
 import { actingNotes } from './session-notes';
 import { vouch } from './vouch';
@@ -30,7 +31,9 @@ export const hijackConfig = defineConfig('hijack', {
   checks: [checkHijack],
   receivers: [
     receiver(userLoggedOut, async ({ request, user }) => {
-      if (user?.impersonator) await noteEnd({ ...request, user }, 'sign-out');
+      if (!user?.impersonator) return;
+      await noteEnd({ ...request, user }, 'sign-out');
+      if (request.headers) await endParked(request.headers);
     }),
   ],
 });

@@ -7,6 +7,7 @@ import {
 } from '@/lib/contrib/sessions/cookie';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import { sha256Hex } from '@/lib/core/crypto';
+import { db } from '@/lib/db/client';
 import { clientOf, type HttpRequest } from '@/lib/http/request';
 import { currentSource } from '@/lib/http/source/current-source';
 
@@ -33,6 +34,14 @@ export async function takeParked(request: HttpRequest) {
   const [opened] = await openSessions(values);
   await setParked(headers, '', isSecure, 0);
   return opened?.seal ?? null;
+}
+
+/** End what was put aside, its row and its cookie: whoever signs out leaves nothing to come back to. */
+export async function endParked(headers: HttpRequest['headers']): Promise<void> {
+  for (const { seal } of await openSessions(readCookies(headers, nameOf(headers)))) {
+    await db.session.deleteMany({ where: { sessionKey: sha256Hex(seal.key) } });
+  }
+  await setParked(headers, '', cookiesAreSecure(headers), 0);
 }
 
 /** Give the browser the cookie of the session that was put aside, as it was. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { passwordChangeAction } from '@/app/(auth)/accounts/password_change/actions';
 import { endOtherSessionsAction } from '@/app/(devices)/accounts/sessions/actions';
 import { acquireAction, releaseAction } from '@/app/(hijack)/hijack/actions';
@@ -16,7 +17,6 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db, transaction } from '@/lib/db/client';
 import { endSession, listSessions } from '@/lib/extras/devices/devices';
 import { impersonationBanner } from '@/lib/extras/hijack/banner';
-import { checkHijack } from '@/lib/extras/hijack/checks';
 import { logSecurityEvent } from '@/lib/extras/security-log/security-log';
 import { emptyFormState } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
@@ -67,18 +67,13 @@ async function acquire(target: { id: number } = bob, fields: Record<string, stri
 
 const release = () => browser.post((form) => releaseAction(form));
 
-/** Whom a guard sees, and who acts as them. */
+/** Whom a guard sees, and who acts as them; null for a stranger. */
 async function seen(): Promise<{ user: string; by: string | null } | null> {
-  let found: { user: string; by: string | null } | null = null;
-  const look = loginRequired.handler(async ({ user }) => {
-    found = { user: user.username, by: user.impersonator?.username ?? null };
-    return new Response();
+  const look = async ({ user }: HttpRequest<User>) => ({
+    user: user.username,
+    by: user.impersonator?.username ?? null,
   });
-  await browser.call(
-    () => look(new Request('http://localhost/'), { params: Promise.resolve({}) }),
-    'GET',
-  );
-  return found;
+  return (await inside(look)) ?? null;
 }
 
 /** Let a view run in the browser's session. */
@@ -168,6 +163,19 @@ describe('acting as somebody', () => {
     await acquire();
     expect(await seen()).not.toBeNull();
     await change();
+    expect(await seen()).toBeNull();
+  });
+
+  it('is left by signing out with nothing to come back to', async () => {
+    await acquire();
+    const parked = /gatehouse_impersonator=([^;]+)/.exec(browser.cookie)?.[1] ?? '';
+    expect(parked).not.toBe('');
+    await browser.post((form) => logoutAction(form));
+    expect(browser.cookie).not.toContain('gatehouse_impersonator');
+    expect(await db.session.count({ where: { userId: { in: [sam.id, bob.id] } } })).toBe(0);
+    const { endedBy } = await db.impersonation.findFirstOrThrow({ where: { userId: bob.id } });
+    expect(endedBy).toBe('sign-out');
+    browser.cookie = `gatehouse_session=${parked}`;
     expect(await seen()).toBeNull();
   });
 
@@ -288,9 +296,4 @@ describe('while somebody acts', () => {
     await release();
     expect(await db.securityLogEntry.count({ where: stops })).toBe(2);
   });
-});
-
-it('a time to act that is none is told by a check', async () => {
-  expect(checkHijack()).toEqual([]);
-  await overrideSettings({ HIJACK_AGE: 5 }, async () => expect(checkHijack()).toHaveLength(1));
 });

@@ -3,6 +3,7 @@ import { overrideSettings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
+import { checkHijack } from '@/lib/extras/hijack/checks';
 import { whyNotImpersonate } from '@/lib/extras/hijack/may-impersonate';
 import { grant, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -58,4 +59,9 @@ describe('who may act as whom', () => {
       await whyNotImpersonate(await plain('sam', {}, ['hijack.add_impersonation']), robot),
     ).toContain('program');
   });
+});
+
+it('a time to act that is none is told by a check', async () => {
+  expect(checkHijack()).toEqual([]);
+  await overrideSettings({ HIJACK_AGE: 5 }, async () => expect(checkHijack()).toHaveLength(1));
 });
