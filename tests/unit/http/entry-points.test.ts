@@ -5,7 +5,7 @@ import { publicPaths } from '@/lib/apps/installed';
 import { type EntryPoint, groupOf, inspect, inspectGuards } from '@/tests/support/entry-points';
 import { readSource, sourceFiles } from '@/tests/support/sources';
 
-/** Every entry point that lets in everybody, but for those of the site's own apps. */
+/** Every entry point that lets in everybody, but for those of apps whose own tests say which. */
 const PUBLIC = [
   'app/(auth)/accounts/login/actions.ts loginAction',
   'app/(auth)/accounts/login/actions.ts cancelLoginAction',
@@ -23,14 +23,14 @@ const PUBLIC = [
   'app/(site)/healthz/route.ts GET',
   'app/(site)/page.tsx default',
   'app/(site)/theme/actions.ts setTheme',
-  'app/(tokens)/accounts/tokens/service/page.tsx default',
-].filter((entry) => existsSync(entry.split(' ')[0] ?? ''));
+];
 
 const files = ['app', 'components', 'lib'].flatMap((folder) => sourceFiles(folder));
 const findings = files.map((file) => inspect(file, readSource(file)));
 const entryPoints = findings.flatMap((each) => each.entryPoints);
 const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired');
-const isOfSite = ({ file }: EntryPoint) => existsSync(`lib/site/${groupOf(file)}`);
+const isOfApp = ({ file }: EntryPoint) =>
+  ['site', 'extras'].some((floor) => existsSync(`lib/${floor}/${groupOf(file)}`));
 /** Addresses of the admin that only lead elsewhere, where everybody signed in may go. */
 const WAYS_OUT = ['login', 'logout', 'password_change'].map(
   (name) => `app/(admin)/admin/${name}/route.ts`,
@@ -56,7 +56,7 @@ describe('the entry points of the application', () => {
   });
 
   it('are public only where this test says so', () => {
-    const found = publicOnes.filter((each) => !isOfSite(each));
+    const found = publicOnes.filter((each) => !isOfApp(each));
     expect(found.map(({ file, name }) => `${file} ${name}`)).toEqual(PUBLIC);
   });
 

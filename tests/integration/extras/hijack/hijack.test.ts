@@ -3,7 +3,6 @@ import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { passwordChangeAction } from '@/app/(auth)/accounts/password_change/actions';
 import { endOtherSessionsAction } from '@/app/(devices)/accounts/sessions/actions';
 import { acquireAction, releaseAction } from '@/app/(hijack)/hijack/actions';
-import { addTokenAction } from '@/app/(tokens)/accounts/tokens/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { changeMessageText } from '@/lib/contrib/admin/change-message';
 import { modelMeta } from '@/lib/contrib/admin/meta';
@@ -230,12 +229,8 @@ describe('the person who is acted as', () => {
 describe('while somebody acts', () => {
   it.each<[string, (form: FormData) => Promise<unknown>]>([
     ['the password', (form) => passwordChangeAction(emptyFormState, form)],
-    ['a token', (form) => addTokenAction(emptyFormState, form)],
     ['other sessions', (form) => endOtherSessionsAction(form)],
   ])('%s is out of reach', async (_what, action) => {
-    await grant(bob, 'tokens.add_token');
-    await grant(sam, 'tokens.add_token');
-    browser.cookie = await browserOf(await reload(sam));
     await browserOf(await reload(bob));
     await acquire();
     const before = await db.user.findUniqueOrThrow({
@@ -252,7 +247,6 @@ describe('while somebody acts', () => {
     });
     expect(after).toEqual(before);
     expect(await db.session.count({ where: { userId: bob.id } })).toBe(sessions);
-    expect(await db.token.count({ where: { userId: bob.id } })).toBe(0);
   });
 
   it('nothing that asks for a fresh sign-in is open, whatever the age of one is', async () => {

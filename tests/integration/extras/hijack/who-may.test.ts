@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isPersonal } from '@/lib/apps/installed';
 import { overrideSettings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
@@ -49,6 +50,10 @@ describe('who may act as whom', () => {
       expect(await whyNotImpersonate(one, two)).toBeNull();
       expect(await whyNotImpersonate(chief, two)).toContain('superuser');
     });
+  });
+
+  it('finds what is for the person alone closed, their tokens and sessions', () => {
+    expect(['tokens', 'devices', 'articles'].map(isPersonal)).toEqual([true, true, false]);
   });
 
   it('is never a program', async () => {

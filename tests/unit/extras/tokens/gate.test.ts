@@ -5,6 +5,8 @@ import { waitOf } from '@/lib/extras/tokens/rate';
 import { isTokenText, makeTokenText } from '@/lib/extras/tokens/token-text';
 import { composeMiddleware, type Middleware } from '@/lib/middleware/compose';
 import { MIDDLEWARE_REGISTRY } from '@/lib/site/middleware';
+import { inspect } from '@/tests/support/entry-points';
+import { readSource, sourceFiles } from '@/tests/support/sources';
 
 /** Whether the middleware lets a request reach its guard. */
 async function passes(path: string, init: RequestInit = {}): Promise<boolean> {
@@ -43,6 +45,14 @@ describe('the gate at the Edge', () => {
   ])('takes who accepts %s for a program: %s', async (accept, isProgram) => {
     expect(await passes('/dashboard/', { headers: { accept } })).toBe(isProgram);
   });
+});
+
+it('of the pages of the app a stranger enters the one that turns them away only', () => {
+  const files = sourceFiles('app').filter((file) => file.startsWith('app/(tokens)/'));
+  const found = files.flatMap((file) => inspect(file, readSource(file)).entryPoints);
+  const open = found.filter(({ guard }) => guard === 'loginNotRequired');
+  expect(open.map(({ file }) => file)).toEqual(['app/(tokens)/accounts/tokens/service/page.tsx']);
+  expect(found.length).toBeGreaterThan(8);
 });
 
 describe('the text of a token', () => {
