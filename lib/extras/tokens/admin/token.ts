@@ -36,7 +36,7 @@ const revoke: AdminAction = {
  */
 export const tokenAdmin = defineAdmin('tokens.token', {
   str: ({ name, start }) => `${name} (${start}…)`,
-  listDisplay: ['name', 'user', 'start', 'isFull', 'created', 'lastUsed', 'expires', 'revoked'],
+  listDisplay: ['name', 'user', 'start', 'lastUsed', 'expires', 'revoked'],
   listFilter: [
     {
       parameter: 'state',
