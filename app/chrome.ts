@@ -2,6 +2,7 @@ import { unstable_rethrow } from 'next/navigation';
 import { linksFor } from '@/lib/apps/installed';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { getPendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
+import { type Banner, bannersFor } from '@/lib/http/banners';
 import { getRequest } from '@/lib/http/current';
 // Takes in what the apps bring.
 import '@/lib/site/app-configs';
@@ -11,6 +12,7 @@ type Chrome = {
   /** Who has shown their first factor and not yet the others. */
   signingIn: string | null;
   links: { href: string; label: string }[];
+  banners: Banner[];
 };
 
 /** Who the header speaks to. Without a database it speaks to nobody, so that the 500 page can be shown. */
@@ -24,9 +26,10 @@ export async function loadChrome(): Promise<Chrome> {
       user,
       signingIn,
       links: user.isAuthenticated ? await linksFor(user, 'headerLinks') : [],
+      banners: bannersFor(request),
     };
   } catch (error) {
     unstable_rethrow(error);
-    return { user: null, signingIn: null, links: [] };
+    return { user: null, signingIn: null, links: [], banners: [] };
   }
 }

@@ -5,6 +5,7 @@ import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { setTheme } from '@/app/(site)/theme/actions';
 import { themeOf } from '@/app/(site)/theme/cookie';
 import { loadChrome } from '@/app/chrome';
+import { Banners } from '@/components/frame/banners';
 import { SiteFrame } from '@/components/frame/site-frame';
 import { sessionOwner } from '@/components/page';
 import { sessionStream } from '@/lib/apps/installed';
@@ -17,7 +18,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const head = await headers();
   const theme = await themeOf(head);
   const messages = await readMessages();
-  const { user, signingIn, links } = await loadChrome();
+  const { user, signingIn, links, banners } = await loadChrome();
   const who = sessionOwner(user);
   // Extensions of browsers write attributes on these two before React looks at them.
   return (
@@ -26,6 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <meta name="color-scheme" content={theme === 'system' ? 'light dark' : theme} />
       </head>
       <body className="flex min-h-dvh flex-col" suppressHydrationWarning>
+        <Banners banners={banners} />
         <SiteFrame
           siteName={settings.SITE_NAME}
           who={who}

@@ -38,7 +38,7 @@ export function SessionList({ devices, end }: { devices: Device[]; end: EndSessi
 }
 
 function DeviceFacts({ device }: { device: Device }) {
-  const { userAgent, ipAddress, created, lastSeen, isCurrent } = device;
+  const { userAgent, ipAddress, created, lastSeen, note, isCurrent } = device;
   return (
     <div className="min-w-0">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -49,6 +49,7 @@ function DeviceFacts({ device }: { device: Device }) {
           </span>
         )}
       </p>
+      {note !== '' && <p className="mt-1 text-sm wrap-anywhere">{note}</p>}
       <dl className="mt-1 flex flex-wrap gap-x-6 gap-y-0.5 text-sm text-muted">
         <DeviceFact name="Address">{ipAddress ? <code>{ipAddress}</code> : 'unknown'}</DeviceFact>
         <DeviceFact name="Signed in">

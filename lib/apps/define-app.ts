@@ -61,6 +61,13 @@ export type AppDeclaration = {
   readonly requires?: readonly string[];
   /** Addresses of its pages that a stranger may see; `:name` stands for one segment. */
   readonly publicPaths?: readonly string[];
+  /** Whether it is for the person alone: whoever acts as somebody else is refused all of it. */
+  readonly isPersonal?: boolean;
+  /**
+   * What addresses begin with under which programs ask: whoever is refused there is answered in JSON, and
+   * a stranger with 401, never by the way to the sign-in page.
+   */
+  readonly apiPaths?: readonly string[];
   /** What it counts tries of: the default policies by kind, which settings.THROTTLES may change. */
   readonly throttles?: { readonly [kind: string]: ThrottlePolicies };
   /** Its own settings with their defaults; a type wider than the default's is told with `as`. */

@@ -83,6 +83,18 @@ export function sessionStream(): string | null {
   return installedApps().find((app) => app.sessionStream !== undefined)?.sessionStream ?? null;
 }
 
+/** Whether an app is for the person alone, by its label: `isPersonal` of its declaration. */
+export function isPersonal(label: string): boolean {
+  return installedApps().some((app) => app.label === label && app.isPersonal === true);
+}
+
+/** Whether programs ask under this address: an installed app says so in `apiPaths`. */
+export function isApiPath(pathname: string): boolean {
+  return installedApps().some(({ apiPaths = [] }) =>
+    apiPaths.some((prefix) => pathname.startsWith(prefix)),
+  );
+}
+
 /** As much of a user as a link asks of. */
 type LinkReader = {
   readonly isActive: boolean;

@@ -23,6 +23,23 @@ export class PermissionDenied extends Error {
 }
 
 /**
+ * What came with a request to prove who makes it does not count; a guard answers with `status`, 400
+ * for what is malformed, and with `challenge` as WWW-Authenticate. `message` says it in a sentence.
+ * Django REST framework: exceptions.py AuthenticationFailed; RFC 6750 3.1
+ */
+export class AuthenticationFailed extends Error {
+  override name = 'AuthenticationFailed';
+
+  constructor(
+    message: string,
+    readonly challenge: string,
+    readonly status: 400 | 401 = 401,
+  ) {
+    super(message);
+  }
+}
+
+/**
  * There is no such object or page; a guard answers with 404.
  * Django: django/http/response.py Http404
  */

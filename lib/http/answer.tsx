@@ -9,6 +9,7 @@ import { AnonymousUser, type RequestUser } from '@/lib/contrib/auth/models';
 import { explain } from '@/lib/contrib/auth/permissions/decisions';
 import { explanationSeenBy } from '@/lib/contrib/auth/permissions/visible-groups';
 import {
+  AuthenticationFailed,
   Http404,
   MethodNotAllowed,
   PermissionDenied,
@@ -19,6 +20,7 @@ import {
 } from '@/lib/core/exceptions';
 import { reportError } from '@/lib/core/log/error-report';
 import { DatabaseUnavailable } from '@/lib/db/faults';
+import { UnsupportedMediaType } from './problems/invalid-input';
 import { loggedPath } from './server/logged-path';
 import { notAllowed, tooLarge } from './server/refusal-words';
 import { currentSource } from './source/current-source';
@@ -44,6 +46,10 @@ export function answerStatus(error: unknown): Answer {
     return { status: 405, text: 'Method not allowed.\n', allow: error.allowed.join(', ') };
   }
   if (error instanceof SuspiciousOperation) return { status: 400, text: 'Bad request.\n' };
+  if (error instanceof UnsupportedMediaType) return { status: 415, text: 'Send JSON.\n' };
+  if (error instanceof AuthenticationFailed) {
+    return { status: error.status, text: 'Who you are is not proven.\n' };
+  }
   if (error instanceof TooManyRequests) {
     return { ...waitOf(error), text: 'Too many requests.\n' };
   }

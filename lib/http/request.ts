@@ -1,6 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import type { LoginAttempt } from '@/lib/contrib/auth';
 import { identify } from '@/lib/contrib/auth/authenticators/authenticator';
+import type { EntryPoint } from '@/lib/contrib/auth/authenticators/identity';
 import type { RequestUser, User } from '@/lib/contrib/auth/models';
 import { processRemoteUser } from '@/lib/contrib/auth/remote-user/process-remote-user';
 import type { Message } from '@/lib/contrib/messages/constants';
@@ -39,6 +40,8 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
    * be forged, and no cookie is set.
    */
   isWithoutCookies?: boolean;
+  /** The first characters of the token that the request was made with; the log keeps them. */
+  token?: string;
   /** The try to sign in that this request makes, where one is counted. */
   attempt?: LoginAttempt | null;
   /** Whom the name that was typed leads to, where it has been looked up already: no proof of anything. */
@@ -49,13 +52,15 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
 
 /**
  * Read the request that is being answered: who asks, the authenticators say; with a session cookie
- * that is one statement, and none for a stranger. Throws what an authenticator throws.
+ * that is one statement, and none for a stranger. What proves it may depend on what is asked for, a
+ * page where nothing is told. Throws what an authenticator throws.
  */
-export async function readRequest(): Promise<HttpRequest> {
+export async function readRequest(entryPoint: EntryPoint = 'page'): Promise<HttpRequest> {
   const source = currentSource();
   const [head, jar] = await Promise.all([source.headers(), source.cookies()]);
   const secure = isSecure(head);
-  const { user, session, usesCookies } = await identify({ headers: head, cookies: jar });
+  const identity = await identify({ entryPoint, headers: head, cookies: jar });
+  const { user, session, usesCookies, token } = identity;
   const incoming = source.incoming();
   const request: HttpRequest = {
     user,
@@ -69,6 +74,7 @@ export async function readRequest(): Promise<HttpRequest> {
     origin: settings.APP_ORIGIN ?? originOf(head, secure),
     messages: [],
     ...(!usesCookies && { isWithoutCookies: true }),
+    ...(token !== undefined && { token }),
   };
   const notes = source.notes();
   if (notes && user.isAuthenticated) notes.userId = user.id;

@@ -5,10 +5,12 @@ import { contentTypesConfig } from '@/lib/contrib/contenttypes/config';
 import { sessionsConfig } from '@/lib/contrib/sessions/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
 import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
+import { hijackConfig } from '@/lib/extras/hijack/config';
 import { matrixConfig } from '@/lib/extras/matrix/config';
 import { metricsConfig } from '@/lib/extras/metrics/config';
 import { securityLogConfig } from '@/lib/extras/security-log/config';
 import { throttlingConfig } from '@/lib/extras/throttling/config';
+import { tokensConfig } from '@/lib/extras/tokens/config';
 import { whyConfig } from '@/lib/extras/why/config';
 import { articlesConfig } from '@/lib/site/articles/config';
 // The user models that AUTH_USER_MODEL may name.
@@ -31,6 +33,8 @@ export const appConfigs = [
   matrixConfig,
   devicesConfig,
   metricsConfig,
+  tokensConfig,
+  hijackConfig,
   articlesConfig,
 ];
 

@@ -7,11 +7,13 @@ import { devicesApp } from '@/lib/extras/devices/apps';
 import { draftsApp } from '@/lib/extras/drafts/apps';
 import { exportApp } from '@/lib/extras/export/apps';
 import { grantRulesApp } from '@/lib/extras/grant-rules/apps';
+import { hijackApp } from '@/lib/extras/hijack/apps';
 import { matrixApp } from '@/lib/extras/matrix/apps';
 import { metricsApp } from '@/lib/extras/metrics/apps';
 import { paletteApp } from '@/lib/extras/palette/apps';
 import { securityLogApp } from '@/lib/extras/security-log/apps';
 import { throttlingApp } from '@/lib/extras/throttling/apps';
+import { tokensApp } from '@/lib/extras/tokens/apps';
 import { watchApp } from '@/lib/extras/watch/apps';
 import { whyApp } from '@/lib/extras/why/apps';
 import { articlesApp } from '@/lib/site/articles/apps';
@@ -39,5 +41,7 @@ export const apps = [
   exportApp,
   watchApp,
   metricsApp,
+  tokensApp,
+  hijackApp,
   articlesApp,
 ] as const;

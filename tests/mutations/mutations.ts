@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { APPS } from '@/lib/apps/declared';
+import { hijackMutations } from './hijack';
+import { tokenMutations } from './tokens';
 
 /**
  * One line of the code changed so that a protection is gone, and the test files below the browser
@@ -60,8 +62,8 @@ const GUARDS: Mutation[] = [
   {
     what: 'everybody active is staff',
     file: 'lib/contrib/admin/decorators.ts',
-    from: 'isActive && isStaff,',
-    to: 'isActive || isStaff,',
+    from: 'isActive && isStaff && attenuation',
+    to: '(isActive || isStaff) && attenuation',
     ...boundary('guards'),
   },
   {
@@ -199,14 +201,14 @@ const PRIVILEGES: Mutation[] = [
   {
     what: 'an inactive superuser may do anything',
     file: 'lib/contrib/auth/permissions/decisions.ts',
-    from: 'const isOmnipotent = user.isActive && user.isSuperuser;',
-    to: 'const isOmnipotent = user.isSuperuser;',
+    from: 'const isOmnipotent = isCarried && user.isActive && user.isSuperuser;',
+    to: 'const isOmnipotent = isCarried && user.isSuperuser;',
     ...boundary('privileges'),
   },
   {
     what: 'whoever is active gives what they do not hold',
     file: 'lib/extras/grant-rules/may-grant.ts',
-    from: 'if (user.isActive && user.isSuperuser) return [];',
+    from: 'if (isOmnipotent(user)) return [];',
     to: 'if (user.isActive) return [];',
     ...boundary('privileges'),
   },
@@ -279,6 +281,8 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,
+  ...tokenMutations(),
+  ...hijackMutations(),
   ...OPERATING,
 ];
 

@@ -32,6 +32,8 @@ function sentence(message: unknown): string {
   if (added) return `Added${named(added)}.`;
   const deleted = partOf(message, 'deleted');
   if (deleted) return `Deleted${named(deleted)}.`;
+  const as = partOf(message, 'as');
+  if (as) return typeof as['user'] === 'string' ? `As ${visibleText(as['user'])}.` : '';
   const changed = partOf(message, 'changed');
   if (!changed) return '';
   const fields = getTextList(textsIn(changed['fields']));
@@ -42,7 +44,7 @@ function sentence(message: unknown): string {
 
 type Part = Readonly<Record<string, unknown>>;
 
-function partOf(message: unknown, key: 'added' | 'changed' | 'deleted'): Part | null {
+function partOf(message: unknown, key: 'added' | 'as' | 'changed' | 'deleted'): Part | null {
   if (!isPart(message) || !Object.hasOwn(message, key)) return null;
   const part = message[key];
   return isPart(part) ? part : null;

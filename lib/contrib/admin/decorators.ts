@@ -2,7 +2,7 @@ import { guardsOf } from '@/lib/contrib/auth/decorators';
 
 /**
  * The guard of an app's pages in the admin: only active members of staff, other people who are signed
- * in get a 403; and nobody while the app is out.
+ * in get a 403, and so does a token, whoever owns it; and nobody while the app is out.
  * Django: contrib/admin/views/decorators.py staff_member_required
  * @example
  * export const { staffMemberRequired } = adminGuardsOf('articles');
@@ -11,7 +11,7 @@ import { guardsOf } from '@/lib/contrib/auth/decorators';
  */
 export function adminGuardsOf(label: string) {
   const staffMemberRequired = guardsOf(label).userPassesTest(
-    ({ isActive, isStaff }) => isActive && isStaff,
+    ({ isActive, isStaff, attenuation }) => isActive && isStaff && attenuation === null,
     'This page is for members of staff.',
   );
   return { staffMemberRequired };

@@ -7,11 +7,11 @@ import type { AdminUser, ModelAdmin, Row } from './options';
 export type ModelPermissions = { add: boolean; change: boolean; delete: boolean; view: boolean };
 
 /**
- * Whether somebody may enter the admin at all.
+ * Whether somebody may enter the admin at all; nobody does by a token.
  * Django: contrib/admin/sites.py AdminSite.has_permission
  */
-function hasAdminPermission({ isActive, isStaff }: AdminUser): boolean {
-  return isActive && isStaff;
+function hasAdminPermission({ isActive, isStaff, attenuation }: AdminUser): boolean {
+  return isActive && isStaff && attenuation === null;
 }
 
 /**

@@ -26,7 +26,8 @@ export type LoggedAction = {
 const OBJECT_REPR_LENGTH = 200;
 
 /**
- * Write what somebody did into the admin's history, in the transaction of the act itself.
+ * Write what somebody did into the admin's history, in the transaction of the act itself: under whoever
+ * really did it, and as whom.
  * Django: contrib/admin/models.py LogEntryManager.log_actions
  */
 export async function logActions(
@@ -40,14 +41,19 @@ export async function logActions(
   await tx.logEntry.createMany({
     data: actions.map(({ flag, object, messages }) => ({
       actionTime,
-      userId: user.id,
+      userId: (user.impersonator ?? user).id,
       contentTypeId: contentType?.id ?? null,
       objectId: String(object.id),
       objectRepr: [...object.repr].slice(0, OBJECT_REPR_LENGTH).join(''),
       actionFlag: flag,
-      changeMessage: messages ? djangoJson(messages) : '',
+      changeMessage: messages ? djangoJson(withSubject(user, messages)) : '',
     })),
   });
+}
+
+// Django's reader passes over an entry that it does not know.
+function withSubject(user: AdminUser, messages: readonly ChangeMessage[]): readonly unknown[] {
+  return user.impersonator ? [...messages, { as: { user: user.getUsername() } }] : messages;
 }
 
 /** An act of the past, with the model that it was done to; null for one that is gone. */

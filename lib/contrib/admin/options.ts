@@ -13,6 +13,10 @@ export interface AdminUser {
   readonly isActive: boolean;
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
+  /** What their token carries; null for somebody who asks in person. */
+  readonly attenuation: { has(perm: string): boolean } | null;
+  /** Who really asks, where somebody acts as this user. */
+  readonly impersonator: { readonly id: number } | null;
   getUsername(): string;
   hasPerm(perm: PermissionName, obj?: unknown): Promise<boolean>;
 }

@@ -1,4 +1,6 @@
-import { isInstalled, type PermissionName } from '@/lib/apps/installed';
+import { isInstalled, isPersonal, type PermissionName } from '@/lib/apps/installed';
+import { challenge } from '@/lib/contrib/auth/authenticators/authenticator';
+import { refuseImpersonation } from '@/lib/contrib/auth/authenticators/on-behalf';
 import type { RequestUser, User } from '@/lib/contrib/auth/models';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
@@ -84,12 +86,15 @@ function guardIn<U extends RequestUser>(label: string | null, check: Check<U>): 
       requireLogin(request);
       throw new Http404();
     }
+    if (label !== null && isPersonal(label)) refuseImpersonation(request);
     return check(request);
   });
 }
 
 function requireLogin(request: HttpRequest): HttpRequest<User> {
-  if (!isSignedIn(request)) throw new LoginRequired(redirectToLogin(request.path));
+  if (!isSignedIn(request)) {
+    throw new LoginRequired(redirectToLogin(request.path), challenge());
+  }
   return request;
 }
 

@@ -71,11 +71,8 @@ export async function login(
   if (session.has(SESSION_KEY) && !belongsTo(session, user, hash)) session.flush();
   else session.cycleKey();
   if (session.has(PENDING_LOGIN_KEY)) session.delete(PENDING_LOGIN_KEY);
-  session.set(SESSION_KEY, String(user.id));
-  session.set(BACKEND_SESSION_KEY, backendName);
-  session.set(HASH_SESSION_KEY, hash);
+  bindSession(session, user, backendName);
   session.set(AUTH_METHODS_KEY, methods);
-  session.userId = user.id;
   const before = request.user;
   request.user = user;
   const along = (tx: TransactionClient) => userLoggedIn.send({ request, user, methods, tx });
@@ -85,6 +82,18 @@ export async function login(
     request.user = before;
     throw error;
   }
+}
+
+/**
+ * Write into a session whose it is, and nothing of how they proved it: `login` does, and whoever acts as
+ * somebody for a while, in a session that begins.
+ * Django: contrib/auth/__init__.py login (its assignments)
+ */
+export function bindSession(session: Session, user: User, backend: string): void {
+  session.set(SESSION_KEY, String(user.id));
+  session.set(BACKEND_SESSION_KEY, backend);
+  session.set(HASH_SESSION_KEY, user.getSessionAuthHash());
+  session.userId = user.id;
 }
 
 /**

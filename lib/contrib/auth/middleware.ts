@@ -4,6 +4,7 @@ import { settings } from '@/lib/conf/settings';
 import { sealOf } from '@/lib/contrib/sessions/middleware';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { ASKED_FOR_HEADER, REFUSED_HEADER } from '@/lib/core/request-headers';
+import { isAskedByProgram } from '@/lib/http/problems/asked-by-program';
 import type { Middleware } from '@/lib/middleware/compose';
 import { redirectToLogin } from './views';
 
@@ -48,7 +49,8 @@ export const PersistentRemoteUserMiddleware: Middleware = (request, next) =>
 /**
  * Send a stranger who asks for a private page to the sign-in page. Only GET and HEAD: a posted form
  * goes on to its guard, which knows what to do with it, and what the request hook has refused to the
- * page that says so.
+ * page that says so. A program goes on too: it has no use for a sign-in page, and no cookie tells who
+ * it is.
  * Django: contrib/auth/middleware.py LoginRequiredMiddleware
  */
 export const LoginRequiredMiddleware: Middleware = async (request, next) => {
@@ -56,6 +58,7 @@ export const LoginRequiredMiddleware: Middleware = async (request, next) => {
   const { headers } = request;
   const asks = ['GET', 'HEAD'].includes(request.method) && !headers.has(REFUSED_HEADER);
   if (!asks || authenticated.get(request) || isPublicPath(pathname)) return next(request);
+  if (isAskedByProgram(headers, pathname)) return next(request);
   const wanted = headers.get(ASKED_FOR_HEADER) ?? pathname + search;
   const location = new URL(redirectToLogin(wanted), request.url);
   return new Response(null, {

@@ -7,6 +7,7 @@ import { codePointLength } from '@/lib/forms/fields';
 import { MODEL_META } from '@/lib/generated/model-meta';
 import { AbstractBaseUser, normalizeEmail, normalizeUsername } from './base-user';
 import { PermissionsMixin } from './permissions/permissions-mixin';
+import { passwordSet } from './signals';
 import { deleteGroup, deletePermission, deleteUser } from './users/deletion';
 import type { RequestUser, Stranger, User as UserInterface } from './users/user';
 import {
@@ -89,7 +90,9 @@ class AuthUser extends AbstractBaseUser implements UserInterface {
     const data = Object.fromEntries(names.map((name) => [name, this.#value(name)]));
     const count = await updateSqlRows(db, meta, { id: this.id }, data);
     if (count === 0) throw new Error(`The user ${this.id} no longer exists.`);
-    if (names.includes('password')) await this.passwordSaved();
+    if (!names.includes('password')) return;
+    await this.passwordSaved();
+    await passwordSet.send({ user: this });
   }
 
   /** Delete the row and what hangs on it; false when it was gone already. */

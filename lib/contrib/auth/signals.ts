@@ -47,6 +47,13 @@ export const userLoginFailed = new Signal<{
 }>();
 
 /**
+ * Sent once a user's password is another one, or none, and the row says so; not when the same
+ * password is only encoded anew.
+ * Django: no counterpart; password validators are told of the new one (`password_changed`)
+ */
+export const passwordSet = new Signal<{ user: User }>();
+
+/**
  * Note the time of a sign-in in `last_login`, and nothing else of the row. Throws when the row is
  * gone.
  * Django: contrib/auth/models.py update_last_login

@@ -8,6 +8,7 @@ export const devicesApp = defineApp({
   label: 'devices',
   verboseName: 'Devices',
   requires: ['auth', 'sessions'],
+  isPersonal: true,
   models: {},
   accountLinks: [{ href: '/accounts/sessions/', label: 'See where you are signed in' }],
 });

@@ -1,4 +1,5 @@
 import { settings } from '@/lib/conf/settings';
+import { sessionNotes } from '@/lib/contrib/sessions/notes';
 import { type DbClient, db } from '@/lib/db/client';
 import { parseId } from '@/lib/forms/fields';
 
@@ -9,6 +10,8 @@ export type Device = {
   lastSeen: Date;
   ipAddress: string;
   userAgent: string;
+  /** What an app has to say of it: that somebody else acts in it; '' for nothing. */
+  note: string;
   /** Whether it is the session that asks. */
   isCurrent: boolean;
 };
@@ -22,6 +25,7 @@ const DEVICE = {
   lastSeen: true,
   ipAddress: true,
   userAgent: true,
+  sessionKey: true,
 } as const;
 
 /**
@@ -51,7 +55,12 @@ export async function listSessions(
     }),
     db.session.count({ where }),
   ]);
-  const devices = rows.map((row) => ({ ...row, isCurrent: row.id === currentId }));
+  const notes = await sessionNotes(rows.map(({ sessionKey }) => sessionKey));
+  const devices = rows.map(({ sessionKey, ...row }) => ({
+    ...row,
+    note: notes.get(sessionKey) ?? '',
+    isCurrent: row.id === currentId,
+  }));
   return { devices: devices.sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent)), count };
 }
 

@@ -6,7 +6,7 @@ import { fewOf } from '@/lib/core/text';
 import type { TransactionClient } from '@/lib/db/client';
 import { erasedHistory } from './erased-history';
 import { identityRefusals } from './identity';
-import { isOmnipotent } from './rules';
+import { isOmnipotent } from './omnipotent';
 import { lastSuperuser, onlySuperusers } from './words';
 
 /**

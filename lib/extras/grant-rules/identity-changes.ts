@@ -16,6 +16,7 @@ import {
 import { foldCase } from '@/lib/core/fold-case';
 import { Prisma, type TransactionClient } from '@/lib/db/client';
 import { identityRefusals } from './identity';
+import { isOmnipotent } from './omnipotent';
 import { addressTaken } from './words';
 
 /** What `identityRefusals` has against a change of somebody's account, at the fields that touch it. */
@@ -75,7 +76,7 @@ async function protectedOwner(
     id !== ownId && [email, username].some((name) => foldCase(name) === folded);
   const superuser = superusers.find(isSame);
   if (superuser) return superuser;
-  if (actor.isActive && actor.isSuperuser) return null;
+  if (isOmnipotent(actor)) return null;
   const owners = await ownersOf(tx, wanted, ownId);
   const refusals = await identityRefusals(actor, owners, { client: tx, act: 'changes' });
   return owners.find(({ id }) => refusals.has(id)) ?? null;

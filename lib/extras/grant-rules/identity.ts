@@ -14,6 +14,7 @@ import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userGroupsTable, userPermissionsTable } from '@/lib/contrib/auth/users/user-table';
 import { type DbClient, Prisma } from '@/lib/db/client';
 import { notHeld } from './may-grant';
+import { isOmnipotent } from './omnipotent';
 import { notYoursOf, onlySuperusers } from './words';
 
 type Asked = { client: DbClient; act: TouchingAct };
@@ -38,7 +39,7 @@ export async function identityRefusals(
   { client, act }: Asked,
 ): Promise<Map<number, string>> {
   const refusals = new Map<number, string>();
-  if (!isInstalled('grant-rules') || (actor.isActive && actor.isSuperuser)) return refusals;
+  if (!isInstalled('grant-rules') || isOmnipotent(actor)) return refusals;
   const others = people.filter(({ id }) => id !== actor.id);
   const ordinary = others.filter(({ isSuperuser }) => !isSuperuser);
   if (settings.CHANGE_SUPERUSER_NEEDS_SUPERUSER) {

@@ -5,6 +5,7 @@ import { User } from '@/lib/contrib/auth/models';
 import type { GivenPermission } from '@/lib/contrib/auth/permissions/account-rules';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import { type DbClient, db } from '@/lib/db/client';
+import { isOmnipotent } from './omnipotent';
 
 /**
  * Those of these permissions that somebody may not give to others: what they do not hold themselves,
@@ -25,7 +26,7 @@ export async function notHeld<P extends GivenPermission>(
   permissions: readonly P[],
   client: DbClient = db,
 ): Promise<P[]> {
-  if (user.isActive && user.isSuperuser) return [];
+  if (isOmnipotent(user)) return [];
   // Backends read what is granted once per user. Here at the latest, by a client that may be asked
   // inside a transaction: on SQLite another one would wait for its end.
   if (user instanceof User && permissions.length > 0) await loadGrants(user, client);

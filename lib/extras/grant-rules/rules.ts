@@ -16,6 +16,7 @@ import type { TransactionClient } from '@/lib/db/client';
 import { idsIn } from '@/lib/forms/fields';
 import { addressErrors, identityErrors } from './identity-changes';
 import { notGrantable, notHeld } from './may-grant';
+import { isOmnipotent } from './omnipotent';
 import { lastSuperuser, notOneself, notYours, notYoursInGroups, onlySuperusers } from './words';
 
 const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;
@@ -115,11 +116,6 @@ function givenIn(groups: readonly { given: readonly GivenPermission[] }[]): Give
 
 function idsOf(permissions: readonly GivenPermission[]): ReadonlySet<number> {
   return new Set(permissions.map(({ id }) => id));
-}
-
-/** Whether somebody is beyond the rules: an active superuser. */
-export function isOmnipotent({ isActive, isSuperuser }: Viewer): boolean {
-  return isActive && isSuperuser;
 }
 
 function lastSuperuserErrors(

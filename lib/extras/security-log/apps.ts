@@ -17,6 +17,7 @@ export const securityLogApp = defineApp({
       defaultPermissions: ['view'],
       fields: {
         actorUsername: { verboseName: 'by' },
+        subjectUsername: { verboseName: 'as' },
         targetUsername: { verboseName: 'to' },
         ipAddress: { verboseName: 'IP address' },
       },

@@ -80,19 +80,23 @@ function keepIfRoom(entry: Entry, create: () => Promise<unknown>): Promise<boole
 type Entry = Awaited<ReturnType<typeof entryOf>>;
 
 async function entryOf({ name, actor, username, target, request, detail = {} }: SecurityEvent) {
-  const who = actor?.isAuthenticated ? actor : null;
+  const asked = actor?.isAuthenticated ? actor : null;
+  const who = asked?.impersonator ?? asked;
+  const subject = asked?.impersonator ? asked : null;
   const whom = target ?? (username === undefined ? null : await userNamed(username));
   return {
     time: new Date(),
     event: name,
     actorId: who?.id ?? null,
     actorUsername: who?.username ?? '',
+    subjectId: subject?.id ?? null,
+    subjectUsername: subject?.username ?? '',
     targetId: whom?.id ?? null,
     targetUsername: whom?.username ?? '',
     ipAddress: fitting(request?.ipAddress, 45),
     userAgent: fitting(request?.userAgent, 255),
     sessionKey: request?.session?.keyHash ?? '',
-    detail: asciiJson(detail),
+    detail: asciiJson({ ...detail, ...(request?.token && { token: request.token }) }),
   };
 }
 

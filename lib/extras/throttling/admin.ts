@@ -43,7 +43,7 @@ async function checkWaitsLifted(
   actor: AdminUser,
   ids: readonly number[],
 ): Promise<string[]> {
-  if (actor.isActive && actor.isSuperuser) return [];
+  if (actor.isActive && actor.isSuperuser && actor.attenuation === null) return [];
   const owners = await ownersOfAttempts(tx, ids);
   const refusals = await identityRefusals(actor, owners, { client: tx, act: 'lifts a wait of' });
   return fewOf(refusals.values());

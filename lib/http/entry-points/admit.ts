@@ -3,11 +3,17 @@ import { refuseForged } from '@/lib/http/refusals';
 import { commitRequest, type HttpRequest, tellSession } from '@/lib/http/request';
 import { currentSource } from '@/lib/http/source/current-source';
 
-/** Raised by a check for a stranger: the answer is the way to `location`, where they can sign in. */
+/**
+ * Raised by a check for a stranger: the answer is the way to `location`, where they can sign in; for a
+ * program `challenge`, how it is asked who it is.
+ */
 export class LoginRequired extends Error {
   override name = 'LoginRequired';
 
-  constructor(readonly location: string) {
+  constructor(
+    readonly location: string,
+    readonly challenge = '',
+  ) {
     super('Only for people who are signed in.');
   }
 }

@@ -3,7 +3,16 @@ import type { Check } from './admit';
 import { runAction } from './run-action';
 import { runHandler } from './run-handler';
 import { runPage } from './run-page';
-import type { Action, ActionView, Handler, HandlerView, Page, PageView, Params } from './views';
+import type {
+  Action,
+  ActionView,
+  Handler,
+  HandlerParams,
+  HandlerView,
+  Page,
+  PageView,
+  Params,
+} from './views';
 
 /**
  * Who may enter, as one wrapper for each kind of entry point. `U` is who can get past it. The kind
@@ -15,7 +24,7 @@ export type Guard<U extends HttpRequest['user']> = {
   /** Guard an export of a file with 'use server'. */
   action(view: ActionView<U>): Action;
   /** Guard a method of a `route.ts`. */
-  handler<P extends Params = Params>(view: HandlerView<U, P>): Handler<P>;
+  handler<P extends HandlerParams = Params>(view: HandlerView<U, P>): Handler<P>;
 };
 
 /**

@@ -50,7 +50,7 @@ async function answer<U extends HttpRequest['user']>(
   const source = currentSource();
   let known: HttpRequest | undefined;
   try {
-    known = await readRequest();
+    known = await readRequest('action');
     const request = await admit(check, known);
     const shown = await committing(request, async () => view(request, form));
     return isFormState(shown) ? shown : undefined;

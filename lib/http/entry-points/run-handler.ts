@@ -1,5 +1,6 @@
 import { unavailable } from '@/lib/db/faults';
 import { answerStatus } from '@/lib/http/answer';
+import { refuseProgram } from '@/lib/http/problems/refuse-program';
 import { redirectResponse } from '@/lib/http/redirect';
 import { logRefusal } from '@/lib/http/refusals';
 import { type HttpRequest, readRequest } from '@/lib/http/request';
@@ -13,10 +14,13 @@ import {
   raiseEarlier,
   tellWritten,
 } from './admit';
-import type { Handler, HandlerView, Params } from './views';
+import type { Handler, HandlerParams, HandlerView } from './views';
 
-/** Answer as the route handler `view` behind `check`; what it raises is answered in one line of text. */
-export async function runHandler<U extends HttpRequest['user'], P extends Params>(
+/**
+ * Answer as the route handler `view` behind `check`. What it raises is answered in one line of text, and
+ * to a program as a problem document. What is answered to a token no cache keeps.
+ */
+export async function runHandler<U extends HttpRequest['user'], P extends HandlerParams>(
   check: Check<U>,
   view: HandlerView<U, P>,
   ...[request, context]: Parameters<Handler<P>>
@@ -24,17 +28,22 @@ export async function runHandler<U extends HttpRequest['user'], P extends Params
   let known: HttpRequest | undefined;
   markGuarded();
   try {
-    known = await readRequest();
+    known = await readRequest('handler');
     raiseEarlier();
     const passed = await admit(check, known);
     const params = await context.params;
-    return await committing(passed, () => view(passed, { request, params }));
+    const response = await committing(passed, () => view(passed, { request, params }));
+    if (known.isWithoutCookies) response.headers.set('cache-control', 'no-store');
+    return response;
   } catch (error) {
     await tellWritten(known);
     currentSource().rethrow(error);
+    const found = unavailable(error) ?? error;
+    const problem = await refuseProgram(found, known);
+    if (!(error instanceof LoginRequired)) await logRefusal(error, known);
+    if (problem) return problem;
     if (error instanceof LoginRequired) return redirectResponse(error.location);
-    await logRefusal(error, known);
-    const { status, text, retryAfter, allow } = answerStatus(unavailable(error) ?? error);
+    const { status, text, retryAfter, allow } = answerStatus(found);
     const headers = new Headers({ 'cache-control': 'no-store' });
     if (allow !== undefined) headers.set('allow', allow);
     if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));

@@ -5,6 +5,9 @@ import type { HttpRequest } from '@/lib/http/request';
 /** The dynamic segments of a page's address. */
 export type Params = Record<string, string>;
 
+/** The same of a handler, which may stand for all addresses below one: `[...path]`. */
+export type HandlerParams = Record<string, string | string[]>;
+
 /** The query of a page's address; a name that is given several times has a list. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -25,7 +28,7 @@ export type ActionView<U extends HttpRequest['user']> = (
 ) => Promise<FormState> | Promise<void>;
 
 /** A route handler before it is guarded. */
-export type HandlerView<U extends HttpRequest['user'], P extends Params> = (
+export type HandlerView<U extends HttpRequest['user'], P extends HandlerParams> = (
   request: HttpRequest<U>,
   call: { request: Request; params: P },
 ) => Promise<Response>;
@@ -43,7 +46,7 @@ export type Action = {
 };
 
 /** A route handler as Next.js calls it. */
-export type Handler<P extends Params> = (
+export type Handler<P extends HandlerParams> = (
   request: Request,
   context: { params: Promise<P> },
 ) => Promise<Response>;

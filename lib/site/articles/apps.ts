@@ -18,6 +18,7 @@ export const articlesApp = defineApp({
   label: 'articles',
   verboseName: 'Articles',
   requires: ['auth'],
+  apiPaths: ['/api/articles/'],
   headerLinks: [
     { href: '/dashboard/articles/', label: 'Articles', permission: 'articles.view_article' },
   ],

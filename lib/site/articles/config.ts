@@ -1,10 +1,12 @@
 import { defineConfig } from '@/lib/apps/define-config';
 import { articleAdmin } from './admin';
+import { operations } from './api/operations';
 import { ArticleAuthorBackend } from './backends';
 
-/** What the example application brings: its screens, a backend of its own, what `seed` makes. */
+/** What the example application brings: its screens, a backend of its own, addresses for programs, what `seed` makes. */
 export const articlesConfig = defineConfig('articles', {
   admins: [articleAdmin],
   backends: [new ArticleAuthorBackend()],
+  operations,
   demos: [async () => (await import('./demo')).demo],
 });

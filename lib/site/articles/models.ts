@@ -1,8 +1,9 @@
 import type { User } from '@/lib/contrib/auth/models';
+import { findUserByName } from '@/lib/contrib/auth/users/user-model';
 import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { parseId } from '@/lib/forms/fields';
+import { hasNul, parseId } from '@/lib/forms/fields';
 
 /** One article with its author's username; null when the author's account is deleted. */
 export type Article = {
@@ -30,6 +31,8 @@ export function parseStatus(text: unknown): ArticleStatus {
 /** One page of a list, with what an empty one needs to say why it is empty. */
 export type ArticlePage = {
   articles: Article[];
+  /** Articles on all pages of this list. */
+  count: number;
   /** Articles of each status that the person may see. */
   counts: Record<ArticleStatus, number>;
   /** Whether there are drafts that the person may not see. */
@@ -43,31 +46,41 @@ const ARTICLES_PER_PAGE = 20;
 
 const CHANGE = 'articles.change_article';
 
+/** Which of the articles are wanted: `page` counts from 1, `author` is a username. */
+type ArticleQuery = {
+  status: ArticleStatus;
+  page: number;
+  perPage?: number;
+  author?: string | undefined;
+};
+
 /**
  * The articles that the user may see, last changed first: every published one, their own, and with
- * the right to change or publish articles all drafts. `page` counts from 1 and is brought into range.
+ * the right to change or publish articles all drafts. `page` is brought into range; an author who
+ * does not exist has written nothing.
  */
 export async function listArticles(
   user: User,
-  { status, page }: { status: ArticleStatus; page: number },
+  { status, page, perPage = ARTICLES_PER_PAGE, author }: ArticleQuery,
 ): Promise<ArticlePage> {
-  const visible = await visibleTo(user);
+  const visible = { AND: [await visibleTo(user), await writtenBy(author)] };
   const [all, published, existing] = await Promise.all([
     db.article.count({ where: visible }),
-    db.article.count({ where: { isPublished: true } }),
+    db.article.count({ where: { AND: [visible, { isPublished: true }] } }),
     db.article.count(),
   ]);
   const counts = { all, published, draft: all - published };
-  const pageCount = Math.max(1, Math.ceil(counts[status] / ARTICLES_PER_PAGE));
+  const pageCount = Math.max(1, Math.ceil(counts[status] / perPage));
   const current = Math.min(Math.max(1, page), pageCount);
   const articles = await db.article.findMany({
     where: status === 'all' ? visible : { AND: [visible, { isPublished: status === 'published' }] },
     orderBy: [{ modified: 'desc' }, { id: 'desc' }],
-    skip: (current - 1) * ARTICLES_PER_PAGE,
-    take: ARTICLES_PER_PAGE,
+    skip: (current - 1) * perPage,
+    take: perPage,
   });
   return {
     articles: await withAuthors(articles),
+    count: counts[status],
     counts,
     hasHidden: existing > all,
     page: current,
@@ -131,6 +144,13 @@ export async function publishArticle(
   return updateArticle(user, id, { isPublished });
 }
 
+/** Delete an article that the user may see. Throws as getArticleOr404. */
+export async function deleteArticle(user: User, id: unknown): Promise<void> {
+  const article = await getArticleOr404(user, id);
+  const { count } = await db.article.deleteMany({ where: { id: article.id } });
+  if (count === 0) throw new Http404();
+}
+
 type Change = Partial<Pick<Article, 'title' | 'body' | 'isPublished' | 'modified'>>;
 
 async function updateArticle(user: User, id: unknown, change: Change): Promise<Article> {
@@ -157,6 +177,12 @@ async function withAuthors(rows: readonly Omit<Article, 'author'>[]): Promise<Ar
     const author = row.authorId === null ? undefined : names.get(row.authorId);
     return { ...row, author: author ? { username: author.username } : null };
   });
+}
+
+async function writtenBy(author: string | undefined) {
+  if (author === undefined) return {};
+  const user = hasNul(author) ? null : await findUserByName(author);
+  return { authorId: user?.id ?? 0 };
 }
 
 async function visibleTo(user: User) {

@@ -1,3 +1,4 @@
+import { isApiPath } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';
@@ -20,7 +21,7 @@ const DATA =
 
 /**
  * The page where somebody arrives. What is no page would leave the sign-in form standing: of a
- * download it is the list that it was asked for on, of data for scripts the start, and of what only
+ * download it is the list that it was asked for on, of data for scripts and programs the start, and of what only
  * leads on to a page that page.
  */
 function pageOf(next: string | null): string | null {
@@ -28,6 +29,8 @@ function pageOf(next: string | null): string | null {
   const path = next.replace(/^https?:\/\/[^/]+/, '');
   const further = LEADS_ON[path.replace(/\/?$/, '/')];
   if (further !== undefined) return further;
-  if (DATA.test(path)) return settings.LOGIN_REDIRECT_URL;
+  const [address = ''] = path.split(/[?#]/);
+  if (DATA.test(path) || isApiPath(address.replace(/\/?$/, '/')))
+    return settings.LOGIN_REDIRECT_URL;
   return EXPORT.test(path) ? path.replace(EXPORT, '$1') : next;
 }

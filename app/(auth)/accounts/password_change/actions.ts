@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { loginRequired } from '@/app/(auth)/guards';
+import { refuseImpersonation } from '@/lib/contrib/auth/authenticators/on-behalf';
 import {
   PasswordChangeForm,
   passwordIncorrect,
@@ -23,6 +24,7 @@ import { after } from '@/lib/http/source/current-source';
 
 export const passwordChangeAction = loginRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
+    refuseImpersonation(request);
     const { user, ipAddress } = request;
     const origin = siteOrigin(request);
     const keys = ownPasswordTries(request);

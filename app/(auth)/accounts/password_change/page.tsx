@@ -1,8 +1,10 @@
 import { PasswordChangeForm } from '@/app/(auth)/accounts/password_change/form';
 import { loginRequired } from '@/app/(auth)/guards';
 import { NarrowPage } from '@/components/page';
+import { refuseImpersonation } from '@/lib/contrib/auth/authenticators/on-behalf';
 
 export default loginRequired.page(async function PasswordChangePage({ request }) {
+  refuseImpersonation(request);
   const { user } = request;
   if (!user.hasUsablePassword()) {
     return (

@@ -10,6 +10,8 @@ import { sessionCookie } from './session-cookie';
  */
 export type Authenticator = {
   readonly name: string;
+  /** How a stranger is asked for the proof, as WWW-Authenticate says it: `Bearer realm="gatehouse"`. */
+  readonly challenge?: string;
   authenticate(head: RequestHead): Promise<Identity | null>;
 };
 
@@ -25,6 +27,16 @@ const registry = new Registry<Authenticator>();
 /** Make one known. For tests; an app's config lists its own. Returns what puts the former state back. */
 export function registerAuthenticator(authenticator: Authenticator): () => void {
   return registry.register(authenticator);
+}
+
+/**
+ * How programs are asked who they are: the value of WWW-Authenticate, '' where no authenticator takes
+ * a proof of theirs.
+ * Django REST framework: views.py get_authenticate_header
+ */
+export function challenge(): string {
+  const all = registry.list(brought('authenticators'));
+  return all.flatMap((each) => each.challenge ?? []).join(', ');
 }
 
 /**

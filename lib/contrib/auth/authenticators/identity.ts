@@ -1,8 +1,12 @@
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import type { Session } from '@/lib/contrib/sessions/session';
 
+/** What a request asks for, as the code says: a program speaks to handlers only. */
+export type EntryPoint = 'page' | 'action' | 'handler';
+
 /** What an authenticator sees of a request: its headers, and the cookies as they are by now. */
 export type RequestHead = {
+  readonly entryPoint: EntryPoint;
   readonly headers: Pick<Headers, 'get'>;
   /** What an action has set counts before what the browser sent. */
   readonly cookies: { get(name: string): { readonly value: string } | undefined };
@@ -18,4 +22,6 @@ export type Identity = {
    * puts into a header is none.
    */
   readonly usesCookies: boolean;
+  /** What tells the token that it was from others and is no secret: the first characters of it. */
+  readonly token?: string;
 };

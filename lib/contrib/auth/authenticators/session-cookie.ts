@@ -4,6 +4,7 @@ import { openSessions, sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { Session } from '@/lib/contrib/sessions/session';
 import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import type { Identity, RequestHead } from './identity';
+import { onBehalfOf } from './on-behalf';
 
 /**
  * The session cookie, the first of the authenticators: one statement for session and user, none for
@@ -18,7 +19,8 @@ export const sessionCookie = {
     const sent = [cookies.get(name)?.value ?? '', ...readCookies(headers, name)];
     const stored = await firstSession(sent);
     const session = stored?.session ?? new Session();
-    return { user: await getUser(session, stored?.user ?? undefined), session, usesCookies: true };
+    const owner = await getUser(session, stored?.user ?? undefined);
+    return { user: await onBehalfOf(session, owner), session, usesCookies: true };
   },
 };
 

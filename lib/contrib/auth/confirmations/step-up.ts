@@ -1,4 +1,5 @@
 import { settings } from '@/lib/conf/settings';
+import { refuseImpersonation } from '@/lib/contrib/auth/authenticators/on-behalf';
 import type { User } from '@/lib/contrib/auth/models';
 import { lastProof, recordAuthMethod } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { type FormState, refusedField } from '@/lib/forms/forms';
@@ -6,15 +7,22 @@ import type { HttpRequest } from '@/lib/http/request';
 import { type ConfirmationField, confirmations, confirmationsOf } from './confirmation';
 import { passwordConfirmation } from './password';
 
+/** As much of a request as tells how fresh a sign-in is. */
+type Asker = Pick<HttpRequest<User>, 'session' | 'isWithoutCookies'> & {
+  readonly user?: Pick<User, 'impersonator'>;
+};
+
 /**
  * Whether the person has shown who they are within settings.STEP_UP_AGE: by the newest of the proofs
- * that their session rests on. A new row under a new key, as a rotated secret makes it, is no proof.
+ * that their session rests on. A new row under a new key, as a rotated secret makes it, is no proof;
+ * and whoever asks by a token, or acts as somebody, has shown nothing of that person.
  * OWASP ASVS 5.0 7.5.3
  */
 export function isSignInFresh(
-  { session }: Pick<HttpRequest<User>, 'session'>,
+  { session, user, isWithoutCookies }: Asker,
   now = Date.now(),
 ): boolean {
+  if (isWithoutCookies || user?.impersonator) return false;
   const age = settings.STEP_UP_AGE;
   return age === null || now - lastProof(session) < age * 1000;
 }
@@ -44,12 +52,14 @@ export function confirmationError({ fieldErrors, formErrors }: FormState): strin
  * right, which then counts for settings.STEP_UP_AGE and gives the session a new key, so that what has
  * been granted rests on no cookie that somebody may have copied before; otherwise the form with what
  * is wrong, all else kept. For actions.
+ * Throws PermissionDenied for whoever acts as somebody else.
  * OWASP ASVS 5.0 7.2.4
  */
 export async function confirmIdentity(
   request: HttpRequest<User>,
   form: FormData,
 ): Promise<FormState | null> {
+  refuseImpersonation(request);
   const kinds = await confirmationsOf(request.user);
   const [first] = kinds;
   if (!first) {

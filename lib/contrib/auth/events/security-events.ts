@@ -14,6 +14,7 @@ export type OwaspEventName =
   | 'authn_password_change_fail'
   | 'authn_token_created'
   | 'authn_token_reuse'
+  | 'authn_token_revoked'
   | 'authz_fail'
   | 'authz_admin'
   | 'excess_rate_limit_exceeded'
@@ -29,6 +30,8 @@ export type SecurityRequest = {
   ipAddress?: string;
   userAgent?: string;
   session?: { readonly keyHash: string | null };
+  /** The first characters of the token that it was made with. */
+  token?: string;
 };
 
 /** As much of who did something as is kept; of a stranger nothing. */
@@ -36,10 +39,13 @@ type Actor = {
   readonly isAuthenticated: boolean;
   readonly id: number | null;
   readonly username: string;
+  /** Who acts as them. */
+  readonly impersonator?: { readonly id: number; readonly username: string } | null;
 };
 
 /**
- * Something to remember. `actor` did it; `target` had it done to them. `username` is a name that
+ * Something to remember. `actor` did it, or whoever acts as them, and is then kept as the subject;
+ * `target` had it done to them. `username` is a name that
  * somebody typed: it is kept only if it is a user's, because people type passwords there. `detail`
  * is kept as it is and must hold no secret. Inside a transaction give `tx`, and `target` instead of
  * `username`; the event is then written if the transaction is.

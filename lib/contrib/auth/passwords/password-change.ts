@@ -1,4 +1,5 @@
 import { type AuthRequest, updateSessionAuthHash } from '@/lib/contrib/auth';
+import { refuseImpersonation } from '@/lib/contrib/auth/authenticators/on-behalf';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import {
   type PasswordChange,
@@ -19,7 +20,7 @@ export type PasswordProof = 'old password' | 'reset link';
  * `request` stays, under a new key, if it is the user's and they showed their old password; after a
  * reset link nobody is signed in. Returns how many other sessions ended, or null, with nothing
  * changed, when the password is no longer the one that the proof was checked against: of two who use
- * a link at once one wins.
+ * a link at once one wins. Throws PermissionDenied for whoever acts as somebody else.
  * Django: contrib/auth/views.py PasswordChangeView.form_valid, PasswordResetConfirmView.form_valid
  */
 export async function changePassword(
@@ -28,6 +29,7 @@ export async function changePassword(
   password: string,
   proof: PasswordProof,
 ): Promise<number | null> {
+  refuseImpersonation(request);
   const before = user.encodedPassword();
   await user.setPassword(password);
   const stays = proof === 'old password' && request.user.equals(user) ? request.session.id : null;

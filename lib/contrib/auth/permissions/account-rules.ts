@@ -20,6 +20,7 @@ export type TouchingAct =
   | 'deletes'
   | 'sets the password of'
   | 'ends a session of'
+  | 'ends a token of'
   | 'lifts a wait of';
 
 /** Errors by field name in forms; those of the form as a whole under `''`. */

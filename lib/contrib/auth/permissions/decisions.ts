@@ -5,6 +5,9 @@ import { getTextList, visibleText } from '@/lib/core/text';
 import { loadGrants } from './held-permissions';
 import { distinct, type HeldPermission, type Source } from './sources';
 
+/** Under this name a verdict says that the token of a request does not carry the permission. */
+const TOKEN = 'token';
+
 /** What one backend said: silence is no grant, a denial ends the questioning. */
 export type BackendVerdict = {
   backend: string;
@@ -55,15 +58,19 @@ export async function explain(
 /**
  * Whether a user holds the permission `app.codename`, on `obj` if one is given, and what said so.
  * This is the only place that decides: `user.hasPerm` is its `allowed`, and `explain` the same with
- * more words. An active superuser holds everything, even what does not exist, and no backend is
- * asked. Otherwise the backends are asked in order until one grants, or raises PermissionDenied,
- * which refuses for good. Throws only what a backend throws besides.
+ * more words. What a token does not carry is refused before anything is asked. An active superuser
+ * holds everything, even what does not exist, and no backend is asked. Otherwise the backends are
+ * asked in order until one grants, or raises PermissionDenied, which refuses for good. Throws only
+ * what a backend throws besides.
  * Django: contrib/auth/models.py PermissionsMixin.has_perm, _user_has_perm
  */
 export async function decide(user: RequestUser, perm: string, obj?: unknown): Promise<Decision> {
-  const isOmnipotent = user.isActive && user.isSuperuser;
-  const verdicts: BackendVerdict[] = [];
-  let isDecided = isOmnipotent;
+  const isCarried = user.attenuation?.has(perm) ?? true;
+  const isOmnipotent = isCarried && user.isActive && user.isSuperuser;
+  const verdicts: BackendVerdict[] = isCarried
+    ? []
+    : [{ backend: TOKEN, verdict: 'denied', sources: [] }];
+  let isDecided = isOmnipotent || !isCarried;
   for (const backend of getBackends()) {
     const verdict = isDecided ? notReached(backend) : await ask(backend, user, perm, obj);
     verdicts.push(verdict);
@@ -104,7 +111,7 @@ export async function explainAll(user: RequestUser): Promise<{
 
 /**
  * Every permission that the backends list for the user, on `obj` if one is given, by
- * `app.codename`, with the sources of all backends together.
+ * `app.codename`, with the sources of all backends together. By a token only what it carries.
  * Django: contrib/auth/models.py _user_get_permissions
  */
 export async function listPermissions(
@@ -114,6 +121,7 @@ export async function listPermissions(
   const listed = new Map<string, HeldPermission>();
   for (const backend of getBackends()) {
     for (const [perm, held] of (await backend.getAllPermissions?.(user, obj)) ?? []) {
+      if (user.attenuation?.has(perm) === false) continue;
       const sources = distinct([...(listed.get(perm)?.sources ?? []), ...held.sources]);
       listed.set(perm, { perm, name: held.name, sources });
     }
@@ -137,6 +145,7 @@ export function describe(explanation: Decision, person: 'second' | 'third' = 'th
   if (allowed && isSuperuser && isActive) return `${holds} as a superuser.`;
   if (allowed) return `${holds} ${reasons(explanation.sources)}.`;
   const denied = verdicts.find(({ verdict }) => verdict === 'denied');
+  if (denied?.backend === TOKEN) return `${lacks} here: the token carries no ${perm}.`;
   if (denied) return `${lacks}: ${denied.backend} refuses it.`;
   if (!isAuthenticated) return `${lacks}: nobody is signed in.`;
   if (!isActive) return `${lacks}: the account is inactive.`;

@@ -1,6 +1,6 @@
 import type { PermissionName } from '@/lib/apps/installed';
 import { getBackends } from '@/lib/contrib/auth/backends';
-import type { RequestUser } from '@/lib/contrib/auth/users/user';
+import type { Attenuation, RequestUser, User } from '@/lib/contrib/auth/users/user';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { decide, listPermissions } from './decisions';
 import type { Source } from './sources';
@@ -17,6 +17,15 @@ const FROM_GROUP = new Set<Source['kind']>(['superuser', 'group']);
  * if (!(await request.user.hasPerm('auth.change_group', group))) throw new PermissionDenied();
  */
 export abstract class PermissionsMixin {
+  /**
+   * What a token lets through of all that its owner holds; null for somebody who asks in person. Only
+   * whoever recognises a token sets it.
+   */
+  attenuation: Attenuation | null = null;
+
+  /** Whoever acts as this user; null for the user in person. Only the reader of a session sets it. */
+  impersonator: User | null = null;
+
   /** What `explain` answers, without its reasons. */
   async hasPerm(this: RequestUser, perm: PermissionName, obj?: unknown): Promise<boolean> {
     return (await decide(this, perm, obj)).allowed;
@@ -40,8 +49,15 @@ export abstract class PermissionsMixin {
     return true;
   }
 
-  /** Whether the user holds any permission of exactly this app; an active superuser always does. */
+  /**
+   * Whether the user holds any permission of exactly this app; an active superuser always does. By a
+   * token only if it carries one of those.
+   */
   async hasModulePerms(this: RequestUser, appLabel: string): Promise<boolean> {
+    if (this.attenuation) {
+      const listed = [...(await listPermissions(this)).keys()];
+      return listed.some((perm) => perm.split('.', 1)[0] === appLabel);
+    }
     if (this.isActive && this.isSuperuser) return true;
     try {
       for (const backend of getBackends()) {

@@ -40,7 +40,9 @@ function copyOf(user: User): User {
     field,
     field === 'password' ? user.encodedPassword() : Reflect.get(user, field),
   ]);
-  return user.meta.fromRow(Object.fromEntries(fields) as never);
+  const copy = user.meta.fromRow(Object.fromEntries(fields) as never);
+  copy.attenuation = user.attenuation;
+  return copy;
 }
 
 function changed(

@@ -27,10 +27,20 @@ interface UserMeta {
 }
 
 /**
+ * The permissions, `app.codename`, that whoever makes a request may use at most, whatever they hold: those
+ * that their token carries.
+ */
+export type Attenuation = Pick<ReadonlySet<string>, 'has'>;
+
+/**
  * The questions about permissions that one can ask of whoever makes a request.
  * Django: contrib/auth/models.py PermissionsMixin
  */
 interface Permitted {
+  /** Null for somebody who asks in person. */
+  attenuation: Attenuation | null;
+  /** Who really asks, where somebody acts as this user; the log names them. Null in person. */
+  impersonator: User | null;
   hasPerm(perm: PermissionName, obj?: unknown): Promise<boolean>;
   hasPerms(perms: Iterable<PermissionName>, obj?: unknown): Promise<boolean>;
   hasModulePerms(appLabel: string): Promise<boolean>;

@@ -1,0 +1,39 @@
+import { defineConfig, receiver } from '@/lib/apps/define-config';
+import { extendAdmin } from '@/lib/contrib/admin/additions';
+import { User } from '@/lib/contrib/auth/models';
+import { userLoggedOut } from '@/lib/contrib/auth/signals';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { impersonationAdmin } from './admin';
+import { impersonationBanner } from './banner';
+import { checkHijack } from './checks';
+import { whyNotImpersonate } from './may-impersonate';
+import { endParked } from './parked-session';
+import { noteEnd } from './release';
+import { actingNotes } from './session-notes';
+import { vouch } from './vouch';
+
+/** Who acts in a session, the list of it, and a link on the page of whoever may be acted as. */
+export const hijackConfig = defineConfig('hijack', {
+  impersonations: [vouch],
+  banners: [impersonationBanner],
+  sessionNotes: [actingNotes],
+  admins: [impersonationAdmin],
+  adminAdditions: [
+    extendAdmin('auth.user', {
+      async objectLinks({ id }, actor) {
+        const target = await users.getById(id);
+        if (!target || !(actor instanceof User)) return [];
+        if ((await whyNotImpersonate(actor, target)) !== null) return [];
+        return [{ label: 'Act as this person', href: `/hijack/acquire/?user_pk=${id}`, order: 9 }];
+      },
+    }),
+  ],
+  checks: [checkHijack],
+  receivers: [
+    receiver(userLoggedOut, async ({ request, user }) => {
+      if (!user?.impersonator) return;
+      await noteEnd({ ...request, user }, 'sign-out');
+      if (request.headers) await endParked(request.headers);
+    }),
+  ],
+});

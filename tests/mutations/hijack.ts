@@ -1,0 +1,79 @@
+import { APPS } from '@/lib/apps/declared';
+
+const integration = (name: string) => ({
+  project: 'integration-sqlite' as const,
+  tests: [`tests/integration/extras/hijack/${name}.test.ts`],
+});
+
+const acting = integration('hijack');
+
+const HIJACK = [
+  {
+    what: 'a session in which somebody acts needs nobody to vouch for it',
+    file: 'lib/contrib/auth/authenticators/on-behalf.ts',
+    from: '  session.flush();\n  return new AnonymousUser();',
+    to: '  return user;',
+    ...acting,
+  },
+  {
+    what: 'acting as somebody never ends by itself',
+    file: 'lib/extras/hijack/vouch.ts',
+    from: 'if (!state || state.until <= now) return null;',
+    to: 'if (!state || state.until <= 0) return null;',
+    ...acting,
+  },
+  {
+    what: 'who may act is asked once only',
+    file: 'lib/extras/hijack/vouch.ts',
+    from: 'return (await whyNotImpersonate(actor, user)) === null ? actor : null;',
+    to: 'return actor;',
+    ...acting,
+  },
+  {
+    what: 'whoever acts rises',
+    file: 'lib/extras/hijack/may-impersonate.ts',
+    from: 'const missing = await missingOf(actor, target);',
+    to: "const missing = (await missingOf(actor, target)) === '' ? '' : null;",
+    ...integration('who-may'),
+  },
+  {
+    what: 'what is personal is open to whoever acts',
+    file: 'lib/contrib/auth/decorators.ts',
+    from: '    if (label !== null && isPersonal(label)) refuseImpersonation(request);\n',
+    to: '',
+    ...acting,
+  },
+  {
+    what: 'whoever acts has a fresh sign-in',
+    file: 'lib/contrib/auth/confirmations/step-up.ts',
+    from: 'if (isWithoutCookies || user?.impersonator) return false;',
+    to: 'if (isWithoutCookies) return false;',
+    ...acting,
+  },
+  {
+    what: 'whoever acts confirms who the other is',
+    file: 'lib/contrib/auth/confirmations/step-up.ts',
+    from: '  refuseImpersonation(request);\n',
+    to: '',
+    ...acting,
+  },
+  {
+    what: 'the log names the other for whoever acts',
+    file: 'lib/extras/security-log/security-log.ts',
+    from: 'const who = asked?.impersonator ?? asked;',
+    to: 'const who = asked;',
+    ...acting,
+  },
+  {
+    what: 'the history names the other for whoever acts',
+    file: 'lib/contrib/admin/models.ts',
+    from: '(user.impersonator ?? user).id',
+    to: 'user.id',
+    ...acting,
+  },
+];
+
+/** Protections around acting as somebody; none where the app was deleted from the tree. */
+export function hijackMutations() {
+  return APPS.some(({ label }) => label === 'hijack') ? HIJACK : [];
+}
