@@ -7,7 +7,7 @@ import { defineApp } from '@/lib/apps/define-app';
 export const hijackApp = defineApp({
   label: 'hijack',
   verboseName: 'Impersonation',
-  requires: ['auth', 'sessions', 'security-log', 'grant-rules'],
+  requires: ['auth', 'sessions', 'grant-rules'],
   models: {
     impersonation: {
       verboseName: 'impersonation',

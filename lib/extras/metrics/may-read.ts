@@ -7,7 +7,12 @@ import { constantTimeCompare } from '@/lib/core/crypto';
  * token, or a superuser who is signed in. Without that setting no program may.
  */
 export function mayReadMetrics(user: RequestUser, authorization: string | null): boolean {
-  if (user.isAuthenticated && user.isActive && user.isSuperuser) return true;
+  const isSuperuser = user.isAuthenticated && user.isActive && user.isSuperuser;
+  return (isSuperuser && user.attenuation === null) || hasMetricsToken(authorization);
+}
+
+/** Whether this header carries METRICS_TOKEN; never while that is not set. */
+export function hasMetricsToken(authorization: string | null): boolean {
   const [, token = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
   return env.METRICS_TOKEN !== '' && constantTimeCompare(token, env.METRICS_TOKEN);
 }

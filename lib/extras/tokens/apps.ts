@@ -8,7 +8,7 @@ import { defineApp } from '@/lib/apps/define-app';
 export const tokensApp = defineApp({
   label: 'tokens',
   verboseName: 'Tokens',
-  requires: ['auth', 'sessions', 'security-log', 'throttling', 'grant-rules'],
+  requires: ['auth', 'sessions', 'throttling'],
   isPersonal: true,
   apiPaths: ['/api/'],
   publicPaths: ['/accounts/tokens/service/'],

@@ -17,7 +17,7 @@ const LEADS_ON: Record<string, string> = {
   '/admin/password_change/': '/accounts/password_change/',
 };
 const DATA =
-  /^\/(admin\/(autocomplete|palette)|accounts\/draft-key|healthz|livez|readyz|metrics)\/?($|[?#])/;
+  /^\/(admin\/(autocomplete|palette)|accounts\/(draft-key|watch|([^?#]+\/)?download)|healthz|livez|readyz|metrics)\/?($|[?#])/;
 
 /**
  * The page where somebody arrives. What is no page would leave the sign-in form standing: of a
