@@ -12,6 +12,7 @@ import { checkPasswords } from './password-validation/checks';
 import { checkPasswordReset } from './passwords/reset-checks';
 import { checkStoredHashes } from './passwords/stored-hash-checks';
 import { checkRemoteUser } from './remote-user/checks';
+import { exportAccount } from './users/own-export';
 import { checkUsernameIsUnique } from './users/user-model-checks';
 import { checkUserTables } from './users/user-table-checks';
 
@@ -26,6 +27,7 @@ export const authConfig = defineConfig('auth', {
     createsuperuser: () => import('./management/commands/createsuperuser'),
   },
   confirmations: [passwordConfirmation],
+  userExport: exportAccount,
   receivers: [
     receiver(postMigrate, pointAtUsers),
     receiver(postMigrate, makePermissions),

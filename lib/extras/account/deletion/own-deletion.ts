@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { settings } from '@/lib/conf/settings';
+import type { User } from '@/lib/contrib/auth/models';
+import { deleteCascading } from '@/lib/contrib/auth/users/cascade';
+import { graphNameOf } from '@/lib/contrib/auth/users/model-graph';
+import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { type TransactionClient, transaction } from '@/lib/db/client';
+import { isForeignKeyViolation } from '@/lib/db/errors';
+import { updateSqlRows } from '@/lib/db/sql-delegate';
+import { mailedToken } from '@/lib/extras/account/links/mailed-token';
+import { checkUserDeletion } from '@/lib/extras/grant-rules/deletion-rules';
+import { checkUserChange } from '@/lib/extras/grant-rules/rules';
+import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
+import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
+
+/** The link that keeps an account which is to be deleted; the row says how long it does. */
+export const undoDeletionToken = mailedToken(
+  'undo-deletion',
+  z.object({ user: z.number(), requested: z.number() }),
+  () => settings.ACCOUNT_DELETION_GRACE,
+);
+
+/** What became of it: gone, closed until `due`, or refused, in sentences. */
+export type Deleted =
+  | { kind: 'deleted' }
+  | { kind: 'closed'; requested: Date; due: Date }
+  | { kind: 'refused'; reasons: string[] };
+
+/**
+ * Delete the account of whoever asks, with all that any app keeps of them, in one transaction; with
+ * ACCOUNT_DELETION_GRACE close it now and have it deleted later, by `manage clearaccounts`. Nothing is
+ * done to the last active superuser. Whether they mean it, the caller has asked.
+ * GDPR, article 17; allauth: no counterpart
+ */
+export async function deleteOwnAccount(
+  request: SecurityRequest & { user: User },
+  now = new Date(),
+): Promise<Deleted> {
+  try {
+    return await transaction((tx) => deleteInside(tx, request, now));
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    const reason = 'Another application still needs your account. Ask the people who run the site.';
+    return { kind: 'refused', reasons: [reason] };
+  }
+}
+
+async function deleteInside(
+  tx: TransactionClient,
+  request: SecurityRequest & { user: User },
+  now: Date,
+): Promise<Deleted> {
+  const { user } = request;
+  const grace = settings.ACCOUNT_DELETION_GRACE;
+  const reasons = await checkUserDeletion(tx, user, [user.id]);
+  if (reasons.length > 0) return { kind: 'refused', reasons };
+  if (grace > 0) return close(tx, request, { now, grace });
+  await logDeleted(tx, user, request);
+  await deleteCascading(tx, graphNameOf(getUserModel()), [user.id]);
+  return { kind: 'deleted' };
+}
+
+async function close(
+  tx: TransactionClient,
+  request: SecurityRequest & { user: User },
+  { now, grace }: { now: Date; grace: number },
+): Promise<Deleted> {
+  const { user } = request;
+  const reasons = Object.values(await checkUserChange(tx, user, user, { isActive: false })).flat();
+  if (reasons.length > 0) return { kind: 'refused', reasons };
+  const due = new Date(now.getTime() + grace * 1000);
+  await updateSqlRows(tx, getUserModel(), { id: user.id }, { isActive: false });
+  await tx.session.deleteMany({ where: { userId: user.id } });
+  await tx.accountDeletion.deleteMany({ where: { userId: user.id } });
+  await tx.accountDeletion.create({ data: { userId: user.id, requested: now, due } });
+  const detail = { due: due.toISOString() };
+  const name = 'user_archived' as const;
+  await logSecurityEvent({ name, actor: user, target: user, request, detail, tx });
+  return { kind: 'closed', requested: now, due };
+}
+
+/** Whose account an opened link keeps; null when it is too old, damaged or used, or the account is gone. */
+export async function accountOfUndoDeletion(token: string): Promise<User | null> {
+  const content = undoDeletionToken.read(token);
+  return content ? findUser(getUserModel(), 'id', content.user) : null;
+}
+
+/**
+ * Keep the account of an opened link: it is active again, and nobody is signed in. Null, with nothing
+ * done, when there is nothing to keep: it was kept, woken or deleted already, or the people who run the
+ * site have taken the request away.
+ */
+export async function undoDeletion(request: SecurityRequest, token: string): Promise<User | null> {
+  const content = undoDeletionToken.read(token);
+  if (!content) return null;
+  return transaction(async (tx) => {
+    await lockAccounts(tx, [content.user]);
+    const user = await findUser(getUserModel(), 'id', content.user, tx);
+    const requested = new Date(content.requested);
+    const where = { userId: content.user, requested };
+    const { count } = await tx.accountDeletion.deleteMany({ where });
+    if (!user || user.isActive || count === 0) return null;
+    if (await isTouchedSince(tx, user.id, requested)) return null;
+    await updateSqlRows(tx, getUserModel(), { id: user.id }, { isActive: true });
+    const detail = { changed: ['isActive'], isActive: true, reason: 'deletion undone' };
+    await logSecurityEvent({
+      name: 'user_updated',
+      actor: user,
+      target: user,
+      request,
+      detail,
+      tx,
+    });
+    return user;
+  });
+}
+
+/**
+ * Whether the people who run the site have woken an account, or put it to sleep, since its owner asked
+ * for its deletion: then it is theirs to say what becomes of it.
+ */
+export async function isTouchedSince(
+  tx: TransactionClient,
+  targetId: number,
+  requested: Date,
+): Promise<boolean> {
+  const event = 'privilege_permissions_changed';
+  const where = { targetId, event, time: { gt: requested }, detail: { contains: 'isActive' } };
+  return (await tx.securityLogEntry.count({ where })) > 0;
+}
+
+/** Keep in the security log that somebody has deleted their account. */
+export async function logDeleted(
+  tx: TransactionClient,
+  user: User,
+  request?: SecurityRequest,
+): Promise<void> {
+  const detail = { reason: 'asked by its owner' };
+  const who = request && { request, actor: user };
+  await logSecurityEvent({ name: 'user_deleted', ...who, target: user, detail, tx });
+}

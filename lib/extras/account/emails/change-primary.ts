@@ -1,0 +1,61 @@
+import type { User } from '@/lib/contrib/auth/models';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import type { TransactionClient } from '@/lib/db/client';
+import { updateSqlRows } from '@/lib/db/sql-delegate';
+import { logSecurityEvent, type SecurityRequest } from '@/lib/extras/security-log/security-log';
+import { syncPrimary } from './addresses';
+import type { Former } from './letters';
+import { changedLately, noteChange } from './recent-change';
+
+type Own = SecurityRequest & { user: User; session: { readonly id: number | null } };
+
+/**
+ * Let an account have another address, one of its own that is confirmed: in the user's row, so that reset
+ * links die, in this table, and in the security log; its other sessions end. Gives what the former
+ * address is to be told.
+ * allauth: EmailAddress.set_as_primary, account/internal/flows/email_verification.py
+ */
+export async function changePrimary(
+  tx: TransactionClient,
+  request: Own,
+  email: string,
+): Promise<Former> {
+  const { user, session } = request;
+  const former = await formerOf(tx, user);
+  await noteChange(tx, user.id);
+  await writeEmail(tx, user.id, email);
+  await syncPrimary(tx, { id: user.id, email });
+  const { count } = await tx.session.deleteMany({
+    where: { userId: user.id, ...(session.id !== null && { id: { not: session.id } }) },
+  });
+  const detail = { changed: ['email'], sessionsEnded: count };
+  await logSecurityEvent({
+    name: 'user_updated',
+    actor: user,
+    target: user,
+    request,
+    detail,
+    tx,
+  });
+  return former;
+}
+
+/** The address that an account has, as its way back: null for none, and for one that is too new for it. */
+export async function formerOf(
+  tx: TransactionClient,
+  { id, email }: Pick<User, 'id' | 'email'>,
+): Promise<Former> {
+  if (email === '' || (await changedLately(id, tx))) return null;
+  const { _max } = await tx.emailAddress.aggregate({ where: { userId: id }, _max: { id: true } });
+  return { email, since: _max.id ?? 0 };
+}
+
+/** Write the address into the user's row, whatever the model calls it. */
+export async function writeEmail(
+  tx: TransactionClient,
+  userId: number,
+  email: string,
+): Promise<void> {
+  const model = getUserModel();
+  await updateSqlRows(tx, model, { id: userId }, { [model.EMAIL_FIELD]: email });
+}
