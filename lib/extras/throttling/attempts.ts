@@ -27,7 +27,8 @@ const AT_ONCE = new Date(0);
 /**
  * Count a try before it is made, or refuse it. One atomic statement takes the try from every
  * counter or, if one of them must wait, from none: of many tries at once only as many pass as one
- * after the other would. A refused try does not lengthen the wait. `now` substitutes the clock; with `tx` it is counted if that is committed.
+ * after the other would. A refused try does not lengthen the wait. `now` substitutes the clock; with
+ * `tx`, the transaction of what is tried, it is counted if that is committed.
  * Rejects when the database does not answer: without a count there is no try. With the app out every
  * try is the first one.
  * OWASP ASVS 5.0 6.3.1

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { readSource, sourceFiles } from '@/tests/support/sources';
 
-// A form that only asks goes with its text in the address, and Back brings it.
+// A form that only asks goes with its text in the address, and Back brings it; one is answered by a file.
 const ASKING = [
+  'app/(account)/accounts/export/page.tsx',
   'components/admin/list/choice-search.tsx',
   'components/admin/list/search-form.tsx',
   'components/permissions/holders/holder-search.tsx',

@@ -10,6 +10,9 @@ import { writeEmail } from './change-primary';
 import { forgetChange, UNDO_AGE } from './recent-change';
 import { undoEmailToken } from './tokens';
 
+/** Whose address was put back, and the one that was in its place; '' for none. */
+export type Undone = { user: User; email: string; replaced: string };
+
 /** Whose address an opened link puts back; null when it is too old, damaged, or its account is gone. */
 export async function accountOfUndo(token: string): Promise<{ user: User; email: string } | null> {
   const content = undoEmailToken.read(token);
@@ -19,15 +22,14 @@ export async function accountOfUndo(token: string): Promise<{ user: User; email:
 
 /**
  * Put the former address of an account back, confirmed, since its owner has the link; what was added
- * after the link was sent goes, and every session ends. Gives the address that was in its place, '' for
- * none; null, with nothing done, when the link is used or worth nothing, or somebody else has the
- * address by now.
+ * after the link was sent goes, and every session ends. Null, with nothing done, when the link is used
+ * or worth nothing, or somebody else has the address by now.
  * allauth: no counterpart
  */
 export async function undoEmailChange(
   request: SecurityRequest,
   token: string,
-): Promise<{ user: User; replaced: string } | null> {
+): Promise<Undone | null> {
   const opened = await accountOfUndo(token);
   if (!opened) return null;
   try {
@@ -42,7 +44,7 @@ async function undoInside(
   tx: TransactionClient,
   request: SecurityRequest,
   { user, email, token }: { user: User; email: string; token: string },
-): Promise<{ user: User; replaced: string } | null> {
+): Promise<Undone | null> {
   const userId = user.id;
   const account = (await lockAccounts(tx, [userId])).get(userId);
   const since = undoEmailToken.read(token)?.since;
@@ -68,5 +70,5 @@ async function undoInside(
     sessionsEnded: count,
   };
   await logSecurityEvent({ name: 'user_updated', target: user, request, detail, tx });
-  return { user, replaced: account.email === email ? '' : account.email };
+  return { user, email, replaced: account.email === email ? '' : account.email };
 }
