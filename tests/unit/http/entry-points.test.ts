@@ -5,7 +5,7 @@ import { publicPaths } from '@/lib/apps/installed';
 import { type EntryPoint, groupOf, inspect, inspectGuards } from '@/tests/support/entry-points';
 import { readSource, sourceFiles } from '@/tests/support/sources';
 
-/** Every entry point that lets in everybody, but for those of the site's own apps. */
+/** Every entry point that lets in everybody, but for those of apps that have a list of their own. */
 const PUBLIC = [
   'app/(auth)/accounts/login/actions.ts loginAction',
   'app/(auth)/accounts/login/actions.ts cancelLoginAction',
@@ -30,7 +30,9 @@ const findings = files.map((file) => inspect(file, readSource(file)));
 const entryPoints = findings.flatMap((each) => each.entryPoints);
 const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired');
 
-const isOfSite = ({ file }: EntryPoint) => existsSync(`lib/site/${groupOf(file)}`);
+const isOfSite = ({ file }: EntryPoint) =>
+  existsSync(`lib/site/${groupOf(file)}`) ||
+  existsSync(`tests/unit/extras/${groupOf(file)}/public.test.ts`);
 /** Addresses of the admin that only lead elsewhere, where everybody signed in may go. */
 const WAYS_OUT = ['login', 'logout', 'password_change'].map(
   (name) => `app/(admin)/admin/${name}/route.ts`,

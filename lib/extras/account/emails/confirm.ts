@@ -54,13 +54,18 @@ async function confirmInside(
   const where = { userId: account.id, email, verified: false };
   const isOwn = email === primaryOf(account);
   if (isOwn) await syncPrimary(tx, account);
-  const { count } = await tx.emailAddress.updateMany({ where, data: { verified: true } });
-  if (count === 0) return null;
+  const row = await tx.emailAddress.findFirst({ where, select: { id: true } });
+  if (!row) return null;
+  await tx.emailAddress.update({ where: row, data: { verified: true } });
   if (isOwn) {
     await logVerified(tx, request);
     return { email, from: null, former: null };
   }
-  return { email, from: account.email, former: await changePrimary(tx, request, email) };
+  return {
+    email,
+    from: account.email,
+    former: await changePrimary(tx, request, { ...row, email }),
+  };
 }
 
 /**

@@ -58,7 +58,7 @@ export function makePrimary(
     if (!address) return { error: NOT_YOURS };
     if (address.primary) return { error: 'Your account has this address already.' };
     if (!address.verified) return { error: 'Confirm this address first.' };
-    return { from: user.email, former: await changePrimary(tx, request, email) };
+    return { from: user.email, former: await changePrimary(tx, request, { id: 0, email }) };
   });
 }
 
