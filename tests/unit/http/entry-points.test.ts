@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { APPS } from '@/lib/apps/declared';
 import { publicPaths } from '@/lib/apps/installed';
-import { type EntryPoint, groupOf, inspect, inspectGuards } from '@/tests/support/entry-points';
+import {
+  addressOf,
+  type EntryPoint,
+  groupOf,
+  inspect,
+  inspectGuards,
+} from '@/tests/support/entry-points';
 import { readSource, sourceFiles } from '@/tests/support/sources';
 
 /** Every entry point that lets in everybody, but for those of apps that have a list of their own. */
@@ -25,27 +31,18 @@ const PUBLIC = [
   'app/(site)/theme/actions.ts setTheme',
 ];
 
+const OWN_LISTS = ['lib/site/*', 'tests/unit/extras/*/public.test.ts'];
 const files = ['app', 'components', 'lib'].flatMap((folder) => sourceFiles(folder));
 const findings = files.map((file) => inspect(file, readSource(file)));
 const entryPoints = findings.flatMap((each) => each.entryPoints);
 const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired');
 
 const isOfSite = ({ file }: EntryPoint) =>
-  existsSync(`lib/site/${groupOf(file)}`) ||
-  existsSync(`tests/unit/extras/${groupOf(file)}/public.test.ts`);
+  OWN_LISTS.some((own) => existsSync(own.replace('*', `${groupOf(file)}`)));
 /** Addresses of the admin that only lead elsewhere, where everybody signed in may go. */
 const WAYS_OUT = ['login', 'logout', 'password_change'].map(
   (name) => `app/(admin)/admin/${name}/route.ts`,
 );
-
-/** `app/dashboard/articles/[id]/page.tsx` → `/dashboard/articles/:id/`. */
-function addressOf({ file }: EntryPoint): string {
-  return file
-    .replace(/^app/, '')
-    .replace(/\/(page|route)\.tsx?$/, '/')
-    .replace(/\/\([^/]+\)/g, '')
-    .replace(/\[(?:\.\.\.)?([^\]]+)\]/g, ':$1');
-}
 
 describe('the entry points of the application', () => {
   it('are all guarded in the export itself', () => {

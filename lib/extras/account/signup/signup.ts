@@ -20,7 +20,7 @@ export const SIGNUP_CODE: CodeKind = { name: '_signup_code', age: () => 600, tri
 export const signupToken = mailedToken('signup', z.object({ email: z.string() }), () => LINK_AGE);
 
 /** Whether an address may register here, by its domain. */
-export function mayRegister(email: string): boolean {
+function mayRegister(email: string): boolean {
   const domains = settings.ACCOUNT_SIGNUP_DOMAINS;
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
   return domains.length === 0 || domains.includes(domain);
