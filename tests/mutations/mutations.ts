@@ -1,4 +1,5 @@
 import { APPS } from '@/lib/apps/declared';
+import { ACCOUNT } from './account';
 
 /**
  * One line of the code changed so that a protection is gone, and the test files below the browser
@@ -253,4 +254,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,
+  ...ACCOUNT,
 ].filter(({ file }) => isHere(file));
