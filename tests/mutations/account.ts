@@ -1,3 +1,5 @@
+import { APPS } from '@/lib/apps/declared';
+
 const provenBy = (name: string) =>
   ({
     project: 'integration-sqlite',
@@ -6,8 +8,7 @@ const provenBy = (name: string) =>
 
 const lib = (name: string) => `lib/extras/account/${name}.ts`;
 
-/** What protects the accounts that people make, join and leave. */
-export const ACCOUNT = [
+const PROTECTIONS = [
   {
     what: 'of many codes at once each is looked at',
     file: lib('links/mailed-code'),
@@ -128,3 +129,6 @@ export const ACCOUNT = [
     ...provenBy('admin'),
   },
 ];
+
+/** What protects the accounts that people make, join and leave; nothing where the app is deleted. */
+export const ACCOUNT = APPS.some(({ label }) => label === 'account') ? PROTECTIONS : [];

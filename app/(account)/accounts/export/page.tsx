@@ -1,5 +1,6 @@
 import { ConfirmFirst } from '@/app/(account)/accounts/confirm-identity/confirm-first';
 import { loginRequired } from '@/app/(account)/guards';
+import { DownloadForm } from '@/components/forms/download-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { NarrowPage } from '@/components/page';
 import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
@@ -17,9 +18,9 @@ export default loginRequired.page(async function ExportPage({ request }) {
       user={user}
       lead="All that this site keeps of you, in one file that people and programs can read. It has no password in it, and nothing of anybody else's."
     >
-      <form action="/accounts/export/download/" method="post">
+      <DownloadForm address="/accounts/export/download/">
         <SubmitButton className="w-full">Download the file</SubmitButton>
-      </form>
+      </DownloadForm>
     </NarrowPage>
   );
 });
