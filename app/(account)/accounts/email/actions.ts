@@ -80,8 +80,12 @@ async function primary(request: Own, form: FormData, email: string): Promise<For
 }
 
 async function remove(request: Own, form: FormData, email: string): Promise<FormState | null> {
+  const origin = siteOrigin(request);
+  const { user } = request;
   const removed = await removeAddress(request, email);
   if ('error' in removed) return refusedForm(form, removed.error);
+  const notice = { news: 'removed', former: null, origin, when: new Date() } as const;
+  after(() => sendNotice(user, user.email, notice));
   success(request, `${email} is removed.`);
   return null;
 }

@@ -1,6 +1,6 @@
 import type { User } from '@/lib/contrib/auth/models';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
-import { usersByEmail } from '@/lib/contrib/auth/users/user-rows';
+import { isSameAddress, usersByEmail } from '@/lib/contrib/auth/users/user-rows';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
 
 /** An address of somebody; `id` is null for one that the user's row has and this table has not yet. */
@@ -100,6 +100,15 @@ export async function ownersOf(email: string, client: DbClient = db): Promise<Us
     if (user) owners.set(userId, user);
   }
   return [...owners.values()].sort((one, other) => one.id - other.id);
+}
+
+/**
+ * Where a mail to an owner of a typed address goes: to the address as it is stored, where the typed one
+ * only looks like it after folding, which is another mailbox.
+ * Django: PasswordResetForm.save, CVE-2019-19844
+ */
+export function mailboxOf({ email: stored }: Pick<User, 'email'>, typed: string): string {
+  return isSameAddress(stored, typed) ? stored : typed;
 }
 
 /** Whether an address belongs to somebody else than this person. */

@@ -7,7 +7,7 @@ import {
   confirmEmailMail,
 } from '@/lib/extras/account/mails/address-mails';
 import { sendLetter } from '@/lib/extras/account/mails/send';
-import { isTakenByOthers } from './addresses';
+import { mailboxOf, ownersOf } from './addresses';
 import { UNDO_AGE } from './recent-change';
 import { confirmEmailToken, undoEmailToken } from './tokens';
 
@@ -28,7 +28,8 @@ export async function sendConfirmation(
   email: string,
   { origin }: Pick<Where, 'origin'>,
 ): Promise<void> {
-  if (await isTakenByOthers(email, user.id)) return sendLetter(email, addressTakenMail(origin));
+  const other = (await ownersOf(email)).find(({ id }) => id !== user.id);
+  if (other) return sendLetter(mailboxOf(other, email), addressTakenMail(origin));
   const token = confirmEmailToken.make({ user: user.id, email });
   const link = `${origin}/accounts/confirm-email/${token}/`;
   const age = settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
-import { ownersOf } from '@/lib/extras/account/emails/addresses';
+import { mailboxOf, ownersOf } from '@/lib/extras/account/emails/addresses';
 import type { CodeKind } from '@/lib/extras/account/links/mailed-code';
 import { mailedToken } from '@/lib/extras/account/links/mailed-token';
 import { loginCodeMail } from '@/lib/extras/account/mails/code-mails';
@@ -38,5 +38,6 @@ export async function sendLoginCode(email: string, code: string, origin: string)
   if (!found) return;
   const link = `${origin}/accounts/login/code/${loginCodeToken.make(code)}/`;
   const { username } = found.user;
-  await sendLetter(email, loginCodeMail({ username, code, link, age: LOGIN_CODE.age() }));
+  const to = mailboxOf(found.user, email);
+  await sendLetter(to, loginCodeMail({ username, code, link, age: LOGIN_CODE.age() }));
 }

@@ -29,7 +29,7 @@ export function addressTakenMail(origin: string): Letter {
 }
 
 /** What was done about the address of an account. */
-export type AddressNews = 'asked' | 'changed' | 'restored';
+export type AddressNews = 'asked' | 'changed' | 'removed' | 'restored';
 
 type Notice = { username: string; news: AddressNews; when: Date; origin: string };
 
@@ -37,6 +37,7 @@ const WORDS: Record<AddressNews, string> = {
   asked:
     'another e-mail address was named for your account. This one stays until that is confirmed.',
   changed: 'the e-mail address of your account was changed. Mail goes to another one from now on.',
+  removed: 'an e-mail address was removed from your account. This one stays.',
   restored: 'the e-mail address of your account was put back. All sessions have ended.',
 };
 

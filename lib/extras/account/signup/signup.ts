@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { useOnce as takeOnce } from '@/lib/db/secrets/use-once';
-import { ownersOf } from '@/lib/extras/account/emails/addresses';
+import { mailboxOf, ownersOf } from '@/lib/extras/account/emails/addresses';
 import type { CodeKind } from '@/lib/extras/account/links/mailed-code';
 import { mailedToken } from '@/lib/extras/account/links/mailed-token';
 import { sendLetter } from '@/lib/extras/account/mails/send';
@@ -33,9 +33,10 @@ function mayRegister(email: string): boolean {
  */
 export async function sendSignupMail(email: string, code: string, origin: string): Promise<void> {
   const owners = await ownersOf(email);
-  if (owners.length > 0) {
+  const [owner] = owners;
+  if (owner) {
     const mayReset = owners.some((user) => user.isActive && user.hasUsablePassword());
-    return sendLetter(email, knownAccountMail(origin, mayReset));
+    return sendLetter(mailboxOf(owner, email), knownAccountMail(origin, mayReset));
   }
   if (!mayRegister(email)) return;
   const link = `${origin}/accounts/signup/${signupToken.make({ email })}/`;

@@ -102,6 +102,13 @@ describe('signing in by a mailed code', () => {
     expect(mailed).toEqual([1, 0, 0, 0]);
   });
 
+  it('goes to the address as it is stored, not as somebody spells it', async () => {
+    const stored = 'Eve@sigma.example';
+    await users.createUser({ username: 'eve', email: stored, password: null });
+    await here.visitor().send(loginCodeAction, { email: 'eVE@SIGMA.example' });
+    expect((await here.news()).map(({ headers }) => headers['to'])).toEqual([stored]);
+  });
+
   it('takes no fourth try', async () => {
     const visitor = here.visitor();
     const { code } = await ask(visitor);
