@@ -1,5 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import { Http404 } from '@/lib/core/exceptions';
+import { hasUsername } from './new-account/username-field';
 
 /** The settings that open a part of the app. */
 type Switch =
@@ -11,5 +12,6 @@ type Switch =
 
 /** Throws Http404 while a part of the app is closed: its pages are not there, nor what they post to. */
 export function requireOpen(name: Switch): void {
-  if (!settings[name]) throw new Http404();
+  const isNameless = name === 'ACCOUNT_CHANGE_USERNAME' && !hasUsername();
+  if (!settings[name] || isNameless) throw new Http404();
 }

@@ -6,7 +6,7 @@ import {
   type OwaspEventName,
   type SecurityRequest,
 } from '@/lib/extras/security-log/security-log';
-import { addressesOf, MAX_ADDRESSES, syncPrimary } from './addresses';
+import { addressesOf, isTakenByOthers, MAX_ADDRESSES, syncPrimary } from './addresses';
 import { changePrimary, formerOf } from './change-primary';
 import type { Former } from './letters';
 
@@ -58,6 +58,7 @@ export function makePrimary(
     if (!address) return { error: NOT_YOURS };
     if (address.primary) return { error: 'Your account has this address already.' };
     if (!address.verified) return { error: 'Confirm this address first.' };
+    if (await isTakenByOthers(email, user.id, tx)) return { error: 'This cannot be used.' };
     return { from: user.email, former: await changePrimary(tx, request, { id: 0, email }) };
   });
 }
