@@ -1,11 +1,19 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
+
+/** Nothing that axe finds; it is a script, which a page without scripts does not run. */
+async function isAccessible(page: Page, hasScripts: boolean | undefined): Promise<void> {
+  if (hasScripts === false) return;
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+}
 
 test('somebody is invited, comes in, finds their account and makes another address theirs', async ({
   page,
   createUser,
   login,
   mailbox,
+  javaScriptEnabled,
 }) => {
   const { user: inviter } = await createUser({
     isStaff: true,
@@ -31,19 +39,19 @@ test('somebody is invited, comes in, finds their account and makes another addre
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     `${inviter.username} invites you`,
   );
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await isAccessible(page, javaScriptEnabled);
   await page.getByLabel('Username').fill(name);
   await page.getByLabel('Password', { exact: true }).fill('quiet-harbour-41');
-  await page.getByLabel('Password again').fill('quiet-harbour-41');
+  await page.getByLabel('Password again', { exact: true }).fill('quiet-harbour-41');
   await page.getByRole('button', { name: 'Accept' }).click();
   await page.waitForURL('/dashboard/');
 
   await page.getByRole('banner').getByRole('link', { name }).click();
   await page.waitForURL('/accounts/');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await isAccessible(page, javaScriptEnabled);
   await page.getByRole('link', { name: 'E-mail addresses' }).click();
   await page.waitForURL('/accounts/email/');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await isAccessible(page, javaScriptEnabled);
   const next = `next-${email}`;
   await page.getByLabel('New e-mail address').fill(next);
   await page.getByRole('button', { name: 'Add it' }).click();

@@ -7,6 +7,7 @@ import { NewAccountForm } from '@/components/account/new-account-form';
 import { ButtonLink } from '@/components/button';
 import { NarrowPage } from '@/components/page';
 import { settings } from '@/lib/conf/settings';
+import { getTextList } from '@/lib/core/text';
 import { ownersOf } from '@/lib/extras/account/emails/addresses';
 import { findInvitation, isInvited } from '@/lib/extras/account/invitations/invitations';
 import { LINKS } from '@/lib/extras/account/links/link-cookies';
@@ -25,7 +26,7 @@ export default loginNotRequired.page(async function InvitationPage({ request }) 
       />
     );
   }
-  const { email, inviterUsername } = invitation;
+  const { email, inviterUsername, groups } = invitation;
   const inviter = inviterUsername === '' ? 'Somebody' : inviterUsername;
   if (user.isAuthenticated) {
     return (await isInvited(user, invitation)) ? (
@@ -46,7 +47,13 @@ export default loginNotRequired.page(async function InvitationPage({ request }) 
       user={user}
       lead={
         <>
-          To {settings.SITE_NAME}, as <bdi className="font-semibold text-ink">{email}</bdi>.{' '}
+          To {settings.SITE_NAME}, as <bdi className="font-semibold text-ink">{email}</bdi>
+          {groups.length > 0 && (
+            <>
+              , and into <bdi>{getTextList(groups.map(({ name }) => name))}</bdi>
+            </>
+          )}
+          .{' '}
           {hasAccount
             ? 'This address has an account here: sign in, and you are asked whether you join.'
             : 'Choose a name and a password, and you are in.'}

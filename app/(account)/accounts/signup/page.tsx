@@ -20,7 +20,7 @@ export default loginNotRequired.page(async function SignupPage({ request }) {
         <SubmitButton className="w-full">Go on</SubmitButton>
         <p>
           <TextLink href="/accounts/login/" prefetch={false}>
-            You have an account?
+            Sign in instead
           </TextLink>
         </p>
       </ActionForm>
