@@ -25,19 +25,20 @@ function landing(next: string): string | null {
 }
 
 const LEAD_ON: Record<string, string> = {
+  '/accounts/export/download/': '/accounts/export/',
   '/admin/login/': '/admin/',
   '/admin/logout/': '/accounts/logout/',
   '/admin/password_change/': '/accounts/password_change/',
 };
 
-// It takes a link apart for whoever follows it, and nobody is sent from it to sign in.
-const RESET_LINK = '/accounts/reset/[uidb64]/[token]/';
+// They take a link apart for whoever follows it, and nobody is sent from them to sign in.
+const MAILED_LINK = /\/\[(token|key)\]\/$/;
 
 test('signing in ends on a page, whichever handler was asked for', () => {
   const handlers = sourceFiles('app')
     .flatMap((file) => /^app(\/.*\/)route\.ts$/.exec(file)?.[1] ?? [])
     .map((folder) => folder.replaceAll(/\/\([^)]+\)/g, ''))
-    .filter((address) => address !== RESET_LINK);
+    .filter((address) => !MAILED_LINK.test(address));
   expect(handlers).toContain('/admin/[app]/[model]/export/');
   for (const handler of handlers) {
     if (handler in LEAD_ON) {

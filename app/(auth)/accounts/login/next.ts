@@ -11,6 +11,7 @@ export function nextAfterLogin(request: HttpRequest, form: FormData): string | n
 
 const EXPORT = /^(\/admin\/[^/]+\/[^/]+\/)export\/?(?=$|[?#])/;
 const LEADS_ON: Record<string, string> = {
+  '/accounts/export/download/': '/accounts/export/',
   '/admin/login/': '/admin/',
   '/admin/logout/': '/accounts/logout/',
   '/admin/password_change/': '/accounts/password_change/',
