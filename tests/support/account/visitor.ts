@@ -1,9 +1,11 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isValidElement, type ReactNode } from 'react';
 import { overrideSettings } from '@/lib/conf/settings';
 import { emptyFormState, type FormState } from '@/lib/forms/forms';
 import type { Action, Handler, Page } from '@/lib/http/entry-points/views';
 import { type Fields, formOf } from '@/tests/support/admin/object-forms';
-import { mailFolder, type ReceivedMail } from '@/tests/support/mail';
+import { mailFolder, parseMail, type ReceivedMail } from '@/tests/support/mail';
 import { type Answer, answerOf } from '@/tests/support/plain-source';
 
 const ORIGIN = 'http://localhost:3000';
@@ -16,14 +18,15 @@ export type Sender = 'with scripts' | 'without scripts';
 export async function site(set: Parameters<typeof overrideSettings>[0]) {
   const folder = await mailFolder();
   const settings = { ...CHEAP, ...set, EMAIL_URL: folder.url };
+  const path = folder.url.replace(/^file:/, '');
   const read = new Set<string>();
 
   /** The mails that have come since this was asked last. */
   async function news(): Promise<ReceivedMail[]> {
-    const idOf = ({ headers }: ReceivedMail) => headers['message-id'] ?? '';
-    const fresh = (await folder.mails()).filter((mail) => !read.has(idOf(mail)));
-    for (const mail of fresh) read.add(idOf(mail));
-    return fresh;
+    const names = (await readdir(path)).filter((name) => !read.has(name)).sort();
+    for (const name of names) read.add(name);
+    const sources = names.map((name) => readFile(join(path, name), 'utf8'));
+    return (await Promise.all(sources)).map(parseMail);
   }
 
   function during<T>(body: () => Promise<T>): Promise<T> {

@@ -11,11 +11,11 @@ export function nextAfterLogin(request: HttpRequest, form: FormData): string | n
 
 const EXPORT = /^(\/admin\/[^/]+\/[^/]+\/)export\/?(?=$|[?#])/;
 const LEADS_ON: Record<string, string> = {
-  '/accounts/export/download/': '/accounts/export/',
   '/admin/login/': '/admin/',
   '/admin/logout/': '/accounts/logout/',
   '/admin/password_change/': '/accounts/password_change/',
 };
+const DOWNLOAD = /^(\/accounts\/[^/]+\/)download\/?(?=$|[?#])/;
 const DATA = /^\/(admin\/(autocomplete|palette)|accounts\/draft-key|healthz)\/?($|[?#])/;
 
 /**
@@ -29,5 +29,6 @@ function pageOf(next: string | null): string | null {
   const further = LEADS_ON[path.replace(/\/?$/, '/')];
   if (further !== undefined) return further;
   if (DATA.test(path)) return settings.LOGIN_REDIRECT_URL;
+  if (DOWNLOAD.test(path)) return path.replace(DOWNLOAD, '$1');
   return EXPORT.test(path) ? path.replace(EXPORT, '$1') : next;
 }
