@@ -79,11 +79,20 @@ function Account({ username, action, isOnTheWay }: FormProps) {
     >
       <span className="truncate text-muted sm:max-w-56" title={username}>
         {isOnTheWay ? 'Signing in as ' : <span className="sr-only">Signed in as </span>}
-        <bdi>{username}</bdi>
+        <AccountName username={username} isLink={!isOnTheWay} />
       </span>
       <SubmitButton variant="quiet" className="shrink-0">
         {isOnTheWay ? 'Cancel' : 'Sign out'}
       </SubmitButton>
     </SendingForm>
+  );
+}
+
+function AccountName({ username, isLink }: { username: string; isLink: boolean }) {
+  if (!isLink) return <bdi>{username}</bdi>;
+  return (
+    <Link href="/accounts/" className="underline-offset-4 hover:text-ink hover:underline">
+      <bdi>{username}</bdi>
+    </Link>
   );
 }

@@ -43,6 +43,8 @@ export type AppLink = {
   readonly permission?: string;
   /** Only active members of staff are shown the link. */
   readonly isForStaff?: boolean;
+  /** The setting without which there is nothing at its end: shown while that is true. */
+  readonly setting?: string;
   /** Smaller numbers stand first, then the order of the apps; 0 unless told. */
   readonly order?: number;
 };

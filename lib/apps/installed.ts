@@ -117,7 +117,9 @@ export async function linksFor(
   return links.filter((_, i) => shown[i]).map(({ href, label }) => ({ href, label }));
 }
 
-async function isShown({ permission, isForStaff }: AppLink, user: LinkReader): Promise<boolean> {
+async function isShown(link: AppLink, user: LinkReader): Promise<boolean> {
+  const { permission, isForStaff, setting } = link;
+  if (setting !== undefined && Reflect.get(settings, setting) !== true) return false;
   if (isForStaff && !(user.isActive && user.isStaff)) return false;
   return permission === undefined || (isPermissionName(permission) && user.hasPerm(permission));
 }

@@ -3,6 +3,7 @@ import { adminConfig } from '@/lib/contrib/admin/config';
 import { authConfig } from '@/lib/contrib/auth/config';
 import { contentTypesConfig } from '@/lib/contrib/contenttypes/config';
 import { sessionsConfig } from '@/lib/contrib/sessions/config';
+import { accountConfig } from '@/lib/extras/account/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
 import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
 import { hijackConfig } from '@/lib/extras/hijack/config';
@@ -35,6 +36,7 @@ export const appConfigs = [
   metricsConfig,
   tokensConfig,
   hijackConfig,
+  accountConfig,
   articlesConfig,
 ];
 

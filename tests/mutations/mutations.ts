@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { APPS } from '@/lib/apps/declared';
+import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
 import { tokenMutations } from './tokens';
 
@@ -281,6 +282,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,
+  ...ACCOUNT,
   ...tokenMutations(),
   ...hijackMutations(),
   ...OPERATING,

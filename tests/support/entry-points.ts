@@ -117,6 +117,15 @@ function namedExports(node: Node): Export[] {
   return [...renamed, ...declared];
 }
 
+/** `app/dashboard/articles/[id]/page.tsx` → `/dashboard/articles/:id/`. */
+export function addressOf({ file }: EntryPoint): string {
+  return file
+    .replace(/^app/, '')
+    .replace(/\/(page|route)\.tsx?$/, '/')
+    .replace(/\/\([^/]+\)/g, '')
+    .replace(/\[(?:\.\.\.)?([^\]]+)\]/g, ':$1');
+}
+
 /** The label of the app whose route group a file lies in; null outside every group. */
 export function groupOf(file: string): string | null {
   return /^app\/\(([^/)]+)\)\//.exec(file)?.[1] ?? null;

@@ -219,7 +219,8 @@ describe('pointAtUsers', () => {
     await db.article.updateMany({ data: { authorId: null } });
     const said: string[] = [];
     await pointAtUsers({ say: (line) => said.push(line) });
-    expect(said).toEqual([
+    const named = said.filter((line) => /^(django_admin_log|articles_article)/.test(line));
+    expect(named).toEqual([
       'django_admin_log.user_id refers to accounts_user now.',
       'articles_article.author_id refers to accounts_user now.',
     ]);

@@ -116,7 +116,7 @@ export async function takeAction(
   if (ids.length === 0) return { level: 'warning', text: note };
   const outcome = await transaction((tx) => action.run({ request, ids, tx }));
   if (note === '') return outcome;
-  return { level: 'warning', text: `${outcome.text} ${note}` };
+  return { ...outcome, level: 'warning', text: `${outcome.text} ${note}` };
 }
 
 // Without a declared rule about single rows, who may do it to the model may do it to each.

@@ -81,7 +81,12 @@ export type ActionCall<I = number> = {
 };
 
 /** What is told to the person who asked for an action. */
-export type ActionOutcome = { level: 'success' | 'warning' | 'error'; text: string };
+export type ActionOutcome = {
+  level: 'success' | 'warning' | 'error';
+  text: string;
+  /** Runs once the transaction is over and the person has been answered: for mail. */
+  committed?(done: { when: Date; origin: string }): Promise<void>;
+};
 
 /**
  * Something to do with the rows that are ticked in the change list. What it returns is told to the

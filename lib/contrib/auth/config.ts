@@ -13,6 +13,7 @@ import { checkPasswords } from './password-validation/checks';
 import { checkPasswordReset } from './passwords/reset-checks';
 import { checkStoredHashes } from './passwords/stored-hash-checks';
 import { checkRemoteUser } from './remote-user/checks';
+import { exportAccount } from './users/own-export';
 import { userList } from './users/user-list';
 import { checkUsernameIsUnique } from './users/user-model-checks';
 import { checkUserTables } from './users/user-table-checks';
@@ -30,6 +31,7 @@ export const authConfig = defineConfig('auth', {
   confirmations: [passwordConfirmation],
   groupsSeen: [groupsInAdmin],
   listedTables: [() => userList()],
+  userExport: exportAccount,
   receivers: [
     receiver(postMigrate, pointAtUsers),
     receiver(postMigrate, makePermissions),

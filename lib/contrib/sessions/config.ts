@@ -1,11 +1,13 @@
 import { defineConfig } from '@/lib/apps/define-config';
 import { sessionAdmin } from './admin';
 import { checkSessionAges, checkSessionCookie } from './checks';
+import { exportSessions } from './user-export';
 
 /** Django: contrib/sessions/apps.py SessionsConfig */
 export const sessionsConfig = defineConfig('sessions', {
   admins: [sessionAdmin],
   checks: [checkSessionAges],
   deployChecks: [checkSessionCookie],
+  userExport: exportSessions,
   commands: { clearsessions: () => import('./management/commands/clearsessions') },
 });

@@ -5,11 +5,13 @@ import { securityLogAdmin } from './admin';
 import { logLoggedIn, logLoggedOut, logLoginFailed } from './receivers';
 import { keepSecurityEvent, keepSecurityEvents } from './security-log';
 import { triedPeople } from './tried-people';
+import { exportEvents } from './user-export';
 
 /** Keeps events, as a screen of the admin too, and brings a command that deletes the old ones. */
 export const securityLogConfig = defineConfig('security-log', {
   admins: [securityLogAdmin],
   triedPeople: [triedPeople],
+  userExport: exportEvents,
   commands: { clearsecuritylog: () => import('./management/commands/clearsecuritylog') },
   receivers: [
     receiver(securityEvent, keepSecurityEvent),

@@ -3,12 +3,12 @@ import type { ThrottlePolicy } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { Attempt, AttemptKeys, ThrottleKind } from '@/lib/contrib/auth/sign-in/attempts';
-import { type DbClient, db, Prisma } from '@/lib/db/client';
+import { type DbClient, db, Prisma, type TransactionClient } from '@/lib/db/client';
 import { accountKey, deviceKey, networkOf } from './keys';
 import { policiesOf } from './policies';
 
 type Counter = { scope: 'account' | 'device' | 'network'; key: string };
-type Options = { now?: Date; request?: SecurityRequest };
+type Options = { now?: Date; request?: SecurityRequest; tx?: TransactionClient };
 
 // Long past for every clock: of tries at once, one's own may run a little behind another's.
 const AT_ONCE = new Date(0);
@@ -16,7 +16,8 @@ const AT_ONCE = new Date(0);
 /**
  * Count a try before it is made, or refuse it. One atomic statement takes the try from every
  * counter or, if one of them must wait, from none: of many tries at once only as many pass as one
- * after the other would. A refused try does not lengthen the wait. `now` substitutes the clock.
+ * after the other would. A refused try does not lengthen the wait. `now` substitutes the clock; with
+ * `tx`, the transaction of what is tried, it is counted if that is committed.
  * Rejects when the database does not answer: without a count there is no try. With the app out every
  * try is the first one.
  * OWASP ASVS 5.0 6.3.1
@@ -24,14 +25,14 @@ const AT_ONCE = new Date(0);
 export async function reserveAttempt(
   kind: ThrottleKind,
   keys: AttemptKeys,
-  { now = new Date(), request }: Options = {},
+  { now = new Date(), request, tx }: Options = {},
 ): Promise<Attempt> {
   const { account: policy } = policiesOf(kind);
   if (!isInstalled('throttling')) return { allowed: true, tries: 1, free: policy.free, keys };
   const counters = countersOf(kind, keys);
-  const counted = await count(kind, counters, now);
+  const counted = await count(kind, counters, { now, client: tx ?? db });
   const own = counted.find(({ scope }) => scope !== 'network');
-  if (!own || counted.length < counters.length) return refuse(kind, keys, { now, request });
+  if (!own || counted.length < counters.length) return refuse(kind, keys, { now, request, tx });
   return { allowed: true, tries: own.tries, free: policy.free, keys };
 }
 
@@ -98,7 +99,11 @@ function countersOf(kind: ThrottleKind, { account, network, device }: AttemptKey
 
 // A counter that is waiting makes the first WHERE refuse all of them. Tries that arrive at once see
 // the same rows there, but line up for each row at ON CONFLICT, whose WHERE reads it once more.
-function count(kind: ThrottleKind, counters: readonly Counter[], now: Date) {
+function count(
+  kind: ThrottleKind,
+  counters: readonly Counter[],
+  { now, client }: { now: Date; client: DbClient },
+) {
   const { account, network } = policiesOf(kind);
   const isForgotten = Prisma.sql`(
     auth_throttle.scope = 'network' AND auth_throttle.started <= ${after(now, -network.forget)}
@@ -106,7 +111,7 @@ function count(kind: ThrottleKind, counters: readonly Counter[], now: Date) {
   const rows = counters.map(
     ({ scope, key }) => Prisma.sql`SELECT ${scope} AS scope, ${key} AS key`,
   );
-  return db.$queryRaw<{ scope: Counter['scope']; tries: number }[]>`
+  return client.$queryRaw<{ scope: Counter['scope']; tries: number }[]>`
     INSERT INTO auth_throttle (kind, scope, key, tries, refused, blocked_until, started)
     SELECT ${kind}, counter.scope, counter.key, 1, 0, ${AT_ONCE}, ${now}
     FROM (${Prisma.join(rows, ' UNION ALL ')}) AS counter
@@ -137,9 +142,11 @@ function waitOf(policy: ThrottlePolicy, now: Date): Prisma.Sql {
 async function refuse(
   kind: ThrottleKind,
   keys: AttemptKeys,
-  { now, request }: Required<Pick<Options, 'now'>> & Options,
+  { now, request, tx }: Required<Pick<Options, 'now'>> & Options,
 ): Promise<Attempt> {
-  const waiting = await db.$queryRaw<{ scope: string; blockedUntil: Date; refused: number }[]>`
+  const waiting = await (tx ?? db).$queryRaw<
+    { scope: string; blockedUntil: Date; refused: number }[]
+  >`
     UPDATE auth_throttle SET refused = refused + 1
     WHERE kind = ${kind} AND ${isOneOf(countersOf(kind, keys))} AND blocked_until > ${now}
     RETURNING scope, blocked_until AS "blockedUntil", refused`;
@@ -149,7 +156,7 @@ async function refuse(
   if (news.length > 0) {
     await logSecurityEvent({
       name: 'excess_rate_limit_exceeded',
-      username: keys.account,
+      ...(tx ? { tx } : { username: keys.account }),
       request: request ?? { ipAddress: keys.network },
       detail: { kind, scope: news, retryAfter },
     });

@@ -38,6 +38,7 @@ export const ABOUT_AUTH_USER = [
   'tests/integration/contrib/admin/filter-choices.test.ts',
   'tests/integration/contrib/auth/admin/users.test.ts',
   'tests/integration/extras/grant-rules/takeover.test.ts',
+  'tests/integration/extras/account/**',
 ];
 
 const root = join(import.meta.dirname, '../../..');

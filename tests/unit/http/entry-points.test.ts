@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { APPS } from '@/lib/apps/declared';
 import { publicPaths } from '@/lib/apps/installed';
-import { type EntryPoint, groupOf, inspect, inspectGuards } from '@/tests/support/entry-points';
+import {
+  addressOf,
+  type EntryPoint,
+  groupOf,
+  inspect,
+  inspectGuards,
+} from '@/tests/support/entry-points';
 import { readSource, sourceFiles } from '@/tests/support/sources';
 
 /** Every entry point that lets in everybody, but for those of apps whose own tests say which. */
@@ -39,15 +45,6 @@ const isListedApart = ({ file }: EntryPoint) =>
 const WAYS_OUT = ['login', 'logout', 'password_change'].map(
   (name) => `app/(admin)/admin/${name}/route.ts`,
 );
-
-/** `app/dashboard/articles/[id]/page.tsx` → `/dashboard/articles/:id/`. */
-function addressOf({ file }: EntryPoint): string {
-  return file
-    .replace(/^app/, '')
-    .replace(/\/(page|route)\.tsx?$/, '/')
-    .replace(/\/\([^/]+\)/g, '')
-    .replace(/\[(?:\.\.\.)?([^\]]+)\]/g, ':$1');
-}
 
 describe('the entry points of the application', () => {
   it('are all guarded in the export itself', () => {

@@ -30,18 +30,22 @@ const LEAD_ON: Record<string, string> = {
   '/admin/password_change/': '/accounts/password_change/',
 };
 
-// It takes a link apart for whoever follows it, and nobody is sent from it to sign in.
-const RESET_LINK = '/accounts/reset/[uidb64]/[token]/';
+// They take a link apart for whoever follows it, and nobody is sent from them to sign in.
+const MAILED_LINK = /\/\[(token|key)\]\/$/;
 
 test('signing in ends on a page, whichever handler was asked for', () => {
   const handlers = sourceFiles('app')
     .flatMap((file) => /^app(\/.*\/)route\.ts$/.exec(file)?.[1] ?? [])
     .map((folder) => folder.replaceAll(/\/\([^)]+\)/g, ''))
-    .filter((address) => address !== RESET_LINK);
+    .filter((address) => !MAILED_LINK.test(address));
   expect(handlers).toContain('/admin/[app]/[model]/export/');
   for (const handler of handlers) {
     if (handler in LEAD_ON) {
       expect(landing(handler)).toBe(LEAD_ON[handler]);
+      continue;
+    }
+    if (handler.endsWith('/download/')) {
+      expect(landing(handler)).toBe(handler.replace(/download\/$/, ''));
       continue;
     }
     const address = handler.replace('[app]', 'auth').replace('[model]', 'user');

@@ -16,8 +16,9 @@ const LEADS_ON: Record<string, string> = {
   '/admin/logout/': '/accounts/logout/',
   '/admin/password_change/': '/accounts/password_change/',
 };
+const DOWNLOAD = /^(\/accounts\/[^/]+\/)download\/?(?=$|[?#])/;
 const DATA =
-  /^\/(admin\/(autocomplete|palette)|accounts\/(draft-key|watch|([^?#]+\/)?download)|healthz|livez|readyz|metrics)\/?($|[?#])/;
+  /^\/(admin\/(autocomplete|palette)|accounts\/(draft-key|watch|2fa\/([^?#]+\/)?download)|healthz|livez|readyz|metrics)\/?($|[?#])/;
 
 /**
  * The page where somebody arrives. What is no page would leave the sign-in form standing: of a
@@ -32,5 +33,6 @@ function pageOf(next: string | null): string | null {
   const [address = ''] = path.split(/[?#]/);
   if (DATA.test(path) || isApiPath(address.replace(/\/?$/, '/')))
     return settings.LOGIN_REDIRECT_URL;
+  if (DOWNLOAD.test(path)) return path.replace(DOWNLOAD, '$1');
   return EXPORT.test(path) ? path.replace(EXPORT, '$1') : next;
 }

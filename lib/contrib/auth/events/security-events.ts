@@ -20,7 +20,9 @@ export type OwaspEventName =
   | 'excess_rate_limit_exceeded'
   | 'malicious_csrf'
   | 'privilege_permissions_changed'
+  | 'sensitive_read'
   | 'session_expired'
+  | 'user_archived'
   | 'user_created'
   | 'user_deleted'
   | 'user_updated';

@@ -19,7 +19,8 @@ export function passwordResetMail(user: Pick<User, 'username'>, link: string) {
   return { subject, ...letter };
 }
 
-function inWords(seconds: number): string {
+/** A number of seconds as letters name it, in the largest unit that it fills: "3 days". */
+export function inWords(seconds: number): string {
   const [unit, length] = UNITS.find(([, size]) => seconds >= size) ?? (['second', 1] as const);
   return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(
     Math.floor(seconds / length),

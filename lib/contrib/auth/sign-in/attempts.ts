@@ -2,7 +2,7 @@ import { brought } from '@/lib/apps/registry';
 import type { settings } from '@/lib/conf/settings';
 import type { SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { AuthRequest } from '@/lib/contrib/auth/users/user';
-import type { DbClient } from '@/lib/db/client';
+import type { DbClient, TransactionClient } from '@/lib/db/client';
 
 /** What tries are counted of: the kinds that the apps declare. */
 export type ThrottleKind = keyof (typeof settings)['THROTTLES'];
@@ -28,13 +28,23 @@ export type Visit = AuthRequest & {
   readonly ipAddress: string;
 };
 
+/** What else a count may be told. */
+export type AttemptOptions = {
+  request?: SecurityRequest;
+  /** The transaction that the count is part of: undone, the try was none. */
+  tx?: TransactionClient;
+  /** Whose account it is, where the key is no name. */
+  target?: { id: number; username: string };
+};
+
+/** What stands for an account where its owner is known by id: no name that somebody may type. */
+export function userAccount(id: number): string {
+  return `user ${id}`;
+}
+
 /** Counts tries before they are made, and refuses those that must wait. */
 export type AttemptCounter = {
-  reserve(
-    kind: ThrottleKind,
-    keys: AttemptKeys,
-    asked: { request?: SecurityRequest },
-  ): Promise<Attempt>;
+  reserve(kind: ThrottleKind, keys: AttemptKeys, options: AttemptOptions): Promise<Attempt>;
   /** The same of a try to sign in, whose keys are the counter's to find. */
   reserveSignIn(request: Visit, credentials: { username: string }): Promise<RevocableAttempt>;
   forget(kind: ThrottleKind, keys: AttemptKeys, client?: DbClient): Promise<void>;
@@ -61,10 +71,10 @@ declare module '@/lib/apps/define-config' {
 export async function reserveAttempt(
   kind: ThrottleKind,
   keys: AttemptKeys,
-  asked: { request?: SecurityRequest } = {},
+  options: AttemptOptions = {},
 ): Promise<Attempt> {
   return askAll(keys, async (counter) => {
-    const attempt = await counter.reserve(kind, keys, asked);
+    const attempt = await counter.reserve(kind, keys, options);
     return {
       ...attempt,
       async withdraw() {

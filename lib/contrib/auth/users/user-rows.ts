@@ -1,5 +1,5 @@
 import type { User } from '@/lib/contrib/auth/users/user';
-import { db, Prisma } from '@/lib/db/client';
+import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { hasNul } from '@/lib/forms/fields';
 import type { UserModel } from './user-model';
@@ -29,12 +29,17 @@ export function userOf(model: UserModel, row: Record<string, unknown>): User | n
  * The users with this e-mail address, by id: one folding for all who ask, upper and lower case aside.
  * Letters that only look alike after a database's folding, such as a dotless i, are not the same: a
  * link would go to somebody else's mailbox. Of letters outside ASCII SQLite knows no other case.
+ * Inside a transaction give its client.
  * Django: PasswordResetForm.get_users (email__iexact, then _unicode_ci_compare)
  */
-export async function usersByEmail(model: UserModel, email: string): Promise<User[]> {
+export async function usersByEmail(
+  model: UserModel,
+  email: string,
+  client: DbClient = db,
+): Promise<User[]> {
   if (hasNul(email)) return [];
   const column = (field: string) => identifier(model.columns[field] ?? field);
-  const rows = await db.$queryRaw<Record<string, unknown>[]>`
+  const rows = await client.$queryRaw<Record<string, unknown>[]>`
     SELECT ${userColumns(model, 'u')} FROM ${identifier(model.table)} u
     WHERE UPPER(u.${column(model.EMAIL_FIELD)}) = UPPER(CAST(${email} AS text))
     ORDER BY u.${column('id')}`;

@@ -20,6 +20,9 @@ const tables = [...schema.matchAll(/@@map\("(\w+)"\)/g)].map((match) => match[1]
 
 type Described = { columns: Columns; indexes: string[]; foreignKeys: string[] };
 
+/** Indexes over some of the rows, which Prisma cannot express. */
+const PARTIAL = new Set(['unique_verified_email', 'unique_primary_email']);
+
 let migrated: Record<string, Described> = {};
 let modelled: Record<string, Described> = {};
 
@@ -43,8 +46,9 @@ async function describeAll(): Promise<Record<string, Described>> {
     const foreignKeys = await foreignKeysOf(table);
     all[table] = {
       columns: comparable(await columnsOf(table)),
-      indexes: Object.values(await indexesOf(table))
-        .filter((index) => !/_pattern_ops|gin_trgm_ops/.test(index))
+      indexes: Object.entries(await indexesOf(table))
+        .filter(([name, index]) => !PARTIAL.has(name) && !/_pattern_ops|gin_trgm_ops/.test(index))
+        .map(([, index]) => index)
         .sort(),
       foreignKeys: foreignKeys.map((key) => `${key.column} ${key.target} ${key.onDelete}`),
     };
@@ -70,7 +74,9 @@ function plainType(type: string): string {
 describe('prisma/schema', () => {
   it('describes every table that the migrations make', () => {
     const made = readMigrations(testDatabase).flatMap(({ sql }) =>
-      [...sql.matchAll(/^CREATE TABLE "(?!new_)(\w+)"/gm)].map(([, table = '']) => table),
+      [...sql.matchAll(/^CREATE TABLE (?:IF NOT EXISTS )?"(?!new_)(\w+)"/gm)].map(
+        ([, table = '']) => table,
+      ),
     );
     expect(new Set(tables)).toEqual(new Set(made));
   });

@@ -17,9 +17,12 @@ import {
 import type { User } from '@/lib/contrib/auth/models';
 import { addMessage } from '@/lib/contrib/messages/api';
 import type { HttpRequest } from '@/lib/http/request';
+import { siteOrigin } from '@/lib/http/site-origin';
+import { after } from '@/lib/http/source/current-source';
 
 export const listAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
+    const origin = siteOrigin(request);
     const admin = modelAdminOr404(form.get('_model'));
     if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
     const params = new URLSearchParams(String(form.get('_query') ?? ''));
@@ -41,7 +44,9 @@ export const listAction = staffMemberRequired.action(
       deletionAnswer.give({ ...answer, query });
       return;
     }
-    addMessage(request, answer.outcome.level, answer.outcome.text);
+    const { level, text, committed } = answer.outcome;
+    if (committed) after(() => committed({ when: new Date(), origin }));
+    addMessage(request, level, text);
     // The page they stood on may be gone with the rows.
     redirect(listHref(admin.meta, answer.isDeleted ? changedQuery(params) : withoutError(params)));
   },

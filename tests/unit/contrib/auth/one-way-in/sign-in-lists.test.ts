@@ -24,11 +24,11 @@ describe('ways to sign in', () => {
     expect(signInWays()).toEqual([]);
     undo.push(
       registerSignInWay({ name: 'b', label: 'With a passkey', href: '/accounts/passkey/' }),
-      registerSignInWay({ name: 'a', label: 'By a code', href: '/accounts/login/code/?x=1' }),
+      registerSignInWay({ name: 'a', label: 'By a code', href: '/accounts/by-code/?x=1' }),
       registerSignInWay({ name: 'c', label: 'Away', href: '/c/', isOffered: () => false }),
     );
     expect(signInWays('/a?b=c&d')).toEqual([
-      { name: 'a', label: 'By a code', href: '/accounts/login/code/?x=1&next=%2Fa%3Fb%3Dc%26d' },
+      { name: 'a', label: 'By a code', href: '/accounts/by-code/?x=1&next=%2Fa%3Fb%3Dc%26d' },
       { name: 'b', label: 'With a passkey', href: '/accounts/passkey/?next=%2Fa%3Fb%3Dc%26d' },
     ]);
   });

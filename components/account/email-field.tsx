@@ -1,0 +1,16 @@
+import { TextField } from '@/components/forms/text-field';
+
+/** An address that is asked for. */
+export function EmailField({ label = 'E-mail address', hint }: { label?: string; hint?: string }) {
+  return (
+    <TextField
+      name="email"
+      label={label}
+      hint={hint}
+      inputMode="email"
+      autoComplete="email"
+      autoCapitalize="none"
+      spellCheck={false}
+    />
+  );
+}

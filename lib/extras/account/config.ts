@@ -1,0 +1,39 @@
+import { defineConfig, receiver } from '@/lib/apps/define-config';
+import { settings } from '@/lib/conf/settings';
+import { loginCompleted } from '@/lib/contrib/auth/signals';
+import { accountDeletionAdmin } from './admin/account-deletion';
+import { emailAddressAdmin } from './admin/email-address';
+import { invitationAdmin } from './admin/invitation';
+import { userAdditions } from './admin/user-additions';
+import { checkAccounts } from './checks';
+import { remindOfVerification } from './receivers';
+import { deleteOfUsers } from './user-deletion';
+import { exportAddresses } from './user-export';
+import { verifyEmailStage } from './verification/stage';
+
+/** allauth: account/apps.py AccountConfig */
+export const accountConfig = defineConfig('account', {
+  admins: [emailAddressAdmin, invitationAdmin, accountDeletionAdmin],
+  adminAdditions: [userAdditions],
+  checks: [checkAccounts],
+  commands: { clearaccounts: () => import('./management/commands/clearaccounts') },
+  loginStages: [verifyEmailStage],
+  receivers: [receiver(loginCompleted, remindOfVerification)],
+  signInWays: [
+    {
+      name: 'login_code',
+      label: 'Mail me a code',
+      href: '/accounts/login/code/',
+      isOffered: () => settings.ACCOUNT_LOGIN_BY_CODE_ENABLED,
+    },
+    {
+      name: 'signup',
+      label: 'Register',
+      href: '/accounts/signup/',
+      isOffered: () => settings.ACCOUNT_SIGNUP_ENABLED,
+    },
+  ],
+  userDeletion: deleteOfUsers,
+  userExport: exportAddresses,
+  paletteEntries: [{ pages: () => [{ label: 'Your e-mail addresses', href: '/accounts/email/' }] }],
+});

@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deleteAccountAction } from '@/app/(account)/accounts/delete/actions';
+import DeletePage from '@/app/(account)/accounts/delete/page';
+import { GET as openUndo } from '@/app/(account)/accounts/delete/undo/[key]/route';
+import { undoDeletionAction } from '@/app/(account)/accounts/delete/undo/actions';
+import { POST as download } from '@/app/(account)/accounts/export/download/route';
+import { usernameAction } from '@/app/(account)/accounts/username/actions';
+import UsernamePage from '@/app/(account)/accounts/username/page';
+import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
+import { settings } from '@/lib/conf/settings';
+import type { User } from '@/lib/contrib/auth/models';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { db } from '@/lib/db/client';
+import { command } from '@/lib/extras/account/management/commands/clearaccounts';
+import { isRetired } from '@/lib/extras/account/username/retired';
+import { loginNotRequired } from '@/tests/boundary/guards';
+import { probe } from '@/tests/boundary/probe';
+import {
+  errorsOf,
+  type Sender,
+  site,
+  tokenIn,
+  toldBy,
+  type Visitor,
+} from '@/tests/support/account/visitor';
+import { makeSuperuser } from '@/tests/support/admin/staff';
+import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
+import { browserOf } from '@/tests/support/server-call';
+
+const OPEN = { ACCOUNT_DELETION_ENABLED: true, ACCOUNT_CHANGE_USERNAME: true };
+const GRACE = 7 * 86_400;
+const SENDERS: Sender[] = ['with scripts', 'without scripts'];
+
+let here: Awaited<ReturnType<typeof site>>;
+let patient: Awaited<ReturnType<typeof site>>;
+let ada: User;
+let made = 0;
+
+beforeAll(freshDatabase);
+beforeAll(async () => {
+  here = await site(OPEN);
+  patient = await site({ ...OPEN, ACCOUNT_DELETION_GRACE: GRACE });
+});
+afterAll(async () => {
+  await here.remove();
+  await patient.remove();
+});
+beforeEach(async () => {
+  vi.useRealTimers();
+  await here.news();
+  await patient.news();
+  made += 1;
+  const username = `ada${made}`;
+  ada = await users.createUser({ username, email: `${username}@example.com`, password: null });
+});
+
+async function whoIs({ cookies }: Visitor) {
+  return (await probe(loginNotRequired).ask('page', { cookie: cookies() })).user;
+}
+
+const isThere = async (user: User) => (await users.getById(user.id)) !== null;
+const oldSignIn = () =>
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + Number(settings.STEP_UP_AGE) * 1000 });
+
+describe('deleting one’s account', () => {
+  it.each(SENDERS)('takes along what any app keeps of it, %s', async (how) => {
+    const mine = here.visitor(await browserOf(ada));
+    await db.emailAddress.create({
+      data: { userId: ada.id, email: ada.email, verified: true, primary: true },
+    });
+    await joinGroup(ada, await makeGroup(`Group ${made}`));
+    const wrong = await mine.send(deleteAccountAction, { username: 'somebody' });
+    expect(errorsOf(wrong)).toEqual(['This is not your username.']);
+    const done = await mine.send(deleteAccountAction, { username: ada.username }, how);
+    expect(done).toMatchObject({ status: 303, location: '/' });
+    expect(await isThere(ada)).toBe(false);
+    const userId = ada.id;
+    expect(await db.emailAddress.count({ where: { userId } })).toBe(0);
+    expect(await db.session.count({ where: { userId } })).toBe(0);
+    expect(await db.userGroup.count({ where: { userId } })).toBe(0);
+    expect(await whoIs(mine)).toBe('nobody');
+    expect((await here.news()).map(({ headers }) => headers['to'])).toEqual([ada.email]);
+  });
+
+  it('is refused to the last superuser, at once and with time to think', async () => {
+    await db.user.updateMany({ where: { isSuperuser: true }, data: { isActive: false } });
+    const root = await makeSuperuser();
+    const cookie = await browserOf(root);
+    for (const place of [here, patient]) {
+      const mine = place.visitor(cookie);
+      const { username } = root;
+      const refused = await mine.send(deleteAccountAction, { username });
+      expect(errorsOf(refused).join()).toContain('last active superuser');
+    }
+    expect((await reload(root)).isActive).toBe(true);
+    await makeSuperuser();
+    await here.visitor(cookie).send(deleteAccountAction, { username: root.username });
+    expect(await isThere(root)).toBe(false);
+  });
+
+  it('asks first who one is, where the sign-in is old', async () => {
+    const mine = here.visitor(await browserOf(ada));
+    oldSignIn();
+    const answer = await mine.send(deleteAccountAction, { username: ada.username });
+    expect(answer.location).toBe('/accounts/delete/');
+    expect(await isThere(ada)).toBe(true);
+  });
+
+  it.each(SENDERS)('with time to think closes it, and a link brings it back, %s', async (how) => {
+    const mine = patient.visitor(await browserOf(ada));
+    await mine.send(deleteAccountAction, { username: ada.username }, how);
+    expect(await whoIs(mine)).toBe('nobody');
+    expect((await reload(ada)).isActive).toBe(false);
+    const [mail] = await patient.news();
+    const key = mail ? tokenIn(mail, '/accounts/delete/undo/') : '';
+    const owner = patient.visitor();
+    for (const method of ['HEAD', 'GET']) await owner.open(openUndo, { key }, method);
+    expect((await reload(ada)).isActive).toBe(false);
+    expect((await owner.send(undoDeletionAction, {}, how)).status).toBe(303);
+    expect((await reload(ada)).isActive).toBe(true);
+    await owner.open(openUndo, { key });
+    expect(errorsOf(await owner.send(undoDeletionAction, {}))).toHaveLength(1);
+    await run(command, []);
+    expect(await isThere(ada)).toBe(true);
+  });
+
+  it('with time to think is done by the command once that is over', async () => {
+    await patient
+      .visitor(await browserOf(ada))
+      .send(deleteAccountAction, { username: ada.username });
+    const [mail] = await patient.news();
+    await run(command, []);
+    expect(await isThere(ada)).toBe(true);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + GRACE * 1000 + 1000 });
+    await run(command, []);
+    expect(await isThere(ada)).toBe(false);
+    const owner = patient.visitor();
+    await owner.open(openUndo, { key: mail ? tokenIn(mail, '/accounts/delete/undo/') : '' });
+    expect(errorsOf(await owner.send(undoDeletionAction, {}))).toHaveLength(1);
+  });
+
+  it('wakes nobody whom the people who run the site have put to sleep since', async () => {
+    await patient
+      .visitor(await browserOf(ada))
+      .send(deleteAccountAction, { username: ada.username });
+    const [mail] = await patient.news();
+    const root = here.visitor(await browserOf(await makeSuperuser()));
+    for (const action of ['activate', 'deactivate']) {
+      const fields = { _model: 'auth.user', _query: '', _selected_action: String(ada.id), action };
+      await root.send(listAction, fields);
+    }
+    const owner = patient.visitor();
+    await owner.open(openUndo, { key: mail ? tokenIn(mail, '/accounts/delete/undo/') : '' });
+    expect(errorsOf(await owner.send(undoDeletionAction, {}))).toHaveLength(1);
+    expect((await reload(ada)).isActive).toBe(false);
+  });
+
+  it('is not there until the settings open it', async () => {
+    const closed = await site({ ACCOUNT_DELETION_ENABLED: false });
+    const mine = closed.visitor(await browserOf(ada));
+    expect((await mine.look(DeletePage)).status).toBe(404);
+    expect((await mine.send(deleteAccountAction, { username: ada.username })).status).toBe(404);
+    expect(await isThere(ada)).toBe(true);
+    await closed.remove();
+  });
+});
+
+describe('another username', () => {
+  it.each(SENDERS)('keeps the sessions and the former name from everybody, %s', async (how) => {
+    const mine = here.visitor(await browserOf(ada));
+    const elsewhere = here.visitor(await browserOf(ada));
+    const username = `new${made}`;
+    const done = await mine.send(usernameAction, { username }, how);
+    expect(done.location).toBe('/accounts/');
+    expect([await whoIs(mine), await whoIs(elsewhere)]).toEqual([username, username]);
+    const [mail] = await here.news();
+    expect(mail?.text).toContain(`which was ${ada.username}`);
+    const next = await users.createUser({ username: `next${made}`, password: null });
+    const taking = here.visitor(await browserOf(next));
+    for (const taken of [ada.username, ada.username.toUpperCase(), username]) {
+      expect(errorsOf(await taking.send(usernameAction, { username: taken }))).toHaveLength(1);
+    }
+    expect(await isRetired(ada.username, db, new Date(Date.now() + 31 * 86_400_000))).toBe(false);
+  });
+
+  it('is not there until the settings open it', async () => {
+    const closed = await site({ ACCOUNT_CHANGE_USERNAME: false });
+    const mine = closed.visitor(await browserOf(ada));
+    expect((await mine.look(UsernamePage)).status).toBe(404);
+    expect((await mine.send(usernameAction, { username: 'x' })).status).toBe(404);
+    await closed.remove();
+  });
+});
+
+describe('the export of one’s data', () => {
+  it('holds what every app keeps of a person, and nothing of another', async () => {
+    const mallory = await users.createSuperuser({
+      username: 'mallory-the-other',
+      email: 'mallory@elsewhere.test',
+    });
+    const title = 'A piece by Ada';
+    const stamp = { isPublished: true, created: new Date(), modified: new Date(), body: 'x' };
+    await db.article.create({ data: { ...stamp, title, authorId: ada.id } });
+    await db.article.create({ data: { ...stamp, title: 'By Mallory', authorId: mallory.id } });
+    await grant(ada, 'articles.view_article');
+    const root = here.visitor(await browserOf(mallory), '198.51.100.99');
+    const sent = { _model: 'auth.user', _query: '', action: 'send_set_password_link' };
+    await root.send(listAction, { ...sent, _selected_action: String(ada.id) });
+    const answer = await here.visitor(await browserOf(ada)).open(download, {}, 'POST');
+    const text = await (answer.value as Response).text();
+    const apps = JSON.parse(text);
+    expect(Object.keys(apps)).toEqual([
+      'exported',
+      'sessions',
+      'auth',
+      'admin',
+      'security-log',
+      'account',
+      'articles',
+    ]);
+    expect(apps.articles.articles).toMatchObject([{ title }]);
+    expect(apps.auth).toMatchObject({
+      account: { username: ada.username, email: ada.email },
+      permissions: ['articles.view_article'],
+    });
+    expect(apps.sessions.sessions).toHaveLength(1);
+    expect(apps['security-log'].events).toMatchObject([
+      { event: 'authn_token_created', by: 'somebody else', to: 'you' },
+      { event: 'authn_login_success', by: 'you', ipAddress: expect.any(String) },
+      { event: 'sensitive_read', by: 'you', to: 'you' },
+    ]);
+    for (const other of ['mallory', 'Mallory', '198.51.100.99', ada.encodedPassword()]) {
+      expect(text).not.toContain(other);
+    }
+    expect(text).not.toMatch(/session_?key|password"|hash/i);
+  });
+
+  it('is given to nobody who signed in a while ago, nor to strangers', async () => {
+    const mine = here.visitor(await browserOf(ada));
+    oldSignIn();
+    expect(await mine.open(download, {}, 'POST')).toMatchObject({
+      status: 303,
+      location: '/accounts/export/',
+    });
+    expect((await here.visitor().open(download, {}, 'POST')).status).toBe(302);
+    expect(toldBy(await mine.open(download, {}, 'POST'))).toBe('');
+  });
+});
