@@ -6,6 +6,7 @@ import { sessionsConfig } from '@/lib/contrib/sessions/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
 import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
 import { matrixConfig } from '@/lib/extras/matrix/config';
+import { mfaConfig } from '@/lib/extras/mfa/config';
 import { securityLogConfig } from '@/lib/extras/security-log/config';
 import { throttlingConfig } from '@/lib/extras/throttling/config';
 import { whyConfig } from '@/lib/extras/why/config';
@@ -29,6 +30,7 @@ export const appConfigs = [
   whyConfig,
   matrixConfig,
   devicesConfig,
+  mfaConfig,
   articlesConfig,
 ];
 

@@ -8,6 +8,7 @@ import { draftsApp } from '@/lib/extras/drafts/apps';
 import { exportApp } from '@/lib/extras/export/apps';
 import { grantRulesApp } from '@/lib/extras/grant-rules/apps';
 import { matrixApp } from '@/lib/extras/matrix/apps';
+import { mfaApp } from '@/lib/extras/mfa/apps';
 import { paletteApp } from '@/lib/extras/palette/apps';
 import { securityLogApp } from '@/lib/extras/security-log/apps';
 import { throttlingApp } from '@/lib/extras/throttling/apps';
@@ -35,5 +36,6 @@ export const apps = [
   paletteApp,
   draftsApp,
   exportApp,
+  mfaApp,
   articlesApp,
 ] as const;

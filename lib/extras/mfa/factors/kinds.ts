@@ -1,0 +1,18 @@
+import { settings } from '@/lib/conf/settings';
+import type { FactorKind } from './factor-kind';
+import { recoveryCodesKind } from './recovery-codes-kind';
+import { totpKind } from './totp-kind';
+
+// In the order in which they are asked for and shown.
+const KINDS: readonly FactorKind[] = [totpKind, recoveryCodesKind];
+
+/** The kinds that settings.MFA_SUPPORTED_TYPES lists. */
+export function factorKinds(): FactorKind[] {
+  const supported: readonly string[] = settings.MFA_SUPPORTED_TYPES;
+  return KINDS.filter(({ name }) => supported.includes(name));
+}
+
+/** The supported kind of a name from outside, or null. */
+export function findFactorKind(name: unknown): FactorKind | null {
+  return factorKinds().find((kind) => kind.name === name) ?? null;
+}
