@@ -19,6 +19,9 @@ export const mfaApp = defineApp({
     '/accounts/2fa/authenticate/',
     '/accounts/2fa/enroll/',
     '/accounts/2fa/enroll/recovery-codes/',
+    '/accounts/2fa/webauthn/options/',
+    '/accounts/2fa/webauthn/login/',
+    '/.well-known/webauthn',
   ],
   accountLinks: [{ href: '/accounts/2fa/', label: 'Second factors' }],
   models: {
@@ -26,6 +29,22 @@ export const mfaApp = defineApp({
       verboseName: 'authenticator app',
       defaultPermissions: [],
       permissions: [['reset_factors', "Can remove and reset people's second factors"]],
+    },
+    passkey: {
+      verboseName: 'passkey',
+      defaultPermissions: ['delete', 'view'],
+      fields: {
+        backedUp: { verboseName: 'synced' },
+        deviceType: {
+          verboseName: 'kept on',
+          choices: [
+            ['singleDevice', 'One device'],
+            ['multiDevice', 'Several devices'],
+          ],
+        },
+        aaguid: { verboseName: 'authenticator model' },
+        copySeen: { verboseName: 'may be copied since' },
+      },
     },
   },
   throttles: {
@@ -64,5 +83,24 @@ export const mfaApp = defineApp({
     MFA_RESET_APPROVALS: 1 as 1 | 2,
     /** Seconds within which the second person must agree, and an enrolment ticket is good: a day. */
     MFA_RESET_AGE: 86_400,
+    /**
+     * The kinds that satisfy MFA_REQUIRED; [] for each that makes a second factor. `['webauthn']` asks
+     * for what cannot be phished.
+     */
+    MFA_REQUIRED_TYPES: [] as readonly FactorKindName[],
+    /** Whether a passkey signs people in by itself, as both factors. */
+    MFA_PASSKEY_LOGIN_ENABLED: true,
+    /**
+     * The domain that passkeys are made for; the host of APP_ORIGIN unless told, without that
+     * `localhost`. It may be a domain above that host. Once changed, all passkeys are worth nothing.
+     */
+    WEBAUTHN_RP_ID: '',
+    /** What browsers call the site; SITE_NAME unless told. */
+    WEBAUTHN_RP_NAME: '',
+    /**
+     * Further origins, such as `https://shop.example`, whose pages may use the passkeys of this site.
+     * Browsers take about five names.
+     */
+    WEBAUTHN_RELATED_ORIGINS: [] as readonly string[],
   },
 });
