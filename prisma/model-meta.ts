@@ -8,6 +8,7 @@ import generatorHelper, { type DMMF } from '@prisma/generator-helper';
 const KINDS: Record<string, string> = {
   String: 'text',
   Int: 'integer',
+  BigInt: 'integer',
   Boolean: 'boolean',
   DateTime: 'datetime',
 };
