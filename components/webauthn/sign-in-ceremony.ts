@@ -19,19 +19,24 @@ type Outcome = { location?: string; message?: string; unknown?: { rpId: string; 
 const RENEWED_AFTER_MS = 240_000;
 
 /**
- * Offer passkeys at the field of the username for as long as the page is looked at, and by `ask`. Of
- * several tabs the one in front has the challenge. Whoever sends the form with a password ends it.
+ * Offer passkeys at the field of the username while the page is looked at, and by `ask`. Whoever sends
+ * the form with a password ends it.
  */
 export function beginSignIn(page: Page): SignInCeremony {
   const left = new AbortController();
   const { signal } = left;
   let renewal: ReturnType<typeof setTimeout> | undefined;
+  let isUnderWay = false;
 
+  // A dialog of the device may hide the page for a moment: what waits there is not begun anew then.
   async function offer(): Promise<void> {
-    if (signal.aborted || document.visibilityState !== 'visible') return;
+    if (signal.aborted || isUnderWay || document.visibilityState !== 'visible') return;
+    isUnderWay = true;
     if (!(await canAutofill())) return;
-    clearTimeout(renewal);
-    renewal = setTimeout(() => void offer(), RENEWED_AFTER_MS);
+    renewal = setTimeout(() => {
+      isUnderWay = false;
+      void offer();
+    }, RENEWED_AFTER_MS);
     try {
       await finish(await askForPasskey(page.options, 'login', { isAutofill: true }));
     } catch {
@@ -41,42 +46,46 @@ export function beginSignIn(page: Page): SignInCeremony {
 
   async function ask(): Promise<void> {
     clearTimeout(renewal);
+    isUnderWay = true;
     page.setBusy(true);
     page.tell('');
     try {
       await finish(await askForPasskey(page.options, 'login'));
     } catch (error) {
       page.tell(wordsFor(error));
-      void offer();
+      again();
     } finally {
       page.setBusy(false);
     }
   }
 
   async function finish(credential: string): Promise<void> {
+    clearTimeout(renewal);
     const { location, message = '', unknown } = await send(page, credential);
     if (location !== undefined) return window.location.assign(location);
     page.tell(message || 'That did not work. Try again, or sign in with your password.');
     if (unknown) await signalUnknown(unknown.rpId, unknown.id);
+    again();
+  }
+
+  function again(): void {
+    isUnderWay = false;
     void offer();
   }
 
-  function pause(): void {
+  function stop(): void {
     clearTimeout(renewal);
     endCeremony();
   }
 
-  const isSeen = () => document.visibilityState === 'visible';
-  document.addEventListener('visibilitychange', () => (isSeen() ? void offer() : pause()), {
-    signal,
-  });
-  document.addEventListener('submit', pause, { signal, capture: true });
+  document.addEventListener('visibilitychange', () => void offer(), { signal });
+  document.addEventListener('submit', stop, { signal, capture: true });
   void offer();
   return {
     ask: () => void ask(),
     end() {
       left.abort();
-      pause();
+      stop();
     },
   };
 }
