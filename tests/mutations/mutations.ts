@@ -134,8 +134,8 @@ const STEP_UP: Mutation[] = [
   {
     what: 'every sign-in is fresh',
     file: 'lib/contrib/auth/confirmations/step-up.ts',
-    from: 'return age === null || now - lastProof(session) < age * 1000;',
-    to: 'return age === null || now >= lastProof(session);',
+    from: 'return age === null || now - lastCounting(session) < age * 1000;',
+    to: 'return age === null || now >= lastCounting(session);',
     ...boundary('step-up'),
   },
   {

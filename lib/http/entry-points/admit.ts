@@ -3,11 +3,18 @@ import { refuseForged } from '@/lib/http/refusals';
 import { commitRequest, type HttpRequest, tellSession } from '@/lib/http/request';
 import { currentSource } from '@/lib/http/source/current-source';
 
-/** Raised by a check for a stranger: the answer is the way to `location`, where they can sign in. */
+/**
+ * Raised by a check for a stranger: the answer is the way to `location`, where they can sign in.
+ * `notSent` says to whoever has sent a form why nothing came of it, where that is not the end of
+ * their session.
+ */
 export class LoginRequired extends Error {
   override name = 'LoginRequired';
 
-  constructor(readonly location: string) {
+  constructor(
+    readonly location: string,
+    readonly notSent?: string,
+  ) {
     super('Only for people who are signed in.');
   }
 }
