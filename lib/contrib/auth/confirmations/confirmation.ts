@@ -8,7 +8,9 @@ import type { HttpRequest } from '@/lib/http/request';
 export type ConfirmationField = {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'password' | 'code';
+  readonly kind: 'password' | 'code' | 'passkey';
+  /** Of a passkey: where the browser is told what to ask for, by a POST that names the purpose. */
+  readonly options?: string;
 };
 
 /**

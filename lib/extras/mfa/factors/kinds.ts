@@ -1,10 +1,11 @@
 import { settings } from '@/lib/conf/settings';
 import type { FactorKind } from './factor-kind';
+import { passkeyKind } from './passkey-kind';
 import { recoveryCodesKind } from './recovery-codes-kind';
 import { totpKind } from './totp-kind';
 
 // In the order in which they are asked for and shown.
-const KINDS: readonly FactorKind[] = [totpKind, recoveryCodesKind];
+const KINDS: readonly FactorKind[] = [passkeyKind, totpKind, recoveryCodesKind];
 
 /** The kinds that settings.MFA_SUPPORTED_TYPES lists. */
 export function factorKinds(): FactorKind[] {

@@ -7,6 +7,9 @@ import type { NewCredential } from './verify-attestation';
 /** How many passkeys one person may have. */
 export const MOST_PASSKEYS = 20;
 
+/** What whoever has that many is told. */
+export const TOO_MANY = `You have ${MOST_PASSKEYS} passkeys, which is as many as one may have. Remove one first.`;
+
 /** Characters of the name that somebody gives a passkey of theirs. */
 export const NAME_LENGTH = 100;
 
@@ -78,8 +81,7 @@ export async function addPasskey(
   // Two at once count one after the other.
   await tx.passkeyHandle.updateMany({ where: { userId }, data: { userId } });
   if ((await tx.passkey.count({ where: { userId } })) >= MOST_PASSKEYS) {
-    const message = `You have ${MOST_PASSKEYS} passkeys, which is as many as one may have. Remove one first.`;
-    throw new ValidationError(message, 'max_passkeys');
+    throw new ValidationError(TOO_MANY, 'max_passkeys');
   }
   const signCount = BigInt(credential.signCount);
   const data = { ...credential, signCount, name, userId, created: now };

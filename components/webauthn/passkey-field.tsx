@@ -2,7 +2,8 @@
 
 import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
-import { FieldErrors } from '@/components/forms/field';
+import { FieldErrors, FieldHint } from '@/components/forms/field';
+import { useField } from '@/components/forms/form-state';
 import { useHydrated } from '@/components/use-hydrated';
 
 type Props = {
@@ -10,16 +11,16 @@ type Props = {
   label: string;
   /** Where options are had, and what for. */
   options: string;
-  purpose: string;
+  purpose: 'confirm' | 'second';
   hint?: string;
-  errors?: string[];
   variant?: 'primary' | 'secondary';
 };
 
-/** A passkey as a field: the button asks for it, puts the answer into the form and sends it. */
-export function PasskeyProof({ name, label, options, purpose, hint, errors = [], variant }: Props) {
+/** A passkey as a field: the button asks for it, puts the answer into the form and sends that. */
+export function PasskeyField({ name, label, options, purpose, hint, variant }: Props) {
   const isHydrated = useHydrated();
-  const field = useRef<HTMLInputElement>(null);
+  const { id, errors } = useField(name, hint);
+  const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
 
@@ -29,11 +30,11 @@ export function PasskeyProof({ name, label, options, purpose, hint, errors = [],
     setProblem('');
     try {
       const answer = await askForPasskey(options, purpose);
-      if (!field.current) return;
-      field.current.value = answer;
-      field.current.form?.requestSubmit();
+      if (!input.current) return;
+      input.current.value = answer;
+      input.current.form?.requestSubmit();
       // It counts once: what is sent after this needs another.
-      field.current.value = '';
+      input.current.value = '';
     } catch (error) {
       setProblem(wordsFor(error));
     } finally {
@@ -43,11 +44,12 @@ export function PasskeyProof({ name, label, options, purpose, hint, errors = [],
 
   return (
     <div className="space-y-1.5">
-      {hint !== undefined && <p className="text-sm text-muted">{hint}</p>}
-      <input ref={field} type="hidden" name={name} />
+      <FieldHint id={id} hint={hint} />
+      <input ref={input} type="hidden" name={name} />
       <div className="min-h-10">
         {isHydrated ? (
           <Button
+            id={id}
             type="button"
             variant={variant}
             aria-busy={isBusy || undefined}
@@ -58,12 +60,12 @@ export function PasskeyProof({ name, label, options, purpose, hint, errors = [],
           </Button>
         ) : (
           <noscript>
-            <p className="text-muted">{`${label}: that needs JavaScript.`}</p>
+            <p className="text-muted">A passkey can only be used with JavaScript.</p>
           </noscript>
         )}
       </div>
       <div role="alert">
-        <FieldErrors id={`id_${name}`} errors={problem === '' ? errors : [problem]} />
+        <FieldErrors id={id} errors={problem === '' ? errors : [problem]} />
       </div>
     </div>
   );
