@@ -19,6 +19,7 @@ export const mfaApp = defineApp({
     '/accounts/2fa/authenticate/',
     '/accounts/2fa/enroll/',
     '/accounts/2fa/enroll/recovery-codes/',
+    '/accounts/2fa/recovery-codes/download/',
   ],
   accountLinks: [{ href: '/accounts/2fa/', label: 'Second factors' }],
   models: {
