@@ -22,6 +22,7 @@ export const mfaApp = defineApp({
     '/accounts/2fa/webauthn/options/',
     '/accounts/2fa/webauthn/login/',
     '/.well-known/webauthn',
+    '/accounts/2fa/recovery-codes/download/',
   ],
   accountLinks: [{ href: '/accounts/2fa/', label: 'Second factors' }],
   models: {

@@ -20,6 +20,7 @@ export type OwaspEventName =
   | 'authn_password_change_fail'
   | 'authn_token_created'
   | 'authn_token_reuse'
+  | 'authn_token_revoked'
   | 'authz_fail'
   | 'authz_admin'
   | 'excess_rate_limit_exceeded'

@@ -19,7 +19,12 @@ export type Attempt =
   | { allowed: false; retryAfter: number };
 
 type Counter = { scope: 'account' | 'device' | 'network'; key: string };
-type Options = { now?: Date; request?: SecurityRequest };
+type Options = {
+  now?: Date;
+  request?: SecurityRequest;
+  /** Whose account it is, where the key is no name. */
+  target?: { id: number; username: string };
+};
 
 // Long past for every clock: of tries at once, one's own may run a little behind another's.
 const AT_ONCE = new Date(0);
@@ -39,14 +44,14 @@ const AT_ONCE = new Date(0);
 export async function reserveAttempt(
   kind: ThrottleKind,
   keys: AttemptKeys,
-  { now = new Date(), request }: Options = {},
+  { now = new Date(), ...told }: Options = {},
 ): Promise<Attempt> {
   const { account: policy } = policiesOf(kind);
   if (!isInstalled('throttling')) return { allowed: true, tries: 1, free: policy.free, keys };
   const counters = countersOf(kind, keys);
   const counted = await count(kind, counters, now);
   const own = counted.find(({ scope }) => scope !== 'network');
-  if (!own || counted.length < counters.length) return refuse(kind, keys, { now, request });
+  if (!own || counted.length < counters.length) return refuse(kind, keys, { now, ...told });
   return { allowed: true, tries: own.tries, free: policy.free, keys };
 }
 
@@ -152,7 +157,7 @@ function waitOf(policy: ThrottlePolicy, now: Date): Prisma.Sql {
 async function refuse(
   kind: ThrottleKind,
   keys: AttemptKeys,
-  { now, request }: Required<Pick<Options, 'now'>> & Options,
+  { now, request, target }: Required<Pick<Options, 'now'>> & Options,
 ): Promise<Attempt> {
   const waiting = await db.$queryRaw<{ scope: string; blockedUntil: Date; refused: number }[]>`
     UPDATE auth_throttle SET refused = refused + 1
@@ -164,7 +169,7 @@ async function refuse(
   if (news.length > 0) {
     await logSecurityEvent({
       name: 'excess_rate_limit_exceeded',
-      username: keys.account,
+      ...(target ? { target } : { username: keys.account }),
       request: request ?? { ipAddress: keys.network },
       detail: { kind, scope: news, retryAfter },
     });

@@ -20,6 +20,11 @@ export function accountKey(kind: ThrottleKind, account: string): string {
   return saltedHmac('gatehouse.auth.throttling', name).slice(0, ACCOUNT_KEY_LENGTH);
 }
 
+/** What stands for an account where its owner is known by id: no name that somebody may type. */
+export function userAccount(id: number): string {
+  return `user ${id}`;
+}
+
 /** The name under which tries of one device at an account are counted: begins with the account's. */
 export function deviceKey(kind: ThrottleKind, account: string, device: string): string {
   return `${accountKey(kind, account)}:${device}`;

@@ -4,13 +4,13 @@ import { passkeyKind } from './passkey-kind';
 import { recoveryCodesKind } from './recovery-codes-kind';
 import { totpKind } from './totp-kind';
 
-// In the order in which they are asked for and shown.
-const KINDS: readonly FactorKind[] = [passkeyKind, totpKind, recoveryCodesKind];
+/** Every kind there is, supported or not, in the order in which they are asked for and shown. */
+export const ALL_KINDS: readonly FactorKind[] = [passkeyKind, totpKind, recoveryCodesKind];
 
 /** The kinds that settings.MFA_SUPPORTED_TYPES lists. */
 export function factorKinds(): FactorKind[] {
   const supported: readonly string[] = settings.MFA_SUPPORTED_TYPES;
-  return KINDS.filter(({ name }) => supported.includes(name));
+  return ALL_KINDS.filter(({ name }) => supported.includes(name));
 }
 
 /** The supported kind of a name from outside, or null. */

@@ -1,0 +1,12 @@
+/** One's own factors. */
+export const OVERVIEW_PATH = '/accounts/2fa/';
+/** Where an authenticator app is set up. */
+export const ACTIVATE_PATH = '/accounts/2fa/totp/activate/';
+/** Where a factor is given. */
+export const AUTHENTICATE_PATH = '/accounts/2fa/authenticate/';
+/** Where somebody on their way in sets up the factor that they need and have not. */
+export const ENROLL_PATH = '/accounts/2fa/enroll/';
+/** Where the first recovery codes are shown on the way in. */
+export const ENROLL_CODES_PATH = '/accounts/2fa/enroll/recovery-codes/';
+/** Where new recovery codes are shown. */
+export const GENERATE_PATH = '/accounts/2fa/recovery-codes/generate/';

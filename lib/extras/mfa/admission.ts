@@ -1,0 +1,39 @@
+import { settings } from '@/lib/conf/settings';
+import type { Admission } from '@/lib/contrib/auth/decorators';
+import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { redirectToLogin } from '@/lib/contrib/auth/views';
+import type { Session } from '@/lib/contrib/sessions/session';
+import { LoginRequired } from '@/lib/http/entry-points/admit';
+import { ACTIVATE_PATH, AUTHENTICATE_PATH, OVERVIEW_PATH } from './addresses';
+import { findFactorKind } from './factors/kinds';
+import { factorMethods, hasFactor, TRUSTED_BROWSER } from './possession';
+import { factorRequirement, requirementSentence } from './requirement';
+
+/**
+ * Send whoever settings.MFA_REQUIRED asks a second factor of, and whose session rests on none, to
+ * where they give it, or set one up if they have none; at each request, so that a group that was
+ * given in mid-session counts at the next. A program's token is not asked, nor whom a proxy vouches
+ * for, unless MFA_REQUIRED_FOR_REMOTE.
+ */
+export const admitWithFactor: Admission = async (request) => {
+  const { user, session, path, isWithoutCookies } = request;
+  if (settings.MFA_REQUIRED.length === 0 || isWithoutCookies || isExempt(session)) return;
+  const requirement = await factorRequirement(user);
+  if (!requirement) return;
+  const setUp = findFactorKind('totp') ? ACTIVATE_PATH : OVERVIEW_PATH;
+  const place = (await hasFactor(user)) ? AUTHENTICATE_PATH : setUp;
+  const reason = requirementSentence(requirement);
+  throw new LoginRequired(redirectToLogin(path, place), `${reason} Nothing is saved.`);
+};
+
+/** Whether a session rests on a second factor, or on a browser that was trusted in its place. */
+export function restsOnFactor(session: Pick<Session, 'get'>): boolean {
+  const enough = [...factorMethods(), TRUSTED_BROWSER];
+  return authMethods(session).some(({ method }) => enough.includes(method));
+}
+
+function isExempt(session: Pick<Session, 'get'>): boolean {
+  if (restsOnFactor(session)) return true;
+  const isRemote = authMethods(session).some(({ method }) => method === 'remote_user');
+  return isRemote && !settings.MFA_REQUIRED_FOR_REMOTE;
+}
