@@ -8,5 +8,11 @@ export const AUTHENTICATE_PATH = '/accounts/2fa/authenticate/';
 export const ENROLL_PATH = '/accounts/2fa/enroll/';
 /** Where the first recovery codes are shown on the way in. */
 export const ENROLL_CODES_PATH = '/accounts/2fa/enroll/recovery-codes/';
+/** Somebody's passkeys, and where they add one. */
+export const PASSKEYS_PATH = '/accounts/2fa/webauthn/';
+export const ADD_PASSKEY_PATH = '/accounts/2fa/webauthn/add/';
+/** Where a browser is told what to ask for, and where its answer signs in. */
+export const PASSKEY_OPTIONS_PATH = '/accounts/2fa/webauthn/options/';
+export const PASSKEY_LOGIN_PATH = '/accounts/2fa/webauthn/login/';
 /** Where new recovery codes are shown. */
 export const GENERATE_PATH = '/accounts/2fa/recovery-codes/generate/';

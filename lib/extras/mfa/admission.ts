@@ -4,9 +4,9 @@ import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
 import type { Session } from '@/lib/contrib/sessions/session';
 import { LoginRequired } from '@/lib/http/entry-points/admit';
-import { ACTIVATE_PATH, AUTHENTICATE_PATH, OVERVIEW_PATH } from './addresses';
-import { findFactorKind } from './factors/kinds';
-import { factorMethods, hasFactor, TRUSTED_BROWSER } from './possession';
+import { ACTIVATE_PATH, ADD_PASSKEY_PATH, AUTHENTICATE_PATH, OVERVIEW_PATH } from './addresses';
+import { requiredKinds } from './factors/kinds';
+import { hasRequiredFactor, requiredMethods, TRUSTED_BROWSER } from './possession';
 import { factorRequirement, requirementSentence } from './requirement';
 
 /**
@@ -20,15 +20,24 @@ export const admitWithFactor: Admission = async (request) => {
   if (settings.MFA_REQUIRED.length === 0 || isWithoutCookies || isExempt(session)) return;
   const requirement = await factorRequirement(user);
   if (!requirement) return;
-  const setUp = findFactorKind('totp') ? ACTIVATE_PATH : OVERVIEW_PATH;
-  const place = (await hasFactor(user)) ? AUTHENTICATE_PATH : setUp;
+  const place = (await hasRequiredFactor(user)) ? AUTHENTICATE_PATH : setUpPath();
   const reason = requirementSentence(requirement);
   throw new LoginRequired(redirectToLogin(path, place), `${reason} Nothing is saved.`);
 };
 
-/** Whether a session rests on a second factor, or on a browser that was trusted in its place. */
+function setUpPath(): string {
+  const names = requiredKinds().map(({ name }) => name);
+  if (names.includes('totp')) return ACTIVATE_PATH;
+  return names.includes('webauthn') ? ADD_PASSKEY_PATH : OVERVIEW_PATH;
+}
+
+/**
+ * Whether a session rests on a second factor, of those that settings.MFA_REQUIRED_TYPES names if it
+ * does, or else on a browser that was trusted in the place of any.
+ */
 export function restsOnFactor(session: Pick<Session, 'get'>): boolean {
-  const enough = [...factorMethods(), TRUSTED_BROWSER];
+  const isAny = settings.MFA_REQUIRED_TYPES.length === 0;
+  const enough = isAny ? [...requiredMethods(), TRUSTED_BROWSER] : requiredMethods();
   return authMethods(session).some(({ method }) => enough.includes(method));
 }
 

@@ -5,7 +5,7 @@ import type { HttpRequest } from '@/lib/http/request';
 import { changeFactors } from './factor-changes';
 import type { FactorKind } from './factors/factor-kind';
 import { ALL_KINDS } from './factors/kinds';
-import { countFactors, factorMethods, TRUSTED_BROWSER } from './possession';
+import { countFactors, countRequiredFactors, factorMethods, TRUSTED_BROWSER } from './possession';
 import { factorRequirement, requirementSentence } from './requirement';
 
 /**
@@ -30,11 +30,11 @@ export async function removeFactor(
   } as const;
   const done = await changeFactors(request, user, change, async (tx) => {
     if ((await kind.remove(tx, user.id, id)) === 0) return null;
-    if ((await countFactors(tx, user.id)) > 0) return { isLast: false };
-    if (requirement) {
+    if (requirement && (await countRequiredFactors(tx, user.id)) === 0) {
       refusal = `${requirementSentence(requirement)} This is your last: set up another first.`;
       return null;
     }
+    if ((await countFactors(tx, user.id)) > 0) return { isLast: false };
     await removeAll(tx, user.id);
     return { isLast: true };
   });

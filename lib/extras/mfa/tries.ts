@@ -20,7 +20,10 @@ type Purpose = 'signing in' | 'confirming';
 const TOLD_AFTER = 3;
 
 const NOTHING_GIVEN = 'Enter a code from your authenticator app, or a recovery code.';
-const WRONG = 'That is not right, or has been used already. Wait for the next code.';
+const WRONG: Readonly<Record<string, string>> = {
+  code: 'That is not right, or has been used already. Wait for the next code.',
+  credential: 'This passkey was not right here. Try again.',
+};
 
 /**
  * Look at the second factor that a form gives, in the fields of the kinds or, in a confirmation, in
@@ -53,7 +56,7 @@ export async function proveFactor(
     const told = { when: new Date(), ipAddress: request.ipAddress, origin: siteOrigin(request) };
     after(() => sendFailedFactorMail(user, told));
   }
-  return refuse(form, prefix + field, WRONG);
+  return refuse(form, prefix + field, WRONG[field] ?? 'That is not right.');
 }
 
 /** A state of a form without any code, credential or ticket in it. */

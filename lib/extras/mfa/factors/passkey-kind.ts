@@ -1,8 +1,7 @@
 import { db, Prisma } from '@/lib/db/client';
+import { ADD_PASSKEY_PATH, PASSKEY_OPTIONS_PATH, PASSKEYS_PATH } from '@/lib/extras/mfa/addresses';
 import { takeAssertion } from '@/lib/extras/mfa/passkeys/take-assertion';
 import type { FactorKind } from './factor-kind';
-
-const PAGE = '/accounts/2fa/webauthn/';
 
 /**
  * Passkeys, of which somebody may have several. Beside a password it is enough to have one.
@@ -17,7 +16,7 @@ export const passkeyKind: FactorKind = {
     name: 'credential',
     label: 'Use a passkey',
     kind: 'passkey',
-    options: `${PAGE}options/`,
+    options: PASSKEY_OPTIONS_PATH,
   },
   exists: (userId) => Prisma.sql`EXISTS (SELECT 1 FROM auth_passkey WHERE user_id = ${userId})`,
   async factorsOf(userId, client = db) {
@@ -49,10 +48,10 @@ export const passkeyKind: FactorKind = {
     factors.length === 0
       ? {
           text: 'Sign in with your fingerprint, your face or the PIN of your device, without a password.',
-          links: [{ href: `${PAGE}add/`, label: 'Add a passkey' }],
+          links: [{ href: ADD_PASSKEY_PATH, label: 'Add a passkey' }],
         }
       : {
           text: factors.length === 1 ? 'You have one.' : `You have ${factors.length}.`,
-          links: [{ href: PAGE, label: 'See your passkeys' }],
+          links: [{ href: PASSKEYS_PATH, label: 'See your passkeys' }],
         },
 };

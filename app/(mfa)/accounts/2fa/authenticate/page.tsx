@@ -6,13 +6,16 @@ import { SubmitButton } from '@/components/forms/submit-button';
 import { FactorFields } from '@/components/mfa/factor-fields';
 import { NarrowPage } from '@/components/page';
 import { settings } from '@/lib/conf/settings';
+import { requiredKinds } from '@/lib/extras/mfa/factors/kinds';
 import { ownedKinds } from '@/lib/extras/mfa/own-factors';
 import { whoAuthenticates } from '@/lib/extras/mfa/who';
 import { getSafeNext } from '@/lib/http/safe-url';
 
 export default loginNotRequired.page(async function AuthenticatePage({ request, searchParams }) {
   const { user, isPending } = await whoAuthenticates(request);
-  const kinds = await ownedKinds(user);
+  const owned = await ownedKinds(user);
+  const required = requiredKinds();
+  const kinds = isPending ? owned : owned.filter((kind) => required.includes(kind));
   const hasCodes = kinds.some(({ standsAlone }) => !standsAlone);
   return (
     <NarrowPage
@@ -22,7 +25,7 @@ export default loginNotRequired.page(async function AuthenticatePage({ request, 
     >
       <ActionForm action={authenticateAction} failed="Not signed in" isWatched={false}>
         <input type="hidden" name="next" value={getSafeNext(request, searchParams) ?? ''} />
-        <FactorFields kinds={kinds} />
+        <FactorFields kinds={kinds} purpose={isPending ? 'second' : 'confirm'} />
         {isPending && settings.MFA_TRUST_ENABLED && (
           <CheckboxField
             name="trust"
@@ -30,7 +33,9 @@ export default loginNotRequired.page(async function AuthenticatePage({ request, 
             hint={`For ${trustDays()}. Only where nobody else comes.`}
           />
         )}
-        <SubmitButton className="w-full">Go on</SubmitButton>
+        {kinds.some(({ field }) => field.name === 'code') && (
+          <SubmitButton className="w-full">Go on</SubmitButton>
+        )}
       </ActionForm>
       <details className="mt-6 border-t border-line pt-4">
         <summary className="text-muted">Lost your device?</summary>
