@@ -1,19 +1,28 @@
 import { defineConfig } from '@/lib/apps/define-config';
+import { OVERVIEW_PATH } from './addresses';
 import { admitWithFactor } from './admission';
+import { checkFactorSettings, checkRules, checkSuperusers } from './checks';
 import { codeConfirmation } from './confirmations';
 import { TOTP_PURPOSE } from './factors/totp-secrets';
+import { objectLinks } from './object-links';
 import { userFacts } from './possession';
 import { mfaStages } from './stages';
 import { deleteOfUsers } from './user-deletion';
 
-/** Stages of a sign-in, what is asked of whoever is signed in, a confirmation, what goes with a user. */
+/** Stages of a sign-in, what is asked of whoever is signed in, a confirmation, the reset. */
 export const mfaConfig = defineConfig('mfa', {
+  adminAdditions: objectLinks,
   admissions: [admitWithFactor],
+  checks: [checkFactorSettings],
+  databaseChecks: [checkRules],
+  deployChecks: [checkSuperusers],
+  commands: { resetmfa: () => import('./management/commands/resetmfa') },
   confirmations: [codeConfirmation],
   encryptedColumns: [
     { table: 'auth_totp', column: 'secret', id: 'id', rowKey: 'user_id', purpose: TOTP_PURPOSE },
   ],
   loginStages: mfaStages,
+  paletteEntries: [{ pages: () => [{ label: 'Second factors', href: OVERVIEW_PATH }] }],
   userDeletion: deleteOfUsers,
   userFacts,
 });
