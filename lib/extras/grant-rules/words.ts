@@ -34,6 +34,7 @@ export type SuperuserAct =
   | 'changes'
   | 'deletes'
   | 'sets the password of'
+  | 'resets the second factors of'
   | 'ends a session of'
   | 'lifts a wait of';
 

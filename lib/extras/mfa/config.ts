@@ -1,35 +1,35 @@
 import { defineConfig } from '@/lib/apps/define-config';
-import { PASSKEY_LOGIN_PATH, PASSKEY_OPTIONS_PATH } from './addresses';
+import { OVERVIEW_PATH } from './addresses';
 import { admitWithFactor } from './admission';
+import { checkFactorSettings, checkRules, checkSuperusers } from './checks';
 import { codeConfirmation } from './confirmations';
 import { TOTP_PURPOSE } from './factors/totp-secrets';
+import { objectLinks } from './object-links';
+import { passkeyAdmin } from './passkeys/admin';
 import { checkPasskeys } from './passkeys/checks';
 import { passkeyConfirmation } from './passkeys/confirmation';
-import { isPasskeyLoginEnabled } from './passkeys/login';
-import { passkeyCard } from './passkeys/offer';
+import { passkeyCard, passkeyWay } from './passkeys/offer';
 import { userFacts } from './possession';
 import { mfaStages } from './stages';
 import { deleteOfUsers } from './user-deletion';
 
-/** Stages of a sign-in, what is asked of whoever is signed in, a confirmation, what goes with a user. */
+/** Stages of a sign-in, what is asked of whoever is signed in, a confirmation, the reset. */
 export const mfaConfig = defineConfig('mfa', {
+  accountCards: [passkeyCard],
+  adminAdditions: objectLinks,
+  admins: [passkeyAdmin],
   admissions: [admitWithFactor],
-  checks: [checkPasskeys],
+  checks: [checkFactorSettings, checkPasskeys],
+  databaseChecks: [checkRules],
+  deployChecks: [checkSuperusers],
+  commands: { resetmfa: () => import('./management/commands/resetmfa') },
   confirmations: [codeConfirmation, passkeyConfirmation],
   encryptedColumns: [
     { table: 'auth_totp', column: 'secret', id: 'id', rowKey: 'user_id', purpose: TOTP_PURPOSE },
   ],
-  accountCards: [passkeyCard],
-  signInWays: [
-    {
-      name: 'passkey',
-      label: 'Sign in with a passkey',
-      href: PASSKEY_LOGIN_PATH,
-      ceremony: { options: PASSKEY_OPTIONS_PATH },
-      isOffered: isPasskeyLoginEnabled,
-    },
-  ],
   loginStages: mfaStages,
+  paletteEntries: [{ pages: () => [{ label: 'Second factors', href: OVERVIEW_PATH }] }],
+  signInWays: [passkeyWay],
   userDeletion: deleteOfUsers,
   userFacts,
 });

@@ -30,7 +30,10 @@ const findings = files.map((file) => inspect(file, readSource(file)));
 const entryPoints = findings.flatMap((each) => each.entryPoints);
 const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired');
 
-const isOfSite = ({ file }: EntryPoint) => existsSync(`lib/site/${groupOf(file)}`);
+/** Those that a test of their app lists, which goes with the app. */
+const isListedApart = ({ file }: EntryPoint) =>
+  existsSync(`lib/site/${groupOf(file)}`) ||
+  existsSync(`tests/unit/extras/${groupOf(file)}/public.test.ts`);
 /** Addresses of the admin that only lead elsewhere, where everybody signed in may go. */
 const WAYS_OUT = ['login', 'logout', 'password_change'].map(
   (name) => `app/(admin)/admin/${name}/route.ts`,
@@ -56,7 +59,7 @@ describe('the entry points of the application', () => {
   });
 
   it('are public only where this test says so', () => {
-    const found = publicOnes.filter((each) => !isOfSite(each));
+    const found = publicOnes.filter((each) => !isListedApart(each));
     expect(found.map(({ file, name }) => `${file} ${name}`)).toEqual(PUBLIC);
   });
 
@@ -275,26 +278,5 @@ describe('inspect', () => {
       { file: 'app/(shop)/x/route.ts', name: 'GET', guard: 'staffMemberRequired', kind: 'handler' },
       { file: 'app/(shop)/actions.ts', name: 'save', guard: 'permissionRequired', kind: 'action' },
     ]);
-  });
-});
-
-const LOADS = `import '@/lib/site/app-configs';\n`;
-const MAKES = `import { guardsOf } from '@/lib/contrib/auth/decorators';\n${LOADS}`;
-
-describe('inspectGuards', () => {
-  it.each([
-    ['another label', `${MAKES}export const { loginRequired } = guardsOf('market');`],
-    ['no label', `${MAKES}export const { loginRequired } = guardsOf(null);`],
-    ['a label that runs', `${MAKES}export const { loginRequired } = guardsOf(x);`],
-    ['a maker from elsewhere', `${LOADS}export const { loginRequired } = guardsOf('shop');`],
-    ['a re-export', `${MAKES}export { loginRequired } from '@/app/(site)/guards';`],
-    ['apps that nothing loads', `${MAKES.replace(LOADS, '')}export const x = guardsOf('shop');`],
-  ])('refuses %s', (_, source) => {
-    expect(inspectGuards('app/(shop)/guards.ts', source)).toHaveLength(1);
-  });
-
-  it('accepts what is made for the label of the group', () => {
-    const source = `${MAKES}export const { loginRequired } = guardsOf('shop');`;
-    expect(inspectGuards('app/(shop)/guards.ts', source)).toEqual([]);
   });
 });

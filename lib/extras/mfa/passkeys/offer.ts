@@ -1,6 +1,11 @@
 import type { AccountCard } from '@/lib/contrib/auth/account-cards';
 import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
-import { ADD_PASSKEY_PATH } from '@/lib/extras/mfa/addresses';
+import type { SignInWay } from '@/lib/contrib/auth/sign-in/ways';
+import {
+  ADD_PASSKEY_PATH,
+  PASSKEY_LOGIN_PATH,
+  PASSKEY_OPTIONS_PATH,
+} from '@/lib/extras/mfa/addresses';
 import { isPasskeyLoginEnabled } from './login';
 
 /**
@@ -17,4 +22,13 @@ export const passkeyCard: AccountCard = {
     const methods = authMethods(session).map(({ method }) => method);
     return isPasskeyLoginEnabled() && methods.includes('password') && !methods.includes('passkey');
   },
+};
+
+/** A passkey on the sign-in page, in the place of name and password. */
+export const passkeyWay: SignInWay = {
+  name: 'passkey',
+  label: 'Sign in with a passkey',
+  href: PASSKEY_LOGIN_PATH,
+  ceremony: { options: PASSKEY_OPTIONS_PATH },
+  isOffered: isPasskeyLoginEnabled,
 };

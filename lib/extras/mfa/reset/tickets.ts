@@ -33,6 +33,14 @@ export async function issueTicket(tx: TransactionClient, userId: number): Promis
   return ticket;
 }
 
+/** The ticket that somebody has to give, without it: whether a text is it, and until when it counts. */
+export async function openTicket(
+  userId: number,
+): Promise<{ expires: Date; fits(typed: string): boolean } | null> {
+  const row = await db.enrollmentTicket.findUnique({ where: { userId } });
+  return row && { expires: row.expires, fits: (typed) => isTicket(typed, row.ticketHash) };
+}
+
 /**
  * Look at the field `ticket` of somebody who sets up a factor: what uses it up, or what is wrong with
  * it. Whose factors were never reset needs none. Tries are counted with those at codes.
@@ -48,8 +56,7 @@ export async function takeTicket(
   const target = { id: user.id, username: user.username };
   const attempt = await reserveAttempt('mfa', keys, { request, target });
   if (!attempt.allowed) return `Too many tries. Try again ${describeWait(attempt.retryAfter)}.`;
-  const typed = recoveryCodeHash(String(form.get('ticket') ?? ''));
-  if (typed === null || !constantTimeCompare(typed, row.ticketHash)) {
+  if (!isTicket(String(form.get('ticket') ?? ''), row.ticketHash)) {
     const detail = { reason: 'enrolment ticket', method: 'ticket' };
     await logSecurityEvent({ name: 'authn_login_fail', target, request, detail });
     return 'This is not the ticket that you were given.';
@@ -66,4 +73,9 @@ export async function takeTicket(
       return count === 1;
     },
   };
+}
+
+function isTicket(typed: string, ticketHash: string): boolean {
+  const hash = recoveryCodeHash(typed);
+  return hash !== null && constantTimeCompare(hash, ticketHash);
 }

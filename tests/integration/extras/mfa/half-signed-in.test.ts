@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { settings } from '@/lib/conf/settings';
+import { registerHasher } from '@/lib/contrib/auth/hashers';
+import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
+import { db } from '@/lib/db/client';
+import { factorMethods } from '@/lib/extras/mfa/possession';
+import { commitRequest, readRequest } from '@/lib/http/request';
+import { type AppEntryPoint, entryPointsOf } from '@/tests/support/app-entry-points';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { freshDatabase } from '@/tests/support/database';
+import { MfaBrowser, makePersonWithTotp } from '@/tests/support/mfa/people';
+import type { Answer } from '@/tests/support/plain-source';
+import { callServer } from '@/tests/support/server-call';
+import { readSource, sourceFiles } from '@/tests/support/sources';
+
+const GROUPS = readdirSync('app').flatMap((name) => /^\((.+)\)$/.exec(name)?.[1] ?? []);
+
+/** Where somebody goes on who has given their password: the stage that they have come to. */
+const THEIRS = ['authenticate/page.tsx default', 'login/actions.ts cancelLoginAction'];
+
+beforeAll(() => registerHasher(countingHasher()));
+beforeAll(freshDatabase);
+
+type Person = Awaited<ReturnType<typeof makePersonWithTotp>>;
+
+async function halfSignedIn({ user }: Person): Promise<MfaBrowser> {
+  await db.throttle.deleteMany();
+  const browser = new MfaBrowser();
+  expect((await browser.password(user)).location).toBe('/accounts/2fa/authenticate/');
+  return browser;
+}
+
+/** What can be told from outside of an answer. */
+async function seen({ status, location, value }: Answer) {
+  const body = value instanceof Response ? await value.clone().text() : typeof value;
+  const leadsTo = value instanceof Response ? value.headers.get('location') : location;
+  return { status, leadsTo, body };
+}
+
+async function differences(entries: readonly AppEntryPoint[], ada: Person): Promise<string[]> {
+  const found: string[] = [];
+  let browser = await halfSignedIn(ada);
+  for (const { name, call, method } of entries) {
+    const stranger = await seen(await callServer('', call, method));
+    const half = await seen(await callServer(browser.cookie, call, method));
+    if (JSON.stringify(half) !== JSON.stringify(stranger)) found.push(name);
+    if (!(await browser.session())) browser = await halfSignedIn(ada);
+  }
+  return found;
+}
+
+describe('somebody who has given their password and not their second factor', () => {
+  it('is answered as a stranger by every page, action and handler but those of their stage', async () => {
+    const ada = await makePersonWithTotp();
+    const entries = (await Promise.all(GROUPS.map(entryPointsOf))).flat();
+    expect(entries.length).toBeGreaterThan(60);
+    console.error = () => {};
+    const others = (await differences(entries, ada)).filter(
+      (name) => !THEIRS.some((own) => name.endsWith(own)),
+    );
+    expect(others).toEqual([]);
+  });
+});
+
+describe('every way in', () => {
+  const callers = sourceFiles('app')
+    .map((file) => readSource(file))
+    .filter((source) => /\bcompleteLogin\(/.test(source));
+  const methods = [
+    ...new Set(
+      callers.flatMap((source) =>
+        [...source.matchAll(/\bmethod: '(\w+)'/g)].map(([, name = '']) => name),
+      ),
+    ),
+  ];
+
+  it('is found in the tree', () => {
+    expect(methods).toContain('password');
+  });
+
+  it.each(methods)('asks for the second factor after %s', async (method) => {
+    const { user } = await makePersonWithTotp();
+    const browser = new MfaBrowser();
+    let to = '';
+    await browser.call(async () => {
+      const request = await readRequest();
+      to = await completeLogin(request, user, { method, backend: 'ModelBackend', next: null });
+      await commitRequest(request);
+    });
+    const isBoth = factorMethods().includes(method);
+    expect(to).toBe(isBoth ? settings.LOGIN_REDIRECT_URL : '/accounts/2fa/authenticate/');
+    expect((await browser.user())?.isAuthenticated).toBe(isBoth);
+  });
+});
