@@ -1,23 +1,28 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { settings } from '@/lib/conf/settings';
+import { overrideSettings, settings } from '@/lib/conf/settings';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
+import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { factorMethods } from '@/lib/extras/mfa/possession';
 import { commitRequest, readRequest } from '@/lib/http/request';
 import { type AppEntryPoint, entryPointsOf } from '@/tests/support/app-entry-points';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { freshDatabase } from '@/tests/support/database';
+import { inspect } from '@/tests/support/entry-points';
 import { MfaBrowser, makePersonWithTotp } from '@/tests/support/mfa/people';
 import type { Answer } from '@/tests/support/plain-source';
-import { callServer } from '@/tests/support/server-call';
+import { browserOf, callServer } from '@/tests/support/server-call';
 import { readSource, sourceFiles } from '@/tests/support/sources';
 
 const GROUPS = readdirSync('app').flatMap((name) => /^\((.+)\)$/.exec(name)?.[1] ?? []);
 
 /** Where somebody goes on who has given their password: the stage that they have come to. */
-const THEIRS = ['authenticate/page.tsx default', 'login/actions.ts cancelLoginAction'];
+const THEIRS = [
+  'accounts/2fa/authenticate/actions.ts authenticateAction',
+  'accounts/2fa/authenticate/page.tsx default',
+];
 
 beforeAll(() => registerHasher(countingHasher()));
 beforeAll(freshDatabase);
@@ -60,6 +65,29 @@ describe('somebody who has given their password and not their second factor', ()
       (name) => !THEIRS.some((own) => name.endsWith(own)),
     );
     expect(others).toEqual([]);
+  });
+});
+
+describe('whom a rule asks a second factor of, signed in without one', () => {
+  it('is led away from every page, action and handler that is not public', async () => {
+    const open = sourceFiles('app').flatMap((file) =>
+      inspect(file, readSource(file))
+        .entryPoints.filter(({ guard }) => guard === 'loginNotRequired')
+        .map((each) => `${file.replace(/^app\/\([^)]+\)\//, '')} ${each.name}`),
+    );
+    const user = await users.createSuperuser({ username: 'root' });
+    const cookie = await browserOf(user);
+    const past: string[] = [];
+    await overrideSettings({ MFA_REQUIRED: ['superuser'] }, async () => {
+      for (const group of GROUPS) {
+        for (const { name, call, method } of await entryPointsOf(group)) {
+          if (open.includes(name) || name.startsWith('accounts/2fa/')) continue;
+          const { leadsTo } = await seen(await callServer(cookie, call, method));
+          if (leadsTo !== '/accounts/2fa/totp/activate/?next=/') past.push(name);
+        }
+      }
+    });
+    expect(past).toEqual([]);
   });
 });
 
