@@ -6,7 +6,6 @@ import { afterCommit, type TransactionClient } from '@/lib/db/client';
 import { identityRefusals } from '@/lib/extras/grant-rules/identity';
 import { lockAccounts } from '@/lib/extras/grant-rules/superusers';
 import { fewOf } from '@/lib/extras/grant-rules/words';
-import { lockUser } from '@/lib/extras/mfa/factor-changes';
 import { sendFactorsChangedMail } from '@/lib/extras/mfa/mails/factors-changed-mail';
 import { countFactors } from '@/lib/extras/mfa/possession';
 import { RESET_PERMISSION } from '@/lib/extras/mfa/reset/may-reset';
@@ -43,13 +42,15 @@ async function checkDeleted(
 ): Promise<string[]> {
   const counts = await countsByOwner(tx, ids);
   if (counts.has(actor.id)) return ['Remove your own passkeys at /accounts/2fa/webauthn/.'];
-  const accounts = [...(await lockAccounts(tx, [...counts.keys()])).values()];
+  const locked = await lockAccounts(tx, [...counts.keys()]);
+  const accounts = [...counts.keys()].flatMap((id) => locked.get(id) ?? []);
   const asked = { client: tx, act: 'resets the second factors of' } as const;
   const refusals = [...(await identityRefusals(actor, accounts, asked)).values()];
   for (const { id, username } of accounts) {
-    await lockUser(tx, id);
     if ((await countFactors(tx, id)) > (counts.get(id) ?? 0)) continue;
-    refusals.push(`${username} has no other factor: reset all of theirs, so that they get a ticket.`);
+    refusals.push(
+      `${username} has no other factor: reset all of theirs, so that they get a ticket.`,
+    );
   }
   return fewOf(refusals);
 }
@@ -69,7 +70,13 @@ async function noteDeleted(
       actor: actorOf(request),
       ...(owner && { target: owner }),
       request,
-      detail: { kind: 'webauthn', reason: 'deleted in the admin', count, sessionsEnded, trustsEnded },
+      detail: {
+        kind: 'webauthn',
+        reason: 'deleted in the admin',
+        count,
+        sessionsEnded,
+        trustsEnded,
+      },
       tx,
     });
     if (!owner || origin === '') continue;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Http404, ValidationError } from '@/lib/core/exceptions';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
-import { refuseTaken } from '@/lib/db/unique';
+import { isTaken } from '@/lib/db/errors';
 import type { NewCredential } from './verify-attestation';
 
 /** How many passkeys one person may have. */
@@ -85,11 +85,12 @@ export async function addPasskey(
   }
   const signCount = BigInt(credential.signCount);
   const data = { ...credential, signCount, name, userId, created: now };
-  const taken = { credential_id: 'This passkey is known here already.' };
-  const { id } = await refuseTaken('auth_passkey', taken, () =>
-    tx.passkey.create({ data, select: { id: true } }),
-  );
-  return id;
+  try {
+    return (await tx.passkey.create({ data, select: { id: true } })).id;
+  } catch (error) {
+    if (!isTaken(error, 'auth_passkey', 'credential_id')) throw error;
+    throw new ValidationError('This passkey is known here already.', 'unique', 'credential');
+  }
 }
 
 /** Call a passkey of this person something else. Throws Http404 for none, and for somebody else's. */

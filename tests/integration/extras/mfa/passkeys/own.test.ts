@@ -1,0 +1,193 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  addPasskeyAction,
+  removePasskeyAction,
+  renamePasskeyAction,
+} from '@/app/(mfa)/accounts/2fa/webauthn/actions';
+import { overrideSettings, settings } from '@/lib/conf/settings';
+import { db } from '@/lib/db/client';
+import { MOST_PASSKEYS } from '@/lib/extras/mfa/passkeys/passkeys';
+import { freshDatabase } from '@/tests/support/database';
+import { mailFolder } from '@/tests/support/mail';
+import { challengeCookie, passkeyBrowser, passkeyFor } from '@/tests/support/mfa/passkey-browser';
+import {
+  addPasskeyIn,
+  keysOf,
+  makeOwner,
+  PASSWORD,
+  post,
+  whoIs,
+  withPassword,
+} from '@/tests/support/mfa/passkey-people';
+import { addTotp } from '@/tests/support/mfa/people';
+import { SoftwareAuthenticator } from '@/tests/support/mfa/software-authenticator';
+
+beforeAll(freshDatabase);
+beforeAll(async () => {
+  const folder = await mailFolder();
+  process.env['EMAIL_URL'] = folder.url;
+  return () => folder.remove();
+});
+
+beforeEach(() => db.throttle.deleteMany());
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('adding a passkey', () => {
+  it('keeps it, ends the other sessions, says so in log and mail, and leads to recovery codes', async () => {
+    const user = await makeOwner();
+    const [{ mine: other }, { mine }] = [await withPassword(user), await withPassword(user)];
+    const { location, authenticator } = await addPasskeyIn(mine);
+    expect(location).toBe('/accounts/2fa/recovery-codes/generate/');
+    const [key] = await keysOf(user);
+    expect(key).toMatchObject({ name: 'Phone', credentialId: authenticator.credentialId });
+    expect(await whoIs(other)).toBe('nobody');
+    expect(await whoIs(mine)).toBe(user.username);
+    const entry = await db.securityLogEntry.findFirstOrThrow({
+      where: { event: 'authn_token_created', actorId: user.id },
+    });
+    expect(JSON.parse(entry.detail)).toMatchObject({ kind: 'webauthn', sessionsEnded: 1 });
+    expect(entry.detail).not.toContain(key?.publicKey);
+    const handle = await db.passkeyHandle.findUniqueOrThrow({ where: { userId: user.id } });
+    expect(Buffer.from(handle.handle, 'base64url')).toHaveLength(64);
+    expect(authenticator.userHandle).toBe(handle.handle);
+    expect((await passkeyBrowser().signIn(authenticator)).status).toBe(200);
+  });
+
+  it('asks the browser for one that verifies its owner, on no authenticator that has one', async () => {
+    const user = await makeOwner();
+    const { mine } = await withPassword(user);
+    const { authenticator } = await addPasskeyIn(mine);
+    const { options } = await mine.optionsFor('create');
+    expect(options).toMatchObject({
+      attestation: 'none',
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      excludeCredentials: [{ id: authenticator.credentialId }],
+      user: { id: authenticator.userHandle, name: user.username },
+    });
+  });
+
+  it('needs a fresh sign-in before the authenticator makes anything', async () => {
+    const { mine } = await withPassword(await makeOwner());
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + Number(settings.STEP_UP_AGE) * 1000 });
+    const { status, options } = await mine.optionsFor('create');
+    expect(status).toBe(403);
+    expect(options.challenge).toBeUndefined();
+  });
+
+  it('takes an answer once, and no answer to a challenge of somebody else', async () => {
+    const [user, other] = [await makeOwner(), await makeOwner()];
+    const [{ mine }, { mine: theirs }] = [await withPassword(user), await withPassword(other)];
+    const { credential } = await addPasskeyIn(mine);
+    const again = await post(mine, addPasskeyAction, { name: 'Again', credential });
+    expect(again.state?.fieldErrors['credential']).toHaveLength(1);
+    const { challenge } = (await theirs.optionsFor('create')).options;
+    const answer = new SoftwareAuthenticator().attestation({ challenge, userHandle: 'AAAA' });
+    const mixed = passkeyBrowser(
+      `${mine.cookies()}; webauthn=${challengeCookie(theirs.cookies())}`,
+    );
+    const sent = { name: 'Theirs', credential: JSON.stringify(answer) };
+    await post(mixed, addPasskeyAction, sent);
+    expect([await keysOf(user), await keysOf(other)].map(({ length }) => length)).toEqual([1, 0]);
+  });
+
+  it('never takes an id that somebody else has', async () => {
+    const [user, other] = [await makeOwner(), await makeOwner()];
+    const { authenticator } = await passkeyFor(other.id);
+    const { mine } = await withPassword(user);
+    const { state } = await addPasskeyIn(mine, authenticator);
+    expect(state?.fieldErrors).toEqual({
+      credential: ['This passkey is known here already.'],
+    });
+    expect(await keysOf(user)).toHaveLength(0);
+  });
+
+  it('keeps the name that was typed, and nothing that verifies, when it is refused', async () => {
+    const { mine } = await withPassword(await makeOwner());
+    const { state } = await post(mine, addPasskeyAction, { name: 'Phone', credential: '{"id":1}' });
+    expect(state?.values).toEqual({ name: 'Phone' });
+  });
+
+  it(`is possible ${MOST_PASSKEYS} times, also of two at once`, async () => {
+    const user = await makeOwner();
+    const { mine } = await withPassword(user);
+    const first = await addPasskeyIn(mine);
+    expect(first.location).not.toBeNull();
+    const [{ id: _id, ...row } = { id: 0 }] = await keysOf(user);
+    for (let i = 2; i < MOST_PASSKEYS; i += 1) {
+      await db.passkey.create({ data: { ...row, credentialId: `filler-${i}` } as never });
+    }
+    const answers = [];
+    for (const name of ['one', 'two']) {
+      const authenticator = new SoftwareAuthenticator();
+      const { challenge, user: whom } = (await mine.optionsFor('create')).options;
+      const answer = authenticator.attestation({ challenge, userHandle: whom?.id ?? '' });
+      answers.push({ name, credential: JSON.stringify(answer) });
+    }
+    const copies = answers.map((fields) => ({ fields, browser: passkeyBrowser(mine.cookies()) }));
+    await Promise.all(copies.map(({ fields, browser }) => post(browser, addPasskeyAction, fields)));
+    expect(await keysOf(user)).toHaveLength(MOST_PASSKEYS);
+    expect((await mine.optionsFor('create')).status).not.toBe(200);
+  });
+});
+
+describe('one’s own passkeys', () => {
+  it('are renamed and removed by their owner alone', async () => {
+    const [user, other] = [await makeOwner(), await makeOwner()];
+    const [{ mine }, { mine: theirs }] = [await withPassword(user), await withPassword(other)];
+    await addPasskeyIn(mine);
+    const [{ id } = { id: 0 }] = await keysOf(user);
+    const fields = { id: String(id), name: 'Mine now' };
+    for (const action of [renamePasskeyAction, removePasskeyAction]) {
+      expect((await post(theirs, action, fields)).status).toBe(404);
+    }
+    expect((await post(mine, renamePasskeyAction, { ...fields, name: '' })).state).toBeDefined();
+    await post(mine, renamePasskeyAction, { ...fields, name: 'Desk' });
+    expect((await keysOf(user)).map(({ name }) => name)).toEqual(['Desk']);
+    await post(mine, removePasskeyAction, fields);
+    expect(await keysOf(user)).toHaveLength(0);
+  });
+
+  it('are removed after a passkey, not the password, was given again', async () => {
+    const user = await makeOwner();
+    const { authenticator, id } = await passkeyFor(user.id, { signCount: 0 });
+    const mine = passkeyBrowser();
+    await mine.signIn(authenticator);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + Number(settings.STEP_UP_AGE) * 1000 });
+    const sent = { id: String(id) };
+    await post(mine, removePasskeyAction, { ...sent, confirm_password: PASSWORD });
+    expect(await keysOf(user)).toHaveLength(1);
+    const { options } = await mine.optionsFor('confirm');
+    expect(options).toMatchObject({
+      userVerification: 'required',
+      allowCredentials: [{ id: authenticator.credentialId }],
+    });
+    const unverified = authenticator.assertion({ challenge: options.challenge, isVerified: false });
+    const refused = await post(mine, removePasskeyAction, {
+      ...sent,
+      confirm_credential: JSON.stringify(unverified),
+    });
+    expect(refused.state?.fieldErrors['confirm_credential']).toHaveLength(1);
+    const answer = authenticator.assertion({ challenge: options.challenge });
+    const confirmed = { ...sent, confirm_credential: JSON.stringify(answer) };
+    await post(mine, removePasskeyAction, confirmed);
+    expect(await keysOf(user)).toHaveLength(0);
+  });
+
+  it('may not be the last of the kind that a rule asks for', async () => {
+    const user = await makeOwner();
+    await addTotp(user);
+    const { authenticator, id } = await passkeyFor(user.id, { signCount: 0 });
+    const mine = passkeyBrowser();
+    await mine.signIn(authenticator);
+    const rule = { MFA_REQUIRED: ['all'], MFA_REQUIRED_TYPES: ['webauthn'] } as const;
+    await overrideSettings(rule, async () => {
+      const { state } = await post(mine, removePasskeyAction, { id: String(id) });
+      expect(state?.formErrors[0]).toMatch(/^A second factor is required/);
+    });
+    expect(await keysOf(user)).toHaveLength(1);
+    expect((await post(mine, removePasskeyAction, { id: String(id) })).location).not.toBeNull();
+  });
+});
