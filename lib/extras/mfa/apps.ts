@@ -21,6 +21,7 @@ export const mfaApp = defineApp({
     '/accounts/2fa/enroll/recovery-codes/',
     '/accounts/2fa/recovery-codes/download/',
   ],
+  enforces: ['MFA_REQUIRED'],
   accountLinks: [{ href: '/accounts/2fa/', label: 'Second factors' }],
   models: {
     totp: {

@@ -1,15 +1,12 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cancelLoginAction } from '@/app/(auth)/accounts/login/actions';
 import authenticatePage from '@/app/(mfa)/accounts/2fa/authenticate/page';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { db } from '@/lib/db/client';
 import { recoveryCodesKind } from '@/lib/extras/mfa/factors/recovery-codes-kind';
 import { totpKind } from '@/lib/extras/mfa/factors/totp-kind';
-import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { requestWith } from '@/tests/support/auth/sign-in';
-import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import {
   addCodes,
@@ -18,21 +15,7 @@ import {
   makePersonWithTotp,
   wrongCode,
 } from '@/tests/support/mfa/people';
-
-// The middle of a step, so that no test crosses its border.
-const NOW = new Date(Math.floor(Date.now() / 30_000) * 30_000 + 15_000);
-
-beforeAll(() => registerHasher(countingHasher()));
-beforeAll(freshDatabase);
-beforeEach(() => {
-  vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
-  return db.throttle.deleteMany();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
+import { later } from './set-up';
 
 async function askedBrowser({ user }: Awaited<ReturnType<typeof makePersonWithTotp>>) {
   const browser = new MfaBrowser();
