@@ -3,9 +3,11 @@ import { cancelLoginAction } from '@/app/(auth)/accounts/login/actions';
 import authenticatePage from '@/app/(mfa)/accounts/2fa/authenticate/page';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { command as rotatecolumns } from '@/lib/core/management/commands/rotatecolumns';
 import { db } from '@/lib/db/client';
 import { recoveryCodesKind } from '@/lib/extras/mfa/factors/recovery-codes-kind';
 import { totpKind } from '@/lib/extras/mfa/factors/totp-kind';
+import { reload } from '@/tests/support/auth/grants';
 import { requestWith } from '@/tests/support/auth/sign-in';
 import { mailFolder } from '@/tests/support/mail';
 import {
@@ -15,6 +17,7 @@ import {
   makePersonWithTotp,
   wrongCode,
 } from '@/tests/support/mfa/people';
+import { run } from '@/tests/support/run-command';
 import { later } from './set-up';
 
 async function askedBrowser({ user }: Awaited<ReturnType<typeof makePersonWithTotp>>) {
@@ -165,6 +168,26 @@ describe('totpKind', () => {
       expect(await totpKind.accept(given)).toBe(false);
     });
     expect(await totpKind.accept({ user, value: codeOf(secret), request })).toBe(true);
+  });
+
+  it('keeps its secret when SECRET_KEY is another, written anew before the former is dropped', async () => {
+    const { user, secret } = await makePersonWithTotp();
+    const request = await requestWith();
+    const next = { SECRET_KEY: 'the next secret, longer than thirty-two' };
+    const fallbacks = { ...next, SECRET_KEY_FALLBACKS: [settings.SECRET_KEY] };
+    await overrideSettings(fallbacks, () => run(rotatecolumns, []));
+    await overrideSettings({ ...next, SECRET_KEY_FALLBACKS: [] }, async () => {
+      expect(await totpKind.accept({ user, value: codeOf(secret), request })).toBe(true);
+    });
+  });
+
+  it('goes with its user, and so does all else', async () => {
+    const { user } = await makePersonWithTotp();
+    await addCodes(user);
+    await (await reload(user)).delete();
+    const where = { userId: user.id };
+    expect(await db.totp.count({ where })).toBe(0);
+    expect(await db.recoveryCode.count({ where })).toBe(0);
   });
 
   it('keeps its secret encrypted, for one row only', async () => {
