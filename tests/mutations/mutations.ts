@@ -1,18 +1,6 @@
 import { APPS } from '@/lib/apps/declared';
-
-/**
- * One line of the code changed so that a protection is gone, and the test files below the browser
- * that must notice.
- */
-export type Mutation = {
-  what: string;
-  file: string;
-  /** Stands in the file exactly once. */
-  from: string;
-  to: string;
-  project: 'unit' | 'boundary' | 'integration-sqlite';
-  tests: readonly string[];
-};
+import type { Mutation } from './mutation';
+import { SECOND_FACTORS } from './second-factors';
 
 type Place = Pick<Mutation, 'project' | 'tests'>;
 
@@ -253,4 +241,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,
+  ...SECOND_FACTORS,
 ].filter(({ file }) => isHere(file));

@@ -24,6 +24,7 @@ export const mfaApp = defineApp({
     '/.well-known/webauthn',
     '/accounts/2fa/recovery-codes/download/',
   ],
+  enforces: ['MFA_REQUIRED'],
   accountLinks: [{ href: '/accounts/2fa/', label: 'Second factors' }],
   models: {
     totp: {

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { enrollAction } from '@/app/(mfa)/accounts/2fa/enroll/actions';
 import enrollPage from '@/app/(mfa)/accounts/2fa/enroll/page';
 import { keepFirstCodesAction } from '@/app/(mfa)/accounts/2fa/enroll/recovery-codes/actions';
@@ -10,11 +10,8 @@ import { activateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/activate/actio
 import activatePage from '@/app/(mfa)/accounts/2fa/totp/activate/page';
 import { deactivateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/deactivate/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { db } from '@/lib/db/client';
-import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { counting, makeUser, PASSWORD } from '@/tests/support/auth/sign-in';
-import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import {
   addCodes,
@@ -25,19 +22,7 @@ import {
   propOf,
   signedInWithCode,
 } from '@/tests/support/mfa/people';
-
-const NOW = new Date(Math.floor(Date.now() / 30_000) * 30_000 + 15_000);
-const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
-
-beforeAll(() => registerHasher(countingHasher()));
-beforeAll(freshDatabase);
-beforeEach(() => {
-  vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
-  return db.throttle.deleteMany();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+import { later } from './set-up';
 
 async function signedIn(user: Awaited<ReturnType<typeof makeUser>>, browser = new MfaBrowser()) {
   await browser.password(user);

@@ -1,15 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { factorMethods } from '@/lib/extras/mfa/possession';
 import { commitRequest, readRequest } from '@/lib/http/request';
 import { type AppEntryPoint, entryPointsOf } from '@/tests/support/app-entry-points';
-import { countingHasher } from '@/tests/support/auth/counting-hasher';
-import { freshDatabase } from '@/tests/support/database';
 import { inspect } from '@/tests/support/entry-points';
 import { MfaBrowser, makePersonWithTotp } from '@/tests/support/mfa/people';
 import type { Answer } from '@/tests/support/plain-source';
@@ -23,9 +20,6 @@ const THEIRS = [
   'accounts/2fa/authenticate/actions.ts authenticateAction',
   'accounts/2fa/authenticate/page.tsx default',
 ];
-
-beforeAll(() => registerHasher(countingHasher()));
-beforeAll(freshDatabase);
 
 type Person = Awaited<ReturnType<typeof makePersonWithTotp>>;
 

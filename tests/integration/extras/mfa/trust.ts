@@ -1,28 +1,15 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deactivateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/deactivate/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
-import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { db } from '@/lib/db/client';
-import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { PASSWORD } from '@/tests/support/auth/sign-in';
-import { freshDatabase } from '@/tests/support/database';
 import { addTotp, codeOf, MfaBrowser, makePersonWithTotp } from '@/tests/support/mfa/people';
+import { later } from './set-up';
 
 const ASKED = '/accounts/2fa/authenticate/';
-const NOW = new Date(Math.floor(Date.now() / 30_000) * 30_000 + 15_000);
 const COOKIE = 'mfa_trusted';
-
-beforeAll(() => registerHasher(countingHasher()));
-beforeAll(freshDatabase);
-beforeEach(() => {
-  vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
-  return db.throttle.deleteMany();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 type Person = Awaited<ReturnType<typeof makePersonWithTotp>>;
 
@@ -107,9 +94,9 @@ describe('a trusted browser', () => {
     await overrideSettings({ MFA_TRUST_ENABLED: false }, async () => {
       expect(await again(browser, ada)).toBe(ASKED);
     });
-    vi.setSystemTime(Date.now() + settings.MFA_TRUST_COOKIE_AGE * 1000 - 1000);
+    later(settings.MFA_TRUST_COOKIE_AGE - 1);
     expect(await again(browser, ada)).toBe(settings.LOGIN_REDIRECT_URL);
-    vi.setSystemTime(Date.now() + 2000);
+    later(2);
     expect(await again(browser, ada)).toBe(ASKED);
   });
 
@@ -118,7 +105,7 @@ describe('a trusted browser', () => {
     const browser = await trustedBrowser(ada);
     const other = new MfaBrowser();
     await other.password(ada.user);
-    vi.setSystemTime(Date.now() + 60_000);
+    later(60);
     await other.code(codeOf(ada.secret));
     await other.form((state, form) => deactivateTotpAction(state, form), {});
     await db.totp.deleteMany({ where: { userId: ada.user.id } });

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { endOtherSessionsAction } from '@/app/(devices)/accounts/sessions/actions';
 import authenticatePage from '@/app/(mfa)/accounts/2fa/authenticate/page';
@@ -7,18 +7,16 @@ import { activateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/activate/actio
 import activatePage from '@/app/(mfa)/accounts/2fa/totp/activate/page';
 import dashboard from '@/app/(site)/dashboard/page';
 import { setTheme } from '@/app/(site)/theme/actions';
-import { overrideSettings } from '@/lib/conf/settings';
-import { registerHasher } from '@/lib/contrib/auth/hashers';
+import { checkInstalledApps } from '@/lib/apps/checks';
+import { overrideSettings, settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { AUTH_METHODS_KEY } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { db } from '@/lib/db/client';
 import type { FactorRule } from '@/lib/extras/mfa/apps';
 import { checkFactorSettings, checkRules, checkSuperusers } from '@/lib/extras/mfa/checks';
 import { factorRequirement, requirementSentence } from '@/lib/extras/mfa/requirement';
-import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { counting, makeUser } from '@/tests/support/auth/sign-in';
-import { freshDatabase } from '@/tests/support/database';
 import {
   addTotp,
   codeOf,
@@ -27,10 +25,6 @@ import {
   propOf,
 } from '@/tests/support/mfa/people';
 import { statementsOf } from '@/tests/support/statements';
-
-beforeAll(() => registerHasher(countingHasher()));
-beforeAll(freshDatabase);
-beforeEach(() => db.throttle.deleteMany());
 
 const required = <T>(rules: readonly FactorRule[], body: () => Promise<T>) =>
   overrideSettings({ MFA_REQUIRED: rules }, body);
@@ -174,6 +168,15 @@ describe('the checks', () => {
     });
     await required(['group:Unknown', 'perm:auth.nothing'], async () => {
       expect(await ids(checkRules)).toEqual(['mfa.W003', 'mfa.W003']);
+    });
+  });
+
+  it('stop the start while the app is out and a rule would bind nobody', async () => {
+    const INSTALLED_APPS = settings.INSTALLED_APPS.filter((label) => label !== 'mfa');
+    const found = () => checkInstalledApps().map(({ id }) => id);
+    await overrideSettings({ INSTALLED_APPS }, async () => {
+      expect(found()).toEqual([]);
+      await required(['staff'], async () => expect(found()).toEqual(['apps.E008']));
     });
   });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { enrollAction } from '@/app/(mfa)/accounts/2fa/enroll/actions';
 import enrollPage from '@/app/(mfa)/accounts/2fa/enroll/page';
 import {
@@ -7,14 +7,11 @@ import {
 } from '@/app/(mfa)/admin/[app]/[model]/[id]/2fa/actions';
 import resetPage from '@/app/(mfa)/admin/[app]/[model]/[id]/2fa/page';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { registerHasher } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
 import { command } from '@/lib/extras/mfa/management/commands/resetmfa';
-import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { grant } from '@/tests/support/auth/grants';
 import { makeUser } from '@/tests/support/auth/sign-in';
-import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import {
   addCodes,
@@ -24,19 +21,7 @@ import {
   propOf,
   signedInWithCode,
 } from '@/tests/support/mfa/people';
-
-const NOW = new Date(Math.floor(Date.now() / 30_000) * 30_000 + 15_000);
-const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
-
-beforeAll(() => registerHasher(countingHasher()));
-beforeAll(freshDatabase);
-beforeEach(() => {
-  vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
-  return db.throttle.deleteMany();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+import { later } from './set-up';
 
 const PERMS = ['mfa.reset_factors', 'auth.view_user'];
 

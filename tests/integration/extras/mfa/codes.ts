@@ -1,15 +1,14 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cancelLoginAction } from '@/app/(auth)/accounts/login/actions';
 import authenticatePage from '@/app/(mfa)/accounts/2fa/authenticate/page';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { command as rotatecolumns } from '@/lib/core/management/commands/rotatecolumns';
 import { db } from '@/lib/db/client';
 import { recoveryCodesKind } from '@/lib/extras/mfa/factors/recovery-codes-kind';
 import { totpKind } from '@/lib/extras/mfa/factors/totp-kind';
-import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { reload } from '@/tests/support/auth/grants';
 import { requestWith } from '@/tests/support/auth/sign-in';
-import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import {
   addCodes,
@@ -18,21 +17,8 @@ import {
   makePersonWithTotp,
   wrongCode,
 } from '@/tests/support/mfa/people';
-
-// The middle of a step, so that no test crosses its border.
-const NOW = new Date(Math.floor(Date.now() / 30_000) * 30_000 + 15_000);
-
-beforeAll(() => registerHasher(countingHasher()));
-beforeAll(freshDatabase);
-beforeEach(() => {
-  vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
-  return db.throttle.deleteMany();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
+import { run } from '@/tests/support/run-command';
+import { later } from './set-up';
 
 async function askedBrowser({ user }: Awaited<ReturnType<typeof makePersonWithTotp>>) {
   const browser = new MfaBrowser();
@@ -182,6 +168,26 @@ describe('totpKind', () => {
       expect(await totpKind.accept(given)).toBe(false);
     });
     expect(await totpKind.accept({ user, value: codeOf(secret), request })).toBe(true);
+  });
+
+  it('keeps its secret when SECRET_KEY is another, written anew before the former is dropped', async () => {
+    const { user, secret } = await makePersonWithTotp();
+    const request = await requestWith();
+    const next = { SECRET_KEY: 'the next secret, longer than thirty-two' };
+    const fallbacks = { ...next, SECRET_KEY_FALLBACKS: [settings.SECRET_KEY] };
+    await overrideSettings(fallbacks, () => run(rotatecolumns, []));
+    await overrideSettings({ ...next, SECRET_KEY_FALLBACKS: [] }, async () => {
+      expect(await totpKind.accept({ user, value: codeOf(secret), request })).toBe(true);
+    });
+  });
+
+  it('goes with its user, and so does all else', async () => {
+    const { user } = await makePersonWithTotp();
+    await addCodes(user);
+    await (await reload(user)).delete();
+    const where = { userId: user.id };
+    expect(await db.totp.count({ where })).toBe(0);
+    expect(await db.recoveryCode.count({ where })).toBe(0);
   });
 
   it('keeps its secret encrypted, for one row only', async () => {

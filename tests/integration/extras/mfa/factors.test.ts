@@ -1,0 +1,6 @@
+import { setUp } from './set-up';
+import './enrolment';
+import './policy';
+import './reset';
+
+setUp();
