@@ -1,5 +1,6 @@
 import { APPS } from '@/lib/apps/declared';
 import type { Mutation } from './mutation';
+import { OF_PASSKEYS } from './passkeys';
 import { SECOND_FACTORS } from './second-factors';
 
 type Place = Pick<Mutation, 'project' | 'tests'>;
@@ -242,4 +243,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...THROTTLING,
   ...PRIVILEGES,
   ...SECOND_FACTORS,
+  ...OF_PASSKEYS,
 ].filter(({ file }) => isHere(file));

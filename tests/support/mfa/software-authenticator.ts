@@ -10,7 +10,8 @@ import { isoCBOR } from '@simplewebauthn/server/helpers';
 /** The flags of WebAuthn L3 6.1, beside "present". */
 type Flags = { isVerified?: boolean; isSyncable?: boolean; isSynced?: boolean };
 
-type Options = { challenge: string; origin?: string; rpId?: string } & Flags;
+type Page = { origin?: string; crossOrigin?: boolean };
+type Options = { challenge: string; rpId?: string } & Page & Flags;
 
 const UP = 0x01;
 const UV = 0x04;
@@ -56,7 +57,7 @@ export class SoftwareAuthenticator {
     return {
       ...this.#head(),
       response: {
-        clientDataJSON: this.#clientData('webauthn.create', challenge, rest.origin),
+        clientDataJSON: this.#clientData('webauthn.create', challenge, rest),
         attestationObject: Buffer.from(isoCBOR.encode(statement)).toString('base64url'),
         transports: ['internal'],
       },
@@ -66,7 +67,7 @@ export class SoftwareAuthenticator {
   /** Sign a challenge. `signCount` of this answer; the authenticator's own otherwise. */
   assertion({ challenge, signCount = this.signCount, ...rest }: Options & { signCount?: number }) {
     const authData = this.#authenticatorData(0, rest, signCount);
-    const clientDataJSON = this.#clientData('webauthn.get', challenge, rest.origin);
+    const clientDataJSON = this.#clientData('webauthn.get', challenge, rest);
     const hash = createHash('sha256').update(Buffer.from(clientDataJSON, 'base64url')).digest();
     const signature = createSign('sha256')
       .update(Buffer.concat([authData, hash]))
@@ -91,8 +92,12 @@ export class SoftwareAuthenticator {
     };
   }
 
-  #clientData(type: string, challenge: string, origin = this.site.origin): string {
-    const content = JSON.stringify({ type, challenge, origin, crossOrigin: false });
+  #clientData(
+    type: string,
+    challenge: string,
+    { origin = this.site.origin, crossOrigin = false }: Page,
+  ): string {
+    const content = JSON.stringify({ type, challenge, origin, crossOrigin });
     return Buffer.from(content).toString('base64url');
   }
 

@@ -1,11 +1,8 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { authenticateAction } from '@/app/(mfa)/accounts/2fa/authenticate/actions';
 import { enrollPasskeyAction } from '@/app/(mfa)/accounts/2fa/enroll/actions';
 import dashboard from '@/app/(site)/dashboard/page';
 import { overrideSettings } from '@/lib/conf/settings';
-import { db } from '@/lib/db/client';
-import { freshDatabase } from '@/tests/support/database';
-import { mailFolder } from '@/tests/support/mail';
 import { passkeyBrowser, passkeyFor } from '@/tests/support/mfa/passkey-browser';
 import {
   addPasskeyIn,
@@ -18,15 +15,6 @@ import {
 } from '@/tests/support/mfa/passkey-people';
 import { addTotp, codeOf } from '@/tests/support/mfa/people';
 import { SoftwareAuthenticator } from '@/tests/support/mfa/software-authenticator';
-
-beforeAll(freshDatabase);
-beforeAll(async () => {
-  const folder = await mailFolder();
-  process.env['EMAIL_URL'] = folder.url;
-  return () => folder.remove();
-});
-
-beforeEach(() => db.throttle.deleteMany());
 
 describe('a passkey beside the password', () => {
   async function halfway() {

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   addPasskeyAction,
   removePasskeyAction,
@@ -7,8 +7,7 @@ import {
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { db } from '@/lib/db/client';
 import { MOST_PASSKEYS } from '@/lib/extras/mfa/passkeys/passkeys';
-import { freshDatabase } from '@/tests/support/database';
-import { mailFolder } from '@/tests/support/mail';
+import { mailsTo } from '@/tests/support/mfa/kept-mail';
 import { challengeCookie, passkeyBrowser, passkeyFor } from '@/tests/support/mfa/passkey-browser';
 import {
   addPasskeyIn,
@@ -21,19 +20,6 @@ import {
 } from '@/tests/support/mfa/passkey-people';
 import { addTotp } from '@/tests/support/mfa/people';
 import { SoftwareAuthenticator } from '@/tests/support/mfa/software-authenticator';
-
-beforeAll(freshDatabase);
-beforeAll(async () => {
-  const folder = await mailFolder();
-  process.env['EMAIL_URL'] = folder.url;
-  return () => folder.remove();
-});
-
-beforeEach(() => db.throttle.deleteMany());
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 describe('adding a passkey', () => {
   it('keeps it, ends the other sessions, says so in log and mail, and leads to recovery codes', async () => {
@@ -50,6 +36,8 @@ describe('adding a passkey', () => {
     });
     expect(JSON.parse(entry.detail)).toMatchObject({ kind: 'webauthn', sessionsEnded: 1 });
     expect(entry.detail).not.toContain(key?.publicKey);
+    const mails = await mailsTo(user.email);
+    expect(mails.map(({ text }) => text.includes('A passkey (Phone) was added'))).toEqual([true]);
     const handle = await db.passkeyHandle.findUniqueOrThrow({ where: { userId: user.id } });
     expect(Buffer.from(handle.handle, 'base64url')).toHaveLength(64);
     expect(authenticator.userHandle).toBe(handle.handle);
