@@ -1,7 +1,7 @@
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
-import type { ShownCard } from '@/lib/contrib/auth/account-cards';
+import type { ShownCard } from '@/lib/contrib/auth/account/account-cards';
 
 type Props = { card: ShownCard; notNow: (form: FormData) => Promise<void> };
 

@@ -112,7 +112,7 @@ export const SECOND_FACTORS: readonly Mutation[] = [
   {
     what: 'a factor that is required is turned off',
     file: `${MFA}/factor-removal.ts`,
-    from: 'if (requirement) {',
+    from: 'if (requirement && (await countRequiredFactors(tx, user.id)) === 0) {',
     to: 'if (requirement === undefined) {',
     ...tried('factors'),
   },

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { loginRequired } from '@/app/(site)/guards';
 import { settings } from '@/lib/conf/settings';
-import { dismissCard, findAccountCard } from '@/lib/contrib/auth/account-cards';
+import { dismissCard, findAccountCard } from '@/lib/contrib/auth/account/account-cards';
 import type { User } from '@/lib/contrib/auth/models';
 import { Http404 } from '@/lib/core/exceptions';
 import type { HttpRequest } from '@/lib/http/request';

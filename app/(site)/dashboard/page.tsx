@@ -1,7 +1,7 @@
 import { DashboardView } from '@/app/(site)/dashboard/view';
 import { loginRequired } from '@/app/(site)/guards';
 import { linksFor } from '@/lib/apps/installed';
-import { accountCards } from '@/lib/contrib/auth/account-cards';
+import { accountCards } from '@/lib/contrib/auth/account/account-cards';
 import { explainAll } from '@/lib/contrib/auth/permissions/decisions';
 
 export default loginRequired.page(async function DashboardPage({ request }) {

@@ -4,7 +4,7 @@ import { OfferCard } from '@/components/account/offer-card';
 import { DateTime } from '@/components/date-time';
 import { Page } from '@/components/page';
 import { tableOf } from '@/components/permissions/permission-table';
-import type { ShownCard } from '@/lib/contrib/auth/account-cards';
+import type { ShownCard } from '@/lib/contrib/auth/account/account-cards';
 import type { User } from '@/lib/contrib/auth/models';
 import type { explainAll } from '@/lib/contrib/auth/permissions/decisions';
 

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db/client';
 import { faultsOf } from '../../support/e2e/look';
-import { addVirtualAuthenticator } from '../../support/e2e/virtual-authenticator';
+import { addVirtualAuthenticator } from '../../support/mfa/virtual-authenticator';
 import { expect, signIn, test } from '../fixtures';
 
 const SIGN_IN = '/accounts/login/';

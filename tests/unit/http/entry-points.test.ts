@@ -41,11 +41,15 @@ const WAYS_OUT = ['login', 'logout', 'password_change'].map(
 
 /** `app/dashboard/articles/[id]/page.tsx` → `/dashboard/articles/:id/`. */
 function addressOf({ file }: EntryPoint): string {
-  return file
-    .replace(/^app/, '')
-    .replace(/\/(page|route)\.tsx?$/, '/')
-    .replace(/\/\([^/]+\)/g, '')
-    .replace(/\[(?:\.\.\.)?([^\]]+)\]/g, ':$1');
+  return (
+    file
+      .replace(/^app/, '')
+      .replace(/\/(page|route)\.tsx?$/, '/')
+      .replace(/\/\([^/]+\)/g, '')
+      .replace(/\[(?:\.\.\.)?([^\]]+)\]/g, ':$1')
+      // Next.js adds no slash there: the names are fixed by others.
+      .replace(/^(\/\.well-known\/.*)\/$/, '$1')
+  );
 }
 
 describe('the entry points of the application', () => {

@@ -1,4 +1,4 @@
-import type { AccountCard } from '@/lib/contrib/auth/account-cards';
+import type { AccountCard } from '@/lib/contrib/auth/account/account-cards';
 import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
 import type { SignInWay } from '@/lib/contrib/auth/sign-in/ways';
 import {

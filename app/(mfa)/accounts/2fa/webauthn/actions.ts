@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { passkeysRequired } from '@/app/(mfa)/accounts/2fa/webauthn/enabled';
 import { loginRequired } from '@/app/(mfa)/guards';
-import { dismissCard } from '@/lib/contrib/auth/account-cards';
+import { dismissCard } from '@/lib/contrib/auth/account/account-cards';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { redirectToLogin } from '@/lib/contrib/auth/views';

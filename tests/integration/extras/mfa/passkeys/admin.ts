@@ -5,7 +5,7 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
-import { accountCards } from '@/lib/contrib/auth/account-cards';
+import { accountCards } from '@/lib/contrib/auth/account/account-cards';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
