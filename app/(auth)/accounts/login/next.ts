@@ -15,11 +15,12 @@ const LEADS_ON: Record<string, string> = {
   '/admin/logout/': '/accounts/logout/',
   '/admin/password_change/': '/accounts/password_change/',
 };
-const DATA = /^\/(admin\/(autocomplete|palette)|accounts\/draft-key|healthz)\/?($|[?#])/;
+const DATA =
+  /^\/(admin\/(autocomplete|palette)|accounts\/(draft-key|([^?#]+\/)?download)|healthz)\/?($|[?#])/;
 
 /**
  * The page where somebody arrives. What is no page would leave the sign-in form standing: of a
- * download it is the list that it was asked for on, of data for scripts the start, and of what only
+ * download it is the list that it was asked for on, of others and of data for scripts the start, and of what only
  * leads on to a page that page.
  */
 function pageOf(next: string | null): string | null {
