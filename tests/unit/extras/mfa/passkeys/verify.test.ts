@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
+import { checkFactorSettings } from '@/lib/extras/mfa/checks';
+import { checkPasskeys } from '@/lib/extras/mfa/passkeys/checks';
 import { parseAssertion, parseAttestation } from '@/lib/extras/mfa/passkeys/credential';
 import { expectedOrigins, rpId } from '@/lib/extras/mfa/passkeys/relying-party';
 import { verifyAssertion } from '@/lib/extras/mfa/passkeys/verify-assertion';
@@ -168,5 +170,34 @@ describe('the site of passkeys', () => {
     expect(expectedOrigins(headers)).toEqual(['http://localhost:3000']);
     expect(expectedOrigins(new Headers({ host: '127.0.0.1:3000' }))).toEqual([]);
     expect(expectedOrigins(new Headers({ host: 'evil.test' }))).toEqual([]);
+  });
+
+  it('is checked at the start: a domain of the site, origins that are some', async () => {
+    const found = () => checkPasskeys().map(({ id }) => id);
+    process.env['APP_ORIGIN'] = 'https://app.gate.example';
+    try {
+      for (const id of ['', 'gate.example', 'app.gate.example']) {
+        await overrideSettings({ WEBAUTHN_RP_ID: id }, () => expect(found()).toEqual([]));
+      }
+      for (const id of ['gate.test', 'x.app.gate.example', 'ate.example']) {
+        await overrideSettings({ WEBAUTHN_RP_ID: id }, () => expect(found()).toEqual(['mfa.E003']));
+      }
+      const origins = ['https://shop.example', 'shop.example', 'https://shop.example/'];
+      await overrideSettings({ WEBAUTHN_RELATED_ORIGINS: origins }, () =>
+        expect(found()).toEqual(['mfa.E004', 'mfa.E004']),
+      );
+    } finally {
+      delete process.env['APP_ORIGIN'];
+    }
+  });
+
+  it('warns where a rule is satisfied by passkeys alone', async () => {
+    const warned = async (types: readonly ('totp' | 'webauthn')[]) =>
+      overrideSettings({ MFA_REQUIRED: ['all'], MFA_REQUIRED_TYPES: types }, async () =>
+        (await checkFactorSettings()).map(({ id }) => id),
+      );
+    expect(await warned([])).toEqual([]);
+    expect(await warned(['webauthn', 'totp'])).toEqual([]);
+    expect(await warned(['webauthn'])).toEqual(['mfa.W002']);
   });
 });
