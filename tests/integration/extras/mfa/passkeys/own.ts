@@ -68,16 +68,23 @@ describe('adding a passkey', () => {
   it('takes an answer once, and no answer to a challenge of somebody else', async () => {
     const [user, other] = [await makeOwner(), await makeOwner()];
     const [{ mine }, { mine: theirs }] = [await withPassword(user), await withPassword(other)];
-    const { credential } = await addPasskeyIn(mine);
-    const again = await post(mine, addPasskeyAction, { name: 'Again', credential });
-    expect(again.state?.fieldErrors['credential']).toHaveLength(1);
+    const { options } = await mine.optionsFor('create');
+    const sent = [1, 2].map((n) => {
+      const made = new SoftwareAuthenticator();
+      const { challenge, user: whom } = options;
+      const credential = made.attestation({ challenge, userHandle: whom?.id ?? '' });
+      return { name: `Phone ${n}`, credential: JSON.stringify(credential) };
+    });
+    const states = [];
+    for (const fields of sent) states.push((await post(mine, addPasskeyAction, fields)).state);
+    expect(states[1]?.fieldErrors['credential']).toHaveLength(1);
     const { challenge } = (await theirs.optionsFor('create')).options;
     const answer = new SoftwareAuthenticator().attestation({ challenge, userHandle: 'AAAA' });
     const mixed = passkeyBrowser(
       `${mine.cookies()}; webauthn=${challengeCookie(theirs.cookies())}`,
     );
-    const sent = { name: 'Theirs', credential: JSON.stringify(answer) };
-    await post(mixed, addPasskeyAction, sent);
+    const theirAnswer = { name: 'Theirs', credential: JSON.stringify(answer) };
+    await post(mixed, addPasskeyAction, theirAnswer);
     expect([await keysOf(user), await keysOf(other)].map(({ length }) => length)).toEqual([1, 0]);
   });
 
