@@ -2,10 +2,11 @@ import { defineConfig } from '@/lib/apps/define-config';
 import { OVERVIEW_PATH } from './addresses';
 import { admitWithFactor } from './admission';
 import { checkFactorSettings, checkRules, checkSuperusers } from './checks';
+import { clearExpiredFactors } from './clear-expired';
 import { codeConfirmation } from './confirmations';
 import { TOTP_PURPOSE } from './factors/totp-secrets';
-import { objectLinks } from './object-links';
 import { userFacts } from './possession';
+import { objectLinks } from './reset/object-links';
 import { mfaStages } from './stages';
 import { deleteOfUsers } from './user-deletion';
 
@@ -16,6 +17,7 @@ export const mfaConfig = defineConfig('mfa', {
   checks: [checkFactorSettings],
   databaseChecks: [checkRules],
   deployChecks: [checkSuperusers],
+  clears: [clearExpiredFactors],
   commands: { resetmfa: () => import('./management/commands/resetmfa') },
   confirmations: [codeConfirmation],
   encryptedColumns: [
