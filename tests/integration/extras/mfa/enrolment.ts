@@ -145,6 +145,14 @@ describe('turning it off', () => {
     expect(await db.totp.count({ where: { userId: ada.user.id } })).toBe(0);
   });
 
+  it('asks for it in a session that rests on none, however fresh it is', async () => {
+    const user = await makeUser();
+    const browser = await signedIn(user);
+    await addTotp(user);
+    expect((await turnOff(browser)).state?.fieldErrors).toHaveProperty('confirm_code');
+    expect(await db.totp.count({ where: { userId: user.id } })).toBe(1);
+  });
+
   it('takes the recovery codes along, and the other sessions; the password is enough again', async () => {
     const ada = await makePersonWithTotp();
     await addCodes(ada.user);

@@ -4,11 +4,12 @@ import { loginRequired } from '@/app/(mfa)/guards';
 import { RecoveryCodes } from '@/components/mfa/recovery-codes';
 import { NarrowPage } from '@/components/page';
 import { settings } from '@/lib/conf/settings';
-import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { Http404 } from '@/lib/core/exceptions';
 import { OVERVIEW_PATH } from '@/lib/extras/mfa/addresses';
 import { codesToKeep } from '@/lib/extras/mfa/enrolment/new-recovery-codes';
 import { findFactorKind } from '@/lib/extras/mfa/factors/kinds';
+import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import { hasFactor } from '@/lib/extras/mfa/possession';
 import { getSafeNext } from '@/lib/http/safe-url';
 
@@ -27,7 +28,7 @@ export default loginRequired.page(async function GenerateCodesPage({ request, se
         username={user.username}
         siteName={settings.SITE_NAME}
         next={getSafeNext(request, searchParams) ?? ''}
-        stepUp={{ fields: await stepUpFields(user), isOld: !isSignInFresh(request) }}
+        stepUp={{ fields: await stepUpFields(user), isOld: await mustConfirmFirst(request) }}
         action={keepCodesAction}
       />
     </NarrowPage>
