@@ -15,13 +15,20 @@ import { getSafeNext } from '@/lib/http/safe-url';
 
 export default loginRequired.page(async function GenerateCodesPage({ request, searchParams }) {
   const { user } = request;
-  if (!findFactorKind('recovery_codes')) throw new Http404();
+  const kind = findFactorKind('recovery_codes');
+  if (!kind) throw new Http404();
   if (!(await hasFactor(user))) redirect(OVERVIEW_PATH);
+  const former = await kind.factorsOf(user.id);
   return (
     <NarrowPage
       title="New recovery codes"
       user={user}
-      lead="For the day on which your device is lost: each is good once in the place of a code. Those that you had before count until you go on."
+      lead={
+        <>
+          For the day on which your device is lost: each is good once in the place of a code.
+          {former.length > 0 && ' Those that you had before count until you go on.'}
+        </>
+      }
     >
       <RecoveryCodes
         codes={await codesToKeep(request, user)}
