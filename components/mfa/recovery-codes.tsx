@@ -45,7 +45,7 @@ export function RecoveryCodes({ codes, username, siteName, next, stepUp, action 
           <CheckboxField
             name="kept"
             label="I have kept these codes"
-            hint="They are not shown again. Only then do they count."
+            hint="They count only then, and are not shown again."
           />
           {stepUp && <StepUpIfOld {...stepUp} />}
           <SubmitButton className="w-full">Go on</SubmitButton>

@@ -27,8 +27,8 @@ export function TotpSetup({ secret, uri, next, needsTicket, stepUp, action }: Pr
           <p className="font-semibold">1. Scan this with your authenticator app</p>
           <QrCode text={uri} label="QR code for your authenticator app" />
           <p className="text-sm text-muted">
-            Or type this secret into it:{' '}
-            <code className="text-ink" data-secret>
+            Or type this secret into it:
+            <code className="mt-1 block text-ink" data-secret>
               {groups.join(' ')}
             </code>
           </p>

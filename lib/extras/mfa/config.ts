@@ -2,14 +2,15 @@ import { defineConfig } from '@/lib/apps/define-config';
 import { OVERVIEW_PATH } from './addresses';
 import { admitWithFactor } from './admission';
 import { checkFactorSettings, checkRules, checkSuperusers } from './checks';
+import { clearExpiredFactors } from './clear-expired';
 import { codeConfirmation } from './confirmations';
 import { TOTP_PURPOSE } from './factors/totp-secrets';
-import { objectLinks } from './object-links';
 import { passkeyAdmin } from './passkeys/admin';
 import { checkPasskeys } from './passkeys/checks';
 import { passkeyConfirmation } from './passkeys/confirmation';
 import { passkeyCard, passkeyWay } from './passkeys/offer';
 import { userFacts } from './possession';
+import { objectLinks } from './reset/object-links';
 import { mfaStages } from './stages';
 import { deleteOfUsers } from './user-deletion';
 
@@ -22,6 +23,7 @@ export const mfaConfig = defineConfig('mfa', {
   checks: [checkFactorSettings, checkPasskeys],
   databaseChecks: [checkRules],
   deployChecks: [checkSuperusers],
+  clears: [clearExpiredFactors],
   commands: { resetmfa: () => import('./management/commands/resetmfa') },
   confirmations: [codeConfirmation, passkeyConfirmation],
   encryptedColumns: [

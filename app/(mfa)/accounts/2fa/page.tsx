@@ -1,7 +1,7 @@
 import { loginRequired } from '@/app/(mfa)/guards';
 import { FactorList } from '@/components/mfa/factor-list';
 import { Page } from '@/components/page';
-import { factorsByKind } from '@/lib/extras/mfa/own-factors';
+import { factorsByKind } from '@/lib/extras/mfa/factors/own-factors';
 import { factorRequirement, requirementSentence } from '@/lib/extras/mfa/requirement';
 
 export default loginRequired.page(async function FactorsPage({ request: { user } }) {

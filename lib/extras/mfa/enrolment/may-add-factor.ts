@@ -9,7 +9,7 @@ import type { HttpRequest } from '@/lib/http/request';
  * the owner had set up theirs.
  */
 export async function mayAddFactor(
-  request: HttpRequest,
+  request: Pick<HttpRequest, 'user'>,
   user: User,
   tx: TransactionClient,
 ): Promise<boolean> {

@@ -2,7 +2,7 @@ import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { sealedCookie } from '@/lib/core/sealed-cookie';
 
 /** Seconds during which whoever has reset somebody's factors is shown the ticket. */
-export const TICKET_SHOWN = 600;
+const TICKET_SHOWN = 600;
 
 /** The address of the page with somebody's second factors. */
 export function factorsPath(userId: number): string {

@@ -3,6 +3,7 @@ import { cancelLoginAction } from '@/app/(auth)/accounts/login/actions';
 import authenticatePage from '@/app/(mfa)/accounts/2fa/authenticate/page';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
 import { command as rotatecolumns } from '@/lib/core/management/commands/rotatecolumns';
 import { db } from '@/lib/db/client';
 import { recoveryCodesKind } from '@/lib/extras/mfa/factors/recovery-codes-kind';
@@ -181,11 +182,15 @@ describe('totpKind', () => {
     });
   });
 
-  it('goes with its user, and so does all else', async () => {
-    const { user } = await makePersonWithTotp();
-    await addCodes(user);
-    await (await reload(user)).delete();
-    const where = { userId: user.id };
+  it('goes with its user, and so does all else, also where Django has deleted them beside us', async () => {
+    const [ada, eve] = [await makePersonWithTotp(), await makePersonWithTotp()];
+    const stays = await makePersonWithTotp();
+    for (const { user } of [ada, eve]) await addCodes(user);
+    await (await reload(ada.user)).delete();
+    await db.user.delete({ where: { id: eve.user.id } });
+    await run(clearsessions, []);
+    const where = { userId: { in: [ada.user.id, eve.user.id] } };
+    expect(await db.totp.count({ where: { userId: stays.user.id } })).toBe(1);
     expect(await db.totp.count({ where })).toBe(0);
     expect(await db.recoveryCode.count({ where })).toBe(0);
   });

@@ -10,7 +10,9 @@ import { activateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/activate/actio
 import activatePage from '@/app/(mfa)/accounts/2fa/totp/activate/page';
 import { deactivateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/deactivate/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { db } from '@/lib/db/client';
+import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
+import { db, transaction } from '@/lib/db/client';
+import { mayAddFactor } from '@/lib/extras/mfa/enrolment/may-add-factor';
 import { counting, makeUser, PASSWORD } from '@/tests/support/auth/sign-in';
 import { mailFolder } from '@/tests/support/mail';
 import {
@@ -143,6 +145,14 @@ describe('turning it off', () => {
     expect(await db.totp.count({ where: { userId: ada.user.id } })).toBe(0);
   });
 
+  it('asks for it in a session that rests on none, however fresh it is', async () => {
+    const user = await makeUser();
+    const browser = await signedIn(user);
+    await addTotp(user);
+    expect((await turnOff(browser)).state?.fieldErrors).toHaveProperty('confirm_code');
+    expect(await db.totp.count({ where: { userId: user.id } })).toBe(1);
+  });
+
   it('takes the recovery codes along, and the other sessions; the password is enough again', async () => {
     const ada = await makePersonWithTotp();
     await addCodes(ada.user);
@@ -250,6 +260,16 @@ describe('on the way in, where a rule requires it', () => {
       expect((await browser.user())?.username).toBe(user.username);
     });
     expect(await db.recoveryCode.count({ where: { userId: user.id } })).toBe(10);
+  });
+
+  it('nobody adds a factor to another once somebody has set theirs up in the same moment', async () => {
+    const [none, { user }] = [await makeUser(), await makePersonWithTotp()];
+    const asked = (by: User | AnonymousUser, whose: User) =>
+      transaction((tx) => mayAddFactor({ user: by }, whose, tx));
+    expect(await asked(new AnonymousUser(), none)).toBe(true);
+    expect(await asked(new AnonymousUser(), user)).toBe(false);
+    expect(await asked(user, user)).toBe(true);
+    expect(await asked(none, user)).toBe(false);
   });
 
   it('whoever has waited there with the password sets up none beside the owner’s', async () => {

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { confirmationsOf } from '@/lib/contrib/auth/confirmations/confirmation';
+import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
@@ -82,6 +84,20 @@ describe('whom a rule asks a second factor of, signed in without one', () => {
       }
     });
     expect(past).toEqual([]);
+  });
+});
+
+describe('with the app out', () => {
+  it('a sign-in is by the password alone, as before', async () => {
+    const { user } = await makePersonWithTotp();
+    const INSTALLED_APPS = settings.INSTALLED_APPS.filter((label) => label !== 'mfa');
+    await overrideSettings({ INSTALLED_APPS }, async () => {
+      const browser = new MfaBrowser();
+      expect((await browser.password(user)).location).toBe(settings.LOGIN_REDIRECT_URL);
+      const session = await browser.session();
+      expect(session && isSignInFresh({ session })).toBe(true);
+      expect((await confirmationsOf(user)).map(({ name }) => name)).toEqual(['password']);
+    });
   });
 });
 

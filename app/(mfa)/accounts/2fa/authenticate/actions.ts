@@ -4,7 +4,9 @@ import { redirect } from 'next/navigation';
 import { loginNotRequired } from '@/app/(mfa)/guards';
 import { settings } from '@/lib/conf/settings';
 import { passLoginStage } from '@/lib/contrib/auth/sign-in/complete-login';
+import { warning } from '@/lib/contrib/messages/api';
 import { keepProof } from '@/lib/extras/mfa/factor-changes';
+import { codesLeft } from '@/lib/extras/mfa/factors/codes-left';
 import { proveFactor } from '@/lib/extras/mfa/tries';
 import { trustBrowser } from '@/lib/extras/mfa/trusted-browsers';
 import { whoAuthenticates } from '@/lib/extras/mfa/who';
@@ -15,6 +17,7 @@ export const authenticateAction = loginNotRequired.action(async (request, form) 
   const proven = await proveFactor(request, user, form, { purpose: 'signing in' });
   if ('refused' in proven) return proven.refused;
   const { method } = proven;
+  if (method === 'recovery_code') warning(request, await codesLeft(user));
   if (!isPending) {
     keepProof(request, method);
     redirect(getSafeNext(request, form) ?? settings.LOGIN_REDIRECT_URL);

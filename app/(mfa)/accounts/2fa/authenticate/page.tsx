@@ -7,7 +7,7 @@ import { FactorFields } from '@/components/mfa/factor-fields';
 import { NarrowPage } from '@/components/page';
 import { settings } from '@/lib/conf/settings';
 import { requiredKinds } from '@/lib/extras/mfa/factors/kinds';
-import { ownedKinds } from '@/lib/extras/mfa/own-factors';
+import { ownedKinds } from '@/lib/extras/mfa/factors/own-factors';
 import { whoAuthenticates } from '@/lib/extras/mfa/who';
 import { getSafeNext } from '@/lib/http/safe-url';
 

@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import { admitsInactive } from '@/lib/contrib/auth/backends';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { clearExpired } from '@/lib/contrib/sessions/store';
@@ -9,9 +10,17 @@ import { clearForgottenAttempts } from '@/lib/extras/throttling/attempts';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Deletes what of the app's rows counts no more: called by `manage clearsessions`. */
+    readonly clears?: readonly (() => Promise<unknown>)[];
+  }
+}
+
 /**
  * Delete the sessions that are over, and those of users whom Django deleted or deactivated beside
- * us, the counted tries that are forgotten, and what was used once and has expired. Silent when it worked.
+ * us, the counted tries that are forgotten, what was used once and has expired, and what apps say of
+ * their own. Silent when it worked.
  * Django: contrib/sessions/management/commands/clearsessions.py
  */
 export const command: Command = {
@@ -24,6 +33,7 @@ export const command: Command = {
     await clearExpired();
     await clearForgottenAttempts();
     await clearUsed();
+    for (const clear of brought('clears')) await clear();
     await db.$executeRaw`
       DELETE FROM auth_session WHERE user_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM ${identifier(table)} u

@@ -3,11 +3,12 @@ import { activateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/activate/actio
 import { loginRequired } from '@/app/(mfa)/guards';
 import { TotpSetup } from '@/components/mfa/totp-setup';
 import { NarrowPage } from '@/components/page';
-import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { Http404 } from '@/lib/core/exceptions';
 import { OVERVIEW_PATH } from '@/lib/extras/mfa/addresses';
 import { newEnrolment } from '@/lib/extras/mfa/enrolment/totp-enrolment';
 import { findFactorKind } from '@/lib/extras/mfa/factors/kinds';
+import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import { awaitsTicket } from '@/lib/extras/mfa/possession';
 import { factorRequirement, requirementSentence } from '@/lib/extras/mfa/requirement';
 import { getSafeNext } from '@/lib/http/safe-url';
@@ -33,7 +34,7 @@ export default loginRequired.page(async function ActivateTotpPage({ request, sea
         {...(await newEnrolment(request, user))}
         next={getSafeNext(request, searchParams) ?? ''}
         needsTicket={await awaitsTicket(user)}
-        stepUp={{ fields: await stepUpFields(user), isOld: !isSignInFresh(request) }}
+        stepUp={{ fields: await stepUpFields(user), isOld: await mustConfirmFirst(request) }}
         action={activateTotpAction}
       />
     </NarrowPage>

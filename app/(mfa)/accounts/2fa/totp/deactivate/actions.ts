@@ -2,13 +2,14 @@
 
 import { redirect } from 'next/navigation';
 import { loginRequired } from '@/app/(mfa)/guards';
-import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { confirmIdentity } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
 import { OVERVIEW_PATH } from '@/lib/extras/mfa/addresses';
 import { removeFactor } from '@/lib/extras/mfa/factor-removal';
 import { findFactorKind } from '@/lib/extras/mfa/factors/kinds';
+import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import { refusedForm } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -16,7 +17,7 @@ export const deactivateTotpAction = loginRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     const kind = findFactorKind('totp');
     if (!kind) throw new Http404();
-    if (!isSignInFresh(request)) {
+    if (await mustConfirmFirst(request)) {
       const refused = await confirmIdentity(request, form);
       if (refused) return refused;
     }

@@ -6,8 +6,9 @@ import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { NarrowPage } from '@/components/page';
 import { TextLink } from '@/components/text-link';
-import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { OVERVIEW_PATH } from '@/lib/extras/mfa/addresses';
+import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import { hasFactor } from '@/lib/extras/mfa/possession';
 
 export default loginRequired.page(async function DeactivateTotpPage({ request }) {
@@ -20,7 +21,7 @@ export default loginRequired.page(async function DeactivateTotpPage({ request })
       lead="Its codes let nobody in any more, and all your other sessions end. With your last factor the recovery codes go too."
     >
       <ActionForm action={deactivateTotpAction} failed="Not turned off" isWatched={false}>
-        <StepUpIfOld fields={await stepUpFields(user)} isOld={!isSignInFresh(request)} />
+        <StepUpIfOld fields={await stepUpFields(user)} isOld={await mustConfirmFirst(request)} />
         <SubmitButton variant="danger" className="w-full">
           Turn off
         </SubmitButton>

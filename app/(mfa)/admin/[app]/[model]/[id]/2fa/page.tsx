@@ -15,7 +15,7 @@ import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import { userAdminPath } from '@/lib/contrib/auth/admin/user-path';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { readCookies } from '@/lib/core/cookies';
-import { factorsByKind } from '@/lib/extras/mfa/own-factors';
+import { factorsByKind } from '@/lib/extras/mfa/factors/own-factors';
 import { factorRequirement, requirementSentence } from '@/lib/extras/mfa/requirement';
 import { validRequest } from '@/lib/extras/mfa/reset/reset-requests';
 import { ticketCookie } from '@/lib/extras/mfa/reset/ticket-cookie';

@@ -1,6 +1,6 @@
 import type { User } from '@/lib/contrib/auth/models';
-import type { Factor, FactorKind } from './factors/factor-kind';
-import { factorKinds } from './factors/kinds';
+import type { Factor, FactorKind } from './factor-kind';
+import { factorKinds } from './kinds';
 
 /** A supported kind, and what somebody has of it. */
 export type KindOf = { readonly kind: FactorKind; readonly factors: readonly Factor[] };

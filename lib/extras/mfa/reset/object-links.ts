@@ -1,6 +1,6 @@
 import { extendAdmin } from '@/lib/contrib/admin/additions';
-import { RESET_PERMISSION } from './reset/may-reset';
-import { factorsPath } from './reset/ticket-cookie';
+import { RESET_PERMISSION } from './may-reset';
+import { factorsPath } from './ticket-cookie';
 
 /** From a person to their second factors, for whoever may reset them. */
 export const objectLinks = [
