@@ -1,72 +1,25 @@
 'use client';
 
-import { useRef, useState } from 'react';
-import { Button } from '@/components/button';
-import { FieldErrors, FieldHint } from '@/components/forms/field';
-import { useField } from '@/components/forms/form-state';
-import { useHydrated } from '@/components/use-hydrated';
+import { type ComponentType, useEffect, useState } from 'react';
+import type { PasskeyFieldProps } from '@/components/webauthn/passkey-button';
 
-type Props = {
-  name: string;
-  label: string;
-  /** Where options are had, and what for. */
-  options: string;
-  purpose: 'confirm' | 'second';
-  hint?: string;
-  variant?: 'primary' | 'secondary';
-};
-
-/** A passkey as a field: the button asks for it, puts the answer into the form and sends that. */
-export function PasskeyField({ name, label, options, purpose, hint, variant }: Props) {
-  const isHydrated = useHydrated();
-  const { id, errors } = useField(name, hint);
-  const input = useRef<HTMLInputElement>(null);
-  const [problem, setProblem] = useState('');
-  const [isBusy, setBusy] = useState(false);
-
-  async function ask() {
-    const { askForPasskey, wordsFor } = await import('@/components/webauthn/ceremony');
-    setBusy(true);
-    setProblem('');
-    try {
-      const answer = await askForPasskey(options, purpose);
-      if (!input.current) return;
-      input.current.value = answer;
-      input.current.form?.requestSubmit();
-      // It counts once: what is sent after this needs another.
-      input.current.value = '';
-    } catch (error) {
-      setProblem(wordsFor(error));
-    } finally {
-      setBusy(false);
-    }
-  }
-
+/**
+ * A passkey as a field of a form. What it is made of is loaded where it is drawn: most pages that may
+ * ask for a confirmation never do.
+ */
+export function PasskeyField(props: PasskeyFieldProps) {
+  const [Field, setField] = useState<ComponentType<PasskeyFieldProps> | null>(null);
+  useEffect(() => {
+    void import('@/components/webauthn/passkey-button').then(({ PasskeyButton }) =>
+      setField(() => PasskeyButton),
+    );
+  }, []);
+  if (Field) return <Field {...props} />;
   return (
-    <div className="space-y-1.5">
-      <FieldHint id={id} hint={hint} />
-      <input ref={input} type="hidden" name={name} />
-      <div className="min-h-10">
-        {isHydrated ? (
-          <Button
-            id={id}
-            type="button"
-            variant={variant}
-            aria-busy={isBusy || undefined}
-            onClick={() => isBusy || void ask()}
-            className="w-full aria-busy:cursor-progress aria-busy:opacity-70"
-          >
-            {label}
-          </Button>
-        ) : (
-          <noscript>
-            <p className="text-muted">A passkey can only be used with JavaScript.</p>
-          </noscript>
-        )}
-      </div>
-      <div role="alert">
-        <FieldErrors id={id} errors={problem === '' ? errors : [problem]} />
-      </div>
+    <div className="min-h-10">
+      <noscript>
+        <p className="text-muted">A passkey can only be used with JavaScript.</p>
+      </noscript>
     </div>
   );
 }

@@ -110,8 +110,8 @@ export const OF_PASSKEYS: readonly Mutation[] = [
   {
     what: 'a passkey is made in a session that is old',
     file: `${PASSKEYS}/options.ts`,
-    from: "purpose === 'create' && !isSignInFresh({ session })",
-    to: "purpose === 'create' && session === null",
+    from: "purpose === 'create' && (await mustConfirmFirst(request))",
+    to: "purpose === 'create' && request === null",
     ...tried,
   },
   {

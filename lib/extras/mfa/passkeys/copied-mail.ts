@@ -8,7 +8,7 @@ import { after } from '@/lib/http/source/current-source';
 import { expectedOrigins } from './relying-party';
 
 /** The notice that a passkey was refused because somebody else may have it as well. */
-export function mayBeCopiedMail(
+function mayBeCopiedMail(
   user: Pick<User, 'username'>,
   { when, origin }: { when: Date; origin: string },
 ) {

@@ -2,10 +2,10 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { getPendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
 import { PermissionDenied } from '@/lib/core/exceptions';
+import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import type { HttpRequest } from '@/lib/http/request';
 import { issueChallenge, type Purpose } from './challenge';
 import { creationOptions } from './creation-options';
@@ -47,15 +47,18 @@ export async function passkeyOptions(request: HttpRequest, purpose: Purpose): Pr
 
 async function whoMay(request: HttpRequest, purpose: Purpose): Promise<User> {
   if (purpose === 'second') return pendingUser(request, 'mfa_authenticate');
-  const { user, session } = request;
-  if (!user.isAuthenticated) {
+  if (!isSignedIn(request)) {
     if (purpose === 'create') return pendingUser(request, 'mfa_enroll');
     throw new PermissionDenied(SIGNED_OUT);
   }
-  if (purpose === 'create' && !isSignInFresh({ session })) {
+  if (purpose === 'create' && (await mustConfirmFirst(request))) {
     throw new PermissionDenied(SIGN_IN_IS_OLD);
   }
-  return user;
+  return request.user;
+}
+
+function isSignedIn(request: HttpRequest): request is HttpRequest<User> {
+  return request.user.isAuthenticated;
 }
 
 async function pendingUser(request: HttpRequest, stage: string): Promise<User> {

@@ -4,13 +4,14 @@ import { redirect } from 'next/navigation';
 import { passkeysRequired } from '@/app/(mfa)/accounts/2fa/webauthn/enabled';
 import { loginRequired } from '@/app/(mfa)/guards';
 import { dismissCard } from '@/lib/contrib/auth/account/account-cards';
-import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { confirmIdentity } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
 import { success } from '@/lib/contrib/messages/api';
 import { ADD_PASSKEY_PATH, PASSKEYS_PATH } from '@/lib/extras/mfa/addresses';
 import { afterEnrolment } from '@/lib/extras/mfa/enrolment/after-enrolment';
 import { removeFactor } from '@/lib/extras/mfa/factor-removal';
+import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import { passkeyKind } from '@/lib/extras/mfa/factors/passkey-kind';
 import { confirmPasskey, PasskeyNameForm } from '@/lib/extras/mfa/passkeys/enrolment';
 import { passkeyCard } from '@/lib/extras/mfa/passkeys/offer';
@@ -60,7 +61,7 @@ export const removePasskeyAction = loginRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     passkeysRequired();
     const { id, name } = await ownPasskeyOrThrow(request.user.id, parseId(String(form.get('id'))));
-    const refused = isSignInFresh(request) ? null : await confirmIdentity(request, form);
+    const refused = (await mustConfirmFirst(request)) ? await confirmIdentity(request, form) : null;
     if (refused) return refused;
     const done = await removeFactor(request, passkeyKind, id);
     if (typeof done === 'string') return refusedForm(form, done);

@@ -6,9 +6,10 @@ import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { NarrowPage } from '@/components/page';
 import { MakePasskeyForm } from '@/components/webauthn/make-passkey-form';
-import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
 import { PASSKEY_OPTIONS_PATH } from '@/lib/extras/mfa/addresses';
+import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import { awaitsTicket } from '@/lib/extras/mfa/possession';
 import { factorRequirement, requirementSentence } from '@/lib/extras/mfa/requirement';
 import { getSafeNext } from '@/lib/http/safe-url';
@@ -32,7 +33,13 @@ export default loginRequired.page(async function AddPasskeyPage({ request, searc
         </>
       }
     >
-      {isSignInFresh(request) ? (
+      {(await mustConfirmFirst(request)) ? (
+        <ActionForm action={confirmAddAction} failed="Not confirmed" isWatched={false}>
+          <input type="hidden" name="next" value={next} />
+          <StepUpIfOld fields={await stepUpFields(user)} isOld />
+          <SubmitButton>Continue</SubmitButton>
+        </ActionForm>
+      ) : (
         <MakePasskeyForm
           action={addPasskeyAction}
           options={PASSKEY_OPTIONS_PATH}
@@ -40,12 +47,6 @@ export default loginRequired.page(async function AddPasskeyPage({ request, searc
           next={next}
           hasTicket={await awaitsTicket(user)}
         />
-      ) : (
-        <ActionForm action={confirmAddAction} failed="Not confirmed" isWatched={false}>
-          <input type="hidden" name="next" value={next} />
-          <StepUpIfOld fields={await stepUpFields(user)} isOld />
-          <SubmitButton>Continue</SubmitButton>
-        </ActionForm>
       )}
     </NarrowPage>
   );

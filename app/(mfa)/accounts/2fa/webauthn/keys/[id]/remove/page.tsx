@@ -7,8 +7,9 @@ import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { Name } from '@/components/name';
 import { NarrowPage } from '@/components/page';
-import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { PASSKEYS_PATH } from '@/lib/extras/mfa/addresses';
+import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import { ownPasskeyOrThrow } from '@/lib/extras/mfa/passkeys/passkeys';
 import { parseId } from '@/lib/forms/fields';
 
@@ -32,7 +33,7 @@ export default loginRequired.page<{ id: string }>(async function RemovePasskeyPa
     >
       <ActionForm action={removePasskeyAction} failed="Not removed" isWatched={false}>
         <input type="hidden" name="id" value={id} />
-        <StepUpIfOld fields={await stepUpFields(user)} isOld={!isSignInFresh(request)} />
+        <StepUpIfOld fields={await stepUpFields(user)} isOld={await mustConfirmFirst(request)} />
         <div className="flex gap-2">
           <SubmitButton variant="danger">Remove it</SubmitButton>
           <ButtonLink variant="quiet" href={PASSKEYS_PATH}>
