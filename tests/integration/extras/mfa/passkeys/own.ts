@@ -5,7 +5,7 @@ import {
   renamePasskeyAction,
 } from '@/app/(mfa)/accounts/2fa/webauthn/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import { transaction } from '@/lib/db/client';
+import { db, transaction } from '@/lib/db/client';
 import { addPasskey, MOST_PASSKEYS, TOO_MANY } from '@/lib/extras/mfa/passkeys/passkeys';
 import { mailsTo } from '@/tests/support/mfa/kept-mail';
 import { challengeCookie, passkeyBrowser, passkeyFor } from '@/tests/support/mfa/passkey-browser';
