@@ -24,6 +24,7 @@ import {
   propOf,
   signedInWithCode,
 } from '@/tests/support/mfa/people';
+import { answerOf } from '@/tests/support/plain-source';
 import { later } from './set-up';
 
 async function signedIn(user: Awaited<ReturnType<typeof makeUser>>, browser = new MfaBrowser()) {
@@ -60,6 +61,27 @@ describe('setting up an authenticator app', () => {
     expect((await next.code(codeOf(secret))).state?.fieldErrors).toHaveProperty('code');
     later(30);
     expect((await next.code(codeOf(secret))).location).toBe(settings.LOGIN_REDIRECT_URL);
+  });
+
+  it('has the browser ask itself where Next.js asked for the page behind an action', async () => {
+    const browser = await signedIn(await makeUser());
+    const asked = (query: string, further: Record<string, string>) => {
+      const headers = { cookie: browser.cookie, host: 'localhost:3000', ...further };
+      const request = new Request(`http://localhost:3000/here/${query}`, { headers });
+      const props = { params: Promise.resolve({}), searchParams: Promise.resolve({}) };
+      return answerOf(request, 'page', () => activatePage(props));
+    };
+    const origin = 'http://localhost:3000';
+    const inner = await asked('?next=/x', { rsc: '1', origin });
+    expect(inner.location).toBe('/here/?next=/x&fresh=1');
+    expect(inner.headers.getSetCookie()).toEqual([]);
+    for (const answer of [
+      await asked('?fresh=1', { rsc: '1', origin }),
+      await asked('', { rsc: '1' }),
+    ]) {
+      expect(answer.location).toBeNull();
+      expect(answer.headers.getSetCookie()).toHaveLength(1);
+    }
   });
 
   it('is done by one of two who send the code at once', async () => {
