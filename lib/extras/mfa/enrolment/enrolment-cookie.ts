@@ -8,8 +8,6 @@ import { currentSource } from '@/lib/http/source/current-source';
 /** Seconds that something waits in a browser until its owner has confirmed it. */
 export const ENROLMENT_AGE = 900;
 
-const ASKED_ITSELF = 'fresh=1';
-
 /** Where these cookies go. */
 export const ENROLMENT_PATH = '/accounts/2fa/';
 
@@ -28,30 +26,32 @@ export function openUnconfirmed<T extends Unconfirmed>(
 
 /**
  * Let the browser hold it, while a page is rendered, where Next.js sets no cookie: it goes straight
- * onto Node's response, as the session of a proxy's user does. The page behind an action's redirect
- * Next.js asks itself for, and passes no cookie of that answer on: there the browser is led to ask.
+ * onto Node's response, as the session of a proxy's user does. Behind an action's redirect Next.js
+ * asks itself for the page, and passes no cookie of that answer on: `keepInAction` comes before it.
  */
 export async function keepUnconfirmed<T extends Unconfirmed>(
   cookie: SealedCookie<T>,
-  { headers, path }: Pick<HttpRequest, 'headers' | 'path'>,
+  { headers }: Pick<HttpRequest, 'headers'>,
   content: T,
 ): Promise<void> {
-  if (isAskedByNext() && !path.includes(ASKED_ITSELF)) {
-    currentSource().redirect(`${path}${path.includes('?') ? '&' : '?'}${ASKED_ITSELF}`);
-  }
   const secure = cookiesAreSecure(headers);
   const value = await cookie.seal(content);
   const line = serializeCookie(cookie.name(secure), value, cookie.options(content, secure));
   currentSource().appendHeader('Set-Cookie', line);
 }
 
-// A browser that asks for a page names no origin; what is copied from the request of an action does.
-function isAskedByNext(): boolean {
-  const incoming = currentSource().incoming();
-  return (
-    incoming?.method === 'GET' &&
-    incoming.header('rsc') !== undefined &&
-    incoming.header('origin') !== undefined
+/** The same for an action that leads to the page which shows it. */
+export async function keepInAction<T extends Unconfirmed>(
+  cookie: SealedCookie<T>,
+  { headers }: Pick<HttpRequest, 'headers'>,
+  content: T,
+): Promise<void> {
+  const secure = cookiesAreSecure(headers);
+  const value = await cookie.seal(content);
+  (await currentSource().cookies()).set(
+    cookie.name(secure),
+    value,
+    cookie.options(content, secure),
   );
 }
 
