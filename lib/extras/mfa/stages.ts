@@ -1,6 +1,8 @@
 import type { LoginStage } from '@/lib/contrib/auth/sign-in/login-stages';
 import type { PendingState } from '@/lib/contrib/auth/sign-in/pending-state';
 import { AUTHENTICATE_PATH, ENROLL_CODES_PATH, ENROLL_PATH } from './addresses';
+import { prepareCodes } from './enrolment/new-recovery-codes';
+import { prepareEnrolment } from './enrolment/totp-enrolment';
 import { findFactorKind } from './factors/kinds';
 import { awaitsTicket, factorMethods, hasFactor } from './possession';
 import { factorRequirement } from './requirement';
@@ -26,12 +28,20 @@ export const mfaStages: readonly LoginStage[] = [
       if (hasProven(pending) || (await hasFactor(user))) return false;
       return (await awaitsTicket(user)) || (await factorRequirement(user)) !== null;
     },
+    async standIn({ headers }, user) {
+      if (headers) await prepareEnrolment({ headers }, user);
+      return null;
+    },
   },
   {
     name: 'mfa_recovery_codes',
     path: ENROLL_CODES_PATH,
     isRequired: (_user, { passed }) =>
       passed.includes('mfa_enroll') && findFactorKind('recovery_codes') !== null,
+    async standIn({ headers }, user) {
+      if (headers) await prepareCodes({ headers }, user);
+      return null;
+    },
   },
 ];
 

@@ -18,7 +18,7 @@ export type LoginStage = {
   isRequired(user: User, pending: PendingState): boolean | Promise<boolean>;
   /**
    * Asked when the stage is required: what the browser brings that stands in for it, as a proof is
-   * called, or null. Only in an action, where cookies can be set.
+   * called, or null. Only in an action: also the place to set a cookie that the stage's page needs.
    */
   standIn?(request: AuthRequest, user: User): Promise<string | null>;
 };

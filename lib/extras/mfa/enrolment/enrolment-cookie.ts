@@ -25,8 +25,9 @@ export function openUnconfirmed<T extends Unconfirmed>(
 }
 
 /**
- * Let the browser hold it. Also while a page is rendered, where Next.js sets no cookie: it goes
- * straight onto Node's response, as the session of a proxy's user does.
+ * Let the browser hold it, while a page is rendered, where Next.js sets no cookie: it goes straight
+ * onto Node's response, as the session of a proxy's user does. Behind an action's redirect Next.js
+ * asks itself for the page, and passes no cookie of that answer on: `keepInAction` comes before it.
  */
 export async function keepUnconfirmed<T extends Unconfirmed>(
   cookie: SealedCookie<T>,
@@ -37,6 +38,21 @@ export async function keepUnconfirmed<T extends Unconfirmed>(
   const value = await cookie.seal(content);
   const line = serializeCookie(cookie.name(secure), value, cookie.options(content, secure));
   currentSource().appendHeader('Set-Cookie', line);
+}
+
+/** The same for an action that leads to the page which shows it. */
+export async function keepInAction<T extends Unconfirmed>(
+  cookie: SealedCookie<T>,
+  { headers }: Pick<HttpRequest, 'headers'>,
+  content: T,
+): Promise<void> {
+  const secure = cookiesAreSecure(headers);
+  const value = await cookie.seal(content);
+  (await currentSource().cookies()).set(
+    cookie.name(secure),
+    value,
+    cookie.options(content, secure),
+  );
 }
 
 /** Take it back. For actions. */

@@ -9,6 +9,7 @@ import {
   dropUnconfirmed,
   ENROLMENT_AGE,
   ENROLMENT_PATH,
+  keepInAction,
   keepUnconfirmed,
   openUnconfirmed,
 } from './enrolment-cookie';
@@ -36,6 +37,15 @@ export async function codesToKeep(request: HttpRequest, user: User): Promise<str
   const codes = newRecoveryCodes(settings.MFA_RECOVERY_CODE_COUNT);
   await keepUnconfirmed(cookie, request, { user: user.id, codes });
   return codes;
+}
+
+/** Have new codes ready for the page that an action leads to. For actions. */
+export async function prepareCodes(
+  request: Pick<HttpRequest, 'headers'>,
+  user: User,
+): Promise<void> {
+  const codes = newRecoveryCodes(settings.MFA_RECOVERY_CODE_COUNT);
+  await keepInAction(cookie, request, { user: user.id, codes });
 }
 
 /** Those that the browser holds and that are not confirmed; null when there are none. */

@@ -15,6 +15,7 @@ import {
   dropUnconfirmed,
   ENROLMENT_AGE,
   ENROLMENT_PATH,
+  keepInAction,
   keepUnconfirmed,
   openUnconfirmed,
 } from './enrolment-cookie';
@@ -45,6 +46,14 @@ export async function newEnrolment(
   if (!held) await keepUnconfirmed(cookie, request, { user: user.id, secret });
   const issuer = settings.MFA_TOTP_ISSUER || settings.SITE_NAME;
   return { secret, uri: totpUri(secret, { ...totpPolicy(), issuer, account: user.username }) };
+}
+
+/** Have a secret ready for the page that an action leads to. For actions. */
+export async function prepareEnrolment(
+  request: Pick<HttpRequest, 'headers'>,
+  user: User,
+): Promise<void> {
+  await keepInAction(cookie, request, { user: user.id, secret: newTotpSecret() });
 }
 
 /**
