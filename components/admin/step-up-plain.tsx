@@ -1,4 +1,3 @@
-import { PasskeyField } from '@/components/webauthn/passkey-field';
 import type { ConfirmationField } from '@/lib/contrib/auth/confirmations/confirmation';
 
 type Props = { fields: readonly ConfirmationField[]; error: string | undefined; hint: string };
@@ -10,12 +9,12 @@ type Props = { fields: readonly ConfirmationField[]; error: string | undefined; 
 export function StepUpPlain({ fields, error, hint }: Props) {
   return (
     <div className="max-w-96 space-y-5">
-      {fields.map(({ name, label, kind, options }, i) => {
+      {fields.map(({ name, label, kind, page }, i) => {
         const isSaid = i === 0 && error !== undefined;
         const describedBy = isSaid ? `id_${name}_error id_${name}_hint` : `id_${name}_hint`;
         return (
           <div key={name}>
-            {options === undefined && <label htmlFor={`id_${name}`}>{label}</label>}
+            {page === undefined && <label htmlFor={`id_${name}`}>{label}</label>}
             <p id={`id_${name}_hint`} className="mt-1 text-muted">
               {i === 0 ? hint : 'Or this instead.'}
             </p>
@@ -24,7 +23,7 @@ export function StepUpPlain({ fields, error, hint }: Props) {
                 {error}
               </p>
             )}
-            {options === undefined ? (
+            {page === undefined ? (
               <input
                 id={`id_${name}`}
                 name={name}
@@ -35,7 +34,14 @@ export function StepUpPlain({ fields, error, hint }: Props) {
                 className="mt-1 block min-h-10 w-full rounded-field border border-edge bg-surface px-3"
               />
             ) : (
-              <PasskeyField name={name} label={label} options={options} purpose="confirm" />
+              <a
+                href={page}
+                target="_blank"
+                className="text-accent underline underline-offset-4"
+                rel="noopener"
+              >
+                {label} in another tab, and come back
+              </a>
             )}
           </div>
         );

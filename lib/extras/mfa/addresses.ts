@@ -11,6 +11,8 @@ export const ENROLL_CODES_PATH = '/accounts/2fa/enroll/recovery-codes/';
 /** Somebody's passkeys, and where they add one. */
 export const PASSKEYS_PATH = '/accounts/2fa/webauthn/';
 export const ADD_PASSKEY_PATH = '/accounts/2fa/webauthn/add/';
+/** Where one is used to confirm who somebody is, on a page of its own. */
+export const CONFIRM_PASSKEY_PATH = '/accounts/2fa/webauthn/confirm/';
 /** Where a browser is told what to ask for, and where its answer signs in. */
 export const PASSKEY_OPTIONS_PATH = '/accounts/2fa/webauthn/options/';
 export const PASSKEY_LOGIN_PATH = '/accounts/2fa/webauthn/login/';

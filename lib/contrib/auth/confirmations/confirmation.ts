@@ -11,6 +11,8 @@ export type ConfirmationField = {
   readonly kind: 'password' | 'code' | 'passkey';
   /** Of a passkey: where the browser is told what to ask for, by a POST that names the purpose. */
   readonly options?: string;
+  /** Where it is given on a page of its own, for a form that is drawn without scripts. */
+  readonly page?: string;
 };
 
 /**

@@ -1,5 +1,10 @@
 import { db, Prisma } from '@/lib/db/client';
-import { ADD_PASSKEY_PATH, PASSKEY_OPTIONS_PATH, PASSKEYS_PATH } from '@/lib/extras/mfa/addresses';
+import {
+  ADD_PASSKEY_PATH,
+  CONFIRM_PASSKEY_PATH,
+  PASSKEY_OPTIONS_PATH,
+  PASSKEYS_PATH,
+} from '@/lib/extras/mfa/addresses';
 import { takeAssertion } from '@/lib/extras/mfa/passkeys/take-assertion';
 import type { FactorKind } from './factor-kind';
 
@@ -17,6 +22,7 @@ export const passkeyKind: FactorKind = {
     label: 'Use a passkey',
     kind: 'passkey',
     options: PASSKEY_OPTIONS_PATH,
+    page: CONFIRM_PASSKEY_PATH,
   },
   exists: (userId) => Prisma.sql`EXISTS (SELECT 1 FROM auth_passkey WHERE user_id = ${userId})`,
   async factorsOf(userId, client = db) {

@@ -8,7 +8,7 @@ import { confirmIdentity } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
 import { success } from '@/lib/contrib/messages/api';
-import { ADD_PASSKEY_PATH, PASSKEYS_PATH } from '@/lib/extras/mfa/addresses';
+import { ADD_PASSKEY_PATH, OVERVIEW_PATH, PASSKEYS_PATH } from '@/lib/extras/mfa/addresses';
 import { afterEnrolment } from '@/lib/extras/mfa/enrolment/after-enrolment';
 import { removeFactor } from '@/lib/extras/mfa/factor-removal';
 import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
@@ -21,6 +21,17 @@ import { parseId } from '@/lib/forms/fields';
 import { parseForm, refusedForm } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';
+
+/** On a page of its own, for forms that are drawn without scripts. */
+export const confirmByPasskeyAction = loginRequired.action(
+  async (request: HttpRequest<User>, form: FormData) => {
+    passkeysRequired();
+    const refused = await confirmIdentity(request, form);
+    if (refused) return refused;
+    success(request, 'Confirmed. Go on where you were.');
+    redirect(getSafeNext(request, form) ?? OVERVIEW_PATH);
+  },
+);
 
 /** Before a passkey is made: the browser would keep one that is refused afterwards. */
 export const confirmAddAction = loginRequired.action(

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   addPasskeyAction,
+  confirmByPasskeyAction,
   removePasskeyAction,
   renamePasskeyAction,
 } from '@/app/(mfa)/accounts/2fa/webauthn/actions';
@@ -168,6 +169,20 @@ describe('one’s own passkeys', () => {
     const answer = authenticator.assertion({ challenge: options.challenge });
     const confirmed = { ...sent, confirm_credential: JSON.stringify(answer) };
     await post(mine, removePasskeyAction, confirmed);
+    expect(await keysOf(user)).toHaveLength(0);
+  });
+
+  it('confirm on a page of their own, for every form of the session', async () => {
+    const user = await makeOwner();
+    const { authenticator, id } = await passkeyFor(user.id, { signCount: 0 });
+    const mine = passkeyBrowser();
+    await mine.signIn(authenticator);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + Number(settings.STEP_UP_AGE) * 1000 });
+    const { challenge } = (await mine.optionsFor('confirm')).options;
+    const credential = JSON.stringify(authenticator.assertion({ challenge }));
+    const sent = { confirm_credential: credential, next: '/admin/' };
+    expect((await post(mine, confirmByPasskeyAction, sent)).location).toBe('/admin/');
+    await post(mine, removePasskeyAction, { id: String(id) });
     expect(await keysOf(user)).toHaveLength(0);
   });
 
