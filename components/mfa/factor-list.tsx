@@ -1,4 +1,4 @@
-import { ButtonLink } from '@/components/button';
+import { DocumentLink } from '@/components/button';
 import { DateTime } from '@/components/date-time';
 import type { Factor, FactorSummary } from '@/lib/extras/mfa/factors/factor-kind';
 
@@ -27,10 +27,10 @@ export function FactorList({ kinds }: { kinds: readonly OwnKind[] }) {
           </div>
           <div className="flex shrink-0 flex-wrap gap-2">
             {summary.links.map((link) => (
-              <ButtonLink key={link.href} href={link.href} prefetch={false}>
+              <DocumentLink key={link.href} href={link.href}>
                 {link.label}
                 <span className="sr-only">: {label}</span>
-              </ButtonLink>
+              </DocumentLink>
             ))}
           </div>
         </li>

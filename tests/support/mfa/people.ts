@@ -99,12 +99,12 @@ export class MfaBrowser extends Browser {
   }
 
   /** Ask for a page. */
-  page(
+  page<P extends Record<string, string>>(
     page: (props: {
-      params: Promise<Record<string, string>>;
+      params: Promise<P>;
       searchParams: Promise<Record<string, string>>;
     }) => Promise<unknown>,
-    params: Record<string, string> = {},
+    params = {} as P,
   ): Promise<Answer> {
     const props = { params: Promise.resolve(params), searchParams: Promise.resolve({}) };
     return this.call(() => page(props), 'GET');
