@@ -142,7 +142,7 @@ test('the keyboard alone signs in and out', { tag: '@javascript-only' }, async (
   const signOut = page.getByRole('banner').getByRole('button', { name: 'Sign out' });
   for (
     let i = 0;
-    i < 12 && !(await signOut.evaluate((e) => e === document.activeElement));
+    i < 20 && !(await signOut.evaluate((e) => e === document.activeElement));
     i += 1
   ) {
     await page.keyboard.press('Tab');
