@@ -1,6 +1,10 @@
 import { db } from '@/lib/db/client';
 import { faultsOf } from '../../support/e2e/look';
-import { addVirtualAuthenticator } from '../../support/mfa/virtual-authenticator';
+import {
+  addVirtualAuthenticator,
+  countAsking,
+  timesAsked,
+} from '../../support/mfa/virtual-authenticator';
 import { expect, signIn, test } from '../fixtures';
 
 const SIGN_IN = '/accounts/login/';
@@ -16,6 +20,7 @@ test.describe('a passkey', { tag: '@javascript-only' }, () => {
     const html = await (await page.request.get(SIGN_IN)).text();
     expect(html).toMatch(/<noscript>.*Signing in with a passkey needs JavaScript\./);
     const device = await addVirtualAuthenticator(page);
+    await countAsking(page);
     await signIn(page, username, password);
     const offer = page.getByRole('region', { name: 'Sign in without your password' });
     await offer.getByRole('link', { name: 'Add a passkey' }).click();
@@ -39,8 +44,9 @@ test.describe('a passkey', { tag: '@javascript-only' }, () => {
     await page.goto(`${SIGN_IN}?next=/accounts/2fa/`);
     await expect(page.getByLabel('Username')).toHaveAttribute('autocomplete', 'username webauthn');
     expect(await faultsOf(page)).toEqual({});
-    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await expect.poll(() => timesAsked(page)).toBe(1);
     await device.answer(true);
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await expect(page).toHaveURL('/accounts/2fa/');
 
     await page.context().clearCookies();
@@ -73,8 +79,8 @@ test.describe('a passkey', { tag: '@javascript-only' }, () => {
     await signIn(page, username, password);
     await expect(page).toHaveURL('/accounts/2fa/authenticate/');
     expect(await faultsOf(page)).toEqual({});
-    await page.getByRole('button', { name: 'Use a passkey' }).click();
     await device.answer(true);
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
     await expect(page).toHaveURL('/dashboard/');
 
     await page.goto(LIST);
