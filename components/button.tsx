@@ -23,3 +23,10 @@ type ButtonLinkProps = ComponentProps<typeof Link> & { variant?: Variant };
 export function ButtonLink({ variant = 'secondary', className = '', ...props }: ButtonLinkProps) {
   return <Link className={`${base} ${look[variant]} ${className}`} {...props} />;
 }
+
+type PlainLinkProps = ComponentProps<'a'> & { variant?: Variant };
+
+/** The same where the browser itself has to ask: a page that sets a cookie while it is drawn. */
+export function DocumentLink({ variant = 'secondary', className = '', ...props }: PlainLinkProps) {
+  return <a className={`${base} ${look[variant]} ${className}`} {...props} />;
+}

@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MUTATIONS, type Mutation } from '@/tests/mutations/mutations';
+import type { Mutation } from '@/tests/mutations/mutation';
+import { MUTATIONS } from '@/tests/mutations/mutations';
 
 type Place = Pick<Mutation, 'project' | 'tests'>;
 type Outcome = { passed: number; failed: number };

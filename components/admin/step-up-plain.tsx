@@ -9,32 +9,43 @@ type Props = { fields: readonly ConfirmationField[]; error: string | undefined; 
 export function StepUpPlain({ fields, error, hint }: Props) {
   return (
     <div className="max-w-96 space-y-5">
-      {fields.map(({ name, label, kind }, i) => (
-        <div key={name}>
-          <label htmlFor={`id_${name}`}>{label}</label>
-          <p id={`id_${name}_hint`} className="mt-1 text-muted">
-            {i === 0 ? hint : 'Or this instead.'}
-          </p>
-          {i === 0 && error !== undefined && (
-            <p id={`id_${name}_error`} role="alert" className="mt-1 text-danger">
-              {error}
+      {fields.map(({ name, label, kind, page }, i) => {
+        const isSaid = i === 0 && error !== undefined;
+        const describedBy = isSaid ? `id_${name}_error id_${name}_hint` : `id_${name}_hint`;
+        return (
+          <div key={name}>
+            {page === undefined && <label htmlFor={`id_${name}`}>{label}</label>}
+            <p id={`id_${name}_hint`} className="mt-1 text-muted">
+              {i === 0 ? hint : 'Or this instead.'}
             </p>
-          )}
-          <input
-            id={`id_${name}`}
-            name={name}
-            type={kind === 'password' ? 'password' : 'text'}
-            autoComplete={kind === 'password' ? 'current-password' : 'one-time-code'}
-            aria-invalid={(i === 0 && error !== undefined) || undefined}
-            aria-describedby={
-              i === 0 && error !== undefined
-                ? `id_${name}_error id_${name}_hint`
-                : `id_${name}_hint`
-            }
-            className="mt-1 block min-h-10 w-full rounded-field border border-edge bg-surface px-3"
-          />
-        </div>
-      ))}
+            {isSaid && (
+              <p id={`id_${name}_error`} role="alert" className="mt-1 text-danger">
+                {error}
+              </p>
+            )}
+            {page === undefined ? (
+              <input
+                id={`id_${name}`}
+                name={name}
+                type={kind === 'password' ? 'password' : 'text'}
+                autoComplete={kind === 'password' ? 'current-password' : 'one-time-code'}
+                aria-invalid={isSaid || undefined}
+                aria-describedby={describedBy}
+                className="mt-1 block min-h-10 w-full rounded-field border border-edge bg-surface px-3"
+              />
+            ) : (
+              <a
+                href={page}
+                target="_blank"
+                className="text-accent underline underline-offset-4"
+                rel="noopener"
+              >
+                {label} in another tab, and come back
+              </a>
+            )}
+          </div>
+        );
+      })}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useContext } from 'react';
 import { FormStateContext } from '@/components/forms/form-state';
 import { PasswordField } from '@/components/forms/password-field';
 import { TextField } from '@/components/forms/text-field';
+import { PasskeyField } from '@/components/webauthn/passkey-field';
 import type { ConfirmationField } from '@/lib/contrib/auth/confirmations/confirmation';
 
 /** The proofs that somebody can give again, and whether the last one is too old for what they do. */
@@ -15,8 +16,11 @@ type Props = { fields: readonly ConfirmationField[]; hint: string };
 function Proofs({ fields, hint }: Props) {
   return (
     <div className="max-w-96 space-y-5">
-      {fields.map(({ name, label, kind }, i) => {
+      {fields.map(({ name, label, kind, options }, i) => {
         const field = { name, label, hint: i === 0 ? hint : 'Or this instead.' };
+        if (options !== undefined) {
+          return <PasskeyField key={name} {...field} options={options} purpose="confirm" />;
+        }
         return kind === 'password' ? (
           <PasswordField key={name} {...field} autoComplete="current-password" />
         ) : (

@@ -7,11 +7,17 @@ import { installedApps, isInstalled, PERMISSION_NAMES } from './installed';
 /**
  * Apps that cannot work as they are listed: one that requires another which is out, a label that no
  * app has, two apps, models or settings of one name, a link that asks for a permission which nobody
- * can hold. Each stops the start.
+ * can hold, rules that nothing enforces because their app is out. Each stops the start.
  * Django: apps/registry.py Apps.populate; contrib/admin/checks.py check_dependencies
  */
 export function checkInstalledApps(declared: readonly AppDeclaration[] = APPS): CheckMessage[] {
-  return [...unmet(), ...unknown(), ...clashes(declared), ...unheldLinks(declared)];
+  return [
+    ...unmet(),
+    ...unknown(),
+    ...clashes(declared),
+    ...unheldLinks(declared),
+    ...unenforced(declared),
+  ];
 }
 
 function unmet(): CheckMessage[] {
@@ -63,6 +69,24 @@ function unheldLinks(declared: readonly AppDeclaration[]): CheckMessage[] {
           'apps.E007',
           `A link of the app '${label}' to ${href} asks for '${permission}', which no app declares.`,
           'Correct the name of the permission in its declaration.',
+        ),
+      ),
+  );
+}
+
+function unenforced(declared: readonly AppDeclaration[]): CheckMessage[] {
+  const out = declared.filter(({ label }) => !isInstalled(label));
+  return out.flatMap(({ label, enforces = [] }) =>
+    enforces
+      .filter((name) => {
+        const rules: unknown = Reflect.get(settings, name);
+        return Array.isArray(rules) && rules.length > 0;
+      })
+      .map((name) =>
+        checkError(
+          'apps.E008',
+          `${name} has rules, and the app '${label}', which enforces them, is not installed.`,
+          `Install '${label}', or empty ${name}.`,
         ),
       ),
   );

@@ -74,6 +74,11 @@ export type AppDeclaration = {
   readonly throttles?: { readonly [kind: string]: ThrottlePolicies };
   /** Its own settings with their defaults; a type wider than the default's is told with `as`. */
   readonly settings?: { readonly [name: string]: unknown };
+  /**
+   * Those of its settings that are lists of rules which it enforces: while one of them has any, the
+   * app may not be out.
+   */
+  readonly enforces?: readonly string[];
   /** Beside "Dashboard" in the header of every page, for whoever is signed in. */
   readonly headerLinks?: readonly AppLink[];
   /** On the dashboard, below a person's own account. */

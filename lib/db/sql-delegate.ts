@@ -29,6 +29,8 @@ type Find = {
   orderBy?: string;
   /** The fields that are read; all of them unless told. */
   fields?: readonly string[];
+  /** What is selected besides, behind a comma. */
+  also?: Prisma.Sql;
 };
 
 // Rows of one statement, so that their values are fewer than either database takes.
@@ -38,7 +40,7 @@ const ROWS = 500;
 export async function findSqlRows(
   client: DbClient,
   { table, columns }: SqlTable,
-  { where = {}, take, orderBy, fields = Object.keys(columns) }: Find,
+  { where = {}, take, orderBy, fields = Object.keys(columns), also = Prisma.empty }: Find,
 ): Promise<SqlRow[]> {
   const selected = fields.map((field) => {
     return Prisma.sql`${nameOf(columns, field)} AS ${identifier(field)}`;
@@ -46,7 +48,7 @@ export async function findSqlRows(
   const order = orderBy ? Prisma.sql`ORDER BY ${nameOf(columns, orderBy)}` : Prisma.empty;
   const limit = take === undefined ? Prisma.empty : Prisma.sql`LIMIT ${take}`;
   const rows = await client.$queryRaw<SqlRow[]>`
-    SELECT ${Prisma.join(selected)} FROM ${identifier(table)}
+    SELECT ${Prisma.join(selected)} ${also} FROM ${identifier(table)}
     WHERE ${conditionOf(columns, where)} ${order} ${limit}`;
   return rows.map((row) => ({ ...row, id: Number(row.id) }));
 }

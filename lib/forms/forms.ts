@@ -105,5 +105,5 @@ function formValues(form: FormData): Record<string, string> {
 }
 
 function isSecretField(name: string): boolean {
-  return /password|token|secret/i.test(name);
+  return /password|token|secret|^confirm_/i.test(name);
 }

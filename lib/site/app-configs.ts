@@ -9,6 +9,7 @@ import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
 import { hijackConfig } from '@/lib/extras/hijack/config';
 import { matrixConfig } from '@/lib/extras/matrix/config';
 import { metricsConfig } from '@/lib/extras/metrics/config';
+import { mfaConfig } from '@/lib/extras/mfa/config';
 import { securityLogConfig } from '@/lib/extras/security-log/config';
 import { throttlingConfig } from '@/lib/extras/throttling/config';
 import { tokensConfig } from '@/lib/extras/tokens/config';
@@ -37,6 +38,7 @@ export const appConfigs = [
   tokensConfig,
   hijackConfig,
   accountConfig,
+  mfaConfig,
   articlesConfig,
 ];
 

@@ -11,6 +11,7 @@ import { grantRulesApp } from '@/lib/extras/grant-rules/apps';
 import { hijackApp } from '@/lib/extras/hijack/apps';
 import { matrixApp } from '@/lib/extras/matrix/apps';
 import { metricsApp } from '@/lib/extras/metrics/apps';
+import { mfaApp } from '@/lib/extras/mfa/apps';
 import { paletteApp } from '@/lib/extras/palette/apps';
 import { securityLogApp } from '@/lib/extras/security-log/apps';
 import { throttlingApp } from '@/lib/extras/throttling/apps';
@@ -45,5 +46,6 @@ export const apps = [
   tokensApp,
   hijackApp,
   accountApp,
+  mfaApp,
   articlesApp,
 ] as const;

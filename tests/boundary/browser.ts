@@ -5,7 +5,7 @@ import { ORIGIN } from './probe';
 /** Settings under which a password costs next to nothing; people have to be made under them. */
 export const CHEAP = { PASSWORD_HASHERS: ['pbkdf2_sha256'], PBKDF2_ITERATIONS: 1 };
 
-type Sending = { path?: string; ipAddress?: string };
+type Sending = { path?: string; ipAddress?: string; accept?: string };
 
 /**
  * A browser that sends forms to actions and keeps the cookies that come back, as a jar does; `cookie`
@@ -19,13 +19,14 @@ export function browser(cookie = '') {
   }
 
   async function send(call: () => Promise<unknown>, sending: Sending = {}): Promise<Answer> {
-    const { path = '/', ipAddress = '192.0.2.1' } = sending;
+    const { path = '/', ipAddress = '192.0.2.1', accept } = sending;
     const headers = {
       host: new URL(ORIGIN).host,
       origin: ORIGIN,
       cookie: cookies(),
       'user-agent': 'Tester',
       'x-forwarded-for': ipAddress,
+      ...(accept && { accept }),
     };
     const request = new Request(`${ORIGIN}${path}`, { method: 'POST', headers });
     const answer = await overrideSettings(CHEAP, () => answerOf(request, 'action', call));

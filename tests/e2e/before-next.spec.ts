@@ -145,14 +145,14 @@ test('signing in never leads the browser to another site, whatever next says', {
     await page.goto(`/accounts/login/?${new URLSearchParams({ next })}`);
     await page.getByLabel('Username').fill(username);
     await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL(`${server.url}/dashboard/`);
   }
   // An address that cannot be decoded is a page of this site too.
   await page.goto(`/accounts/login/?${new URLSearchParams({ next: '/no/%ff/' })}`);
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
   expect(visited).toEqual([]);
   evil.close();

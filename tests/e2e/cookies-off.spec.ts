@@ -33,7 +33,7 @@ test('a browser that blocks cookies is told why nobody stays signed in', async (
     const send = async (secret: string) => {
       await page.getByLabel('Username').fill(username);
       await page.getByLabel('Password', { exact: true }).fill(secret);
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     };
     await send(`${password}x`);
     await expect(page.getByText('do not match')).toBeVisible();
@@ -58,7 +58,7 @@ test('who keeps cookies is told nothing of them, and arrives where no page is', 
   await expect(page.getByText(WORDS)).toHaveCount(0);
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL(LIST);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });

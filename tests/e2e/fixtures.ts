@@ -157,7 +157,7 @@ export async function signIn(
   await page.goto(`${origin}/accounts/login/`);
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => url.pathname !== '/accounts/login/');
 }
 

@@ -3,21 +3,10 @@ import path from 'node:path';
 import { APPS } from '@/lib/apps/declared';
 import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
+import type { Mutation } from './mutation';
+import { OF_PASSKEYS } from './passkeys';
+import { SECOND_FACTORS } from './second-factors';
 import { tokenMutations } from './tokens';
-
-/**
- * One line of the code changed so that a protection is gone, and the test files below the browser
- * that must notice.
- */
-export type Mutation = {
-  what: string;
-  file: string;
-  /** Stands in the file exactly once. */
-  from: string;
-  to: string;
-  project: 'unit' | 'boundary' | 'integration-sqlite';
-  tests: readonly string[];
-};
 
 type Place = Pick<Mutation, 'project' | 'tests'>;
 
@@ -139,8 +128,8 @@ const STEP_UP: Mutation[] = [
   {
     what: 'every sign-in is fresh',
     file: 'lib/contrib/auth/confirmations/step-up.ts',
-    from: 'return age === null || now - lastProof(session) < age * 1000;',
-    to: 'return age === null || now >= lastProof(session);',
+    from: 'return age === null || now - lastCounting(session) < age * 1000;',
+    to: 'return age === null || now >= lastCounting(session);',
     ...boundary('step-up'),
   },
   {
@@ -282,6 +271,8 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,
+  ...SECOND_FACTORS,
+  ...OF_PASSKEYS,
   ...ACCOUNT,
   ...tokenMutations(),
   ...hijackMutations(),

@@ -119,11 +119,15 @@ function namedExports(node: Node): Export[] {
 
 /** `app/dashboard/articles/[id]/page.tsx` → `/dashboard/articles/:id/`. */
 export function addressOf({ file }: EntryPoint): string {
-  return file
-    .replace(/^app/, '')
-    .replace(/\/(page|route)\.tsx?$/, '/')
-    .replace(/\/\([^/]+\)/g, '')
-    .replace(/\[(?:\.\.\.)?([^\]]+)\]/g, ':$1');
+  return (
+    file
+      .replace(/^app/, '')
+      .replace(/\/(page|route)\.tsx?$/, '/')
+      .replace(/\/\([^/]+\)/g, '')
+      .replace(/\[(?:\.\.\.)?([^\]]+)\]/g, ':$1')
+      // Next.js adds no slash there: the names are fixed by others.
+      .replace(/^(\/\.well-known\/.*)\/$/, '$1')
+  );
 }
 
 /** The label of the app whose route group a file lies in; null outside every group. */
@@ -143,7 +147,8 @@ const MAKERS: Readonly<Record<string, string>> = {
 
 /**
  * What is wrong with an `app/(label)/guards.ts`: everything that it exports has to be made for this
- * label, so that no page of one app stands while the app is out, and it has to load the apps.
+ * label, so that no page of one app stands while the app is out, and it has to load the apps. Only
+ * the second factors' own guards may let people in before they have given theirs.
  */
 export function inspectGuards(file: string, source: string): string[] {
   const program = parseSource(source);
@@ -157,7 +162,8 @@ export function inspectGuards(file: string, source: string): string[] {
     const isImported = importedGuards(program, MAKERS[maker] ?? '').get(maker) === maker;
     const isOurs =
       argument?.type === 'Literal' && argument['value'] === (label === 'site' ? null : label);
-    return !(isImported && isOurs) || further.length > 0;
+    const isEarly = label === 'mfa' && maker === 'guardsOf' && further.length === 1;
+    return !(isImported && isOurs) || (further.length > 0 && !isEarly);
   });
   return [
     ...(loads ? [] : [`${file}: does not import @/lib/site/app-configs`]),

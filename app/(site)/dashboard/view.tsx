@@ -1,17 +1,25 @@
+import { notNowAction } from '@/app/(site)/dashboard/actions';
 import { Holdings } from '@/app/(site)/dashboard/holdings';
+import { OfferCard } from '@/components/account/offer-card';
 import { DateTime } from '@/components/date-time';
 import { Page } from '@/components/page';
 import { tableOf } from '@/components/permissions/permission-table';
+import type { ShownCard } from '@/lib/contrib/auth/account/account-cards';
 import type { User } from '@/lib/contrib/auth/models';
 import type { explainAll } from '@/lib/contrib/auth/permissions/decisions';
 
-type Props = { user: User; links: readonly { href: string; label: string }[] } & Awaited<
-  ReturnType<typeof explainAll>
->;
+type Props = {
+  user: User;
+  links: readonly { href: string; label: string }[];
+  cards: readonly ShownCard[];
+} & Awaited<ReturnType<typeof explainAll>>;
 
-export function DashboardView({ user, links, groups, permissions }: Props) {
+export function DashboardView({ user, links, cards, groups, permissions }: Props) {
   return (
     <Page title="Dashboard" heading={user.getFullName() || user.username} user={user}>
+      {cards.map((card) => (
+        <OfferCard key={card.name} card={card} notNow={notNowAction} />
+      ))}
       <Holdings
         username={user.username}
         email={user.email}

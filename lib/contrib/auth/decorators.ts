@@ -1,4 +1,5 @@
 import { isInstalled, isPersonal, type PermissionName } from '@/lib/apps/installed';
+import { brought } from '@/lib/apps/registry';
 import { challenge } from '@/lib/contrib/auth/authenticators/authenticator';
 import { refuseImpersonation } from '@/lib/contrib/auth/authenticators/on-behalf';
 import type { RequestUser, User } from '@/lib/contrib/auth/models';
@@ -10,6 +11,27 @@ import type { HttpRequest } from '@/lib/http/request';
 
 type Perms = PermissionName | readonly PermissionName[];
 type Test = (user: User) => boolean | Promise<boolean>;
+
+/**
+ * What an app asks of everybody who is signed in, at each request, before they pass a guard: a second
+ * factor. Raises LoginRequired for whoever has to go elsewhere first.
+ */
+export type Admission = (request: HttpRequest<User>) => void | Promise<void>;
+
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** What is asked of everybody who is signed in before they pass a guard. */
+    readonly admissions?: readonly Admission[];
+  }
+}
+
+type GuardOptions = {
+  /**
+   * Whether people pass of whom something is still asked, such as a second factor: the guard of the
+   * pages and actions where they give it.
+   */
+  readonly beforeSecondFactor?: boolean;
+};
 
 /** The guards of one app, which let nobody in while the app is out. */
 type AppGuards = {
@@ -57,13 +79,20 @@ type AppGuards = {
  *   async (request, form) => success(request, `${form.get('name')} it is.`),
  * );
  */
-export function guardsOf(label: string | null): AppGuards {
+export function guardsOf(label: string | null, options: GuardOptions = {}): AppGuards {
+  const enter = async (request: HttpRequest): Promise<HttpRequest<User>> => {
+    const signedIn = requireLogin(request);
+    if (!options.beforeSecondFactor) {
+      for (const admission of brought('admissions')) await admission(signedIn);
+    }
+    return signedIn;
+  };
   return {
-    loginRequired: guardIn(label, async (request) => requireLogin(request)),
+    loginRequired: guardIn(label, enter),
     permissionRequired(perm) {
       const perms = typeof perm === 'string' ? [perm] : perm;
       return guardIn(label, async (request) => {
-        const signedIn = requireLogin(request);
+        const signedIn = await enter(request);
         for (const name of perms) {
           if (!(await signedIn.user.hasPerm(name))) throw new PermissionDenied('', perms);
         }
@@ -72,7 +101,7 @@ export function guardsOf(label: string | null): AppGuards {
     },
     userPassesTest: (test, refusal = '') =>
       guardIn(label, async (request) => {
-        const signedIn = requireLogin(request);
+        const signedIn = await enter(request);
         if (!(await test(signedIn.user))) throw new PermissionDenied(refusal);
         return signedIn;
       }),

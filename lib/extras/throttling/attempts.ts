@@ -1,14 +1,19 @@
 import { isInstalled } from '@/lib/apps/installed';
 import type { ThrottlePolicy } from '@/lib/conf/global-settings';
 import { settings } from '@/lib/conf/settings';
-import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
-import type { Attempt, AttemptKeys, ThrottleKind } from '@/lib/contrib/auth/sign-in/attempts';
-import { type DbClient, db, Prisma, type TransactionClient } from '@/lib/db/client';
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
+import type {
+  Attempt,
+  AttemptKeys,
+  AttemptOptions,
+  ThrottleKind,
+} from '@/lib/contrib/auth/sign-in/attempts';
+import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { accountKey, deviceKey, networkOf } from './keys';
 import { policiesOf } from './policies';
 
 type Counter = { scope: 'account' | 'device' | 'network'; key: string };
-type Options = { now?: Date; request?: SecurityRequest; tx?: TransactionClient };
+type Options = AttemptOptions & { now?: Date };
 
 // Long past for every clock: of tries at once, one's own may run a little behind another's.
 const AT_ONCE = new Date(0);
@@ -25,14 +30,14 @@ const AT_ONCE = new Date(0);
 export async function reserveAttempt(
   kind: ThrottleKind,
   keys: AttemptKeys,
-  { now = new Date(), request, tx }: Options = {},
+  { now = new Date(), ...told }: Options = {},
 ): Promise<Attempt> {
   const { account: policy } = policiesOf(kind);
   if (!isInstalled('throttling')) return { allowed: true, tries: 1, free: policy.free, keys };
   const counters = countersOf(kind, keys);
-  const counted = await count(kind, counters, { now, client: tx ?? db });
+  const counted = await count(kind, counters, { now, client: told.tx ?? db });
   const own = counted.find(({ scope }) => scope !== 'network');
-  if (!own || counted.length < counters.length) return refuse(kind, keys, { now, request, tx });
+  if (!own || counted.length < counters.length) return refuse(kind, keys, { now, ...told });
   return { allowed: true, tries: own.tries, free: policy.free, keys };
 }
 
@@ -142,7 +147,7 @@ function waitOf(policy: ThrottlePolicy, now: Date): Prisma.Sql {
 async function refuse(
   kind: ThrottleKind,
   keys: AttemptKeys,
-  { now, request, tx }: Required<Pick<Options, 'now'>> & Options,
+  { now, request, tx, target }: Required<Pick<Options, 'now'>> & Options,
 ): Promise<Attempt> {
   const waiting = await (tx ?? db).$queryRaw<
     { scope: string; blockedUntil: Date; refused: number }[]
@@ -156,7 +161,8 @@ async function refuse(
   if (news.length > 0) {
     await logSecurityEvent({
       name: 'excess_rate_limit_exceeded',
-      ...(tx ? { tx } : { username: keys.account }),
+      ...(target ? { target } : !tx && { username: keys.account }),
+      ...(tx && { tx }),
       request: request ?? { ipAddress: keys.network },
       detail: { kind, scope: news, retryAfter },
     });

@@ -1,7 +1,7 @@
 import { brought } from '@/lib/apps/registry';
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
-import type { ThrottleKind } from '@/lib/contrib/auth/sign-in/attempts';
-import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { type ThrottleKind, userAccount } from '@/lib/contrib/auth/sign-in/attempts';
+import { findUserByName, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { type DbClient, db } from '@/lib/db/client';
 import { findSqlRows } from '@/lib/db/sql-delegate';
 import { accountKey, networkOf } from './keys';
@@ -58,7 +58,12 @@ export async function listAttempts(
  * or the tries from the network of an IP address. Returns how many counters went.
  */
 export async function liftThrottle(who: string): Promise<number> {
-  const names = [who, await throttleKeyOf({ username: who })];
+  const user = await findUserByName(who);
+  const names = [
+    who,
+    await throttleKeyOf({ username: who }),
+    ...(user ? [userAccount(user.id)] : []),
+  ];
   const keys = new Set(names.flatMap((name) => KINDS.map((kind) => accountKey(kind, name))));
   const { count } = await db.throttle.deleteMany({
     where: {
@@ -96,7 +101,7 @@ export async function ownersOfAttempts(
     if (rows.length === 0) break;
     for (const row of rows) {
       const [username, email] = [String(row[USERNAME_FIELD]), String(row[EMAIL_FIELD])];
-      if (!namesOf({ username, email }).some((key) => keys.has(key))) continue;
+      if (!namesOf({ id: row.id, username, email }).some((key) => keys.has(key))) continue;
       owners.push({ id: row.id, username, isSuperuser: row['isSuperuser'] === true });
     }
     last = rows.at(-1)?.id ?? last;
@@ -105,12 +110,12 @@ export async function ownersOfAttempts(
 }
 
 // By what tries at somebody may be counted: by either name in every form that is folded or not.
-function namesOf({ username, email }: { username: string; email: string }): string[] {
-  const names = email === '' ? [username] : [username, email];
+function namesOf({ id, username, email }: Named & { id: number }): string[] {
+  const names = [userAccount(id), username, ...(email === '' ? [] : [email])];
   return names.flatMap((name) => [accountKey('login', name), accountKey('password_reset', name)]);
 }
 
-type Named = { username: string; email: string };
+type Named = { id?: number; username: string; email: string };
 
 async function triedSince(start: Date): Promise<Named[]> {
   const ids = new Set<number>();
@@ -123,6 +128,7 @@ async function triedSince(start: Date): Promise<Named[]> {
   const fields = ['id', USERNAME_FIELD, EMAIL_FIELD];
   const rows = await findSqlRows(db, model, { where, fields });
   return rows.map((row) => ({
+    id: row.id,
     username: String(row[USERNAME_FIELD]),
     email: String(row[EMAIL_FIELD]),
   }));
@@ -130,7 +136,8 @@ async function triedSince(start: Date): Promise<Named[]> {
 
 function namesByKey(people: readonly Named[]): Map<string, string> {
   return new Map(
-    people.flatMap(({ username, email }) => [
+    people.flatMap(({ id, username, email }) => [
+      ...(id === undefined ? [] : [[accountKey('login', userAccount(id)), username] as const]),
       ...(email === '' ? [] : [[accountKey('password_reset', email), email] as const]),
       [accountKey('login', username), username],
     ]),

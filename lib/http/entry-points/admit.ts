@@ -5,7 +5,8 @@ import { currentSource } from '@/lib/http/source/current-source';
 
 /**
  * Raised by a check for a stranger: the answer is the way to `location`, where they can sign in; for a
- * program `challenge`, how it is asked who it is.
+ * program `challenge`, how it is asked who it is. `notSent` says to whoever has sent a form why nothing
+ * came of it, where that is not the end of their session.
  */
 export class LoginRequired extends Error {
   override name = 'LoginRequired';
@@ -13,6 +14,7 @@ export class LoginRequired extends Error {
   constructor(
     readonly location: string,
     readonly challenge = '',
+    readonly notSent?: string,
   ) {
     super('Only for people who are signed in.');
   }

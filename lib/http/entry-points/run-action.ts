@@ -58,7 +58,7 @@ async function answer<U extends HttpRequest['user']>(
     await tellWritten(known);
     source.rethrow(error);
     if (error instanceof LoginRequired) {
-      if (known) await tellNotSent(known);
+      if (known) await tellNotSent(known, error.notSent);
       return source.redirect(error.location);
     }
     const busy = state && unavailableForm(error, form);
@@ -69,9 +69,9 @@ async function answer<U extends HttpRequest['user']>(
 }
 
 // With scripts the sign-in page says more: what became of the text.
-async function tellNotSent({ messages }: HttpRequest): Promise<void> {
-  if (isSentByScript()) return;
-  warning({ messages }, NOT_SENT);
+async function tellNotSent({ messages }: HttpRequest, reason?: string): Promise<void> {
+  if (reason === undefined && isSentByScript()) return;
+  warning({ messages }, reason ?? NOT_SENT);
   await keepMessages(messages);
 }
 

@@ -66,7 +66,7 @@ test('a forgotten password is set anew by a mailed link, which works once', asyn
   await page.goto('/accounts/login/');
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.locator('form [role=alert]')).toBeVisible();
 });
 
@@ -131,7 +131,7 @@ test('the token is in no address, referrer or log line after the first hit', {
   await setPassword(page, NEW);
   await page.waitForURL('/accounts/reset/done/');
   expect(await names()).not.toContain('gatehouse_reset');
-  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('/accounts/login/');
 
   const seen: string[] = [];

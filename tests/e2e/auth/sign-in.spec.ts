@@ -13,7 +13,7 @@ test('a stranger at a private page signs in and comes back to it', async ({ page
   await expect(page).toHaveURL('/accounts/login/?next=/dashboard/%3Ftab%3Dgroups');
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL('/dashboard/?tab=groups');
   await expect(page.getByRole('main')).toContainText(username);
 });
@@ -27,7 +27,7 @@ test('a wrong password is refused, keeps the name and is not repeated', async ({
   await page.goto('/accounts/login/');
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(wrong);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.locator(REFUSAL)).toContainText('do not match');
   await expect(page.getByLabel('Username')).toHaveValue(username);
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
@@ -59,7 +59,7 @@ test('a wrong password, an unknown and an inactive user get the same page and st
 test('an empty form names both fields and keeps what was typed', async ({ page }) => {
   await page.goto('/accounts/login/');
   await page.getByLabel('Username').fill('ada');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute(
     'aria-invalid',
     'true',
@@ -99,7 +99,7 @@ test('the cookie is out of reach of scripts and lasts thirty days, or as long as
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Keep me signed in').uncheck();
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL('/dashboard/');
   const short = (await context.cookies()).find(({ name }) => name === 'gatehouse_session');
   expect(short?.expires).toBe(-1);
@@ -142,7 +142,7 @@ test('the keyboard alone signs in and out', { tag: '@javascript-only' }, async (
   const signOut = page.getByRole('banner').getByRole('button', { name: 'Sign out' });
   for (
     let i = 0;
-    i < 12 && !(await signOut.evaluate((e) => e === document.activeElement));
+    i < 20 && !(await signOut.evaluate((e) => e === document.activeElement));
     i += 1
   ) {
     await page.keyboard.press('Tab');

@@ -84,6 +84,6 @@ test('a form sent after the session ended leads to sign-in and back', {
   await expect(page).toHaveURL('/accounts/login/?next=/dashboard/articles/add/');
   await page.getByLabel('Username').fill(writer.username);
   await page.getByLabel('Password', { exact: true }).fill(writer.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL('/dashboard/articles/add/');
 });

@@ -15,7 +15,7 @@ async function trySignIn(page: Page, username: string, password: string): Promis
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   return answered;
 }
 
@@ -173,7 +173,7 @@ test('a sign-in that finds the queue of passwords full is a 503, and no try', {
   await page.goto(url);
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.locator(REFUSAL)).toContainText('Too many people are signing in');
   expect(await faultsOf(page)).toEqual({});
 });

@@ -19,7 +19,7 @@ test('the same build runs on PostgreSQL: sign in, write, publish, sign out', {
   await page.goto(`${server.url}/dashboard/articles/add/`);
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(`${server.url}/dashboard/articles/add/`);
   await page.getByLabel('Title').fill('Grüße');
   await page.getByLabel('Body').fill('A text.');

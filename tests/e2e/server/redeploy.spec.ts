@@ -34,7 +34,7 @@ async function startSwitch(upstream: () => string) {
 async function submit(page: Page, username: string, password: string): Promise<void> {
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 if (process.env['TEST_LONG']) {

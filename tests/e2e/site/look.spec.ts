@@ -20,7 +20,7 @@ test.describe('axe finds nothing in light or dark, and nothing is wider than the
       await check(page, `/accounts/${path}`);
     }
     await check(page, '/accounts/login/');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page.locator('form [role=alert]')).toBeFocused();
     expect(await faultsOf(page)).toEqual({});
 

@@ -6,9 +6,15 @@ import { SubmitButton } from '@/components/forms/submit-button';
 import { TextField } from '@/components/forms/text-field';
 import { TextLink } from '@/components/text-link';
 
-type Props = { next: string; usernameLabel: string; isRemembered: boolean };
+type Props = {
+  next: string;
+  usernameLabel: string;
+  isRemembered: boolean;
+  /** Whether the browser may offer a passkey at the field of the username. */
+  hasCeremony: boolean;
+};
 
-export function LoginForm({ next, usernameLabel, isRemembered }: Props) {
+export function LoginForm({ next, usernameLabel, isRemembered, hasCeremony }: Props) {
   return (
     <ActionForm
       action={loginAction}
@@ -20,7 +26,7 @@ export function LoginForm({ next, usernameLabel, isRemembered }: Props) {
       <TextField
         name="username"
         label={usernameLabel.charAt(0).toUpperCase() + usernameLabel.slice(1)}
-        autoComplete="username"
+        autoComplete={hasCeremony ? 'username webauthn' : 'username'}
         autoCapitalize="none"
         spellCheck={false}
       />

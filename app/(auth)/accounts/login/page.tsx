@@ -13,6 +13,7 @@ import { getSafeNext } from '@/lib/http/safe-url';
 export default loginNotRequired.page(async function LoginPage({ request, searchParams }) {
   const { user } = request;
   const next = getSafeNext(request, searchParams) ?? '';
+  const ways = signInWays(next);
   return (
     <NarrowPage
       title="Sign in"
@@ -32,8 +33,9 @@ export default loginNotRequired.page(async function LoginPage({ request, searchP
         usernameLabel={usernameLabel()}
         next={next}
         isRemembered={!settings.SESSION_EXPIRE_AT_BROWSER_CLOSE}
+        hasCeremony={ways.some(({ ceremony }) => ceremony)}
       />
-      <SignInWays ways={signInWays(next)} />
+      <SignInWays ways={ways} next={next} />
     </NarrowPage>
   );
 });

@@ -8,7 +8,11 @@ import type { HttpRequest } from '@/lib/http/request';
 export type ConfirmationField = {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'password' | 'code';
+  readonly kind: 'password' | 'code' | 'passkey';
+  /** Of a passkey: where the browser is told what to ask for, by a POST that names the purpose. */
+  readonly options?: string;
+  /** Where it is given on a page of its own, for a form that is drawn without scripts. */
+  readonly page?: string;
 };
 
 /**
@@ -24,8 +28,20 @@ export type Confirmation = {
   readonly request: string;
   /** Whether this person can give it. */
   isAvailable(user: User): boolean | Promise<boolean>;
-  /** Null if the form proves it, else the form with what is wrong, all else kept. Counts its tries. */
-  confirm(request: HttpRequest<User>, form: FormData): Promise<FormState | null>;
+  /**
+   * Null if the form proves it, or what the session keeps of it where that is not its name; else the
+   * form with what is wrong, all else kept. Counts its tries.
+   */
+  confirm(request: HttpRequest<User>, form: FormData): Promise<FormState | string | null>;
+  /** What is asked for in the place of others, which are not enough for whoever can give this. */
+  readonly instead?: {
+    /** The names of the others. */
+    readonly of: readonly string[];
+    /** The proofs that only it gives; in a session with one of them no other proof is a fresh one. */
+    proofs(): readonly string[];
+    /** What let somebody in without such a proof: it is none, and no other is enough. */
+    readonly standIns: readonly string[];
+  };
 };
 
 declare module '@/lib/apps/define-config' {
@@ -47,9 +63,14 @@ export function confirmations(): Confirmation[] {
   return registry.list(brought('confirmations'));
 }
 
-/** The kinds that this person can give; none for somebody who signs in elsewhere. */
+/**
+ * The kinds that this person can give, without those in whose place another of theirs is asked for;
+ * none for somebody who signs in elsewhere.
+ */
 export async function confirmationsOf(user: User): Promise<Confirmation[]> {
   const kinds = confirmations();
   const available = await Promise.all(kinds.map((kind) => kind.isAvailable(user)));
-  return kinds.filter((_kind, i) => available[i]);
+  const given = kinds.filter((_kind, i) => available[i]);
+  const superseded = new Set(given.flatMap(({ instead }) => instead?.of ?? []));
+  return given.filter(({ name }) => !superseded.has(name));
 }

@@ -1,7 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { refuseImpersonation } from '@/lib/contrib/auth/authenticators/on-behalf';
 import type { User } from '@/lib/contrib/auth/models';
-import { lastProof, recordAuthMethod } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { authMethods, recordAuthMethod } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { type FormState, refusedField } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { type ConfirmationField, confirmations, confirmationsOf } from './confirmation';
@@ -24,7 +24,18 @@ export function isSignInFresh(
 ): boolean {
   if (isWithoutCookies || user?.impersonator) return false;
   const age = settings.STEP_UP_AGE;
-  return age === null || now - lastProof(session) < age * 1000;
+  return age === null || now - lastCounting(session) < age * 1000;
+}
+
+// Who has a second factor is asked for it: neither the password alone nor a trusted browser is fresh.
+function lastCounting(session: HttpRequest<User>['session']): number {
+  const given = authMethods(session);
+  const stronger = confirmations().flatMap(({ instead }) => instead ?? []);
+  const proofs = stronger.flatMap((kind) => kind.proofs());
+  const marks = [...proofs, ...stronger.flatMap(({ standIns }) => standIns)];
+  const isStrong = given.some(({ method }) => marks.includes(method));
+  const counting = isStrong ? given.filter(({ method }) => proofs.includes(method)) : given;
+  return Math.max(0, ...counting.map(({ at }) => at));
 }
 
 /**
@@ -71,10 +82,10 @@ export async function confirmIdentity(
     const message = `You signed in a while ago. ${first.request}`;
     return refusedField(form, first.field.name, message);
   }
-  const refused = await given.confirm(request, form);
-  if (refused) return refused;
+  const answer = await given.confirm(request, form);
+  if (answer !== null && typeof answer !== 'string') return answer;
   request.session.cycleKey();
-  recordAuthMethod(request.session, { method: given.name, at: Date.now() });
+  recordAuthMethod(request.session, { method: answer ?? given.name, at: Date.now() });
   return null;
 }
 

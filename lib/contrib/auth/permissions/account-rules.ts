@@ -19,6 +19,7 @@ export type TouchingAct =
   | 'changes'
   | 'deletes'
   | 'sets the password of'
+  | 'resets the second factors of'
   | 'ends a session of'
   | 'ends a token of'
   | 'lifts a wait of';

@@ -16,15 +16,19 @@ export function authMethods(session: Pick<Session, 'get'>): AuthMethod[] {
   return Array.isArray(stored) ? stored.filter(isAuthMethod) : [];
 }
 
-/** When somebody last proved who they are, in milliseconds since 1970; 0 for never. */
-export function lastProof(session: Pick<Session, 'get'>): number {
-  return Math.max(0, ...authMethods(session).map(({ at }) => at));
-}
-
 /** Keep a proof that was given within the session; a former one of the same kind goes. */
 export function recordAuthMethod(session: Pick<Session, 'get' | 'set'>, proof: AuthMethod): void {
   const others = authMethods(session).filter(({ method }) => method !== proof.method);
   session.set(AUTH_METHODS_KEY, [...others, proof]);
+}
+
+/** Keep no proof of these kinds any more. */
+export function forgetAuthMethods(
+  session: Pick<Session, 'get' | 'set'>,
+  methods: readonly string[],
+): void {
+  const kept = authMethods(session).filter(({ method }) => !methods.includes(method));
+  session.set(AUTH_METHODS_KEY, kept);
 }
 
 /** Whether a value that came out of a session is a proof. */

@@ -67,17 +67,20 @@ export async function passLoginStage(
   { method }: { method?: string } = {},
 ): Promise<string> {
   const { user, state } = await requirePendingLogin(request, stage);
+  return goOn(request, user, passedBy(state, stage, method));
+}
+
+function passedBy(state: PendingState, stage: string, method: string | undefined): PendingState {
   const proof = method === undefined ? [] : [{ method, at: Date.now() }];
-  return goOn(request, user, {
-    ...state,
-    methods: [...state.methods, ...proof],
-    passed: [...state.passed, stage],
-  });
+  const methods = [...state.methods, ...proof];
+  return { ...state, methods, passed: [...state.passed, stage] };
 }
 
 async function goOn(request: AuthRequest, user: User, state: PendingState): Promise<string> {
   const stage = await nextLoginStage(user, state);
   if (!stage) return finish(request, user, state);
+  const method = await stage.standIn?.(request, user);
+  if (method) return goOn(request, user, passedBy(state, stage.name, method));
   const { session } = request;
   // Whoever was signed in here is not any more: half a sign-in belongs to a stranger.
   if (session.has(SESSION_KEY)) session.flush();

@@ -1,4 +1,5 @@
 import { brought } from '@/lib/apps/registry';
+import type { AuthRequest } from '@/lib/contrib/auth';
 import type { User } from '@/lib/contrib/auth/models';
 import { Registry } from '@/lib/core/registry';
 import type { PendingState } from './pending-state';
@@ -15,6 +16,11 @@ export type LoginStage = {
   readonly path: string;
   /** Asked when it is the stage's turn, with all proofs given so far. */
   isRequired(user: User, pending: PendingState): boolean | Promise<boolean>;
+  /**
+   * Asked when the stage is required: what the browser brings that stands in for it, as a proof is
+   * called, or null. Only in an action: also the place to set a cookie that the stage's page needs.
+   */
+  standIn?(request: AuthRequest, user: User): Promise<string | null>;
 };
 
 // An address that is not theirs must not reach the second factor, and nobody is made to enrol before

@@ -9,8 +9,13 @@ export type SignInWay = {
   readonly name: string;
   /** What the link says: "Sign in with a passkey". */
   readonly label: string;
-  /** Where it begins; `next` is put behind it. */
+  /** Where it begins; `next` is put behind it. Of a ceremony, where its answer is sent. */
   readonly href: string;
+  /**
+   * Given for a way that the browser itself has (WebAuthn): the sign-in page then has a button instead
+   * of a link, and offers it at the field of the username. `options` is where what to ask for is had.
+   */
+  readonly ceremony?: { readonly options: string };
   /** Whether it is offered now; left out, always. */
   isOffered?(): boolean;
 };
@@ -29,15 +34,20 @@ export function registerSignInWay(way: SignInWay): () => void {
   return registry.register(way);
 }
 
+/** A way as the sign-in page draws it. */
+export type OfferedWay = Pick<SignInWay, 'name' | 'label' | 'href' | 'ceremony'>;
+
 /**
  * What the sign-in page offers, by label, whatever brought it first: the same page looks the same.
- * Each link carries `next`, found safe by `getSafeNext`, if there is one.
+ * Each link carries `next`, found safe by `getSafeNext`, if there is one; a ceremony sends it along.
  */
-export function signInWays(next = ''): { name: string; label: string; href: string }[] {
+export function signInWays(next = ''): OfferedWay[] {
   const offered = registry.list(brought('signInWays')).filter((way) => way.isOffered?.() ?? true);
   return offered
     .toSorted((one, other) => one.label.localeCompare(other.label, 'en'))
-    .map(({ name, label, href }) => ({ name, label, href: withNext(href, next) }));
+    .map(({ name, label, href, ceremony }) =>
+      ceremony ? { name, label, href, ceremony } : { name, label, href: withNext(href, next) },
+    );
 }
 
 function withNext(href: string, next: string): string {

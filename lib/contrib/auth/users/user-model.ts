@@ -1,9 +1,11 @@
 import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/users/user';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
-import { type DbClient, db } from '@/lib/db/client';
+import { type DbClient, db, Prisma } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
 import { findSqlRows, insertSqlRow } from '@/lib/db/sql-delegate';
 import { codePointLength, hasNul, parseId } from '@/lib/forms/fields';
+import { factColumns, keepFacts } from './user-facts';
 
 /** A column of a user model, as Prisma's metadata describes it. */
 export type UserField = {
@@ -132,8 +134,12 @@ export async function findUser(
 ): Promise<User | null> {
   const isStorable = typeof value === 'string' ? !hasNul(value) : parseId(String(value)) !== null;
   if (!isStorable) return null;
-  const [row] = await findSqlRows(client, model, { where: { [field]: value }, take: 1 });
-  return row ? model.fromRow(row) : null;
+  const { table, columns } = model;
+  const also = factColumns(Prisma.sql`${identifier(table)}.${identifier(columns['id'] ?? 'id')}`);
+  const [row] = await findSqlRows(client, model, { where: { [field]: value }, take: 1, also });
+  const user = row ? model.fromRow(row) : null;
+  if (user && row) keepFacts(user, row);
+  return user;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { User } from '@/lib/contrib/auth/users/user';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { hasNul } from '@/lib/forms/fields';
+import { factColumns, keepFacts } from './user-facts';
 import type { UserModel } from './user-model';
 
 const PREFIX = 'user.';
@@ -40,10 +41,15 @@ export async function usersByEmail(
   if (hasNul(email)) return [];
   const column = (field: string) => identifier(model.columns[field] ?? field);
   const rows = await client.$queryRaw<Record<string, unknown>[]>`
-    SELECT ${userColumns(model, 'u')} FROM ${identifier(model.table)} u
+    SELECT ${userColumns(model, 'u')} ${factColumns(Prisma.sql`u.${column('id')}`)}
+    FROM ${identifier(model.table)} u
     WHERE UPPER(u.${column(model.EMAIL_FIELD)}) = UPPER(CAST(${email} AS text))
     ORDER BY u.${column('id')}`;
-  const found = rows.flatMap((row) => userOf(model, row) ?? []);
+  const found = rows.flatMap((row) => {
+    const user = userOf(model, row);
+    keepFacts(user, row);
+    return user ?? [];
+  });
   return found.filter((user) => isSameAddress(user.email, email));
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { populate } from '@/lib/apps/registry';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { decryptColumn, encryptColumn } from '@/lib/core/encryption/encrypt-column';
 import { command as rotatecolumns } from '@/lib/core/management/commands/rotatecolumns';
@@ -46,6 +47,9 @@ const sealed = (id: number, text = `secret ${id}`) => encryptColumn(PURPOSE, Str
 const kept = () => db.$queryRaw<{ id: number; secret: string | null }[]>`
   SELECT id, secret FROM kept ORDER BY id`;
 
+/** What the command says of the column here: apps have others. */
+const said = (lines: readonly string[]) => lines.filter((line) => line.startsWith('kept.'));
+
 const checks = () => overrideSettings(rotated, checkEncryptedColumns);
 
 describe('manage rotatecolumns', () => {
@@ -61,7 +65,7 @@ describe('manage rotatecolumns', () => {
       ['db.W010', 'kept.secret: only a former secret opens 1100 rows.'],
     ]);
     const { status, out } = await overrideSettings(rotated, () => run(rotatecolumns, []));
-    expect([status, out]).toEqual([0, ['kept.secret: 1100 encrypted anew.']]);
+    expect([status, said(out)]).toEqual([0, ['kept.secret: 1100 encrypted anew.']]);
     expect(await checks()).toEqual([]);
     await overrideSettings({ ...rotated, SECRET_KEY_FALLBACKS: [] }, async () => {
       for (const { id, secret } of (await kept()).slice(0, 1100)) {
@@ -75,7 +79,7 @@ describe('manage rotatecolumns', () => {
       { id: 2002, secret: current },
     ]);
     const again = await overrideSettings(rotated, () => run(rotatecolumns, []));
-    expect(again.out).toEqual(['kept.secret: 0 encrypted anew.']);
+    expect(said(again.out)).toEqual(['kept.secret: 0 encrypted anew.']);
   });
 
   it('says of what no secret opens, as a row that was copied, and does not touch it', async () => {
@@ -84,7 +88,7 @@ describe('manage rotatecolumns', () => {
     await keep(2, sealed(2));
     const { status, out, err } = await overrideSettings(rotated, () => run(rotatecolumns, []));
     expect(status).toBe(1);
-    expect(out).toEqual(['kept.secret: 1 encrypted anew.']);
+    expect(said(out)).toEqual(['kept.secret: 1 encrypted anew.']);
     expect(err).toEqual(['kept.secret: no secret opens 1; they are left as they are.']);
     expect((await kept())[0]?.secret).toBe(foreign);
     expect((await checks()).map(({ id }) => id)).toEqual(['db.E011']);
@@ -92,6 +96,7 @@ describe('manage rotatecolumns', () => {
 
   it('does nothing where no app has such a column', async () => {
     undo();
+    populate([]);
     expect(encryptedColumns()).toEqual([]);
     expect(await checks()).toEqual([]);
     expect(await run(rotatecolumns, [])).toMatchObject({ status: 0 });

@@ -1,0 +1,34 @@
+import { redirect } from 'next/navigation';
+import { deactivateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/deactivate/actions';
+import { loginRequired } from '@/app/(mfa)/guards';
+import { StepUpIfOld } from '@/components/admin/step-up';
+import { ActionForm } from '@/components/forms/action-form';
+import { SubmitButton } from '@/components/forms/submit-button';
+import { NarrowPage } from '@/components/page';
+import { TextLink } from '@/components/text-link';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { OVERVIEW_PATH } from '@/lib/extras/mfa/addresses';
+import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
+import { hasFactor } from '@/lib/extras/mfa/possession';
+
+export default loginRequired.page(async function DeactivateTotpPage({ request }) {
+  const { user } = request;
+  if (!(await hasFactor(user))) redirect(OVERVIEW_PATH);
+  return (
+    <NarrowPage
+      title="Turn off the authenticator app"
+      user={user}
+      lead="Its codes let nobody in any more, and all your other sessions end. With your last factor the recovery codes go too."
+    >
+      <ActionForm action={deactivateTotpAction} failed="Not turned off" isWatched={false}>
+        <StepUpIfOld fields={await stepUpFields(user)} isOld={await mustConfirmFirst(request)} />
+        <SubmitButton variant="danger" className="w-full">
+          Turn off
+        </SubmitButton>
+        <p>
+          <TextLink href={OVERVIEW_PATH}>Leave it on</TextLink>
+        </p>
+      </ActionForm>
+    </NarrowPage>
+  );
+});

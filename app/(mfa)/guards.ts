@@ -1,0 +1,9 @@
+import { adminGuardsOf } from '@/lib/contrib/admin/decorators';
+import { guardsOf } from '@/lib/contrib/auth/decorators';
+// Takes in what the apps bring.
+import '@/lib/site/app-configs';
+
+export const { loginNotRequired, loginRequired } = guardsOf('mfa', {
+  beforeSecondFactor: true,
+});
+export const { staffMemberRequired } = adminGuardsOf('mfa');

@@ -1,0 +1,75 @@
+import {
+  browserSupportsWebAuthn,
+  browserSupportsWebAuthnAutofill,
+  startAuthentication,
+  startRegistration,
+  WebAuthnAbortService,
+} from '@simplewebauthn/browser';
+
+/** The server did not give options, and says why if it can. */
+class NoOptions extends Error {
+  override name = 'NoOptions';
+}
+
+/**
+ * Ask for a passkey and give the browser's answer as JSON, for the field `credential`. `address` is
+ * where options are had, `purpose` what for. With `isAutofill` it is offered at the field of the
+ * username and waits there. Whatever was under way is ended: a browser does one at a time.
+ */
+export async function askForPasskey(
+  address: string,
+  purpose: string,
+  { isAutofill = false } = {},
+): Promise<string> {
+  const optionsJSON = await optionsFor(address, purpose);
+  const answer = await startAuthentication({ optionsJSON, useBrowserAutofill: isAutofill });
+  return JSON.stringify(answer);
+}
+
+/** Have a passkey made, and give the browser's answer as JSON. */
+export async function makePasskey(address: string): Promise<string> {
+  return JSON.stringify(
+    await startRegistration({ optionsJSON: await optionsFor(address, 'create') }),
+  );
+}
+
+/** End what is under way, if anything is. */
+export function endCeremony(): void {
+  WebAuthnAbortService.cancelCeremony();
+}
+
+/** Whether passkeys can be offered at a field of this browser. */
+export async function canAutofill(): Promise<boolean> {
+  return browserSupportsWebAuthn() && browserSupportsWebAuthnAutofill();
+}
+
+/** What to tell somebody of an error; '' where there is nothing to tell, since we ended it ourselves. */
+export function wordsFor(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  if (error instanceof NoOptions && error.message !== '') return error.message;
+  if (!browserSupportsWebAuthn()) return 'This browser knows no passkeys.';
+  return WORDS[name] ?? 'That did not work. Try again, or use another way.';
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  AbortError: '',
+  NotAllowedError: 'Nothing was done: it was cancelled, or it took too long.',
+  InvalidStateError: 'This device has a passkey of yours already.',
+  SecurityError: 'Passkeys do not work under this address of the site.',
+  NotSupportedError: 'This device cannot make passkeys that we could use.',
+  ConstraintError: 'This device cannot tell that it is you: set a screen lock or a PIN first.',
+  TypeError: 'The server cannot be reached. Try again in a moment.',
+};
+
+async function optionsFor(address: string, purpose: string) {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ purpose }),
+  });
+  const answer = response.headers.get('content-type')?.startsWith('application/json')
+    ? await response.json()
+    : {};
+  if (!response.ok) throw new NoOptions(typeof answer.message === 'string' ? answer.message : '');
+  return answer;
+}

@@ -1,0 +1,49 @@
+import { settings } from '@/lib/conf/settings';
+import type { Admission } from '@/lib/contrib/auth/decorators';
+import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { redirectToLogin } from '@/lib/contrib/auth/views';
+import type { Session } from '@/lib/contrib/sessions/session';
+import { LoginRequired } from '@/lib/http/entry-points/admit';
+import { ACTIVATE_PATH, ADD_PASSKEY_PATH, AUTHENTICATE_PATH, OVERVIEW_PATH } from './addresses';
+import { requiredKinds } from './factors/kinds';
+import { hasRequiredFactor, requiredMethods, TRUSTED_BROWSER } from './possession';
+import { factorRequirement, requirementSentence } from './requirement';
+
+/**
+ * Send whoever settings.MFA_REQUIRED asks a second factor of, and whose session rests on none, to
+ * where they give it, or set one up if they have none; at each request, so that a group that was
+ * given in mid-session counts at the next. A program's token is not asked, nor whom a proxy vouches
+ * for, unless MFA_REQUIRED_FOR_REMOTE; who acts as somebody was asked before they began.
+ */
+export const admitWithFactor: Admission = async (request) => {
+  const { user, session, path, isWithoutCookies } = request;
+  if (settings.MFA_REQUIRED.length === 0 || isWithoutCookies || isExempt(session)) return;
+  if (user.impersonator) return;
+  const requirement = await factorRequirement(user);
+  if (!requirement) return;
+  const place = (await hasRequiredFactor(user)) ? AUTHENTICATE_PATH : setUpPath();
+  const reason = requirementSentence(requirement);
+  throw new LoginRequired(redirectToLogin(path, place), '', `${reason} Nothing is saved.`);
+};
+
+function setUpPath(): string {
+  const names = requiredKinds().map(({ name }) => name);
+  if (names.includes('totp')) return ACTIVATE_PATH;
+  return names.includes('webauthn') ? ADD_PASSKEY_PATH : OVERVIEW_PATH;
+}
+
+/**
+ * Whether a session rests on a second factor, of those that settings.MFA_REQUIRED_TYPES names if it
+ * does, or else on a browser that was trusted in the place of any.
+ */
+export function restsOnFactor(session: Pick<Session, 'get'>): boolean {
+  const isAny = settings.MFA_REQUIRED_TYPES.length === 0;
+  const enough = isAny ? [...requiredMethods(), TRUSTED_BROWSER] : requiredMethods();
+  return authMethods(session).some(({ method }) => enough.includes(method));
+}
+
+function isExempt(session: Pick<Session, 'get'>): boolean {
+  if (restsOnFactor(session)) return true;
+  const isRemote = authMethods(session).some(({ method }) => method === 'remote_user');
+  return isRemote && !settings.MFA_REQUIRED_FOR_REMOTE;
+}

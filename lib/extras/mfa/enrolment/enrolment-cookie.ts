@@ -1,0 +1,67 @@
+import type { User } from '@/lib/contrib/auth/models';
+import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
+import { serializeCookie } from '@/lib/core/request-headers';
+import type { SealedCookie } from '@/lib/core/sealed-cookie';
+import type { HttpRequest } from '@/lib/http/request';
+import { currentSource } from '@/lib/http/source/current-source';
+
+/** Seconds that something waits in a browser until its owner has confirmed it. */
+export const ENROLMENT_AGE = 900;
+
+/** Where these cookies go. */
+export const ENROLMENT_PATH = '/accounts/2fa/';
+
+/** What is kept for somebody until they have confirmed it. */
+export type Unconfirmed = { readonly user: number };
+
+/** What this browser holds for this person; null when there is nothing, or it is too old. */
+export function openUnconfirmed<T extends Unconfirmed>(
+  cookie: SealedCookie<T>,
+  { headers }: Pick<HttpRequest, 'headers'>,
+  user: User,
+): Promise<T | null> {
+  const values = readCookies(headers, cookie.name(cookiesAreSecure(headers)));
+  return cookie.open(values, (content) => content.user === user.id);
+}
+
+/**
+ * Let the browser hold it, while a page is rendered, where Next.js sets no cookie: it goes straight
+ * onto Node's response, as the session of a proxy's user does. Behind an action's redirect Next.js
+ * asks itself for the page, and passes no cookie of that answer on: `keepInAction` comes before it.
+ */
+export async function keepUnconfirmed<T extends Unconfirmed>(
+  cookie: SealedCookie<T>,
+  { headers }: Pick<HttpRequest, 'headers'>,
+  content: T,
+): Promise<void> {
+  const secure = cookiesAreSecure(headers);
+  const value = await cookie.seal(content);
+  const line = serializeCookie(cookie.name(secure), value, cookie.options(content, secure));
+  currentSource().appendHeader('Set-Cookie', line);
+}
+
+/** The same for an action that leads to the page which shows it. */
+export async function keepInAction<T extends Unconfirmed>(
+  cookie: SealedCookie<T>,
+  { headers }: Pick<HttpRequest, 'headers'>,
+  content: T,
+): Promise<void> {
+  const secure = cookiesAreSecure(headers);
+  const value = await cookie.seal(content);
+  (await currentSource().cookies()).set(
+    cookie.name(secure),
+    value,
+    cookie.options(content, secure),
+  );
+}
+
+/** Take it back. For actions. */
+export async function dropUnconfirmed<T extends Unconfirmed>(
+  cookie: SealedCookie<T>,
+  { headers }: Pick<HttpRequest, 'headers'>,
+  content: T,
+): Promise<void> {
+  const secure = cookiesAreSecure(headers);
+  const options = { ...cookie.options(content, secure), maxAge: 0 };
+  (await currentSource().cookies()).set(cookie.name(secure), '', options);
+}

@@ -1,0 +1,87 @@
+import { settings } from '@/lib/conf/settings';
+import type { User } from '@/lib/contrib/auth/models';
+import { sealedCookie } from '@/lib/core/sealed-cookie';
+import { changeFactors } from '@/lib/extras/mfa/factor-changes';
+import { newRecoveryCodes, recoveryCodeHash } from '@/lib/extras/mfa/recovery-codes';
+import { type FormState, refusedField } from '@/lib/forms/forms';
+import type { HttpRequest } from '@/lib/http/request';
+import {
+  dropUnconfirmed,
+  ENROLMENT_AGE,
+  ENROLMENT_PATH,
+  keepInAction,
+  keepUnconfirmed,
+  openUnconfirmed,
+} from './enrolment-cookie';
+
+const cookie = sealedCookie<{ user: number; codes: string[] }>({
+  name: 'mfa_codes',
+  salt: 'gatehouse.mfa.recovery-codes',
+  maxAge: ENROLMENT_AGE,
+  path: ENROLMENT_PATH,
+  parse(content) {
+    if (typeof content !== 'object' || content === null) return null;
+    const { user, codes } = content as Record<string, unknown>;
+    if (typeof user !== 'number' || !Array.isArray(codes)) return null;
+    return { user, codes: codes.filter((code) => typeof code === 'string') };
+  },
+});
+
+/**
+ * The recovery codes that somebody is to keep: new ones, or those that their browser holds already and
+ * that they have not confirmed. None counts before that. For pages.
+ */
+export async function codesToKeep(request: HttpRequest, user: User): Promise<string[]> {
+  const held = await heldCodes(request, user);
+  if (held) return held;
+  const codes = newRecoveryCodes(settings.MFA_RECOVERY_CODE_COUNT);
+  await keepUnconfirmed(cookie, request, { user: user.id, codes });
+  return codes;
+}
+
+/** Have new codes ready for the page that an action leads to. For actions. */
+export async function prepareCodes(
+  request: Pick<HttpRequest, 'headers'>,
+  user: User,
+): Promise<void> {
+  const codes = newRecoveryCodes(settings.MFA_RECOVERY_CODE_COUNT);
+  await keepInAction(cookie, request, { user: user.id, codes });
+}
+
+/** Those that the browser holds and that are not confirmed; null when there are none. */
+export async function heldCodes(request: HttpRequest, user: User): Promise<string[] | null> {
+  return (await openUnconfirmed(cookie, request, user))?.codes ?? null;
+}
+
+/**
+ * Put the codes that this browser was shown in the place of the person's former ones, once they say
+ * that they have kept them (`kept`). Null when that is done, else the form with what is wrong. For
+ * actions; whoever is signed in has confirmed who they are by a factor.
+ */
+export async function confirmCodes(
+  request: HttpRequest,
+  user: User,
+  form: FormData,
+): Promise<FormState | null> {
+  if (form.get('kept') !== 'on') {
+    return refusedField(form, 'kept', 'Keep the codes first: they are not shown again.');
+  }
+  const codes = await heldCodes(request, user);
+  if (!codes) return refusedField(form, 'kept', 'This took too long: keep those shown now.');
+  const change = {
+    name: 'authn_token_created',
+    kind: 'recovery_codes',
+    what: 'New recovery codes were made, and those of before count no more,',
+  } as const;
+  await changeFactors(request, user, change, async (tx) => {
+    await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
+    const created = new Date();
+    const data = codes.flatMap((code) => {
+      const codeHash = recoveryCodeHash(code);
+      return codeHash === null ? [] : [{ userId: user.id, codeHash, created }];
+    });
+    return tx.recoveryCode.createMany({ data });
+  });
+  await dropUnconfirmed(cookie, request, { user: user.id, codes });
+  return null;
+}

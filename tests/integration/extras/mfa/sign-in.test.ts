@@ -1,0 +1,6 @@
+import { setUp } from './set-up';
+import './codes';
+import './trust';
+import './half-signed-in';
+
+setUp();
