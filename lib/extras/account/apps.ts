@@ -20,7 +20,7 @@ const MAILS = {
 export const accountApp = defineApp({
   label: 'account',
   verboseName: 'Accounts',
-  requires: ['auth', 'sessions', 'admin', 'grant-rules', 'security-log', 'throttling'],
+  requires: ['auth', 'sessions', 'admin', 'grant-rules'],
   publicPaths: [
     '/accounts/signup/',
     '/accounts/signup/sent/',

@@ -14,7 +14,7 @@ export type FactorRule = 'all' | 'staff' | 'superuser' | `group:${string}` | `pe
 export const mfaApp = defineApp({
   label: 'mfa',
   verboseName: 'Second factors',
-  requires: ['auth', 'sessions', 'messages', 'admin', 'grant-rules', 'security-log', 'throttling'],
+  requires: ['auth', 'sessions', 'messages', 'admin'],
   publicPaths: [
     '/accounts/2fa/authenticate/',
     '/accounts/2fa/enroll/',

@@ -1,7 +1,7 @@
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { makePassword } from '@/lib/contrib/auth/hashers';
+import { isTaken, nameTaken } from '@/lib/contrib/auth/management/create-superuser';
 import type { User } from '@/lib/contrib/auth/models';
-import { isTaken, nameTaken } from '@/lib/contrib/auth/users/create-superuser';
 import { getUserModel, insertUser } from '@/lib/contrib/auth/users/user-model';
 import { transaction } from '@/lib/db/client';
 

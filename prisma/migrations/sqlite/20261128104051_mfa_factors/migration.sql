@@ -38,7 +38,7 @@ CREATE TABLE "auth_passkey" (
   "user_id" integer NOT NULL,
   "credential_id" varchar(1364) NOT NULL,
   "public_key" text NOT NULL,
-  "sign_count" integer NOT NULL,
+  "sign_count" bigint NOT NULL,
   "transports" varchar(100) NOT NULL,
   "device_type" varchar(12) NOT NULL,
   "backed_up" bool NOT NULL,

@@ -6,6 +6,7 @@ import { command as rotatecolumns } from '@/lib/core/management/commands/rotatec
 import { db, Prisma } from '@/lib/db/client';
 import { checkEncryptedColumns } from '@/lib/db/secrets/encrypted-column-checks';
 import { encryptedColumns, registerEncryptedColumn } from '@/lib/db/secrets/encrypted-columns';
+import { appConfigs } from '@/lib/site/app-configs';
 import { freshDatabase } from '@/tests/support/database';
 import { run } from '@/tests/support/run-command';
 
@@ -97,8 +98,12 @@ describe('manage rotatecolumns', () => {
   it('does nothing where no app has such a column', async () => {
     undo();
     populate([]);
-    expect(encryptedColumns()).toEqual([]);
-    expect(await checks()).toEqual([]);
-    expect(await run(rotatecolumns, [])).toMatchObject({ status: 0 });
+    try {
+      expect(encryptedColumns()).toEqual([]);
+      expect(await checks()).toEqual([]);
+      expect(await run(rotatecolumns, [])).toMatchObject({ status: 0 });
+    } finally {
+      populate(appConfigs);
+    }
   });
 });

@@ -166,9 +166,9 @@ describe('signing in by a mailed code', () => {
     expect((await visitor.look(LoginCodePage)).status).toBe(404);
     expect((await visitor.send(loginCodeAction, { email: ADA })).status).toBe(404);
     await closed.remove();
-    const offered = () => signInWays().map(({ name }) => name);
-    expect(offered()).toEqual([]);
-    expect(await overrideSettings(OPEN, offered)).toEqual(['login_code']);
+    const isOffered = () => signInWays().some(({ name }) => name === 'login_code');
+    expect(isOffered()).toBe(false);
+    expect(await overrideSettings(OPEN, isOffered)).toBe(true);
   });
 });
 

@@ -1,8 +1,8 @@
 import { loginRequired } from '@/app/(account)/guards';
+import { exportOfUser } from '@/lib/contrib/auth/account/user-export';
 import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
-import { exportOfUser } from '@/lib/contrib/auth/users/user-export';
 import type { HttpRequest } from '@/lib/http/request';
 
 /** All that the installed apps keep of whoever asks, as one file; first they show who they are. */

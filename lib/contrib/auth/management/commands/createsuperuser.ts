@@ -1,8 +1,12 @@
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
+import {
+  createSuperuser,
+  isTaken,
+  nameTaken,
+} from '@/lib/contrib/auth/management/create-superuser';
 import { getDefaultUsername } from '@/lib/contrib/auth/management/default-username';
 import { validatePassword } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
-import { createSuperuser, isTaken, nameTaken } from '@/lib/contrib/auth/users/create-superuser';
 import {
   findUserModel,
   formName,

@@ -1,8 +1,13 @@
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
+import {
+  findUserByName,
+  insertUser,
+  type UserModel,
+  verboseName,
+} from '@/lib/contrib/auth/users/user-model';
 import { ValidationError } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { findUserByName, insertUser, type UserModel, verboseName } from './user-model';
 
 /**
  * Make a user of whichever model who may do everything, out of values that its `clean` has given.

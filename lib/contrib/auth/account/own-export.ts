@@ -1,10 +1,10 @@
 import type { User } from '@/lib/contrib/auth/models';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { groupsOf, ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { db } from '@/lib/db/client';
 import { findSqlRows } from '@/lib/db/sql-delegate';
 import type { Exported } from './user-export';
-import { groupsOf, ownPermissionsOf } from './user-joins';
-import { getUserModel } from './user-model';
 
 /**
  * What auth keeps of a person: every column of their row but the password, their groups and the
