@@ -30,10 +30,14 @@ export const command: Command = {
         throw new CommandError(`There is no database at ${sqlitePath()}.`);
       backUpSqlite(sqlitePath(), file);
     } else {
-      process.umask(0o077);
-      runPostgresqlTool('pg_dump', settings.DATABASE_URL, [
-        ...['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`],
-      ]);
+      const umask = process.umask(0o077);
+      try {
+        runPostgresqlTool('pg_dump', settings.DATABASE_URL, [
+          ...['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`],
+        ]);
+      } finally {
+        process.umask(umask);
+      }
     }
     io.out(`Wrote ${file}.`);
     return 0;
