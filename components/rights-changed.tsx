@@ -1,12 +1,20 @@
 'use client';
 
-import { useState } from 'react';
+import { createRoot } from 'react-dom/client';
 import { Button } from '@/components/button';
 
-/** Says that what is on the page has just become other than it was, since its reader's rights have. */
-export function RightsChanged() {
-  const [isShown, setShown] = useState(true);
-  if (!isShown) return null;
+let place: HTMLElement | null = null;
+
+/** Say that what is on the page has just become other than it was, since its reader's rights have. */
+export function tellRightsChanged(): void {
+  place?.remove();
+  const own = document.createElement('div');
+  document.body.append(own);
+  place = own;
+  createRoot(own).render(<RightsChanged dismiss={() => own.remove()} />);
+}
+
+function RightsChanged({ dismiss }: { dismiss: () => void }) {
   return (
     <div
       role="alert"
@@ -15,7 +23,7 @@ export function RightsChanged() {
       <p className="min-w-56 flex-1">
         Your permissions have changed. The page shows what you may do now.
       </p>
-      <Button type="button" onClick={() => setShown(false)}>
+      <Button type="button" onClick={dismiss}>
         Dismiss
       </Button>
     </div>

@@ -1,3 +1,4 @@
+import { tellRightsChanged } from '@/components/rights-changed';
 import { noneUnderWay, wasAnsweredWithin } from '@/components/sending/under-way';
 
 /** What tabs tell one another: what happened, and the id under which it was told. */
@@ -16,13 +17,13 @@ const OWN_ANSWER = 5000;
 /**
  * Follow what `address` says of the session of `who`, until `signal` is aborted. The tabs of a browser
  * share one connection: one of those in sight holds it and tells the others, since six would be all
- * that a browser opens. `ended` is called once the server has been asked again, under the cookie that
- * is there by then; `changed` each time.
+ * that a browser opens. Where it has ended, the page goes once the server has been asked again, under
+ * the cookie that is there by then; where rights have changed, it is drawn again.
  */
 export function followSession(
   address: string,
   who: string,
-  { ended, changed, signal }: { ended(): void; changed(): void; signal: AbortSignal },
+  { loadAnew, refresh, signal }: { loadAnew(): void; refresh(): void; signal: AbortSignal },
 ): void {
   const tabs = new BroadcastChannel('session-stream');
   let seen = '';
@@ -31,8 +32,12 @@ export function followSession(
 
   const hear = (news: News) => {
     seen = news.seen || seen;
-    if (news.event === 'changed') changed();
+    if (news.event === 'changed') show();
     else isOver = confirmEnd();
+  };
+  const show = () => {
+    refresh();
+    tellRightsChanged();
   };
   const tell = (news: News) => {
     tabs.postMessage(news);
@@ -43,7 +48,10 @@ export function followSession(
     // Where the answer to a form leads is drawn first.
     if (wasAnsweredWithin(OWN_ANSWER)) await pause(OWN_ANSWER, signal);
     const hasEnded = !signal.aborted && (await ask(address)) === 'ended';
-    if (hasEnded && !signal.aborted) ended();
+    if (hasEnded && !signal.aborted) {
+      document.documentElement.hidden = true;
+      loadAnew();
+    }
     return hasEnded;
   };
 
@@ -107,8 +115,7 @@ export function followSession(
 
 async function ask(address: string): Promise<Standing> {
   try {
-    const headers = { accept: 'application/json' };
-    const response = await fetch(address, { headers, redirect: 'manual', cache: 'no-store' });
+    const response = await fetch(address, { redirect: 'manual', cache: 'no-store' });
     if (response.status === 204 || response.status === 404) return 'untold';
     if (response.type === 'opaqueredirect' || response.status === 401) return 'ended';
     return response.ok ? await response.json() : 'unknown';

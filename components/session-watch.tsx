@@ -1,10 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { drafts, draftsInUse } from '@/components/drafts/lazy';
 import { letGo, unsavedForms } from '@/components/leaving/unsaved';
-import { RightsChanged } from '@/components/rights-changed';
 
 /**
  * Each document tells the other tabs for whom it was drawn, and again when somebody signs out or in
@@ -15,7 +14,6 @@ import { RightsChanged } from '@/components/rights-changed';
  */
 export function SessionWatch({ who, stream }: { who: string; stream: string | null }) {
   const router = useRouter();
-  const [changes, setChanges] = useState(0);
   const owner = useRef(who);
   const isStale = useRef(false);
 
@@ -55,22 +53,13 @@ export function SessionWatch({ who, stream }: { who: string; stream: string | nu
   useEffect(() => {
     if (!stream || who === '') return;
     const leaving = new AbortController();
-    const { signal } = leaving;
-    const ended = () => {
-      document.documentElement.hidden = true;
-      void loadAnew();
-    };
-    const changed = () => {
-      router.refresh();
-      setChanges((before) => before + 1);
-    };
-    void import('@/components/session-stream')
-      .then(({ followSession }) => followSession(stream, who, { ended, changed, signal }))
-      .catch(() => undefined);
+    void import('@/components/session-stream').then(({ followSession }) =>
+      followSession(stream, who, { loadAnew, refresh: router.refresh, signal: leaving.signal }),
+    );
     return () => leaving.abort();
   }, [stream, who, router]);
 
-  return changes > 0 ? <RightsChanged key={changes} /> : null;
+  return null;
 }
 
 // Not reload(), which would send a form again whose answer this document is.

@@ -5,7 +5,6 @@ import type { User } from '@/lib/contrib/auth/users/user';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { adminGuardsOf } from '@/lib/contrib/admin/decorators';
 import { authenticate } from '@/lib/contrib/auth';
-import { challenge } from '@/lib/contrib/auth/authenticators/authenticator';
 import { checkPassword } from '@/lib/contrib/auth/hashers';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { db } from '@/lib/db/client';
@@ -220,8 +219,12 @@ export async function saveFormExample() {
 }
 
 export async function operateExample() {
+  const { loginRequired } = guardsOf('shop');
+  const who = defineOperation({ id: 'who', method: 'GET', path: '/api/shop/who/', summary: 'Who asks',
+    permission: null, params: null, query: null, body: null, status: 200,
+    answer: z.object({ username: z.string() }) });
   const GET = loginRequired.handler(
-    operate(readMe, async ({ request }) => ({ username: request.user.getUsername() })),
+    operate(who, async ({ request }) => ({ username: request.user.getUsername() })),
   );
 }
 

@@ -2,7 +2,7 @@ import { checkInstalledApps } from '@/lib/apps/checks';
 import { installedApps } from '@/lib/apps/installed';
 import { brought } from '@/lib/apps/registry';
 import { checkApps } from '@/lib/contrib/contenttypes/checks';
-import type { SystemCheck } from '@/lib/core/checks/registry';
+import { type CheckMessage, runChecks, type SystemCheck } from '@/lib/core/checks/registry';
 import {
   checkContentSecurityPolicy,
   checkSecurityMiddleware,
@@ -50,11 +50,16 @@ export function systemChecks(): readonly SystemCheck[] {
     checkMail,
     ...brought('checks'),
     () => checkMiddleware(MIDDLEWARE_REGISTRY),
-    checkDatabase,
-    checkSequences,
-    checkConnections,
-    ...brought('databaseChecks'),
+    checkDatabaseAndRows,
   ];
+}
+
+// What the tables hold is asked only where there are tables to ask.
+async function checkDatabaseAndRows(): Promise<CheckMessage[]> {
+  const found = await checkDatabase();
+  if (found.some(({ level }) => level === 'error')) return found;
+  const further = [checkSequences, checkConnections, ...brought('databaseChecks')];
+  return [...found, ...(await runChecks(further))];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect } from '@playwright/test';
 import { testEnvironment } from './e2e/environment';
 
@@ -14,6 +15,7 @@ export function expectLogLines(lines: readonly string[]): void {
     testEnvironment.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
   ];
   const faults = lines
+    .map(stripVTControlCharacters)
     .filter((line) => !BANNER.test(line))
     .flatMap((line) => {
       if (line.includes(secret) || line.includes(key)) return [`a secret: ${line}`];

@@ -1,6 +1,6 @@
 import { isInstalled, isPersonal, type PermissionName } from '@/lib/apps/installed';
 import { brought } from '@/lib/apps/registry';
-import { challenge } from '@/lib/contrib/auth/authenticators/authenticator';
+import { authenticateHeader } from '@/lib/contrib/auth/authenticators/authenticator';
 import { refuseImpersonation } from '@/lib/contrib/auth/authenticators/on-behalf';
 import type { RequestUser, User } from '@/lib/contrib/auth/models';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
@@ -122,7 +122,7 @@ function guardIn<U extends RequestUser>(label: string | null, check: Check<U>): 
 
 function requireLogin(request: HttpRequest): HttpRequest<User> {
   if (!isSignedIn(request)) {
-    throw new LoginRequired(redirectToLogin(request.path), challenge());
+    throw new LoginRequired(redirectToLogin(request.path), authenticateHeader());
   }
   return request;
 }

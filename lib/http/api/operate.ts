@@ -25,8 +25,12 @@ type OperationView<O extends Operation> = (call: {
  * JSON by its type.
  * Django REST framework: generics.GenericAPIView
  * @example
+ * const { loginRequired } = guardsOf('shop');
+ * const who = defineOperation({ id: 'who', method: 'GET', path: '/api/shop/who/', summary: 'Who asks',
+ *   permission: null, params: null, query: null, body: null, status: 200,
+ *   answer: z.object({ username: z.string() }) });
  * export const GET = loginRequired.handler(
- *   operate(readMe, async ({ request }) => ({ username: request.user.getUsername() })),
+ *   operate(who, async ({ request }) => ({ username: request.user.getUsername() })),
  * );
  */
 export function operate<O extends Operation>(

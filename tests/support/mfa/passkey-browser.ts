@@ -88,7 +88,7 @@ export async function passkeyFor(
 
 /** The value of the cookie that carries challenges, as this browser would send it. */
 export function challengeCookie(cookies: string): string | undefined {
-  return readCookies(new Headers({ cookie: cookies }), 'webauthn')[0];
+  return readCookies(new Headers({ cookie: cookies }), 'gatehouse_webauthn')[0];
 }
 
 async function json(value: unknown): Promise<unknown> {

@@ -34,7 +34,7 @@ export function registerAuthenticator(authenticator: Authenticator): () => void 
  * a proof of theirs.
  * Django REST framework: views.py get_authenticate_header
  */
-export function challenge(): string {
+export function authenticateHeader(): string {
   const all = registry.list(brought('authenticators'));
   return all.flatMap((each) => each.challenge ?? []).join(', ');
 }

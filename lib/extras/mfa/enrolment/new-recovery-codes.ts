@@ -15,7 +15,7 @@ import {
 } from './enrolment-cookie';
 
 const cookie = sealedCookie<{ user: number; codes: string[] }>({
-  name: 'mfa_codes',
+  name: 'gatehouse_mfa_codes',
   salt: 'gatehouse.mfa.recovery-codes',
   maxAge: ENROLMENT_AGE,
   path: ENROLMENT_PATH,

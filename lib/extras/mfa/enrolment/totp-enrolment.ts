@@ -21,7 +21,7 @@ import {
 } from './enrolment-cookie';
 
 const cookie = sealedCookie<{ user: number; secret: string }>({
-  name: 'mfa_totp',
+  name: 'gatehouse_mfa_totp',
   salt: 'gatehouse.mfa.totp-enrolment',
   maxAge: ENROLMENT_AGE,
   path: ENROLMENT_PATH,

@@ -40,7 +40,7 @@ const contents = z.object({
 type Contents = z.output<typeof contents>;
 
 const cookie = sealedCookie<Contents>({
-  name: 'webauthn',
+  name: 'gatehouse_webauthn',
   salt: 'gatehouse.mfa.webauthn',
   maxAge: CHALLENGE_AGE,
   path: ({ isForConfirming }) => (isForConfirming ? '/' : '/accounts/'),

@@ -11,7 +11,7 @@ export function factorsPath(userId: number): string {
 
 /** Carries a new ticket to the page that shows it: in no address, no state of a form, no row. */
 export const ticketCookie = sealedCookie<{ user: number; ticket: string }>({
-  name: 'mfa_ticket',
+  name: 'gatehouse_mfa_ticket',
   salt: 'gatehouse.mfa.enrolment-ticket',
   maxAge: TICKET_SHOWN,
   path: ({ user }) => factorsPath(user),

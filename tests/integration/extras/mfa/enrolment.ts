@@ -60,9 +60,9 @@ describe('setting up an authenticator app', () => {
     const browser = await signedIn(await makeUser());
     const secret = String(propOf((await browser.page(activatePage)).value, 'secret'));
     const done = await activate(browser, { code: codeOf(secret) });
-    expect(done.cookies.get('mfa_codes')).not.toBeUndefined();
+    expect(done.cookies.get('gatehouse_mfa_codes')).not.toBeUndefined();
     const page = await browser.page(generatePage);
-    expect(page.headers.getSetCookie().join()).not.toContain('mfa_codes');
+    expect(page.headers.getSetCookie().join()).not.toContain('gatehouse_mfa_codes');
   });
 
   it('is done by one of two who send the code at once', async () => {
@@ -81,7 +81,7 @@ describe('setting up an authenticator app', () => {
     const browser = await signedIn(ada);
     const secret = String(propOf((await browser.page(activatePage)).value, 'secret'));
     const other = await signedIn(eve);
-    other.setCookie('mfa_totp', browser.cookieOf('mfa_totp') ?? '');
+    other.setCookie('gatehouse_mfa_totp', browser.cookieOf('gatehouse_mfa_totp') ?? '');
     expect((await activate(other, { code: codeOf(secret) })).state?.fieldErrors).toHaveProperty(
       'code',
     );
@@ -220,7 +220,7 @@ describe('recovery codes', () => {
     for (const code of codes) expect(text).toContain(code);
     expect((value as Response).headers.get('cache-control')).toBe('no-store');
     const eve = await signedInWithCode(await makePersonWithTotp());
-    eve.setCookie('mfa_codes', browser.cookieOf('mfa_codes') ?? '');
+    eve.setCookie('gatehouse_mfa_codes', browser.cookieOf('gatehouse_mfa_codes') ?? '');
     expect((await fetched(eve)).status).toBe(404);
     await keep(browser, { kept: 'on' });
     expect((await fetched(browser)).status).toBe(404);

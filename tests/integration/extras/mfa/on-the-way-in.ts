@@ -25,7 +25,7 @@ describe('on the way in, where a rule requires it', () => {
     await overrideSettings(rule, async () => {
       const to = await browser.password(user, { next: '/dashboard/articles/' });
       expect(to.location).toBe('/accounts/2fa/enroll/');
-      expect(to.cookies.get('mfa_totp')).not.toBeUndefined();
+      expect(to.cookies.get('gatehouse_mfa_totp')).not.toBeUndefined();
       expect((await browser.user())?.isAuthenticated).toBe(false);
       const secret = String(propOf((await browser.page(enrollPage)).value, 'secret'));
       const enroll = (code: string) =>
