@@ -1,9 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
-import { KeyboardHelp } from '@/components/admin/keyboard/keyboard-help';
-import { Palette } from '@/components/admin/keyboard/palette';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import {
   areShortcutsOn,
   focusSearch,
@@ -17,6 +15,13 @@ import { useHydrated } from '@/components/use-hydrated';
 // Milliseconds in which the second key of two has to follow.
 const SEQUENCE = 1500;
 
+const KeyboardHelp = lazy(async () => {
+  const { KeyboardHelp: loaded } = await import('@/components/admin/keyboard/keyboard-help');
+  return { default: loaded };
+});
+
+type PaletteModule = typeof import('@/components/admin/keyboard/palette');
+
 type Props = {
   /** Where `g` and a letter lead, of what this person may see. */
   places: Readonly<Record<string, { label: string; href: string }>>;
@@ -26,6 +31,7 @@ type Props = {
 /** The keys of the admin and the palette that finds everything; nothing without JavaScript. */
 export function Keyboard({ places, hasPalette }: Props) {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
+  const [palette, setPalette] = useState<PaletteModule | null>(null);
   const prefixedAt = useRef(0);
   const router = useRouter();
   const isHydrated = useHydrated();
@@ -64,6 +70,12 @@ export function Keyboard({ places, hasPalette }: Props) {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [places, hasPalette, router]);
 
+  // After the page, and not when it is asked for: what is typed at once must not be lost.
+  useEffect(() => {
+    if (!hasPalette) return;
+    void import('@/components/admin/keyboard/palette').then(setPalette, () => undefined);
+  }, [hasPalette]);
+
   if (!isHydrated) return null;
   return (
     <>
@@ -78,12 +90,14 @@ export function Keyboard({ places, hasPalette }: Props) {
           <kbd className="hidden font-mono text-sm sm:inline">Ctrl K</kbd>
         </button>
       )}
-      {open === 'palette' && (
-        <Palette onClose={() => setOpen(null)} onHelp={() => setOpen('help')} />
+      {open === 'palette' && palette && (
+        <palette.Palette onClose={() => setOpen(null)} onHelp={() => setOpen('help')} />
       )}
-      {open === 'help' && (
-        <KeyboardHelp {...{ places, hasPalette }} onClose={() => setOpen(null)} />
-      )}
+      <Suspense>
+        {open === 'help' && (
+          <KeyboardHelp {...{ places, hasPalette }} onClose={() => setOpen(null)} />
+        )}
+      </Suspense>
     </>
   );
 }
