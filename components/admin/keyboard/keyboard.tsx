@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type * as paletteModule from '@/components/admin/keyboard/palette';
 import {
   areShortcutsOn,
   focusSearch,
@@ -20,8 +21,6 @@ const KeyboardHelp = lazy(async () => {
   return { default: loaded };
 });
 
-type PaletteModule = typeof import('@/components/admin/keyboard/palette');
-
 type Props = {
   /** Where `g` and a letter lead, of what this person may see. */
   places: Readonly<Record<string, { label: string; href: string }>>;
@@ -31,7 +30,7 @@ type Props = {
 /** The keys of the admin and the palette that finds everything; nothing without JavaScript. */
 export function Keyboard({ places, hasPalette }: Props) {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
-  const [palette, setPalette] = useState<PaletteModule | null>(null);
+  const [palette, setPalette] = useState<typeof paletteModule | null>(null);
   const prefixedAt = useRef(0);
   const router = useRouter();
   const isHydrated = useHydrated();
