@@ -56,7 +56,7 @@ export function Keyboard({ places, hasPalette }: Props) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       const hasModifier = event.ctrlKey || event.metaKey;
-      if (hasPalette && hasModifier && event.key.toLowerCase() === 'k' && !event.shiftKey) {
+      if (palette && hasModifier && event.key.toLowerCase() === 'k' && !event.shiftKey) {
         event.preventDefault();
         setOpen((now) => (now === 'palette' ? null : 'palette'));
         return;
@@ -67,9 +67,10 @@ export function Keyboard({ places, hasPalette }: Props) {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [places, hasPalette, router]);
+  }, [places, palette, router]);
 
-  // After the page, and not when it is asked for: what is typed at once must not be lost.
+  // After the page, and not when it is asked for: what is typed at once must not be lost. So nothing
+  // offers it before it is there.
   useEffect(() => {
     if (!hasPalette) return;
     void import('@/components/admin/keyboard/palette').then(setPalette, () => undefined);
@@ -78,7 +79,7 @@ export function Keyboard({ places, hasPalette }: Props) {
   if (!isHydrated) return null;
   return (
     <>
-      {hasPalette && (
+      {palette && (
         <button
           type="button"
           onClick={() => setOpen('palette')}
@@ -89,7 +90,7 @@ export function Keyboard({ places, hasPalette }: Props) {
           <kbd className="hidden font-mono text-sm sm:inline">Ctrl K</kbd>
         </button>
       )}
-      {open === 'palette' && palette && (
+      {palette && open === 'palette' && (
         <palette.Palette onClose={() => setOpen(null)} onHelp={() => setOpen('help')} />
       )}
       <Suspense>
