@@ -14,7 +14,12 @@ async function trySignIn(page: Page, username: string, password: string): Promis
   await page.goto('/accounts/login/');
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  // The page asks for the options of a passkey by POST too.
+  const answered = page.waitForResponse(
+    (response) =>
+      response.request().method() === 'POST' &&
+      new URL(response.url()).pathname === '/accounts/login/',
+  );
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   return answered;
 }
