@@ -8,8 +8,7 @@ export default defineConfig({
   globalSetup: './tests/support/e2e/global-setup.ts',
   fullyParallel: true,
   forbidOnly: true,
-  // One more than the cores that a test run can count on: a test often waits for a server that starts.
-  workers: 3,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
