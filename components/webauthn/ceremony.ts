@@ -2,14 +2,9 @@ import {
   browserSupportsWebAuthn,
   browserSupportsWebAuthnAutofill,
   startAuthentication,
-  startRegistration,
   WebAuthnAbortService,
 } from '@simplewebauthn/browser';
-
-/** The server did not give options, and says why if it can. */
-class NoOptions extends Error {
-  override name = 'NoOptions';
-}
+import { NoOptions, optionsFor } from '@/components/webauthn/options-for';
 
 /**
  * Ask for a passkey and give the browser's answer as JSON, for the field `credential`. `address` is
@@ -24,13 +19,6 @@ export async function askForPasskey(
   const optionsJSON = await optionsFor(address, purpose);
   const answer = await startAuthentication({ optionsJSON, useBrowserAutofill: isAutofill });
   return JSON.stringify(answer);
-}
-
-/** Have a passkey made, and give the browser's answer as JSON. */
-export async function makePasskey(address: string): Promise<string> {
-  return JSON.stringify(
-    await startRegistration({ optionsJSON: await optionsFor(address, 'create') }),
-  );
 }
 
 /** End what is under way, if anything is. */
@@ -60,16 +48,3 @@ const WORDS: Readonly<Record<string, string>> = {
   ConstraintError: 'This device cannot tell that it is you: set a screen lock or a PIN first.',
   TypeError: 'The server cannot be reached. Try again in a moment.',
 };
-
-async function optionsFor(address: string, purpose: string) {
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ purpose }),
-  });
-  const answer = response.headers.get('content-type')?.startsWith('application/json')
-    ? await response.json()
-    : {};
-  if (!response.ok) throw new NoOptions(typeof answer.message === 'string' ? answer.message : '');
-  return answer;
-}

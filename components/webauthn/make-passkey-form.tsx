@@ -35,7 +35,10 @@ export function MakePasskeyForm({ action, options, suggestedName, next, hasTicke
   async function make() {
     setBusy(true);
     setProblem('');
-    const { makePasskey, wordsFor } = await import('@/components/webauthn/ceremony');
+    const [{ makePasskey }, { wordsFor }] = await Promise.all([
+      import('@/components/webauthn/make-passkey'),
+      import('@/components/webauthn/ceremony'),
+    ]);
     try {
       const answer = await makePasskey(options);
       if (!made.current) return;

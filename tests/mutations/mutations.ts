@@ -250,7 +250,7 @@ const OPERATING: Mutation[] = [
   },
 ];
 
-const APP = /^lib\/(?:extras|site)\/([^/]+)\//;
+const APP = /^(?:lib|tests\/\w+)\/(?:extras|site)\/([^/]+)\//;
 const ADMIN = /^lib\/contrib\/(?:\w+\/)?admin\b/;
 
 /** Whether a file is no app's, or that of an app that was not deleted from the tree. */
@@ -284,5 +284,5 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
  * them, nor those that only tests noticed which went with one.
  */
 export const MUTATIONS: readonly Mutation[] = ALL_MUTATIONS.filter(
-  ({ file, tests }) => isHere(file) && !tests.every((test) => GONE.has(test)),
+  ({ file, tests }) => isHere(file) && !tests.every((test) => GONE.has(test) || !isHere(test)),
 );

@@ -26,7 +26,6 @@ const PUBLIC = [
   'app/(auth)/accounts/reset/[uidb64]/set-password/actions.ts setPasswordAction',
   'app/(auth)/accounts/reset/[uidb64]/set-password/page.tsx default',
   'app/(auth)/accounts/reset/done/page.tsx default',
-  'app/(metrics)/metrics/route.ts GET',
   ...['healthz', 'livez'].map((name) => `app/(site)/${name}/route.ts GET`),
   ...['page.tsx default', 'readyz/route.ts GET'].map((each) => `app/(site)/${each}`),
   'app/(site)/theme/actions.ts setTheme',

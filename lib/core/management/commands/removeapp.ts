@@ -10,6 +10,7 @@ import {
 } from '@/lib/core/management/base';
 import { resolveImport } from '@/lib/core/management/removeapp/arrows';
 import { offeredTo, type TakenFrom } from '@/lib/core/management/removeapp/offered';
+import { packagesOnlyOf } from '@/lib/core/management/removeapp/packages';
 import { planRemoval, type Removal } from '@/lib/core/management/removeapp/plan';
 import { pruneConfig } from '@/lib/core/management/removeapp/prune-config';
 import { takeOut } from '@/lib/core/management/removeapp/take-out';
@@ -53,10 +54,12 @@ export const command: Command = {
         pruned.dropped,
       ),
     ];
-    if (values['dry-run']) return list(io, removal);
+    const packages = packagesOnlyOf(root, files, gone);
+    if (values['dry-run']) return list(io, removal, packages);
     if (!values.force) refuseUnsaved(root);
     takeOut(root, label, { ...removal, offered }, pruned.texts);
     report(io, label, removal);
+    uninstall(io, root, packages);
     const biome = 'node_modules/@biomejs/biome/bin/biome';
     const commands = MADE.map((script) => ['--import', 'tsx', script]);
     if (existsSync(join(root, biome))) {
@@ -134,11 +137,16 @@ function refuseUnsaved(root: string): void {
   );
 }
 
-function list(io: CommandIo, { own, unused, tests, configs }: Removal): number {
+function list(
+  io: CommandIo,
+  { own, unused, tests, configs }: Removal,
+  packages: readonly string[],
+): number {
   for (const file of own) io.out(`delete ${file}`);
   for (const file of unused) io.out(`delete ${file} (nothing else uses it)`);
   for (const file of tests) io.out(`delete ${file} (a test written with the app)`);
   for (const file of [...SHORTER, ...configs]) io.out(`edit ${file}`);
+  for (const name of packages) io.out(`uninstall ${name}`);
   return 0;
 }
 
@@ -150,6 +158,16 @@ function report(io: CommandIo, label: string, { own, unused, tests }: Removal): 
   }
   io.out('Its tables stay in the database, with its content types and permissions.');
   io.out('Next: npm run check, then commit.');
+}
+
+// What npm cannot do is left to whoever called: the tree is whole without it.
+function uninstall(io: CommandIo, root: string, packages: readonly string[]): void {
+  if (packages.length === 0) return;
+  const args = ['uninstall', '--ignore-scripts', '--no-audit', '--no-fund', ...packages];
+  const isWindows = process.platform === 'win32';
+  const { status } = spawnSync('npm', args, { cwd: root, stdio: 'ignore', shell: isWindows });
+  const names = packages.join(' ');
+  io.out(status === 0 ? `Uninstalled ${names}.` : `Now run: npm uninstall ${names}`);
 }
 
 function git(root: string, ...args: string[]): string {
