@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const CODE = /\.(tsx?|mjs|css)$/;
 
 /**
- * The dependencies of `package.json` that some of `gone` names, and none of the files that stay. A
- * package is named by a text that is its name or begins with it and a slash.
+ * The dependencies of `package.json` that some of `gone` imports, and none of the files that stay. Lists
+ * of a configuration, such as what is not bundled, keep nothing.
  * Django: no counterpart; there requirements.txt is edited by hand
  */
 export function packagesOnlyOf(
@@ -24,7 +24,9 @@ export function packagesOnlyOf(
     read(code.filter((file) => !gone.has(file))),
   ];
   return Object.keys({ ...dependencies, ...devDependencies }).filter((name) => {
-    const quoted = new RegExp(`['"]${name.replaceAll('.', '\\.')}(?:/|['"])`);
-    return quoted.test(going) && !quoted.test(staying);
+    const imported = new RegExp(
+      `(?:from|import|import\\(|require\\() ?['"]${name.replaceAll('.', '\\.')}(?:/|['"])`,
+    );
+    return imported.test(going) && !imported.test(staying);
   });
 }

@@ -12,6 +12,7 @@ const FILES: Record<string, string> = {
   'app.ts': `import { encode } from 'qr';\nimport both from 'both';\nimport 'gauge/register';\n`,
   'late.ts': `const keys = await import('@keys/server');\n`,
   'stays.ts': `import { half } from "both/half";\nimport '@keys/server-sent';\n`,
+  'next.config.mjs': `export const kept = ['qr', 'spare'];\n`,
   'words.md': `'spare'`,
 };
 
@@ -23,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-it('are those that what goes names, and nothing that stays', () => {
+it('are those that what goes imports, and nothing that stays', () => {
   const gone = new Set(['app.ts', 'late.ts', 'words.md']);
   expect(packagesOnlyOf(root, Object.keys(FILES), gone)).toEqual(['qr', '@keys/server', 'gauge']);
 });
