@@ -6,10 +6,18 @@ import { packagesOnlyOf } from '@/lib/core/management/removeapp/packages';
 
 const FILES: Record<string, string> = {
   'package.json': JSON.stringify({
-    dependencies: { qr: '1', '@keys/server': '1', '@keys/server-sent': '1', both: '1', spare: '1' },
+    dependencies: {
+      qr: '1',
+      '@keys/server': '1',
+      '@keys/server-sent': '1',
+      both: '1',
+      spare: '1',
+      made: '1',
+    },
     devDependencies: { gauge: '1' },
   }),
-  'app.ts': `import { encode } from 'qr';\nimport both from 'both';\nimport 'gauge/register';\n`,
+  'knip.json': JSON.stringify({ ignoreDependencies: ['made'] }),
+  'app.ts': `import { made } from 'made';\nimport { encode } from 'qr';\nimport both from 'both';\nimport 'gauge/register';\n`,
   'late.ts': `const keys = await import('@keys/server');\n`,
   'stays.ts': `import { half } from "both/half";\nimport '@keys/server-sent';\n`,
   'next.config.mjs': `export const kept = ['qr', 'spare'];\n`,
