@@ -102,9 +102,9 @@ const PROTECTIONS = [
   },
   {
     what: 'somebody banned undoes their deletion',
-    file: lib('deletion/undo-deletion'),
-    from: '    if (await isTouchedSince(tx, user.id, requested)) return null;\n',
-    to: '',
+    file: lib('receivers'),
+    from: "changed.includes('isActive')",
+    to: 'changed.length === 0',
     ...provenBy('leaving'),
   },
   {

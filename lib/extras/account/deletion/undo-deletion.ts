@@ -7,7 +7,6 @@ import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { transaction } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
 import { mailedToken } from '@/lib/extras/account/links/mailed-token';
-import { isTouchedSince } from './own-deletion';
 
 /** The link that keeps an account which is to be deleted; the row says how long it does. */
 export const undoDeletionToken = mailedToken(
@@ -37,7 +36,6 @@ export async function undoDeletion(request: SecurityRequest, token: string): Pro
     const where = { userId: content.user, requested };
     const { count } = await tx.accountDeletion.deleteMany({ where });
     if (!user || user.isActive || count === 0) return null;
-    if (await isTouchedSince(tx, user.id, requested)) return null;
     await updateSqlRows(tx, getUserModel(), { id: user.id }, { isActive: true });
     const detail = { changed: ['isActive'], isActive: true, reason: 'deletion undone' };
     await logSecurityEvent({
