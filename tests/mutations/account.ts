@@ -119,7 +119,7 @@ const PROTECTIONS = [
     file: 'lib/extras/security-log/user-export.ts',
     from: '...(isOwnAct && { ipAddress, userAgent }),',
     to: '...((isOwnAct || event) && { ipAddress, userAgent }),',
-    ...provenBy('leaving'),
+    ...provenBy('export'),
   },
   {
     what: 'a set-password link goes to whom one may not touch',

@@ -3,7 +3,6 @@ import { deleteAccountAction } from '@/app/(account)/accounts/delete/actions';
 import DeletePage from '@/app/(account)/accounts/delete/page';
 import { GET as openUndo } from '@/app/(account)/accounts/delete/undo/[key]/route';
 import { undoDeletionAction } from '@/app/(account)/accounts/delete/undo/actions';
-import { POST as download } from '@/app/(account)/accounts/export/download/route';
 import { usernameAction } from '@/app/(account)/accounts/username/actions';
 import UsernamePage from '@/app/(account)/accounts/username/page';
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
@@ -20,13 +19,12 @@ import {
   type Sender,
   site,
   tokenIn,
-  toldBy,
   type Visitor,
 } from '@/tests/support/account/visitor';
 import { type Fields, save, untouched } from '@/tests/support/admin/object-forms';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { withDependents } from '@/tests/support/app-entry-points';
-import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
+import { joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { run } from '@/tests/support/run-command';
 import { browserOf } from '@/tests/support/server-call';
@@ -205,60 +203,5 @@ describe('another username', () => {
     expect((await mine.look(UsernamePage)).status).toBe(404);
     expect((await mine.send(usernameAction, { username: 'x' })).status).toBe(404);
     await closed.remove();
-  });
-});
-
-describe('the export of one’s data', () => {
-  it('holds what every app keeps of a person, and nothing of another', async () => {
-    const mallory = await users.createSuperuser({
-      username: 'mallory-the-other',
-      email: 'mallory@elsewhere.test',
-    });
-    const title = 'A piece by Ada';
-    const stamp = { isPublished: true, created: new Date(), modified: new Date(), body: 'x' };
-    await db.article.create({ data: { ...stamp, title, authorId: ada.id } });
-    await db.article.create({ data: { ...stamp, title: 'By Mallory', authorId: mallory.id } });
-    await grant(ada, 'articles.view_article');
-    const root = here.visitor(await browserOf(mallory), '198.51.100.99');
-    const sent = { _model: 'auth.user', _query: '', action: 'send_set_password_link' };
-    await root.send(listAction, { ...sent, _selected_action: String(ada.id) });
-    const answer = await here.visitor(await browserOf(ada)).open(download, {}, 'POST');
-    const text = await (answer.value as Response).text();
-    const apps = JSON.parse(text);
-    expect(Object.keys(apps)).toEqual([
-      'exported',
-      'sessions',
-      'auth',
-      'admin',
-      'security-log',
-      'account',
-      'articles',
-    ]);
-    expect(apps.articles.articles).toMatchObject([{ title }]);
-    expect(apps.auth).toMatchObject({
-      account: { username: ada.username, email: ada.email },
-      permissions: ['articles.view_article'],
-    });
-    expect(apps.sessions.sessions).toHaveLength(1);
-    expect(apps['security-log'].events).toMatchObject([
-      { event: 'authn_token_created', by: 'somebody else', to: 'you' },
-      { event: 'authn_login_success', by: 'you', ipAddress: expect.any(String) },
-      { event: 'sensitive_read', by: 'you', to: 'you' },
-    ]);
-    for (const other of ['mallory', 'Mallory', '198.51.100.99', ada.encodedPassword()]) {
-      expect(text).not.toContain(other);
-    }
-    expect(text).not.toMatch(/session_?key|password"|hash/i);
-  });
-
-  it('is given to nobody who signed in a while ago, nor to strangers', async () => {
-    const mine = here.visitor(await browserOf(ada));
-    oldSignIn();
-    expect(await mine.open(download, {}, 'POST')).toMatchObject({
-      status: 303,
-      location: '/accounts/export/',
-    });
-    expect((await here.visitor().open(download, {}, 'POST')).status).toBe(302);
-    expect(toldBy(await mine.open(download, {}, 'POST'))).toBe('');
   });
 });
