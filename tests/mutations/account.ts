@@ -109,9 +109,9 @@ const PROTECTIONS = [
   },
   {
     what: 'a former username is free at once',
-    file: lib('username/change-username'),
-    from: 'if (other || (await isRetired(username, tx)))',
-    to: 'if (other || ((await isRetired(username, tx)) && false))',
+    file: lib('username/taken'),
+    from: 'return !isOwn && (await isRetired(username, tx));',
+    to: 'return false;',
     ...provenBy('leaving'),
   },
   {

@@ -191,8 +191,13 @@ describe('another username', () => {
     expect(mail?.text).toContain(`which was ${ada.username}`);
     const next = await users.createUser({ username: `next${made}`, password: null });
     const taking = here.visitor(await browserOf(next));
-    for (const taken of [ada.username, ada.username.toUpperCase(), username]) {
+    const names = [ada.username, ada.username.toUpperCase(), username, username.toUpperCase()];
+    for (const taken of names) {
       expect(errorsOf(await taking.send(usernameAction, { username: taken }))).toHaveLength(1);
+    }
+    // The case of one's own name is one's own.
+    for (const own of [`NEXT${made}`, `next${made}`]) {
+      expect((await taking.send(usernameAction, { username: own })).status).toBe(303);
     }
     expect(await isRetired(ada.username, db, new Date(Date.now() + 31 * 86_400_000))).toBe(false);
   });
