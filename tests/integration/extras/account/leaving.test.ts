@@ -134,11 +134,24 @@ describe('deleting one’s account', () => {
     await run(command, []);
     expect(await isThere(ada)).toBe(true);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + GRACE * 1000 + 1000 });
-    await run(command, []);
-    expect(await isThere(ada)).toBe(false);
     const owner = patient.visitor();
     await owner.open(openUndo, { key: mail ? tokenIn(mail, '/accounts/delete/undo/') : '' });
     expect(errorsOf(await owner.send(undoDeletionAction, {}))).toHaveLength(1);
+    await run(command, []);
+    expect(await isThere(ada)).toBe(false);
+    expect(errorsOf(await owner.send(undoDeletionAction, {}))).toHaveLength(1);
+  });
+
+  it('gives the link as long as was said, whatever the settings say since', async () => {
+    await patient
+      .visitor(await browserOf(ada))
+      .send(deleteAccountAction, { username: ada.username });
+    const [mail] = await patient.news();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + GRACE * 1000 - 1000 });
+    const owner = here.visitor();
+    await owner.open(openUndo, { key: mail ? tokenIn(mail, '/accounts/delete/undo/') : '' });
+    expect((await owner.send(undoDeletionAction, {})).status).toBe(303);
+    expect((await reload(ada)).isActive).toBe(true);
   });
 
   it.each(['one by one', 'many at once'])('wakes nobody put to sleep since, %s', async (how) => {
