@@ -100,6 +100,22 @@ describe('deleting one’s account', () => {
     expect(await isThere(root)).toBe(false);
   });
 
+  it('is refused to whoever has entries in the history, and says who can help', async () => {
+    await db.logEntry.create({
+      data: {
+        userId: ada.id,
+        actionTime: new Date(),
+        objectRepr: 'x',
+        actionFlag: 2,
+        changeMessage: '',
+      },
+    });
+    const mine = here.visitor(await browserOf(ada));
+    const refused = await mine.send(deleteAccountAction, { username: ada.username });
+    expect(errorsOf(refused).join()).toMatch(/what you did .* Ask the people who run the site/);
+    expect(await isThere(ada)).toBe(true);
+  });
+
   it('asks first who one is, where the sign-in is old', async () => {
     const mine = here.visitor(await browserOf(ada));
     oldSignIn();
