@@ -102,16 +102,16 @@ const PROTECTIONS = [
   },
   {
     what: 'somebody banned undoes their deletion',
-    file: lib('deletion/undo-deletion'),
-    from: '    if (await isTouchedSince(tx, user.id, requested)) return null;\n',
-    to: '',
+    file: lib('receivers'),
+    from: "changed.includes('isActive')",
+    to: 'changed.length === 0',
     ...provenBy('leaving'),
   },
   {
     what: 'a former username is free at once',
-    file: lib('username/change-username'),
-    from: 'if (other || (await isRetired(username, tx)))',
-    to: 'if (other || ((await isRetired(username, tx)) && false))',
+    file: lib('username/taken'),
+    from: 'return !isOwn && (await isRetired(username, tx));',
+    to: 'return false;',
     ...provenBy('leaving'),
   },
   {
@@ -119,7 +119,7 @@ const PROTECTIONS = [
     file: 'lib/extras/security-log/user-export.ts',
     from: '...(isOwnAct && { ipAddress, userAgent }),',
     to: '...((isOwnAct || event) && { ipAddress, userAgent }),',
-    ...provenBy('leaving'),
+    ...provenBy('export'),
   },
   {
     what: 'a set-password link goes to whom one may not touch',

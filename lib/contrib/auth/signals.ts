@@ -32,6 +32,12 @@ export const loginCompleted = new Signal<{ request: AuthRequest; user: User }>()
 export const passwordResetCompleted = new Signal<{ request: AuthRequest; user: User }>();
 
 /**
+ * Sent in an action when somebody has given themselves another name to sign in by; `user` has it.
+ * Django: no counterpart
+ */
+export const usernameChanged = new Signal<{ request: AuthRequest; user: User }>();
+
+/**
  * Sent at the start of `logout()`, while the session still stands; `user` is null for a stranger.
  * Django: contrib/auth/signals.py user_logged_out
  */

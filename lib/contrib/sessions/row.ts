@@ -1,3 +1,6 @@
+/** Where a session keeps who acts in it as its user. */
+export const IMPERSONATOR_KEY = '_impersonator';
+
 /** What a session can hold. */
 export type Json =
   | string

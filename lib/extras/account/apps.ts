@@ -19,6 +19,7 @@ const MAILS = {
  */
 export const accountApp = defineApp({
   label: 'account',
+  isPersonal: true,
   verboseName: 'Accounts',
   requires: ['auth', 'sessions', 'admin', 'grant-rules'],
   publicPaths: [

@@ -1,12 +1,13 @@
 import { defineConfig, receiver } from '@/lib/apps/define-config';
 import { settings } from '@/lib/conf/settings';
+import { securityEvent, securityEvents } from '@/lib/contrib/auth/events/security-events';
 import { loginCompleted } from '@/lib/contrib/auth/signals';
 import { accountDeletionAdmin } from './admin/account-deletion';
 import { emailAddressAdmin } from './admin/email-address';
 import { invitationAdmin } from './admin/invitation';
 import { userAdditions } from './admin/user-additions';
 import { checkAccounts } from './checks';
-import { remindOfVerification } from './receivers';
+import { dropAllTurned, dropTurned, remindOfVerification } from './receivers';
 import { deleteOfUsers } from './user-deletion';
 import { exportAddresses } from './user-export';
 import { verifyEmailStage } from './verification/stage';
@@ -18,7 +19,11 @@ export const accountConfig = defineConfig('account', {
   checks: [checkAccounts],
   commands: { clearaccounts: () => import('./management/commands/clearaccounts') },
   loginStages: [verifyEmailStage],
-  receivers: [receiver(loginCompleted, remindOfVerification)],
+  receivers: [
+    receiver(loginCompleted, remindOfVerification),
+    receiver(securityEvent, dropTurned),
+    receiver(securityEvents, dropAllTurned),
+  ],
   signInWays: [
     {
       name: 'login_code',

@@ -4,6 +4,9 @@ import { someOf } from '@/lib/core/text';
 import type { TransactionClient } from '@/lib/db/client';
 import { notHeld } from './may-grant';
 
+const OWN =
+  'Deleted, what you did would go from the history, and you do not hold admin.delete_logentry. Ask the people who run the site to close your account instead.';
+
 // Well below the parameters that a statement may have.
 const CHUNK = 10_000;
 
@@ -32,6 +35,7 @@ export async function erasedHistory(
   }
   if (authors.size === 0) return [];
   const names = doomed.filter(({ id }) => authors.has(id)).map(({ username }) => username);
+  if (doomed.every(({ id }) => id === actor.id)) return [OWN];
   const whose = `what ${someOf(names)} did would go from the history`;
   return [
     `Deleted, ${whose}, and you do not hold admin.delete_logentry. Take “active” away instead.`,

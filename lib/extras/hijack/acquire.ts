@@ -1,9 +1,9 @@
 import { settings } from '@/lib/conf/settings';
 import { BACKEND_SESSION_KEY, bindSession } from '@/lib/contrib/auth';
-import { IMPERSONATOR_KEY } from '@/lib/contrib/auth/authenticators/on-behalf';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
 import { Session } from '@/lib/contrib/sessions/session';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import type { TransactionClient } from '@/lib/db/client';

@@ -1,4 +1,4 @@
-import { IMPERSONATOR_KEY } from '@/lib/contrib/auth/authenticators/on-behalf';
+import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
 import type { Banner } from '@/lib/http/banners';
 import type { HttpRequest } from '@/lib/http/request';
 import { parseImpersonation } from './impersonation-state';

@@ -10,6 +10,7 @@ import { whyNotImpersonate } from './may-impersonate';
 import { endParked } from './parked-session';
 import { noteEnd } from './release';
 import { actingNotes } from './session-notes';
+import { exportImpersonations } from './user-export';
 import { vouch } from './vouch';
 
 /** Who acts in a session, the list of it, and a link on the page of whoever may be acted as. */
@@ -29,6 +30,7 @@ export const hijackConfig = defineConfig('hijack', {
     }),
   ],
   checks: [checkHijack],
+  userExport: exportImpersonations,
   receivers: [
     receiver(userLoggedOut, async ({ request, user }) => {
       if (!user?.impersonator) return;

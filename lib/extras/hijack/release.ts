@@ -1,10 +1,10 @@
 import { settings } from '@/lib/conf/settings';
 import { getUser } from '@/lib/contrib/auth';
-import { IMPERSONATOR_KEY } from '@/lib/contrib/auth/authenticators/on-behalf';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { AnonymousUser, type RequestUser, type User } from '@/lib/contrib/auth/models';
 import { sendMailQuietly } from '@/lib/contrib/auth/passwords/password-reset';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
+import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
 import type { Session } from '@/lib/contrib/sessions/session';
 import { db, transaction } from '@/lib/db/client';
 import type { HttpRequest } from '@/lib/http/request';

@@ -1,6 +1,6 @@
-import { IMPERSONATOR_KEY } from '@/lib/contrib/auth/authenticators/on-behalf';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
+import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
 import type { Session } from '@/lib/contrib/sessions/session';
 import { constantTimeCompare } from '@/lib/core/crypto';
 import { parseImpersonation } from './impersonation-state';

@@ -13,6 +13,7 @@ import { userFacts } from './possession';
 import { objectLinks } from './reset/object-links';
 import { mfaStages } from './stages';
 import { deleteOfUsers } from './user-deletion';
+import { exportFactors } from './user-export';
 
 /** Stages of a sign-in, what is asked of whoever is signed in, a confirmation, the reset. */
 export const mfaConfig = defineConfig('mfa', {
@@ -33,5 +34,6 @@ export const mfaConfig = defineConfig('mfa', {
   paletteEntries: [{ pages: () => [{ label: 'Second factors', href: OVERVIEW_PATH }] }],
   signInWays: [passkeyWay],
   userDeletion: deleteOfUsers,
+  userExport: exportFactors,
   userFacts,
 });

@@ -1,5 +1,10 @@
 import { defineConfig, receiver } from '@/lib/apps/define-config';
-import { loginCompleted, passwordResetCompleted, userLoggedIn } from '@/lib/contrib/auth/signals';
+import {
+  loginCompleted,
+  passwordResetCompleted,
+  userLoggedIn,
+  usernameChanged,
+} from '@/lib/contrib/auth/signals';
 import { throttleAdmin } from './admin';
 import {
   clearForgottenAttempts,
@@ -29,5 +34,7 @@ export const throttlingConfig = defineConfig('throttling', {
     receiver(userLoggedIn, forgetTries),
     receiver(loginCompleted, knowDevice),
     receiver(passwordResetCompleted, knowDevice),
+    // What a device is known by is bound to the name.
+    receiver(usernameChanged, knowDevice),
   ],
 });

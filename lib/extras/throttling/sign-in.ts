@@ -36,7 +36,7 @@ export async function reserveSignIn(
 /**
  * From now on this browser has tries of its own at the account, whatever others do, until the
  * password is another. Receivers call it when somebody has proven that the account is theirs, by
- * signing in or by a mailed link. For actions.
+ * signing in or by a mailed link, and when the account has another name. For actions.
  */
 export async function knowDevice({
   request: { headers },

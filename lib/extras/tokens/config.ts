@@ -12,6 +12,7 @@ import { endTokensOf } from './end-tokens';
 import { isServiceAccount } from './models';
 import { serviceFacts } from './service-accounts/facts';
 import { serviceStage } from './service-accounts/stage';
+import { exportTokens } from './user-export';
 
 /** Bearers of route handlers, screens, commands, and a stage that no program's account passes. */
 export const tokensConfig = defineConfig('tokens', {
@@ -49,5 +50,6 @@ export const tokensConfig = defineConfig('tokens', {
     await tx.token.deleteMany({ where });
     await tx.serviceAccount.deleteMany({ where });
   },
+  userExport: exportTokens,
   paletteEntries: [{ pages: () => [{ label: 'Your access tokens', href: '/accounts/tokens/' }] }],
 });

@@ -59,9 +59,18 @@ export function alive(now = new Date()) {
 }
 
 /** The tokens of a person that can still be used, the newest first. */
-export async function listTokens(userId: number, client: DbClient = db): Promise<Token[]> {
+export function listTokens(userId: number, client: DbClient = db): Promise<Token[]> {
+  return findTokens({ userId, ...alive() }, client);
+}
+
+/** All tokens of a person, those that ended too, the newest first. */
+export function allTokensOf(userId: number): Promise<Token[]> {
+  return findTokens({ userId }, db);
+}
+
+async function findTokens(where: object, client: DbClient): Promise<Token[]> {
   const rows = await client.token.findMany({
-    where: { userId, ...alive() },
+    where,
     select: WITH_PERMISSIONS,
     orderBy: [{ created: 'desc' }, { id: 'desc' }],
   });

@@ -23,15 +23,18 @@ const isWithin = (file: string, place: string) =>
 const covers = ({ from, to }: (typeof EXCEPTIONS)[number], arrow: Arrow) =>
   from.includes(arrow.from) && isWithin(arrow.to, to);
 
-const extraOf = (file: string) => /^lib\/extras\/([^/]+)\//.exec(file)?.[1];
+const extraOf = (file: string) => /^(?:lib\/extras\/|app\/\()([\w-]+)/.exec(file)?.[1];
 
-/** What each extra may import of other extras: those that its declaration requires. */
+/** What each app may import of extras: those that its declaration requires. */
 const requires = (label: string) => APPS.find((app) => app.label === label)?.requires ?? [];
+
+const EXTRAS = readdirSync(path.join(repositoryRoot, 'lib/extras'));
+const isExtra = (label: string) => EXTRAS.includes(label);
 
 function unasked(seen: readonly Arrow[]): Arrow[] {
   return seen.filter(({ from, to }) => {
     const [own, other] = [extraOf(from), extraOf(to)];
-    return own && other && own !== other && !requires(own).includes(other);
+    return own && other && own !== other && isExtra(other) && !requires(own).includes(other);
   });
 }
 
@@ -92,13 +95,13 @@ describe('the arrows between the files of lib', () => {
     const [from, to] = ['lib/extras/palette/palette.ts', 'lib/extras/matrix/matrix-save.ts'];
     expect(unasked([{ from, to }])).toHaveLength(1);
     expect(unasked(arrows)).toEqual([]);
+    expect(unasked(importGraph('app'))).toEqual([]);
   });
 
   it('are required by the extras that say so, without a circle', () => {
-    const extras = readdirSync(path.join(repositoryRoot, 'lib/extras'));
-    const said = extras.flatMap((from) =>
+    const said = EXTRAS.flatMap((from) =>
       requires(from)
-        .filter((to) => extras.includes(to))
+        .filter(isExtra)
         .map((to) => ({ from, to })),
     );
     const used = new Set(arrows.map(({ from, to }) => `${extraOf(from)} ${extraOf(to)}`));

@@ -2,16 +2,15 @@
 
 import { redirect } from 'next/navigation';
 import { loginRequired } from '@/app/(account)/guards';
+import { countMail } from '@/app/(account)/mailed-codes';
 import { requireFreshSignIn } from '@/app/(account)/step-up';
 import { PasswordResetForm } from '@/lib/contrib/auth/forms/password-reset-form';
 import type { User } from '@/lib/contrib/auth/models';
-import { reserveAttempt } from '@/lib/contrib/auth/sign-in/attempts';
 import { success } from '@/lib/contrib/messages/api';
 import { addressesOf, foldAddress } from '@/lib/extras/account/emails/addresses';
 import { sendConfirmation, sendNotice } from '@/lib/extras/account/emails/letters';
 import { addAddress, makePrimary, removeAddress } from '@/lib/extras/account/emails/own-addresses';
 import { type FormState, parseForm, refusedField, refusedForm } from '@/lib/forms/forms';
-import { throttledForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
 import { after } from '@/lib/http/source/current-source';
@@ -42,7 +41,7 @@ async function actOn(request: Own, form: FormData, email: string): Promise<FormS
 async function add(request: Own, form: FormData, email: string): Promise<FormState | null> {
   const origin = siteOrigin(request);
   const { user } = request;
-  const waiting = await countMail(request, form, email);
+  const waiting = await countMail(request, form, { counted: 'email', email });
   if (waiting) return waiting;
   const added = await addAddress(request, email);
   if ('error' in added) return refusedField(form, 'email', added.error);
@@ -61,7 +60,7 @@ async function send(request: Own, form: FormData, email: string): Promise<FormSt
   const { user } = request;
   const address = (await addressesOf(user)).find((each) => each.email === email);
   if (!address || address.verified) return refusedForm(form, 'There is nothing to confirm.');
-  const waiting = await countMail(request, form, email);
+  const waiting = await countMail(request, form, { counted: 'email', email });
   if (waiting) return waiting;
   after(() => sendConfirmation(user, email, { origin }));
   success(request, `If ${email} can be used, a link is on its way to it.`);
@@ -88,10 +87,4 @@ async function remove(request: Own, form: FormData, email: string): Promise<Form
   after(() => sendNotice(user, user.email, notice));
   success(request, `${email} is removed.`);
   return null;
-}
-
-async function countMail(request: Own, form: FormData, email: string): Promise<FormState | null> {
-  const keys = { account: email, network: request.ipAddress };
-  const attempt = await reserveAttempt('email', keys, { request });
-  return attempt.allowed ? null : throttledForm(attempt.retryAfter, form);
 }

@@ -9,8 +9,14 @@ import { Page } from '@/components/page';
 import { Section } from '@/components/section';
 import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import { addressesOf, MAX_ADDRESSES } from '@/lib/extras/account/emails/addresses';
+import { changedLately } from '@/lib/extras/account/emails/recent-change';
 
 const TITLE = 'E-mail addresses';
+
+const UNDONE =
+  'When you add an address or another one becomes it, the one that it was until then is told, and can undo that for seven days.';
+const TOLD_ONLY =
+  'Another one became it within the last seven days: what you change now is told to it, and only the address that it was before can undo that.';
 
 export default loginRequired.page(async function EmailPage({ request }) {
   const { user } = request;
@@ -22,7 +28,7 @@ export default loginRequired.page(async function EmailPage({ request }) {
     <Page
       title={TITLE}
       user={user}
-      lead="Mail about your account goes to the primary one. Each change is told to the address that was it before, and can be undone from there for seven days."
+      lead={`Mail about your account goes to the primary one. ${(await changedLately(user.id)) ? TOLD_ONLY : UNDONE}`}
     >
       <div className="space-y-10">
         <Section title="Yours">

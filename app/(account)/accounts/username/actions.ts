@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { loginRequired } from '@/app/(account)/guards';
 import { requireFreshSignIn } from '@/app/(account)/step-up';
 import type { User } from '@/lib/contrib/auth/models';
+import { usernameChanged } from '@/lib/contrib/auth/signals';
 import { success } from '@/lib/contrib/messages/api';
 import { usernameChangedMail } from '@/lib/extras/account/mails/account-mails';
 import { sendLetter } from '@/lib/extras/account/mails/send';
 import { usernameField } from '@/lib/extras/account/new-account/username-field';
 import { requireOpen } from '@/lib/extras/account/open';
 import { changeUsername } from '@/lib/extras/account/username/change-username';
-import { knowDevice } from '@/lib/extras/throttling/sign-in';
 import { parseForm, saveForm } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
@@ -30,8 +30,7 @@ export const usernameAction = loginRequired.action(
     const { user } = request;
     const letter = usernameChangedMail({ username, when: new Date(), origin }, saved.data);
     after(() => sendLetter(user.email, letter));
-    // What a device is known by is bound to the name.
-    await knowDevice({ request, user });
+    await usernameChanged.send({ request, user });
     success(request, `You are ${username} now, and sign in by that.`);
     redirect('/accounts/');
   },

@@ -1,10 +1,8 @@
 import { brought } from '@/lib/apps/registry';
 import { AnonymousUser, type RequestUser, type User } from '@/lib/contrib/auth/models';
+import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
 import type { Session } from '@/lib/contrib/sessions/session';
 import { PermissionDenied } from '@/lib/core/exceptions';
-
-/** Where a session keeps who acts in it as its user. */
-export const IMPERSONATOR_KEY = '_impersonator';
 
 /** Why somebody may not act as somebody else, in a sentence; null for no objection. */
 type ImpersonationRule = (actor: User, target: User) => Promise<string | null>;

@@ -5,7 +5,7 @@ import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { getLogger } from '@/lib/core/logging';
 import { db, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation } from '@/lib/db/errors';
-import { isTouchedSince, logDeleted } from './own-deletion';
+import { logDeleted } from './own-deletion';
 
 const logger = getLogger('account');
 
@@ -16,13 +16,13 @@ const logger = getLogger('account');
 export async function deleteDueAccounts(now = new Date()): Promise<number> {
   const rows = await db.accountDeletion.findMany({
     where: { due: { lte: now } },
-    select: { userId: true, requested: true },
+    select: { userId: true },
     orderBy: { id: 'asc' },
   });
   let deleted = 0;
-  for (const { userId, requested } of rows) {
+  for (const { userId } of rows) {
     try {
-      if (await deleteDue({ userId, requested, now })) deleted += 1;
+      if (await deleteDue(userId, now)) deleted += 1;
     } catch (error) {
       if (!isForeignKeyViolation(error)) throw error;
       logger.error('An account cannot be deleted: rows of another application name it.', {
@@ -33,15 +33,12 @@ export async function deleteDueAccounts(now = new Date()): Promise<number> {
   return deleted;
 }
 
-type Due = { userId: number; requested: Date; now: Date };
-
-function deleteDue({ userId, requested, now }: Due): Promise<boolean> {
+function deleteDue(userId: number, now: Date): Promise<boolean> {
   return transaction(async (tx) => {
     await lockAccounts(tx, [userId]);
     const { count } = await tx.accountDeletion.deleteMany({ where: { userId, due: { lte: now } } });
     const user = await findUser(getUserModel(), 'id', userId, tx);
     if (!user || user.isActive || count === 0) return false;
-    if (await isTouchedSince(tx, userId, requested)) return false;
     await logDeleted(tx, user);
     return (await deleteCascading(tx, graphNameOf(getUserModel()), [userId])) > 0;
   });

@@ -69,20 +69,6 @@ async function close(
   return { kind: 'closed', requested: now, due };
 }
 
-/**
- * Whether the people who run the site have woken an account, or put it to sleep, since its owner asked
- * for its deletion: then it is theirs to say what becomes of it.
- */
-export async function isTouchedSince(
-  tx: TransactionClient,
-  targetId: number,
-  requested: Date,
-): Promise<boolean> {
-  const event = 'privilege_permissions_changed';
-  const where = { targetId, event, time: { gt: requested }, detail: { contains: 'isActive' } };
-  return (await tx.securityLogEntry.count({ where })) > 0;
-}
-
 /** Keep in the security log that somebody has deleted their account. */
 export async function logDeleted(
   tx: TransactionClient,

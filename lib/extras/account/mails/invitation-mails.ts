@@ -3,10 +3,12 @@ import { clockOf } from '@/lib/contrib/auth/mails/password-changed-mail';
 import { writeLetter } from '@/lib/core/mail/letter';
 import type { Letter } from './send';
 
+/** `inviter` is blank for one who is deleted. */
 type Invited = { inviter: string; note: string; expires: Date };
 
 /** The invitation, with the link that is good once. */
-export function invitationMail({ inviter, note, expires }: Invited, link: string): Letter {
+export function invitationMail({ inviter: name, note, expires }: Invited, link: string): Letter {
+  const inviter = name === '' ? 'Somebody' : name;
   const subject = `${inviter} invites you to ${settings.SITE_NAME}`;
   const letter = writeLetter(subject, [
     'Hello,',
@@ -28,7 +30,7 @@ export function invitationReminder({ inviter, expires }: Invited): Letter {
   const subject = `Your invitation to ${settings.SITE_NAME} ends soon`;
   const letter = writeLetter(subject, [
     'Hello,',
-    `the invitation that ${inviter} sent you to ${settings.SITE_NAME} is good until ${clockOf(expires)}. Its link is in the mail that you have.`,
+    `the invitation${inviter === '' ? '' : ` of ${inviter}`} to ${settings.SITE_NAME} that was sent to you is good until ${clockOf(expires)}. Its link is in the mail that you have.`,
     'If you do not want to come, do nothing.',
   ]);
   return { subject, ...letter };

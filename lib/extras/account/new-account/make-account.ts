@@ -1,17 +1,12 @@
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
-import {
-  findUserByName,
-  getUserModel,
-  insertUser,
-  verboseName,
-} from '@/lib/contrib/auth/users/user-model';
+import { getUserModel, insertUser, verboseName } from '@/lib/contrib/auth/users/user-model';
 import { ValidationError } from '@/lib/core/exceptions';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isTaken, isUniqueViolation } from '@/lib/db/errors';
 import { foldAddress, isTakenByOthers } from '@/lib/extras/account/emails/addresses';
-import { isRetired } from '@/lib/extras/account/username/retired';
+import { isUsernameTaken } from '@/lib/extras/account/username/taken';
 
 /** Who is to be: the name, the address, which is proven, the password, and how they came. */
 export type NewAccount = {
@@ -49,8 +44,7 @@ export async function makeAccount<T>(
       const { username, email, by } = account;
       const begun = await steps.begin(tx);
       if (begun === null || (await isTakenByOthers(email, null, tx))) throw new NotMade();
-      if (await findUserByName(username, model, tx)) throw taken;
-      if (await isRetired(username, tx)) throw taken;
+      if (await isUsernameTaken(tx, username)) throw taken;
       const user = await insertUser(tx, model, {
         ...model.newRow(),
         [EMAIL_FIELD]: email,

@@ -1,12 +1,13 @@
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
-import { findUserByName, getUserModel, verboseName } from '@/lib/contrib/auth/users/user-model';
+import { getUserModel, verboseName } from '@/lib/contrib/auth/users/user-model';
 import { ValidationError } from '@/lib/core/exceptions';
 import { transaction } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
 import { refuseTaken } from '@/lib/db/unique';
-import { isRetired, retireUsername } from './retired';
+import { retireUsername } from './retired';
+import { isUsernameTaken } from './taken';
 
 /**
  * Give whoever asks another username, and keep the former one from everybody for a while. Sessions stay.
@@ -31,8 +32,7 @@ export async function changeUsername(
       if (!account || account.username === username) {
         return refuse('This is your username already.', 'same');
       }
-      const other = await findUserByName(username, model, tx);
-      if (other || (await isRetired(username, tx))) return refuse(words, 'unique');
+      if (await isUsernameTaken(tx, username, account)) return refuse(words, 'unique');
       await updateSqlRows(tx, model, { id: user.id }, { [USERNAME_FIELD]: username });
       await retireUsername(tx, account.username);
       const detail = { changed: ['username'], former: account.username };

@@ -228,7 +228,9 @@ describe('a change by somebody who stole the session', () => {
 
   it('gives the thief’s address no way back when the owner has undone it by hand', async () => {
     const thief = `thief${made}@example.com`;
+    expect((await mine.look(EmailPage)).text).toContain('can undo that for seven days');
     await addAndConfirm(thief);
+    expect((await mine.look(EmailPage)).text).toContain('only the address that it was before');
     await db.emailAddress.updateMany({ where: { email: ada.email }, data: { verified: true } });
     await act('primary', ada.email);
     expect((await reload(ada)).email).toBe(ada.email);

@@ -73,9 +73,9 @@ async function opened(token: string, cookie = ''): Promise<Visitor> {
   return visitor;
 }
 
-async function act(name: string, id: number) {
+async function act(name: string, id: number, by = inviting) {
   const fields = { _model: 'account.invitation', _query: '', action: name };
-  return inviting.send(listAction, { ...fields, _selected_action: String(id) });
+  return by.send(listAction, { ...fields, _selected_action: String(id) });
 }
 
 async function groupsOf(username: string): Promise<string[]> {
@@ -213,6 +213,11 @@ describe('an invitation', () => {
     for (let i = 0; i < 2; i += 1) await here.during(() => remindInvited(soon));
     const reminders = (await here.news()).map(({ headers }) => headers['to']);
     expect(reminders.filter((to) => to === `slow${made}@example.com`)).toHaveLength(1);
+    await invited(`slower${made}@example.com`);
+    await (await reload(inviter)).delete();
+    await here.during(() => remindInvited(soon));
+    const [orphaned] = await here.news();
+    expect(orphaned?.text).toContain('the invitation to Gatehouse that was sent to you');
     const visitor = await opened(token);
     vi.useFakeTimers({ toFake: ['Date'], now: now + 7 * 86_400_000 + 1000 });
     const late = await opened(token);
@@ -251,12 +256,18 @@ describe('an invitation', () => {
 
   it('is nothing while the settings close it, whoever has the link', async () => {
     const token = await invited(`shut${made}@example.com`);
+    const { id } = await db.invitation.findFirstOrThrow({
+      where: { email: `shut${made}@example.com` },
+    });
     const closed = await site({ INVITATIONS_ENABLED: false });
     const visitor = closed.visitor();
     expect((await visitor.open(openInvitation, { token })).status).toBe(404);
     expect((await visitor.look(InvitationPage)).status).toBe(404);
     const root = closed.visitor(await browserOf(await makeSuperuser()));
     expect((await invite({ email: 'c@example.com' }, undefined, root)).status).toBe(403);
+    await act('resend', id, root);
+    await closed.during(() => remindInvited(new Date(Date.now() + 6.5 * 86_400_000)));
+    expect(await closed.news()).toEqual([]);
     await closed.remove();
   });
 });

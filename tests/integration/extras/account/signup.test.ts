@@ -161,9 +161,12 @@ describe('registration', () => {
     const visitor = here.visitor();
     const { code } = await ask(visitor, 'fay@example.com');
     await visitor.send(signupCodeAction, { code });
-    const refused = await visitor.send(completeSignupAction, choose('known'));
-    expect(errorsOf(refused)).toEqual(['A user with that username already exists.']);
-    expect(JSON.stringify(refused.value)).not.toContain(PASSWORD);
+    await users.createUser({ username: 'Änne', password: null });
+    for (const name of ['known', 'KNOWN', 'änne', 'ÄNNE']) {
+      const refused = await visitor.send(completeSignupAction, choose(name));
+      expect(errorsOf(refused)).toEqual(['A user with that username already exists.']);
+      expect(JSON.stringify(refused.value)).not.toContain(PASSWORD);
+    }
     expect(errorsOf(await visitor.send(completeSignupAction, choose('ADMIN')))).toHaveLength(1);
     expect((await visitor.send(completeSignupAction, choose('fay'))).status).toBe(303);
   });

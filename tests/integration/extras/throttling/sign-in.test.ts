@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { usernameAction } from '@/app/(account)/accounts/username/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { AnonymousUser } from '@/lib/contrib/auth/models';
@@ -8,10 +9,12 @@ import { deviceAccount, rememberDevice } from '@/lib/extras/throttling/known-dev
 import { liftThrottle, listAttempts } from '@/lib/extras/throttling/list';
 import { reserveSignIn } from '@/lib/extras/throttling/sign-in';
 import type { HttpRequest } from '@/lib/http/request';
+import { site } from '@/tests/support/account/visitor';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { reload } from '@/tests/support/auth/grants';
 import { client, counting, makeUser } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
+import { browserOf } from '@/tests/support/server-call';
 
 beforeAll(() => registerHasher(countingHasher()));
 beforeAll(freshDatabase);
@@ -83,6 +86,18 @@ describe('a device that the account was used on', () => {
       expect(await scopesOf('Device@example.com', marks)).toEqual(['device']);
     });
     expect(await scopesOf('Device@example.com', marks)).toEqual(['account', 'network']);
+  });
+
+  it('has tries of its own still when the person has given themselves another name', async () => {
+    const here = await site({ ACCOUNT_CHANGE_USERNAME: true });
+    const user = await makeUser();
+    const username = `now-${user.username}`;
+    const mine = here.visitor(await browserOf(user));
+    const { cookies } = await mine.send(usernameAction, { username });
+    const [, marks = ''] =
+      [...cookies].find(([name]) => name.endsWith(settings.DEVICE_COOKIE_NAME)) ?? [];
+    expect(await scopesOf(username, marks)).toEqual(['device']);
+    await here.remove();
   });
 
   it('is nothing for a name that nobody has any more', async () => {

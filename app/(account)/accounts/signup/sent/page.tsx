@@ -1,6 +1,7 @@
 import { signupCodeAction } from '@/app/(account)/accounts/signup/sent/actions';
 import { loginNotRequired } from '@/app/(account)/guards';
 import { CodeField } from '@/components/account/code-field';
+import { ConsoleMail } from '@/components/console-mail';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { NarrowPage } from '@/components/page';
@@ -25,9 +26,7 @@ export default loginNotRequired.page(async function SignupSentPage({ request }) 
           Nothing there after a few minutes? Look for mail from{' '}
           <bdi>{settings.DEFAULT_FROM_EMAIL}</bdi> in your spam folder.
         </p>
-        {settings.EMAIL_URL === 'console:' && (
-          <p>This server sends no mail (EMAIL_URL): it prints it where it was started.</p>
-        )}
+        <ConsoleMail />
         <p>
           <TextLink href="/accounts/signup/">Begin with another address</TextLink>
         </p>

@@ -1,4 +1,5 @@
 import { loginNotRequired } from '@/app/(auth)/guards';
+import { ConsoleMail } from '@/components/console-mail';
 import { NarrowPage } from '@/components/page';
 import { TextLink } from '@/components/text-link';
 import { settings } from '@/lib/conf/settings';
@@ -18,9 +19,7 @@ export default loginNotRequired.page(async function PasswordResetDonePage({ requ
             Look for mail from <bdi>{settings.DEFAULT_FROM_EMAIL}</bdi> in your spam folder.
           </li>
           <li>Your account may have another address: try that one.</li>
-          {settings.EMAIL_URL === 'console:' && (
-            <li>This server sends no mail (EMAIL_URL): it prints it where it was started.</li>
-          )}
+          <ConsoleMail as="li" />
         </ul>
         <p>
           <TextLink href="/accounts/password_reset/">Ask for another link</TextLink>

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { loginNotRequired } from '@/app/(account)/guards';
+import { refusedCode } from '@/app/(account)/mailed-codes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { forgetAttempts } from '@/lib/contrib/auth/sign-in/attempts';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
@@ -10,13 +11,9 @@ import { markVerified } from '@/lib/extras/account/emails/confirm';
 import { tryCode } from '@/lib/extras/account/links/mailed-code';
 import { LOGIN_CODE, userOfCode } from '@/lib/extras/account/login-code/login-code';
 import { requireOpen } from '@/lib/extras/account/open';
-import { refusedField } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 
-const WORDS = {
-  wrong: 'This is not the code that we mailed.',
-  over: 'This code is worth nothing any more. Ask for another one.',
-};
+const INSTEAD = 'Ask for another one.';
 
 export const confirmCodeAction = loginNotRequired.action(
   async (request: HttpRequest, form: FormData) => {
@@ -24,11 +21,11 @@ export const confirmCodeAction = loginNotRequired.action(
     const tried = await tryCode(request.session, LOGIN_CODE, String(form.get('code') ?? ''));
     if (tried.kind !== 'right') {
       await logSecurityEvent({ name: 'authn_login_fail', request, detail: { method: 'code' } });
-      return refusedField(form, 'code', WORDS[tried.kind]);
+      return refusedCode(form, tried.kind, INSTEAD);
     }
     const { email, next } = tried;
     const found = await userOfCode(email);
-    if (!found) return refusedField(form, 'code', WORDS.over);
+    if (!found) return refusedCode(form, 'over', INSTEAD);
     const { user, backend } = found;
     if (primaryOf(user) === email) await markVerified(request, user);
     await forgetAttempts('login_code', { account: email, network: request.ipAddress });

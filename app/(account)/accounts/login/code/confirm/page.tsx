@@ -1,11 +1,11 @@
 import { confirmCodeAction } from '@/app/(account)/accounts/login/code/confirm/actions';
 import { loginNotRequired } from '@/app/(account)/guards';
 import { CodeField } from '@/components/account/code-field';
+import { ConsoleMail } from '@/components/console-mail';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { NarrowPage } from '@/components/page';
 import { TextLink } from '@/components/text-link';
-import { settings } from '@/lib/conf/settings';
 import { requireOpen } from '@/lib/extras/account/open';
 
 export default loginNotRequired.page(async function ConfirmCodePage({ request }) {
@@ -20,9 +20,7 @@ export default loginNotRequired.page(async function ConfirmCodePage({ request })
       <ActionForm action={confirmCodeAction} failed="Not signed in" isWatched={false}>
         <CodeField />
         <SubmitButton className="w-full">Sign in</SubmitButton>
-        {settings.EMAIL_URL === 'console:' && (
-          <p>This server sends no mail (EMAIL_URL): it prints it where it was started.</p>
-        )}
+        <ConsoleMail />
         <p>
           <TextLink href="/accounts/login/code/">Ask for another code</TextLink>
         </p>
