@@ -8,14 +8,14 @@ export default defineConfig({
   globalSetup: './tests/support/e2e/global-setup.ts',
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  workers: 3,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],
-    actionTimeout: 15_000,
-    navigationTimeout: 30_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     // Costs an eighth of the whole run; `npx playwright test --trace on` writes one.
     trace: 'off',
     launchOptions: {

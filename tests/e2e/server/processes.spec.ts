@@ -107,9 +107,7 @@ test.describe('npm start', { tag: '@no-javascript-only' }, () => {
     await expect.poll(() => childrenOf(running.pid).length).toBe(2);
     const [victim = 0, survivor] = childrenOf(running.pid);
     process.kill(victim, 'SIGKILL');
-    await expect
-      .poll(() => running.lines.join('\n'), { timeout: 10_000 })
-      .toContain('The other process serves.');
+    await expect.poll(() => running.lines.join('\n')).toContain('The other process serves.');
     expect(childrenOf(running.pid)).toContain(survivor);
     await expect
       .poll(() => running.lines.join('\n'))
