@@ -1,10 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { GET } from '@/app/(watch)/accounts/watch/route';
+import { defineConfig } from '@/lib/apps/define-config';
 import { sessionStream } from '@/lib/apps/installed';
+import { allConfigs, populate } from '@/lib/apps/registry';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { look, watcherCount } from '@/lib/extras/watch/watchers';
 import { grant, joinGroup, makeGroup, permissionId } from '@/tests/support/auth/grants';
@@ -172,6 +175,18 @@ describe('the stream', () => {
       expect(response.headers.get('location')).toMatch(/^\/accounts\/login\//);
     }
     expect(watcherCount()).toBe(0);
+  });
+
+  it('is there for whoever is sent to set up a second factor meanwhile', async () => {
+    const { cookie } = await person();
+    const admission = async () => Promise.reject(new PermissionDenied('A second factor is due.'));
+    const configs = allConfigs();
+    populate([...configs, defineConfig('watch', { admissions: [admission] })]);
+    try {
+      expect((await ask(cookie, 'application/json')).status).toBe(200);
+    } finally {
+      populate(configs);
+    }
   });
 
   it('is none while the app is out, and pages are told of none', async () => {
