@@ -144,6 +144,14 @@ describe('acting as somebody', () => {
       'their password is another',
       () => db.user.update({ where: { id: sam.id }, data: { password: '!x' } }),
     ],
+    [
+      'whoever acts has ended their own session elsewhere',
+      () => db.session.deleteMany({ where: { userId: sam.id } }),
+    ],
+    [
+      'their own session is past its idle limit',
+      () => db.session.updateMany({ where: { userId: sam.id }, data: { expireDate: new Date(0) } }),
+    ],
     ['the other has risen above them', () => grant(bob, 'auth.view_user')],
     [
       'the other is inactive',
