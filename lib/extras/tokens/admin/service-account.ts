@@ -27,23 +27,28 @@ export const serviceAccountAdmin = defineAdmin('tokens.serviceaccount', {
   async clean(tx, { request, before, values }): Promise<FieldErrors> {
     const id = values['user'];
     const user = typeof id === 'number' ? await findUser(getUserModel(), 'id', id, tx) : null;
-    const touched = [before?.userId, user?.id].filter((each) => each !== undefined);
+    const touched = [
+      ...(before ? await accountsOf(tx, [before.id]) : []),
+      ...(user ? [user.id] : []),
+    ];
     const refusals = await touchingRefusals(tx, request.user, touched);
     if (refusals.length > 0) return { user: refusals };
     if (!user?.hasUsablePassword()) return {};
     return { user: ['A person signs in to this account. Take one without a password.'] };
   },
-  async cleanDelete(tx, actor, ids) {
-    const found: number[] = [];
-    for (const chunk of chunksOf(ids)) {
-      const where = { id: { in: chunk } };
-      const rows = await tx.serviceAccount.findMany({ where, select: { userId: true } });
-      found.push(...rows.map(({ userId }) => userId));
-    }
-    return touchingRefusals(tx, actor, found);
-  },
+  cleanDelete: async (tx, actor, ids) => touchingRefusals(tx, actor, await accountsOf(tx, ids)),
   saveModel: ({ before }) => (before ? {} : { created: new Date() }),
 });
+
+async function accountsOf(tx: TransactionClient, ids: readonly number[]): Promise<number[]> {
+  const found: number[] = [];
+  for (const chunk of chunksOf(ids)) {
+    const where = { id: { in: chunk } };
+    const rows = await tx.serviceAccount.findMany({ where, select: { userId: true } });
+    found.push(...rows.map(({ userId }) => userId));
+  }
+  return found;
+}
 
 async function touchingRefusals(
   tx: TransactionClient,
