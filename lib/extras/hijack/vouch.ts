@@ -3,23 +3,27 @@ import { IMPERSONATOR_KEY } from '@/lib/contrib/auth/authenticators/on-behalf';
 import type { User } from '@/lib/contrib/auth/models';
 import { loadByHash } from '@/lib/contrib/auth/users/load-session';
 import type { Session } from '@/lib/contrib/sessions/session';
+import { bestEffort } from '@/lib/db/best-effort';
+import { type EndedBy, endActing } from './endings';
 import { type ImpersonationState, parseImpersonation } from './impersonation-state';
 import { whyNotImpersonate } from './may-impersonate';
 
 /**
  * Who acts as the user of a session: asked at each request of it, with all that it was begun by. Null
- * once its time is over, or whoever acts has no session of their own any more, or may not any more.
+ * once its time is over, or whoever acts has no session of their own any more, or may not any more:
+ * then the session ends, and the record of it says when and by what.
  */
 export async function vouch(
-  session: Pick<Session, 'get'>,
+  session: Pick<Session, 'get' | 'id'>,
   user: User,
   now = Date.now(),
 ): Promise<User | null> {
   const state = parseImpersonation(session.get(IMPERSONATOR_KEY));
-  if (!state || state.until <= now) return null;
+  if (!state) return null;
+  if (state.until <= now) return refuse(session, 'time', state.until);
   const actor = await actorOf(state, new Date(now));
-  if (!actor) return null;
-  return (await whyNotImpersonate(actor, user)) === null ? actor : null;
+  if (!actor) return refuse(session, 'own session', now);
+  return (await whyNotImpersonate(actor, user)) === null ? actor : refuse(session, 'rights', now);
 }
 
 /** Whoever acts, if a request in their own session would still be let in. */
@@ -27,4 +31,11 @@ async function actorOf({ id, own }: ImpersonationState, now: Date): Promise<User
   const stored = await loadByHash(own, now);
   const actor = stored && (await getUser(stored.session, stored.user ?? undefined));
   return actor?.isAuthenticated && actor.id === id ? actor : null;
+}
+
+// It is refused whether that can be written or not: the next request tries again.
+async function refuse({ id }: Pick<Session, 'id'>, by: EndedBy, at: number): Promise<null> {
+  if (id === null) return null;
+  await bestEffort('That acting as somebody ended', () => endActing(id, { by, at: new Date(at) }));
+  return null;
 }
