@@ -46,7 +46,7 @@ export function watchSession(id: number, state: string, watcher: Watcher): (() =
 }
 
 /**
- * Look at all watched sessions once, by one statement, and tell their watchers what is new. All are
+ * Look at all watched sessions once, as `sessionStates` does, and tell their watchers what is new. All are
  * let go when the process is about to end, which would wait for them otherwise. A database that does
  * not answer is asked again at the next look.
  */

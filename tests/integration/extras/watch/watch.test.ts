@@ -4,6 +4,7 @@ import { defineConfig } from '@/lib/apps/define-config';
 import { sessionStream } from '@/lib/apps/installed';
 import { allConfigs, populate } from '@/lib/apps/registry';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { IMPERSONATOR_KEY } from '@/lib/contrib/auth/authenticators/on-behalf';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
@@ -141,6 +142,27 @@ describe('an open tab', () => {
     expect(eventOf(again.first)).toBe('changed');
     const third = await follow(cookie, { 'last-event-id': idOf(again.first) });
     expect(eventOf(third.first)).toBe('watching');
+  });
+
+  it('is told that acting as somebody has ended', async () => {
+    const { user, cookie } = await person();
+    const row = await db.session.findFirstOrThrow({ where: { userId: user.id } });
+    const values = { ...JSON.parse(row.sessionData), [IMPERSONATOR_KEY]: 'by a test' };
+    const data = { sessionData: JSON.stringify(values) };
+    await db.session.update({ where: { id: row.id }, data });
+    let vouched: User | null = (await person()).user;
+    const configs = allConfigs();
+    populate([...configs, defineConfig('watch', { impersonations: [async () => vouched] })]);
+    try {
+      const { read, first } = await follow(cookie);
+      expect(eventOf(first)).toBe('watching');
+      vouched = null;
+      await look();
+      expect(eventOf(await read())).toBe('ended');
+      expect(await read()).toBe('closed');
+    } finally {
+      populate(configs);
+    }
   });
 
   it('is told nothing when its own session only gets another key', async () => {
