@@ -39,9 +39,15 @@ async function cookieOf(user: User): Promise<string> {
   return `${sessionCookieName(false)}=${await sealSession(await signedIn(user))}`;
 }
 
-async function ask(cookie: string, accept = 'text/event-stream', headers = {}): Promise<Response> {
+async function ask(
+  cookie: string,
+  accept = 'text/event-stream',
+  headers = {},
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   const request = new Request(ADDRESS, {
     headers: { host: 'localhost:3000', cookie, accept, ...headers },
+    signal,
   });
   const context = { params: Promise.resolve({}) };
   const { value } = await answerOf(request, 'handler', () => GET(request, context));
@@ -247,6 +253,19 @@ describe('the stream', () => {
     await opened[0]?.cancel();
     expect(watcherCount()).toBe(0);
     expect(response.ok).toBe(true);
+  });
+
+  it('is let go when the browser has left before anything of it was read', async () => {
+    const { cookie } = await person();
+    const leaving = new AbortController();
+    await overrideSettings(LOOKS_BY_ITSELF_NEVER, async () => {
+      const { status } = await ask(cookie, undefined, {}, leaving.signal);
+      expect([status, watcherCount()]).toEqual([200, 1]);
+      leaving.abort();
+      expect(watcherCount()).toBe(0);
+      await ask(cookie, undefined, {}, leaving.signal);
+      expect(watcherCount()).toBe(0);
+    });
   });
 
   it('is let go when the process is about to end, and none is opened then', async () => {
