@@ -36,6 +36,8 @@ export function watchSession(id: number, state: string, watcher: Watcher): (() =
   const known = watched.get(id) ?? { state, watchers: new Set<Watcher>() };
   const isFull = known.watchers.size >= settings.WATCH_MAX_PER_SESSION;
   if (isFull || watcherCount() >= settings.WATCH_MAX || isDraining()) return null;
+  // Of two readings it is not known which is the older one: the next look tells all of them.
+  if (known.state !== state) known.state = '';
   known.watchers.add(watcher);
   watched.set(id, known);
   if (!isLooking) lookLater();

@@ -10,12 +10,13 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { look, watcherCount } from '@/lib/extras/watch/watchers';
+import { look, watcherCount, watchSession } from '@/lib/extras/watch/watchers';
 import { grant, joinGroup, makeGroup, permissionId } from '@/tests/support/auth/grants';
 import { signedIn } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { answerOf } from '@/tests/support/plain-source';
 import { statementsOf } from '@/tests/support/statements';
+import { CHANGES, ENDS } from './changes';
 
 beforeAll(freshDatabase);
 
@@ -72,25 +73,6 @@ async function follow(cookie: string, headers = {}) {
 
 const eventOf = (text: string) => /^event: (\w+)$/m.exec(text)?.[1];
 const idOf = (text: string) => /^id: (\w+)$/m.exec(text)?.[1] ?? '';
-
-/** What ends somebody's sessions. */
-const ENDS: Record<string, (user: User) => Promise<unknown>> = {
-  'the end of the session elsewhere': ({ id }) => db.session.deleteMany({ where: { userId: id } }),
-  'the idle limit': ({ id }) =>
-    db.session.updateMany({ where: { userId: id }, data: { expireDate: new Date(0) } }),
-  deactivation: ({ id }) => db.user.update({ where: { id }, data: { isActive: false } }),
-  'another password': ({ id }) => db.user.update({ where: { id }, data: { password: '!other' } }),
-  'the deletion of the account': ({ id }) => db.user.delete({ where: { id } }),
-};
-
-/** What changes what somebody may do. */
-const CHANGES: Record<string, (user: User) => Promise<unknown>> = {
-  'a group': async (user) => joinGroup(user, await makeGroup(`Group ${user.id}`)),
-  'a permission': (user) => grant(user, 'auth.view_user'),
-  'the rank of staff': ({ id }) => db.user.update({ where: { id }, data: { isStaff: true } }),
-  'the rank of a superuser': ({ id }) =>
-    db.user.update({ where: { id }, data: { isSuperuser: true } }),
-};
 
 describe('an open tab', () => {
   it.each(Object.entries(ENDS))('is told once of %s, and let go', async (_what, end) => {
@@ -176,6 +158,18 @@ describe('an open tab', () => {
     const { first } = await follow(cookie);
     const next = await follow(await cookieOf(user), { 'last-event-id': idOf(first) });
     expect(eventOf(next.first)).toBe('watching');
+  });
+
+  it('hears what another one has heard while its own question was on its way', async () => {
+    const { user, cookie } = await person();
+    await follow(cookie);
+    const { id } = await db.session.findFirstOrThrow({ where: { userId: user.id } });
+    const told: string[] = [];
+    const watcher = { tell: (event: string) => void told.push(event), close() {} };
+    const leave = watchSession(id, 'as it was before', watcher);
+    await look();
+    leave?.();
+    expect(told).toEqual(['changed']);
   });
 
   it('is answered without a stream where it asks for none', async () => {
