@@ -34,7 +34,7 @@ const HIJACK = [
     what: 'acting as somebody outlives the idle limit of whoever acts',
     file: 'lib/extras/hijack/vouch.ts',
     from: 'const stored = await loadByHash(own, now);',
-    to: 'const stored = await loadByHash(own, new Date(0));',
+    to: 'const stored = await loadByHash(own, new Date(-1));',
     ...ending,
   },
   {
