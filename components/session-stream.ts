@@ -25,6 +25,8 @@ export function followSession(
   who: string,
   { loadAnew, refresh, signal }: { loadAnew(): void; refresh(): void; signal: AbortSignal },
 ): void {
+  // The page may be gone by the time that this file has come.
+  if (signal.aborted) return;
   const tabs = new BroadcastChannel('session-stream');
   let seen = '';
   /** Whether the session has ended, as far as this tab has heard and asked. */
@@ -47,7 +49,7 @@ export function followSession(
     await noneUnderWay(OWN_ANSWER);
     // Where the answer to a form leads is drawn first.
     if (wasAnsweredWithin(OWN_ANSWER)) await pause(OWN_ANSWER, signal);
-    const hasEnded = !signal.aborted && (await ask(address)) === 'ended';
+    const hasEnded = !signal.aborted && (await ask(address, signal)) === 'ended';
     if (hasEnded && !signal.aborted) {
       document.documentElement.hidden = true;
       loadAnew();
@@ -56,15 +58,16 @@ export function followSession(
   };
 
   /** Holds the stream until this tab is out of sight for long, or nothing is to be told. */
-  const hold = async (): Promise<boolean> =>
-    !(await isOver) &&
-    new Promise<boolean>((resolve) => {
+  const hold = async (): Promise<boolean> => {
+    if ((await isOver) || signal.aborted) return false;
+    return new Promise<boolean>((resolve) => {
       const source = new EventSource(`${address}?seen=${encodeURIComponent(seen)}`);
+      const holding = new AbortController();
       let hidden: ReturnType<typeof setTimeout> | undefined;
       const release = (goOn: boolean) => {
         clearTimeout(hidden);
         source.close();
-        document.removeEventListener('visibilitychange', look);
+        holding.abort();
         resolve(goOn);
       };
       const look = () => {
@@ -72,13 +75,14 @@ export function followSession(
         if (document.hidden) hidden = setTimeout(() => release(true), OUT_OF_SIGHT);
       };
       const refused = async () => {
-        const standing = await ask(address);
+        const standing = await ask(address, holding.signal);
+        if (holding.signal.aborted) return;
         if (standing === 'untold') return release(false);
         if (standing === 'ended') tell({ event: 'ended', seen: '' });
         else if (standing !== 'unknown' && seen !== '' && standing.state !== seen) {
           tell({ event: 'changed', seen: standing.state });
         }
-        await pause(PAUSE, signal);
+        await pause(PAUSE, holding.signal);
         release(true);
       };
       source.addEventListener('watching', ({ lastEventId }) => {
@@ -94,10 +98,11 @@ export function followSession(
       });
       // What is refused, as a stream too many is, the browser does not ask for again.
       source.onerror = () => source.readyState === EventSource.CLOSED && void refused();
-      signal.addEventListener('abort', () => release(false), { once: true });
-      document.addEventListener('visibilitychange', look);
+      signal.addEventListener('abort', () => release(false), { signal: holding.signal });
+      document.addEventListener('visibilitychange', look, { signal: holding.signal });
       look();
     });
+  };
 
   const lead = async () => {
     let goesOn = true;
@@ -113,9 +118,9 @@ export function followSession(
   if ('locks' in navigator) lead().catch(() => undefined);
 }
 
-async function ask(address: string): Promise<Standing> {
+async function ask(address: string, signal: AbortSignal): Promise<Standing> {
   try {
-    const response = await fetch(address, { redirect: 'manual', cache: 'no-store' });
+    const response = await fetch(address, { redirect: 'manual', cache: 'no-store', signal });
     if (response.status === 204 || response.status === 404) return 'untold';
     if (response.type === 'opaqueredirect' || response.status === 401) return 'ended';
     return response.ok ? await response.json() : 'unknown';
@@ -126,8 +131,14 @@ async function ask(address: string): Promise<Standing> {
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    const end = () => {
+      clearTimeout(due);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const due = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
   });
 }
 
@@ -136,10 +147,11 @@ function untilVisible(signal: AbortSignal): Promise<void> {
     const look = () => {
       if (document.hidden && !signal.aborted) return;
       document.removeEventListener('visibilitychange', look);
+      signal.removeEventListener('abort', look);
       resolve();
     };
     document.addEventListener('visibilitychange', look);
-    signal.addEventListener('abort', look, { once: true });
+    signal.addEventListener('abort', look);
     look();
   });
 }

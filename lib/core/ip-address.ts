@@ -18,6 +18,19 @@ export function parseIpAddress(text: string): string | null {
   return isIPv6(address) ? canonical(address) : null;
 }
 
+/**
+ * The network an address belongs to: an IPv4 address is its own, an IPv6 address belongs to its
+ * /64, which one household or server has to itself; ports do not count. What is no address comes
+ * back as it is, 64 characters of it at most.
+ */
+export function networkOf(address: string): string {
+  const plain = parseIpAddress(address);
+  if (plain === null) return address.trim().replaceAll('\0', '').slice(0, 64);
+  if (!isIPv6(plain)) return plain;
+  const prefix = expand(plain).slice(0, 4);
+  return `${prefix.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
+
 // The parser of addresses knows every way to write one: mapped ones, capitals, zeros.
 function canonical(address: string): string {
   const written = new URL(`http://[${address}]/`).hostname.slice(1, -1);
@@ -27,4 +40,12 @@ function canonical(address: string): string {
     .map((group) => Number.parseInt(group, 16))
     .flatMap((group) => [group >> 8, group & 255])
     .join('.');
+}
+
+function expand(address: string): string[] {
+  const [head = '', tail] = address.split('::');
+  const [before, after] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean));
+  const missing = 8 - (before?.length ?? 0) - (after?.length ?? 0);
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, missing)).fill('0');
+  return [...(before ?? []), ...zeros, ...(after ?? [])];
 }

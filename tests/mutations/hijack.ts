@@ -6,6 +6,7 @@ const integration = (name: string) => ({
 });
 
 const acting = integration('hijack');
+const ending = integration('endings');
 
 const HIJACK = [
   {
@@ -18,16 +19,23 @@ const HIJACK = [
   {
     what: 'acting as somebody never ends by itself',
     file: 'lib/extras/hijack/vouch.ts',
-    from: 'if (!state || state.until <= now) return null;',
-    to: 'if (!state || state.until <= 0) return null;',
-    ...acting,
+    from: 'if (state.until <= now)',
+    to: 'if (state.until <= 0)',
+    ...ending,
   },
   {
     what: 'who may act is asked once only',
     file: 'lib/extras/hijack/vouch.ts',
-    from: 'return (await whyNotImpersonate(actor, user)) === null ? actor : null;',
-    to: 'return actor;',
-    ...acting,
+    from: "(await whyNotImpersonate(actor, user)) === null ? actor : refuse(session, 'rights', now)",
+    to: 'actor',
+    ...ending,
+  },
+  {
+    what: 'acting as somebody outlives the idle limit of whoever acts',
+    file: 'lib/extras/hijack/vouch.ts',
+    from: 'const stored = await loadByHash(own, now);',
+    to: 'const stored = await loadByHash(own, new Date(-1));',
+    ...ending,
   },
   {
     what: 'whoever acts rises',

@@ -26,18 +26,13 @@ export async function acquire(
   const actor = request.user;
   const refusal = await whyNotImpersonate(actor, target);
   if (refusal !== null) throw new PermissionDenied(refusal);
-  await parkSession(request);
+  const own = await parkSession(request);
   const session = new Session();
   bindSession(session, target, String(request.session.get(BACKEND_SESSION_KEY) ?? ''));
   session.setExpiry(0);
   const started = new Date();
   const until = started.getTime() + settings.HIJACK_AGE * 1000;
-  session.set(IMPERSONATOR_KEY, {
-    id: actor.id,
-    hash: actor.getSessionAuthHash(),
-    reason,
-    until,
-  });
+  session.set(IMPERSONATOR_KEY, { id: actor.id, own, reason, until });
   await session.write(clientOf(request), {
     along: (tx) =>
       note(tx, request, { target, reason, started, sessionKey: session.keyHash ?? '' }),

@@ -6,9 +6,9 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { impersonationAdmin } from './admin';
 import { impersonationBanner } from './banner';
 import { checkHijack } from './checks';
+import { noteStop, noteUnseenEnds } from './endings';
 import { whyNotImpersonate } from './may-impersonate';
 import { endParked } from './parked-session';
-import { noteEnd } from './release';
 import { actingNotes } from './session-notes';
 import { exportImpersonations } from './user-export';
 import { vouch } from './vouch';
@@ -31,10 +31,11 @@ export const hijackConfig = defineConfig('hijack', {
   ],
   checks: [checkHijack],
   userExport: exportImpersonations,
+  clearExpired: [noteUnseenEnds],
   receivers: [
     receiver(userLoggedOut, async ({ request, user }) => {
       if (!user?.impersonator) return;
-      await noteEnd({ ...request, user }, 'sign-out');
+      await noteStop(request, 'sign-out');
       if (request.headers) await endParked(request.headers);
     }),
   ],

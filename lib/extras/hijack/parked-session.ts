@@ -15,16 +15,21 @@ const NAME = 'gatehouse_impersonator';
 
 /**
  * Put the cookie of one's own session aside, in the browser: the table has only its hash. What was
- * changed of the session is written first. Throws TypeError for a request without one.
+ * changed of the session is written first. Returns the hash of its key. Throws TypeError for a request
+ * without one.
  */
-export async function parkSession(request: HttpRequest): Promise<void> {
+export async function parkSession(request: HttpRequest): Promise<string> {
   const { session, headers, isSecure } = request;
   await session.write(clientOf(request));
   const news = session.news();
-  const own = await ownCookie(headers, session.keyHash);
+  const { keyHash } = session;
+  const own = await ownCookie(headers, keyHash);
   const value = news !== null && news !== 'delete' ? await sealSession(news) : own;
-  if (value === null) throw new TypeError('There is no session to come back to.');
+  if (value === null || keyHash === null) {
+    throw new TypeError('There is no session to come back to.');
+  }
   await setParked(headers, value, isSecure, settings.HIJACK_AGE);
+  return keyHash;
 }
 
 /** What was put aside, opened, and gone from the browser; null where there is none that counts. */

@@ -1,14 +1,14 @@
 import { settings } from '@/lib/conf/settings';
 import { getUser } from '@/lib/contrib/auth';
-import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
-import { AnonymousUser, type RequestUser, type User } from '@/lib/contrib/auth/models';
+import { AnonymousUser, type RequestUser } from '@/lib/contrib/auth/models';
 import { sendMailQuietly } from '@/lib/contrib/auth/passwords/password-reset';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
 import type { Session } from '@/lib/contrib/sessions/session';
-import { db, transaction } from '@/lib/db/client';
+import { db } from '@/lib/db/client';
 import type { HttpRequest } from '@/lib/http/request';
 import { after } from '@/lib/http/source/current-source';
+import { noteStop } from './endings';
 import { impersonationMail } from './impersonation-mail';
 import { restoreCookie, takeParked } from './parked-session';
 
@@ -21,7 +21,7 @@ export async function release(request: HttpRequest): Promise<RequestUser> {
   const { user, session } = request;
   if (!user.isAuthenticated || !user.impersonator) return user;
   const actor = user.impersonator;
-  await noteEnd({ ...request, user }, 'stop');
+  await noteStop(request, 'stop');
   if (settings.HIJACK_NOTIFY_USER) {
     const reason = reasonIn(session);
     after(() => sendMailQuietly(user, impersonationMail(user, actor, reason)));
@@ -37,35 +37,6 @@ export async function release(request: HttpRequest): Promise<RequestUser> {
   await restoreCookie(request, seal);
   request.session = stored.session;
   return owner;
-}
-
-/**
- * Note that somebody stopped acting, in one transaction with the log: the session's row of
- * `auth_impersonation` says since when and by what. Nothing for a session in which nobody acts.
- */
-export async function noteEnd(
-  {
-    user,
-    session,
-    ...request
-  }: Pick<HttpRequest<User>, 'user' | 'session'> & { ipAddress?: string },
-  endedBy: 'stop' | 'sign-out',
-): Promise<void> {
-  const actor = user.impersonator;
-  const { keyHash } = session;
-  if (!actor || keyHash === null) return;
-  await transaction(async (tx) => {
-    const where = { sessionKey: keyHash, ended: null };
-    await tx.impersonation.updateMany({ where, data: { ended: new Date(), endedBy } });
-    await logSecurityEvent({
-      name: 'authz_admin',
-      actor: user,
-      target: { id: user.id, username: user.getUsername() },
-      request: { ...request, session },
-      detail: { impersonation: 'stop', by: endedBy },
-      tx,
-    });
-  });
 }
 
 function reasonIn(session: Session): string {

@@ -1,25 +1,41 @@
+import { getUser } from '@/lib/contrib/auth';
 import type { User } from '@/lib/contrib/auth/models';
-import { users } from '@/lib/contrib/auth/users/managers';
+import { loadByHash } from '@/lib/contrib/auth/users/load-session';
 import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
 import type { Session } from '@/lib/contrib/sessions/session';
-import { constantTimeCompare } from '@/lib/core/crypto';
-import { parseImpersonation } from './impersonation-state';
+import { bestEffort } from '@/lib/db/best-effort';
+import { type EndedBy, endActing } from './endings';
+import { type ImpersonationState, parseImpersonation } from './impersonation-state';
 import { whyNotImpersonate } from './may-impersonate';
 
 /**
  * Who acts as the user of a session: asked at each request of it, with all that it was begun by. Null
- * once its time is over, or whoever acts is inactive, has another password, or may not any more.
+ * once its time is over, or whoever acts has no session of their own any more, or may not any more:
+ * then the session ends, and the record of it says when and by what.
  */
 export async function vouch(
-  session: Pick<Session, 'get'>,
+  session: Pick<Session, 'get' | 'id'>,
   user: User,
   now = Date.now(),
 ): Promise<User | null> {
   const state = parseImpersonation(session.get(IMPERSONATOR_KEY));
-  if (!state || state.until <= now) return null;
-  const actor = await users.getById(state.id);
-  if (!actor?.isActive) return null;
-  const hashes = [actor.getSessionAuthHash(), ...actor.getSessionAuthFallbackHashes()];
-  if (!hashes.some((hash) => constantTimeCompare(hash, state.hash))) return null;
-  return (await whyNotImpersonate(actor, user)) === null ? actor : null;
+  if (!state) return null;
+  if (state.until <= now) return refuse(session, 'time', state.until);
+  const actor = await actorOf(state, new Date(now));
+  if (!actor) return refuse(session, 'own session', now);
+  return (await whyNotImpersonate(actor, user)) === null ? actor : refuse(session, 'rights', now);
+}
+
+/** Whoever acts, if a request in their own session would still be let in. */
+async function actorOf({ id, own }: ImpersonationState, now: Date): Promise<User | null> {
+  const stored = await loadByHash(own, now);
+  const actor = stored && (await getUser(stored.session, stored.user ?? undefined));
+  return actor?.isAuthenticated && actor.id === id ? actor : null;
+}
+
+// It is refused whether that can be written or not: the next request tries again.
+async function refuse({ id }: Pick<Session, 'id'>, by: EndedBy, at: number): Promise<null> {
+  if (id === null) return null;
+  await bestEffort('That acting as somebody ended', () => endActing(id, { by, at: new Date(at) }));
+  return null;
 }

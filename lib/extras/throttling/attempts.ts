@@ -8,8 +8,9 @@ import type {
   AttemptOptions,
   ThrottleKind,
 } from '@/lib/contrib/auth/sign-in/attempts';
+import { networkOf } from '@/lib/core/ip-address';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
-import { accountKey, deviceKey, networkOf } from './keys';
+import { accountKey, deviceKey } from './keys';
 import { policiesOf } from './policies';
 
 type Counter = { scope: 'account' | 'device' | 'network'; key: string };

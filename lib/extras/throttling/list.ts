@@ -2,9 +2,10 @@ import { brought } from '@/lib/apps/registry';
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
 import { type ThrottleKind, userAccount } from '@/lib/contrib/auth/sign-in/attempts';
 import { findUserByName, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { networkOf } from '@/lib/core/ip-address';
 import { type DbClient, db } from '@/lib/db/client';
 import { findSqlRows } from '@/lib/db/sql-delegate';
-import { accountKey, networkOf } from './keys';
+import { accountKey } from './keys';
 
 /** A counter, for a person: `who` is a username, a mail address, a network, or says it is not known. */
 export type CountedTries = {

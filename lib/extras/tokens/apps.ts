@@ -8,7 +8,7 @@ import { defineApp } from '@/lib/apps/define-app';
 export const tokensApp = defineApp({
   label: 'tokens',
   verboseName: 'Tokens',
-  requires: ['auth', 'sessions', 'throttling'],
+  requires: ['auth', 'sessions'],
   isPersonal: true,
   apiPaths: ['/api/'],
   publicPaths: ['/accounts/tokens/service/'],
@@ -35,7 +35,10 @@ export const tokensApp = defineApp({
     },
   },
   throttles: {
-    /** Invented tokens, by the network that they come from; a good token never waits. */
+    /**
+     * Invented tokens, by the network that they come from, where an app counts tries; a good token
+     * never waits.
+     */
     token: {
       account: { free: 50, delay: 1, maxDelay: 60, forget: 3600 },
       network: { free: 50, delay: 1, maxDelay: 60, forget: 3600 },

@@ -6,7 +6,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { reserveAttempt } from '@/lib/contrib/auth/sign-in/attempts';
 import { Session } from '@/lib/contrib/sessions/session';
 import { AuthenticationFailed, PermissionDenied, TooManyRequests } from '@/lib/core/exceptions';
-import { networkOf } from '@/lib/extras/throttling/keys';
+import { networkOf } from '@/lib/core/ip-address';
 import { hasBearer } from '@/lib/http/problems/asked-by-program';
 import { loadToken } from './load-token';
 import { isAlive, type Token } from './models';

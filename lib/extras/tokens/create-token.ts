@@ -27,7 +27,7 @@ type Maker = { actor?: User; request?: SecurityRequest; command?: string };
 /**
  * Make a token of somebody's and note it, in one transaction. Returns its text, which is kept nowhere
  * and cannot be had again. Throws ValidationError, at the field of the form that is meant, for a
- * permission that the owner does not hold, an end that is past or too far away, an unlimited token
+ * permission that the owner does not hold or that there is not, an end that is past or too far away, an unlimited token
  * where none are allowed, one too many, and an owner who is inactive.
  */
 export async function createToken(owner: User, draft: TokenDraft, by: Maker): Promise<string> {
@@ -95,11 +95,19 @@ async function permissionRows(
 ) {
   if (permissions.length === 0) return [];
   const wanted = new Set(permissions);
-  const catalogue = await loadCatalogue(tx);
   // Two models of one app may have one name: the token carries it of both, as its owner holds it.
-  return catalogue
-    .filter(({ perm }) => wanted.has(perm))
-    .map(({ id }) => ({ tokenId, permissionId: id }));
+  const found = (await loadCatalogue(tx)).filter(({ perm }) => wanted.has(perm));
+  refuseUnknown(wanted, new Set(found.map(({ perm }) => perm)));
+  return found.map(({ id }) => ({ tokenId, permissionId: id }));
+}
+
+// A superuser holds what does not exist, and a backend may grant what the database does not know.
+function refuseUnknown(wanted: ReadonlySet<string>, known: ReadonlySet<string>): void {
+  for (const perm of wanted) {
+    if (known.has(perm)) continue;
+    const message = `No token can carry ${perm}: there is no such permission.`;
+    throw new ValidationError(message, 'unknown', 'permissions');
+  }
 }
 
 function logCreated(

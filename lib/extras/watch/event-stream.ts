@@ -7,11 +7,16 @@ const encoder = new TextEncoder();
 
 /**
  * What happens to a session, as server-sent events: first `watching`, then `changed` or `ended`, each
- * without data, under an id with which the stream can be taken up again. `state` is how the session stands; where the browser
- * last saw it as `seen`, what has changed since is told at once. Null if no more streams are kept.
+ * without data, under an id with which the stream can be taken up again. `state` is how the session
+ * stands; where the browser last saw it as `seen`, what has changed since is told at once. `signal` is
+ * the request's. Null if no more streams are kept, or the browser has left.
  * WHATWG HTML, section 9.2, server-sent events
  */
-export function eventStream(id: number, state: string, seen: string | null): Response | null {
+export function eventStream(
+  { id, state, seen }: { id: number; state: string; seen: string | null },
+  signal: AbortSignal,
+): Response | null {
+  if (signal.aborted) return null;
   const parts: Uint8Array[] = [];
   let stream: ReadableStreamDefaultController<Uint8Array> | null = null;
   const send = (text: string) => {
@@ -20,7 +25,7 @@ export function eventStream(id: number, state: string, seen: string | null): Res
   };
   const watcher: Watcher = {
     tell: (event, at) => send(eventText(event, at)),
-    close() {
+    close: () => {
       stop();
       stream?.close();
     },
@@ -31,7 +36,10 @@ export function eventStream(id: number, state: string, seen: string | null): Res
   const stop = () => {
     clearInterval(beat);
     leave();
+    signal.removeEventListener('abort', watcher.close);
   };
+  // A body of which nothing has been read when the browser leaves, Next.js does not cancel.
+  signal.addEventListener('abort', watcher.close, { once: true });
   send(`retry: 1000\n${eventText(seen && seen !== state ? 'changed' : 'watching', state)}`);
   const body = new ReadableStream<Uint8Array>({
     start(controller) {

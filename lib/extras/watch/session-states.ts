@@ -1,4 +1,5 @@
 import { getUser } from '@/lib/contrib/auth';
+import { onBehalfOf } from '@/lib/contrib/auth/authenticators/on-behalf';
 import { sessionOf } from '@/lib/contrib/auth/users/load-session';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userColumns } from '@/lib/contrib/auth/users/user-rows';
@@ -23,7 +24,8 @@ type Row = SessionRow &
  * How the sessions with these row ids stand: for each that a request would still be let in with, a
  * text that is another one whenever its person may do something else than before; a session that is
  * not named has ended. Ids of rows are never given out twice, so count and highest id of memberships
- * and grants tell every change. What a backend of one's own grants is not seen. Nothing is written.
+ * and grants tell every change. What a backend of one's own grants is not seen. One statement, and what
+ * an app asks to vouch for whoever acts as the person of a session. Nothing is written of the sessions.
  * Django: contrib/auth/__init__.py get_user decides who is let in
  */
 export async function sessionStates(
@@ -42,8 +44,10 @@ export async function sessionStates(
 
 async function stateOf(row: Row, now: Date): Promise<string | null> {
   const stored = sessionOf(row, now);
-  const user = stored && (await getUser(stored.session, stored.user ?? undefined));
-  if (!user?.isAuthenticated) return null;
+  if (!stored) return null;
+  const owner = await getUser(stored.session, stored.user ?? undefined);
+  const user = await onBehalfOf(stored.session, owner);
+  if (!user.isAuthenticated) return null;
   const { id, isStaff, isSuperuser } = user;
   const { memberships, own, ofGroups } = row;
   const held = [id, isStaff, isSuperuser, memberships, own, ofGroups];

@@ -36,6 +36,8 @@ export function watchSession(id: number, state: string, watcher: Watcher): (() =
   const known = watched.get(id) ?? { state, watchers: new Set<Watcher>() };
   const isFull = known.watchers.size >= settings.WATCH_MAX_PER_SESSION;
   if (isFull || watcherCount() >= settings.WATCH_MAX || isDraining()) return null;
+  // Of two readings it is not known which is the older one: the next look tells all of them.
+  if (known.state !== state) known.state = '';
   known.watchers.add(watcher);
   watched.set(id, known);
   if (!isLooking) lookLater();
@@ -46,7 +48,7 @@ export function watchSession(id: number, state: string, watcher: Watcher): (() =
 }
 
 /**
- * Look at all watched sessions once, by one statement, and tell their watchers what is new. All are
+ * Look at all watched sessions once, as `sessionStates` does, and tell their watchers what is new. All are
  * let go when the process is about to end, which would wait for them otherwise. A database that does
  * not answer is asked again at the next look.
  */

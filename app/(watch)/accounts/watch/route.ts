@@ -13,7 +13,6 @@ export const GET = loginRequired.handler(async ({ session, headers }, { request 
     return Response.json({ state }, NO_STORE);
   }
   const seen = headers.get('last-event-id') ?? new URL(request.url).searchParams.get('seen');
-  return (
-    eventStream(id, state, seen) ?? new Response('Ask again later.', { status: 503, ...NO_STORE })
-  );
+  const stream = eventStream({ id, state, seen }, request.signal);
+  return stream ?? new Response('Ask again later.', { status: 503, ...NO_STORE });
 });

@@ -18,9 +18,21 @@ import '@/lib/contrib/auth/models';
  * the user may still use the session is `getUser`'s to say.
  * Django: sessions/backends/db.py load, contrib/auth/__init__.py get_user
  */
-export async function loadSession(
+export function loadSession(
   seal: SessionSeal,
   now = new Date(),
+): Promise<{ session: Session; user: User | null } | null> {
+  return loadByHash(sha256Hex(seal.key), now, seal);
+}
+
+/**
+ * The same by the hash of its key, `seal` where somebody has sent it. Without one the session has no
+ * key: it is asked, and not written.
+ */
+export async function loadByHash(
+  keyHash: string,
+  now: Date,
+  seal?: SessionSeal,
 ): Promise<{ session: Session; user: User | null } | null> {
   const model = getUserModel();
   const { table, columns } = model;
@@ -30,7 +42,7 @@ export async function loadSession(
            ${factColumns(Prisma.sql`s.user_id`)}
     FROM auth_session s
     LEFT JOIN ${identifier(table)} u ON u.${identifier(columns['id'] ?? 'id')} = s.user_id
-    WHERE s.session_key = ${sha256Hex(seal.key)}`;
+    WHERE s.session_key = ${keyHash}`;
   return row ? sessionOf(row, now, seal) : null;
 }
 

@@ -1,10 +1,17 @@
-import { defineAdmin } from '@/lib/contrib/admin/options';
-import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
-import { users } from '@/lib/contrib/auth/users/managers';
+import { type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
+import { type FieldErrors, identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
+import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { fewOf } from '@/lib/core/text';
+import { chunksOf } from '@/lib/db/chunks';
+import type { TransactionClient } from '@/lib/db/client';
 import { PURPOSE_MAX_LENGTH } from '@/lib/extras/tokens/service-accounts/create-service-account';
 import { nameField } from '@/lib/forms/fields';
 
-/** Which users are programs, and who answers for them. */
+/**
+ * Which users are programs, and who answers for them. Nobody signs in to a program's account, so that
+ * who makes an account one, or none again, must be allowed to touch it.
+ */
 export const serviceAccountAdmin = defineAdmin('tokens.serviceaccount', {
   str: ({ purpose }) => purpose,
   listDisplay: ['user', 'purpose', 'owner', 'created'],
@@ -17,11 +24,39 @@ export const serviceAccountAdmin = defineAdmin('tokens.serviceaccount', {
   readonlyFields: ['created'],
   fieldsets: [{ title: null, fields: ['user', 'purpose', 'owner', 'created'] }],
   isDeletedWithOthers: true,
-  async clean(_tx, { values }): Promise<FieldErrors> {
+  async clean(tx, { request, before, values }): Promise<FieldErrors> {
     const id = values['user'];
-    const user = typeof id === 'number' ? await users.getById(id) : null;
+    const user = typeof id === 'number' ? await findUser(getUserModel(), 'id', id, tx) : null;
+    const touched = [
+      ...(before ? await accountsOf(tx, [before.id]) : []),
+      ...(user ? [user.id] : []),
+    ];
+    const refusals = await touchingRefusals(tx, request.user, touched);
+    if (refusals.length > 0) return { user: refusals };
     if (!user?.hasUsablePassword()) return {};
     return { user: ['A person signs in to this account. Take one without a password.'] };
   },
+  cleanDelete: async (tx, actor, ids) => touchingRefusals(tx, actor, await accountsOf(tx, ids)),
   saveModel: ({ before }) => (before ? {} : { created: new Date() }),
 });
+
+async function accountsOf(tx: TransactionClient, ids: readonly number[]): Promise<number[]> {
+  const found: number[] = [];
+  for (const chunk of chunksOf(ids)) {
+    const where = { id: { in: chunk } };
+    const rows = await tx.serviceAccount.findMany({ where, select: { userId: true } });
+    found.push(...rows.map(({ userId }) => userId));
+  }
+  return found;
+}
+
+async function touchingRefusals(
+  tx: TransactionClient,
+  actor: AdminUser,
+  userIds: readonly number[],
+): Promise<string[]> {
+  const accounts = await lockAccounts(tx, userIds);
+  const meant = userIds.flatMap((id) => accounts.get(id) ?? []);
+  const refusals = await identityRefusals(actor, meant, { client: tx, act: 'changes' });
+  return fewOf(refusals.values());
+}

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { passwordChangeAction } from '@/app/(auth)/accounts/password_change/actions';
 import { endOtherSessionsAction } from '@/app/(devices)/accounts/sessions/actions';
-import { acquireAction, releaseAction } from '@/app/(hijack)/hijack/actions';
+import { releaseAction } from '@/app/(hijack)/hijack/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { changeMessageText } from '@/lib/contrib/admin/change-message';
 import { modelMeta } from '@/lib/contrib/admin/meta';
@@ -21,11 +21,12 @@ import { emptyFormState } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { grant, reload } from '@/tests/support/auth/grants';
-import { counting, PASSWORD } from '@/tests/support/auth/sign-in';
+import { PASSWORD } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import { browserOf } from '@/tests/support/server-call';
 import { Browser } from '../../contrib/auth/one-way-in/browser';
+import { acquireIn, insideOf, person, seenIn } from './acting';
 
 beforeAll(() => registerHasher(countingHasher()));
 beforeAll(freshDatabase);
@@ -49,41 +50,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function person(username: string, ...perms: string[]): Promise<User> {
-  const user = await overrideSettings(counting, () =>
-    users.createUser({ username, password: PASSWORD, email: `${username}@example.org` }),
-  );
-  for (const perm of perms) await grant(user, perm);
-  return reload(user);
-}
-
-async function acquire(target: { id: number } = bob, fields: Record<string, string> = {}) {
-  const form = { user_pk: String(target.id), reason: 'Ticket 4711', next: '', ...fields };
-  return overrideSettings(counting, () =>
-    browser.post((data) => acquireAction(emptyFormState, data), form),
-  );
-}
-
+const acquire = (target: { id: number } = bob, fields: Record<string, string> = {}) =>
+  acquireIn(browser, target, fields);
 const release = () => browser.post((form) => releaseAction(form));
-
-/** Whom a guard sees, and who acts as them; null for a stranger. */
-async function seen(): Promise<{ user: string; by: string | null } | null> {
-  const look = async ({ user }: HttpRequest<User>) => ({
-    user: user.username,
-    by: user.impersonator?.username ?? null,
-  });
-  return (await inside(look)) ?? null;
-}
-
-/** Let a view run in the browser's session. */
-async function inside<T>(work: (request: HttpRequest<User>) => Promise<T>): Promise<T | undefined> {
-  let result: T | undefined;
-  const action = loginRequired.action(async (request) => {
-    result = await work(request);
-  });
-  await browser.post((form) => action(form));
-  return result;
-}
+const seen = () => seenIn(browser);
+const inside = <T>(work: (request: HttpRequest<User>) => Promise<T>) => insideOf(browser, work);
 
 describe('acting as somebody', () => {
   it('begins with a reason, is seen as both, and ends where it began', async () => {
@@ -132,37 +103,6 @@ describe('acting as somebody', () => {
     expect(await seen()).toEqual({ user: bob.username, by: sam.username });
     await release();
     expect(await seen()).toEqual({ user: sam.username, by: null });
-  });
-
-  it.each<[string, () => Promise<unknown>]>([
-    ['the permission is gone', () => db.userPermission.deleteMany({ where: { userId: sam.id } })],
-    [
-      'whoever acts is inactive',
-      () => db.user.update({ where: { id: sam.id }, data: { isActive: false } }),
-    ],
-    [
-      'their password is another',
-      () => db.user.update({ where: { id: sam.id }, data: { password: '!x' } }),
-    ],
-    ['the other has risen above them', () => grant(bob, 'auth.view_user')],
-    [
-      'the other is inactive',
-      () => db.user.update({ where: { id: bob.id }, data: { isActive: false } }),
-    ],
-    [
-      'its time is over',
-      async () =>
-        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + settings.HIJACK_AGE * 1000 + 1 }),
-    ],
-    [
-      'the session is ended by its owner',
-      () => db.session.deleteMany({ where: { userId: bob.id } }),
-    ],
-  ])('ends at the next request when %s', async (_what, change) => {
-    await acquire();
-    expect(await seen()).not.toBeNull();
-    await change();
-    expect(await seen()).toBeNull();
   });
 
   it('is left by signing out with nothing to come back to', async () => {

@@ -1,11 +1,13 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addTokenAction, endTokenAction } from '@/app/(tokens)/accounts/tokens/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { registerBackend } from '@/lib/contrib/auth/backends';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { dayFromNow } from '@/lib/extras/tokens/forms';
 import { listTokens } from '@/lib/extras/tokens/models';
+import { offeredPermissions } from '@/lib/extras/tokens/offered-permissions';
 import { isTokenText, TOKEN_PATTERN } from '@/lib/extras/tokens/token-text';
 import { emptyFormState } from '@/lib/forms/forms';
 import { grant, reload } from '@/tests/support/auth/grants';
@@ -115,6 +117,24 @@ describe('making a token', () => {
     expect(Reflect.get(Object(value), 'values')).toMatchObject({
       permissions: permissions.join(' '),
     });
+  });
+
+  it('offers, and carries, nothing that only a backend knows', async () => {
+    const perm = 'doors.open';
+    const sources = [{ kind: 'backend' as const, backend: 'Doors', reason: 'a key' }];
+    const undo = registerBackend({
+      name: 'Doors',
+      hasPerm: async (_user, asked) => asked === perm,
+      getAllPermissions: async () => new Map([[perm, { perm, name: 'Open', sources }]]),
+    });
+    const AUTHENTICATION_BACKENDS = ['ModelBackend', 'Doors'];
+    await overrideSettings({ AUTHENTICATION_BACKENDS }, async () => {
+      expect((await offeredPermissions(ada)).map(({ app }) => app)).toEqual(['articles', 'tokens']);
+      expect(errorsOf(await add({ permissions: [perm] }))).toEqual({
+        permissions: [expect.stringContaining(perm)],
+      });
+    });
+    undo();
   });
 
   it('asks who one is, a while after signing in', async () => {

@@ -3,6 +3,7 @@ import { GET as list, POST as write } from '@/app/(articles)/api/articles/route'
 import { GET as palette } from '@/app/(palette)/admin/palette/route';
 import { GET as me } from '@/app/(tokens)/api/me/route';
 import { GET as check } from '@/app/(tokens)/api/token/check/route';
+import { checkInstalledApps } from '@/lib/apps/checks';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import { guardsOf } from '@/lib/contrib/auth/decorators';
@@ -174,6 +175,14 @@ describe('a token', () => {
     });
     expect(statuses).toEqual([401, 401, 401, 429]);
     expect((await ask(me, { headers: { ...bearer(text), ...from } })).status).toBe(200);
+  });
+
+  it('that nobody has is refused where no app counts tries', async () => {
+    const INSTALLED_APPS = settings.INSTALLED_APPS.filter((label) => label !== 'throttling');
+    await overrideSettings({ INSTALLED_APPS }, async () => {
+      expect(checkInstalledApps()).toEqual([]);
+      expect((await ask(me, { headers: bearer(makeTokenText()) })).status).toBe(401);
+    });
   });
 
   it('is refused from outside its networks', async () => {

@@ -64,6 +64,15 @@ describe('manage', () => {
     expect(await listTokens(ada.id)).toEqual([]);
   });
 
+  it('makes none with a misspelt permission, which a superuser would seem to hold', async () => {
+    const root = await users.createSuperuser({ username: `root${made}` });
+    const perms = ['--perm', 'articles.view_article', '--perm', 'articles.view_artcile'];
+    const args = [root.username, ...perms, '--expires', dayFromNow(3)];
+    const { status, err } = await run(createtoken, args);
+    expect([status, err.join()]).toEqual([1, expect.stringContaining('articles.view_artcile')]);
+    expect(await listTokens(root.id)).toEqual([]);
+  });
+
   it('notes what has ended, and tells the owners of what ends soon, once', async () => {
     const day = 86_400_000;
     await tokenRow(ada, [], { expires: new Date(Date.now() - 1000) });

@@ -1,17 +1,22 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { GET } from '@/app/(watch)/accounts/watch/route';
+import { defineConfig } from '@/lib/apps/define-config';
 import { sessionStream } from '@/lib/apps/installed';
+import { allConfigs, populate } from '@/lib/apps/registry';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
+import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
-import { look, watcherCount } from '@/lib/extras/watch/watchers';
+import { look, watcherCount, watchSession } from '@/lib/extras/watch/watchers';
 import { grant, joinGroup, makeGroup, permissionId } from '@/tests/support/auth/grants';
 import { signedIn } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { answerOf } from '@/tests/support/plain-source';
 import { statementsOf } from '@/tests/support/statements';
+import { CHANGES, ENDS } from './changes';
 
 beforeAll(freshDatabase);
 
@@ -35,9 +40,15 @@ async function cookieOf(user: User): Promise<string> {
   return `${sessionCookieName(false)}=${await sealSession(await signedIn(user))}`;
 }
 
-async function ask(cookie: string, accept = 'text/event-stream', headers = {}): Promise<Response> {
+async function ask(
+  cookie: string,
+  accept = 'text/event-stream',
+  headers = {},
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   const request = new Request(ADDRESS, {
     headers: { host: 'localhost:3000', cookie, accept, ...headers },
+    signal,
   });
   const context = { params: Promise.resolve({}) };
   const { value } = await answerOf(request, 'handler', () => GET(request, context));
@@ -62,25 +73,6 @@ async function follow(cookie: string, headers = {}) {
 
 const eventOf = (text: string) => /^event: (\w+)$/m.exec(text)?.[1];
 const idOf = (text: string) => /^id: (\w+)$/m.exec(text)?.[1] ?? '';
-
-/** What ends somebody's sessions. */
-const ENDS: Record<string, (user: User) => Promise<unknown>> = {
-  'the end of the session elsewhere': ({ id }) => db.session.deleteMany({ where: { userId: id } }),
-  'the idle limit': ({ id }) =>
-    db.session.updateMany({ where: { userId: id }, data: { expireDate: new Date(0) } }),
-  deactivation: ({ id }) => db.user.update({ where: { id }, data: { isActive: false } }),
-  'another password': ({ id }) => db.user.update({ where: { id }, data: { password: '!other' } }),
-  'the deletion of the account': ({ id }) => db.user.delete({ where: { id } }),
-};
-
-/** What changes what somebody may do. */
-const CHANGES: Record<string, (user: User) => Promise<unknown>> = {
-  'a group': async (user) => joinGroup(user, await makeGroup(`Group ${user.id}`)),
-  'a permission': (user) => grant(user, 'auth.view_user'),
-  'the rank of staff': ({ id }) => db.user.update({ where: { id }, data: { isStaff: true } }),
-  'the rank of a superuser': ({ id }) =>
-    db.user.update({ where: { id }, data: { isSuperuser: true } }),
-};
 
 describe('an open tab', () => {
   it.each(Object.entries(ENDS))('is told once of %s, and let go', async (_what, end) => {
@@ -140,11 +132,44 @@ describe('an open tab', () => {
     expect(eventOf(third.first)).toBe('watching');
   });
 
+  it('is told that acting as somebody has ended', async () => {
+    const { user, cookie } = await person();
+    const row = await db.session.findFirstOrThrow({ where: { userId: user.id } });
+    const values = { ...JSON.parse(row.sessionData), [IMPERSONATOR_KEY]: 'by a test' };
+    const data = { sessionData: JSON.stringify(values) };
+    await db.session.update({ where: { id: row.id }, data });
+    let vouched: User | null = (await person()).user;
+    const configs = allConfigs();
+    populate([...configs, defineConfig('watch', { impersonations: [async () => vouched] })]);
+    try {
+      const { read, first } = await follow(cookie);
+      expect(eventOf(first)).toBe('watching');
+      vouched = null;
+      await look();
+      expect(eventOf(await read())).toBe('ended');
+      expect(await read()).toBe('closed');
+    } finally {
+      populate(configs);
+    }
+  });
+
   it('is told nothing when its own session only gets another key', async () => {
     const { user, cookie } = await person();
     const { first } = await follow(cookie);
     const next = await follow(await cookieOf(user), { 'last-event-id': idOf(first) });
     expect(eventOf(next.first)).toBe('watching');
+  });
+
+  it('hears what another one has heard while its own question was on its way', async () => {
+    const { user, cookie } = await person();
+    await follow(cookie);
+    const { id } = await db.session.findFirstOrThrow({ where: { userId: user.id } });
+    const told: string[] = [];
+    const watcher = { tell: (event: string) => void told.push(event), close() {} };
+    const leave = watchSession(id, 'as it was before', watcher);
+    await look();
+    leave?.();
+    expect(told).toEqual(['changed']);
   });
 
   it('is answered without a stream where it asks for none', async () => {
@@ -172,6 +197,18 @@ describe('the stream', () => {
       expect(response.headers.get('location')).toMatch(/^\/accounts\/login\//);
     }
     expect(watcherCount()).toBe(0);
+  });
+
+  it('is there for whoever is sent to set up a second factor meanwhile', async () => {
+    const { cookie } = await person();
+    const admission = async () => Promise.reject(new PermissionDenied('A second factor is due.'));
+    const configs = allConfigs();
+    populate([...configs, defineConfig('watch', { admissions: [admission] })]);
+    try {
+      expect((await ask(cookie, 'application/json')).status).toBe(200);
+    } finally {
+      populate(configs);
+    }
   });
 
   it('is none while the app is out, and pages are told of none', async () => {
@@ -210,6 +247,19 @@ describe('the stream', () => {
     await opened[0]?.cancel();
     expect(watcherCount()).toBe(0);
     expect(response.ok).toBe(true);
+  });
+
+  it('is let go when the browser has left before anything of it was read', async () => {
+    const { cookie } = await person();
+    const leaving = new AbortController();
+    await overrideSettings(LOOKS_BY_ITSELF_NEVER, async () => {
+      const { status } = await ask(cookie, undefined, {}, leaving.signal);
+      expect([status, watcherCount()]).toEqual([200, 1]);
+      leaving.abort();
+      expect(watcherCount()).toBe(0);
+      await ask(cookie, undefined, {}, leaving.signal);
+      expect(watcherCount()).toBe(0);
+    });
   });
 
   it('is let go when the process is about to end, and none is opened then', async () => {

@@ -22,13 +22,14 @@ export const command: Command = {
     const { table, columns } = getUserModel();
     const mayStay = admitsInactive();
     await clearExpired();
-    for (const clear of brought('clearExpired')) await clear();
-    await clearUsed();
     await db.$executeRaw`
       DELETE FROM auth_session WHERE user_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM ${identifier(table)} u
         WHERE u.${identifier(columns['id'] ?? 'id')} = auth_session.user_id
           AND (u.${identifier(columns['isActive'] ?? 'is_active')} = ${true} OR ${mayStay}))`;
+    // What belongs to a session is over once the session is gone.
+    for (const clear of brought('clearExpired')) await clear();
+    await clearUsed();
     return 0;
   },
 };

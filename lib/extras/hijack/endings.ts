@@ -1,0 +1,95 @@
+import { settings } from '@/lib/conf/settings';
+import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
+import { db, type TransactionClient, transaction } from '@/lib/db/client';
+
+/**
+ * By what acting as somebody ended: by whoever acted, by its time, with their own session or the one
+ * that they acted in, or because they might not any more. `auth_impersonation` keeps 12 characters.
+ */
+export type EndedBy = 'stop' | 'sign-out' | 'time' | 'own session' | 'session' | 'rights';
+
+/** Who asked for it, where somebody did. */
+type Ending = { by: EndedBy; at: Date; request?: SecurityRequest };
+
+// Records of one statement.
+const BATCH = 500;
+
+/** Note that whoever acts in the session of a request stops: the session itself is the caller's. */
+export async function noteStop(
+  request: SecurityRequest,
+  by: 'stop' | 'sign-out',
+  at = new Date(),
+): Promise<void> {
+  const keyHash = request.session?.keyHash ?? null;
+  if (keyHash === null) return;
+  await transaction((tx) => noteEnd(tx, keyHash, { by, at, request }));
+}
+
+/** End a session in which nobody may act any more, by the id of its row, and note why. */
+export async function endActing(id: number, ending: Ending): Promise<void> {
+  await transaction(async (tx) => {
+    const row = await tx.session.findUnique({ where: { id }, select: { sessionKey: true } });
+    if (row) await endSession(tx, row.sessionKey, ending);
+  });
+}
+
+/**
+ * Note the end of what ended unseen: its time ran out, or its session is gone, and no request came after
+ * that. When a session went is not known: it is said to be now, or the end of its time before that.
+ */
+export async function noteUnseenEnds(now = new Date()): Promise<void> {
+  for (let after = 0, isMore = true; isMore; ) {
+    const rows = await db.impersonation.findMany({
+      where: { id: { gt: after }, ended: null },
+      select: { id: true, sessionKey: true, started: true },
+      orderBy: { id: 'asc' },
+      take: BATCH,
+    });
+    const living = await livingAmong(rows.map(({ sessionKey }) => sessionKey));
+    for (const { id, sessionKey, started } of rows) {
+      after = id;
+      const until = new Date(started.getTime() + settings.HIJACK_AGE * 1000);
+      const isLiving = living.has(sessionKey);
+      if (isLiving && until > now) continue;
+      const ending = { by: isLiving ? 'time' : 'session', at: until < now ? until : now } as const;
+      await transaction((tx) => endSession(tx, sessionKey, ending));
+    }
+    isMore = rows.length === BATCH;
+  }
+}
+
+async function livingAmong(keyHashes: readonly string[]): Promise<Set<string>> {
+  const where = { sessionKey: { in: [...keyHashes] } };
+  const rows = await db.session.findMany({ where, select: { sessionKey: true } });
+  return new Set(rows.map(({ sessionKey }) => sessionKey));
+}
+
+async function endSession(
+  tx: TransactionClient,
+  sessionKey: string,
+  ending: Ending,
+): Promise<void> {
+  await noteEnd(tx, sessionKey, ending);
+  await tx.session.deleteMany({ where: { sessionKey } });
+}
+
+async function noteEnd(
+  tx: TransactionClient,
+  sessionKey: string,
+  { by, at, request }: Ending,
+): Promise<void> {
+  const where = { sessionKey, ended: null };
+  const row = await tx.impersonation.findFirst({ where });
+  const data = { ended: at, endedBy: by };
+  const { count } = await tx.impersonation.updateMany({ where, data });
+  if (!row || count === 0) return;
+  const target = { id: row.userId, username: row.username };
+  const impersonator = { id: row.impersonatorId, username: row.impersonatorUsername };
+  await logSecurityEvent({
+    name: 'authz_admin',
+    target,
+    ...(request && { actor: { ...target, isAuthenticated: true, impersonator }, request }),
+    detail: { impersonation: 'stop', by, impersonator: impersonator.username },
+    tx,
+  });
+}

@@ -1,0 +1,125 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { settings } from '@/lib/conf/settings';
+import { registerHasher } from '@/lib/contrib/auth/hashers';
+import type { User } from '@/lib/contrib/auth/models';
+import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
+import { db } from '@/lib/db/client';
+import { countingHasher } from '@/tests/support/auth/counting-hasher';
+import { grant } from '@/tests/support/auth/grants';
+import { freshDatabase } from '@/tests/support/database';
+import { run } from '@/tests/support/run-command';
+import { browserOf } from '@/tests/support/server-call';
+import { Browser } from '../../contrib/auth/one-way-in/browser';
+import { acquireIn, person, seenIn } from './acting';
+
+beforeAll(() => registerHasher(countingHasher()));
+beforeAll(freshDatabase);
+
+let made = 0;
+let sam: User;
+let bob: User;
+let browser: Browser;
+
+beforeEach(async () => {
+  made += 1;
+  sam = await person(`sam${made}`, 'hijack.add_impersonation', 'articles.view_article');
+  bob = await person(`bob${made}`, 'articles.view_article');
+  browser = new Browser();
+  browser.cookie = await browserOf(sam);
+  await acquireIn(browser, bob);
+  expect(await seenIn(browser)).toEqual({ user: bob.username, by: sam.username });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const record = () => db.impersonation.findFirstOrThrow({ where: { userId: bob.id } });
+const sessionsOf = ({ id }: User) => db.session.count({ where: { userId: id } });
+
+function letTimeRunOut(): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + settings.HIJACK_AGE * 1000 + 60_000 });
+}
+
+/** What ends it, seen by the next request, and what the record says by then. */
+const SEEN: [string, () => unknown, string][] = [
+  [
+    'the permission is gone',
+    () => db.userPermission.deleteMany({ where: { userId: sam.id } }),
+    'rights',
+  ],
+  ['the other has risen above them', () => grant(bob, 'auth.view_user'), 'rights'],
+  [
+    'whoever acts is inactive',
+    () => db.user.update({ where: { id: sam.id }, data: { isActive: false } }),
+    'own session',
+  ],
+  [
+    'their password is another',
+    () => db.user.update({ where: { id: sam.id }, data: { password: '!x' } }),
+    'own session',
+  ],
+  [
+    'they have ended their own session elsewhere',
+    () => db.session.deleteMany({ where: { userId: sam.id } }),
+    'own session',
+  ],
+  [
+    'their own session is past its idle limit',
+    () => db.session.updateMany({ where: { userId: sam.id }, data: { expireDate: new Date(0) } }),
+    'own session',
+  ],
+  ['its time is over', letTimeRunOut, 'time'],
+];
+
+/** What ends it so that no request tells. */
+const UNSEEN: [string, () => unknown, string][] = [
+  [
+    'the other is inactive',
+    () => db.user.update({ where: { id: bob.id }, data: { isActive: false } }),
+    'session',
+  ],
+  [
+    'the session is ended by its owner',
+    () => db.session.deleteMany({ where: { userId: bob.id } }),
+    'session',
+  ],
+];
+
+describe('acting as somebody', () => {
+  it.each(SEEN)('ends at the next request when %s, which is noted', async (_what, end, by) => {
+    await end();
+    expect(await seenIn(browser)).toBeNull();
+    expect(await record()).toMatchObject({ endedBy: by, ended: expect.any(Date) });
+    expect(await sessionsOf(bob)).toBe(0);
+    const where = { event: 'authz_admin', targetId: bob.id, actorId: null };
+    const event = await db.securityLogEntry.findFirstOrThrow({ where });
+    const detail = { impersonation: 'stop', by, impersonator: sam.username };
+    expect(JSON.parse(event.detail)).toEqual(detail);
+  });
+
+  it.each(UNSEEN)('ends at the next request when %s, as clearsessions notes', async (...row) => {
+    const [_what, end, by] = row;
+    await end();
+    expect(await seenIn(browser)).toBeNull();
+    await run(clearsessions, []);
+    expect(await record()).toMatchObject({ endedBy: by, ended: expect.any(Date) });
+  });
+});
+
+describe('clearsessions', () => {
+  it('ends what has no time left, and says when that was', async () => {
+    letTimeRunOut();
+    await run(clearsessions, []);
+    const { started, ended, endedBy } = await record();
+    expect(endedBy).toBe('time');
+    expect(ended?.getTime()).toBe(started.getTime() + settings.HIJACK_AGE * 1000);
+    expect(await sessionsOf(bob)).toBe(0);
+  });
+
+  it('leaves what goes on alone', async () => {
+    await run(clearsessions, []);
+    expect(await record()).toMatchObject({ ended: null, endedBy: '' });
+    expect(await seenIn(browser)).not.toBeNull();
+  });
+});
