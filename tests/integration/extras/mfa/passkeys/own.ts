@@ -26,8 +26,9 @@ describe('adding a passkey', () => {
   it('keeps it, ends the other sessions, says so in log and mail, and leads to recovery codes', async () => {
     const user = await makeOwner();
     const [{ mine: other }, { mine }] = [await withPassword(user), await withPassword(user)];
-    const { location, authenticator } = await addPasskeyIn(mine);
+    const { location, cookies, authenticator } = await addPasskeyIn(mine);
     expect(location).toBe('/accounts/2fa/recovery-codes/generate/');
+    expect(cookies.get('gatehouse_mfa_codes')).not.toBeUndefined();
     const [key] = await keysOf(user);
     expect(key).toMatchObject({ name: 'Phone', credentialId: authenticator.credentialId });
     expect(await whoIs(other)).toBe('nobody');
