@@ -1,10 +1,13 @@
 import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
+import type { PendingState } from '@/lib/contrib/auth/sign-in/pending-state';
 import { sealedCookie } from '@/lib/core/sealed-cookie';
 import { changeFactors } from '@/lib/extras/mfa/factor-changes';
+import { countFactors } from '@/lib/extras/mfa/possession';
 import { newRecoveryCodes, recoveryCodeHash } from '@/lib/extras/mfa/recovery-codes';
 import { type FormState, refusedField } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
+import { hasEnrolledFactor } from './enrolled-factor';
 import {
   dropUnconfirmed,
   ENROLMENT_AGE,
@@ -26,6 +29,8 @@ const cookie = sealedCookie<{ user: number; codes: string[] }>({
     return { user, codes: codes.filter((code) => typeof code === 'string') };
   },
 });
+
+const ENDED = 'Your second factor or your session has ended meanwhile: sign in again.';
 
 /**
  * The recovery codes that somebody is to keep: new ones, or those that their browser holds already and
@@ -55,12 +60,13 @@ export async function heldCodes(request: HttpRequest, user: User): Promise<strin
 
 /**
  * Put the codes that this browser was shown in the place of the person's former ones, once they say
- * that they have kept them (`kept`). Null when that is done, else the form with what is wrong. For
- * actions; whoever is signed in has confirmed who they are by a factor.
+ * that they have kept them (`kept`). Null when that is done, else the form with what is wrong: also
+ * where they have no factor any more, or on their way in (`state`) not the one that they set up there.
+ * For actions; whoever is signed in has confirmed who they are by a factor.
  */
 export async function confirmCodes(
   request: HttpRequest,
-  user: User,
+  { user, state }: { user: User; state?: PendingState },
   form: FormData,
 ): Promise<FormState | null> {
   if (form.get('kept') !== 'on') {
@@ -73,7 +79,11 @@ export async function confirmCodes(
     kind: 'recovery_codes',
     what: 'New recovery codes were made, and those of before count no more,',
   } as const;
-  await changeFactors(request, user, change, async (tx) => {
+  const done = await changeFactors(request, user, change, async (tx) => {
+    const hasFactor = state
+      ? await hasEnrolledFactor(user.id, state, tx)
+      : (await countFactors(tx, user.id)) > 0;
+    if (!hasFactor) return null;
     await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
     const created = new Date();
     const data = codes.flatMap((code) => {
@@ -82,6 +92,7 @@ export async function confirmCodes(
     });
     return tx.recoveryCode.createMany({ data });
   });
+  if (!done) return refusedField(form, 'kept', ENDED);
   await dropUnconfirmed(cookie, request, { user: user.id, codes });
   return null;
 }

@@ -7,6 +7,9 @@ import activatePage from '@/app/(mfa)/accounts/2fa/totp/activate/page';
 import { deactivateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/deactivate/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { db } from '@/lib/db/client';
+import { confirmCodes } from '@/lib/extras/mfa/enrolment/new-recovery-codes';
+import { emptyFormState } from '@/lib/forms/forms';
+import { loginRequired } from '@/tests/boundary/guards';
 import { counting, makeUser, PASSWORD } from '@/tests/support/auth/sign-in';
 import { mailFolder } from '@/tests/support/mail';
 import {
@@ -224,6 +227,23 @@ describe('recovery codes', () => {
     expect((await fetched(eve)).status).toBe(404);
     await keep(browser, { kept: 'on' });
     expect((await fetched(browser)).status).toBe(404);
+  });
+
+  it('are not said to count when the session or the factor has ended meanwhile', async () => {
+    for (const ends of ['session', 'totp'] as const) {
+      const ada = await makePersonWithTotp();
+      const browser = await signedInWithCode(ada);
+      await browser.page(generatePage);
+      const where = { userId: ada.user.id };
+      const meanwhile = loginRequired.action(async (request, form) => {
+        if (ends === 'totp') await db.totp.deleteMany({ where });
+        else await db.session.deleteMany({ where });
+        return (await confirmCodes(request, request, form)) ?? emptyFormState;
+      });
+      const refused = await browser.form((state, form) => meanwhile(state, form), { kept: 'on' });
+      expect(refused.state?.fieldErrors).toHaveProperty('kept');
+      expect(await db.recoveryCode.count({ where })).toBe(0);
+    }
   });
 
   it('are for people with a factor, who show it once more', async () => {
