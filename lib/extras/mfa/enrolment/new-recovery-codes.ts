@@ -12,6 +12,7 @@ import {
   dropUnconfirmed,
   ENROLMENT_AGE,
   ENROLMENT_PATH,
+  keepAndRedraw,
   keepInAction,
   keepUnconfirmed,
   openUnconfirmed,
@@ -39,7 +40,7 @@ const ENDED = 'Your second factor or your session has ended meanwhile: sign in a
 export async function codesToKeep(request: HttpRequest, user: User): Promise<string[]> {
   const held = await heldCodes(request, user);
   if (held) return held;
-  const codes = newRecoveryCodes(settings.MFA_RECOVERY_CODE_COUNT);
+  const codes = freshCodes();
   await keepUnconfirmed(cookie, request, { user: user.id, codes });
   return codes;
 }
@@ -49,8 +50,7 @@ export async function prepareCodes(
   request: Pick<HttpRequest, 'headers'>,
   user: User,
 ): Promise<void> {
-  const codes = newRecoveryCodes(settings.MFA_RECOVERY_CODE_COUNT);
-  await keepInAction(cookie, request, { user: user.id, codes });
+  await keepInAction(cookie, request, { user: user.id, codes: freshCodes() });
 }
 
 /** Those that the browser holds and that are not confirmed; null when there are none. */
@@ -73,7 +73,10 @@ export async function confirmCodes(
     return refusedField(form, 'kept', 'Keep the codes first: they are not shown again.');
   }
   const codes = await heldCodes(request, user);
-  if (!codes) return refusedField(form, 'kept', 'This took too long: keep those shown now.');
+  if (!codes) {
+    await keepAndRedraw(cookie, request, { user: user.id, codes: freshCodes() });
+    return refusedField(form, 'kept', 'This took too long: keep those shown now.');
+  }
   const change = {
     name: 'authn_token_created',
     kind: 'recovery_codes',
@@ -95,4 +98,8 @@ export async function confirmCodes(
   if (!done) return refusedField(form, 'kept', ENDED);
   await dropUnconfirmed(cookie, request, { user: user.id, codes });
   return null;
+}
+
+function freshCodes(): string[] {
+  return newRecoveryCodes(settings.MFA_RECOVERY_CODE_COUNT);
 }
