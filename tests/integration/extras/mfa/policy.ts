@@ -76,8 +76,13 @@ describe('a session without a second factor, of whom a rule asks one', () => {
       expect((await browser.page(dashboard)).location).toBe(setUp);
       const sent = await browser.post((form) => endOtherSessionsAction(form));
       expect(sent.location).toBe(setUp);
+      const held = sent.cookies.get('gatehouse_mfa_totp');
+      expect(held).not.toBeUndefined();
+      const again = await browser.post((form) => endOtherSessionsAction(form));
+      expect(again.cookies.has('gatehouse_mfa_totp')).toBe(false);
       const page = await browser.page(activatePage);
       expect(page.location).toBeNull();
+      expect(page.headers.getSetCookie()).toEqual([]);
       const secret = String(propOf(page.value, 'secret'));
       const done = await overrideSettings(counting, () =>
         browser.form((state, form) => activateTotpAction(state, form), { code: codeOf(secret) }),
