@@ -52,8 +52,9 @@ describe('who may act as whom', () => {
     });
   });
 
-  it('finds what is for the person alone closed, their tokens and sessions', () => {
-    expect(['tokens', 'devices', 'articles'].map(isPersonal)).toEqual([true, true, false]);
+  it('finds what is for the person alone closed, their tokens, sessions and factors', () => {
+    const labels = ['tokens', 'devices', 'mfa', 'articles'];
+    expect(labels.map(isPersonal)).toEqual([true, true, true, false]);
   });
 
   it('is never a program', async () => {
