@@ -37,7 +37,7 @@ export function factColumns(userId: Prisma.Sql): Prisma.Sql {
   return facts.length === 0 ? Prisma.empty : Prisma.join(facts, '');
 }
 
-/** Keep what such a statement, with all the facts, has read for as long as this instance of the user lives. */
+/** Keep the facts that such a statement has read for as long as this instance of the user lives. */
 export function keepFacts(user: User | null, row: Readonly<Record<string, unknown>>): void {
   if (user) known.set(user, Promise.resolve(factsIn(row)));
 }

@@ -62,7 +62,7 @@ export async function keepInAction<T extends Unconfirmed>(
   );
 }
 
-/** The same for an action that answers with the page which shows it, drawn anew in the same response. */
+/** The same for an action whose own page shows it, drawn anew in the same response. */
 export async function keepAndRedraw<T extends Unconfirmed>(
   cookie: SealedCookie<T>,
   request: Pick<HttpRequest, 'headers'>,

@@ -49,7 +49,7 @@ export async function newEnrolment(
   return { secret, uri: totpUri(secret, { ...totpPolicy(), issuer, account: user.username }) };
 }
 
-/** Have a secret ready for the page that an action leads to, unless the browser holds one. For actions. */
+/** Have a secret ready for the page that an action leads to, unless the browser holds one already. */
 export async function prepareEnrolment(
   request: Pick<HttpRequest, 'headers'>,
   user: User,
