@@ -9,14 +9,16 @@ import { NoOptions, optionsFor } from '@/components/webauthn/options-for';
 /**
  * Ask for a passkey and give the browser's answer as JSON, for the field `credential`. `address` is
  * where options are had, `purpose` what for. With `isAutofill` it is offered at the field of the
- * username and waits there. Whatever was under way is ended: a browser does one at a time.
+ * username and waits there. Whatever was under way is ended: a browser does one at a time. None is
+ * begun once `signal` says that it is not wanted any more.
  */
 export async function askForPasskey(
   address: string,
   purpose: string,
-  { isAutofill = false } = {},
+  { isAutofill = false, signal }: { isAutofill?: boolean; signal?: AbortSignal } = {},
 ): Promise<string> {
   const optionsJSON = await optionsFor(address, purpose);
+  signal?.throwIfAborted();
   const answer = await startAuthentication({ optionsJSON, useBrowserAutofill: isAutofill });
   return JSON.stringify(answer);
 }

@@ -24,34 +24,45 @@ const RENEWED_AFTER_MS = 240_000;
  */
 export function beginSignIn(page: Page): SignInCeremony {
   const left = new AbortController();
-  const { signal } = left;
   let renewal: ReturnType<typeof setTimeout> | undefined;
-  let isUnderWay = false;
+  let underWay: AbortController | null = null;
+
+  function begin(): AbortSignal {
+    end();
+    underWay = new AbortController();
+    return underWay.signal;
+  }
+
+  function end(): void {
+    clearTimeout(renewal);
+    underWay?.abort();
+    underWay = null;
+  }
 
   // A dialog of the device may hide the page for a moment: what waits there is not begun anew then.
   async function offer(): Promise<void> {
-    if (signal.aborted || isUnderWay || document.visibilityState !== 'visible') return;
-    isUnderWay = true;
-    if (!(await canAutofill())) return;
-    renewal = setTimeout(() => {
-      isUnderWay = false;
-      void offer();
-    }, RENEWED_AFTER_MS);
+    if (left.signal.aborted || underWay || document.visibilityState !== 'visible') return;
+    const signal = begin();
+    if (!(await canAutofill()) || signal.aborted) return;
+    renewal = setTimeout(again, RENEWED_AFTER_MS);
+    let credential: string;
     try {
-      await finish(await askForPasskey(page.options, 'login', { isAutofill: true }));
+      credential = await askForPasskey(page.options, 'login', { isAutofill: true, signal });
     } catch {
       // Nobody has asked for anything: there is nothing to tell them.
+      return;
     }
+    await finish(credential);
   }
 
   async function ask(): Promise<void> {
-    clearTimeout(renewal);
-    isUnderWay = true;
+    const signal = begin();
     page.setBusy(true);
     page.tell('');
     try {
-      await finish(await askForPasskey(page.options, 'login'));
+      await finish(await askForPasskey(page.options, 'login', { signal }));
     } catch (error) {
+      if (signal.aborted) return;
       page.tell(wordsFor(error));
       again();
     } finally {
@@ -61,25 +72,29 @@ export function beginSignIn(page: Page): SignInCeremony {
 
   async function finish(credential: string): Promise<void> {
     clearTimeout(renewal);
-    const { location, message = '', unknown } = await send(page, credential);
-    if (location !== undefined) return window.location.assign(location);
-    page.tell(message || 'That did not work. Try again, or sign in with your password.');
-    if (unknown) await signalUnknown(unknown.rpId, unknown.id);
+    try {
+      const { location, message = '', unknown } = await send(page, credential);
+      if (location !== undefined) return window.location.assign(location);
+      page.tell(message || 'That did not work. Try again, or sign in with your password.');
+      if (unknown) await signalUnknown(unknown.rpId, unknown.id);
+    } catch (error) {
+      page.tell(wordsFor(error));
+    }
     again();
   }
 
   function again(): void {
-    isUnderWay = false;
+    end();
     void offer();
   }
 
   function stop(): void {
-    clearTimeout(renewal);
+    end();
     endCeremony();
   }
 
-  document.addEventListener('visibilitychange', () => void offer(), { signal });
-  document.addEventListener('submit', stop, { signal, capture: true });
+  document.addEventListener('visibilitychange', () => void offer(), { signal: left.signal });
+  document.addEventListener('submit', stop, { signal: left.signal, capture: true });
   void offer();
   return {
     ask: () => void ask(),

@@ -1,4 +1,5 @@
 import { settings } from '@/lib/conf/settings';
+import { isSecure } from './request-headers';
 
 const HOST = /^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::\d+)?$/;
 const LOCAL = ['.localhost', '127.0.0.1', '[::1]'];
@@ -31,6 +32,13 @@ export function isAllowedHost(host: string): boolean {
   return allowedHosts().some(
     (pattern) => pattern === '*' || isSameDomain(domain, pattern.toLowerCase()),
   );
+}
+
+/** `scheme://host[:port]` of this site, as the browser named it; '' under a host not allowed. */
+export function originOf(headers: Pick<Headers, 'get'>): string {
+  const host = getHost(headers);
+  if (host === null || !isAllowedHost(host)) return '';
+  return `${isSecure(headers) ? 'https' : 'http'}://${host}`;
 }
 
 function allowedHosts(): readonly string[] {

@@ -13,7 +13,7 @@ import {
 } from '@/lib/contrib/sessions/cookie';
 import type { SessionClient } from '@/lib/contrib/sessions/row';
 import type { Session } from '@/lib/contrib/sessions/session';
-import { getHost, isAllowedHost } from '@/lib/core/hosts';
+import { originOf } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
 import { keepMessages } from './messages';
 import { currentSource } from './source/current-source';
@@ -71,7 +71,7 @@ export async function readRequest(entryPoint: EntryPoint = 'page'): Promise<Http
     ipAddress: head.get('x-forwarded-for')?.split(',')[0]?.trim() ?? '',
     userAgent: head.get('user-agent') ?? '',
     isSecure: secure,
-    origin: settings.APP_ORIGIN ?? originOf(head, secure),
+    origin: settings.APP_ORIGIN ?? originOf(head),
     messages: [],
     ...(!usesCookies && { isWithoutCookies: true }),
     ...(token !== undefined && { token }),
@@ -117,12 +117,6 @@ export async function sessionCookie(change: SessionSeal | 'delete' | null, isSec
 
 function cookieIsSecure(secure: boolean): boolean {
   return settings.SESSION_COOKIE_SECURE ?? secure;
-}
-
-function originOf(head: Pick<Headers, 'get'>, secure: boolean): string {
-  const host = getHost(head);
-  if (host === null || !isAllowedHost(host)) return '';
-  return `${secure ? 'https' : 'http'}://${host}`;
 }
 
 function withoutRsc(url: string): string {

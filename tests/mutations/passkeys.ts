@@ -142,4 +142,11 @@ export const OF_PASSKEYS: readonly Mutation[] = [
     to: 'if ((await countFactors(tx, id)) > 0) continue;',
     ...tried,
   },
+  {
+    what: 'the admin deletes passkeys with an old sign-in',
+    file: `${PASSKEYS}/admin.ts`,
+    from: 'isDeletionGuarded: true,',
+    to: 'isDeletionGuarded: false,',
+    ...tried,
+  },
 ];

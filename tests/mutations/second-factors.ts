@@ -96,6 +96,20 @@ export const SECOND_FACTORS: readonly Mutation[] = [
     ...tried('factors'),
   },
   {
+    what: 'a reset does not end what was set up on the way in',
+    file: `${MFA}/enrolment/enrolled-factor.ts`,
+    from: 'created.getTime() <= proof.at',
+    to: 'created.getTime() > 0',
+    ...tried('factors'),
+  },
+  {
+    what: 'recovery codes are made for whoever has no factor any more',
+    file: `${MFA}/enrolment/new-recovery-codes.ts`,
+    from: 'if (!hasFactor) return null;',
+    to: '',
+    ...tried('factors'),
+  },
+  {
     what: 'other sessions stay when factors change',
     file: `${MFA}/factor-changes.ts`,
     from: 'await tx.session.deleteMany({ where });',

@@ -17,7 +17,8 @@ type Props = {
   action: FormAction;
   /** What the form carries along. */
   hidden: Record<string, string>;
-  stepUp: StepUp;
+  /** Null where nothing in the form can give a right. */
+  stepUp: StepUp | null;
   children: ReactNode;
 };
 
@@ -32,7 +33,7 @@ export function ObjectForm({ view, noun, action, hidden, stepUp, children }: Pro
       {view.version !== '' && <HiddenValue name="_version" />}
       <Sections view={view} noun={noun} />
       {view.prepopulated.length > 0 && <Prepopulate fields={view.prepopulated} />}
-      <StepUpIfOld {...stepUp} />
+      {stepUp && <StepUpIfOld {...stepUp} />}
       {children}
     </ActionForm>
   );

@@ -44,10 +44,11 @@ export function ConfirmAction({ request, admin, action, ids, query, error, field
         <input type="hidden" name="_query" value={query} />
         <input type="hidden" name="_selected_action" value={ids.join(',')} />
         <input type="hidden" name="action" value={action.name} />
+        <input type="hidden" name="post" value="yes" />
         <StepUpPlain
           fields={fields}
           error={error}
-          hint="You signed in a while ago, and this lets somebody in."
+          hint="You signed in a while ago, and this changes who gets in."
         />
         <div className="flex flex-wrap gap-2">
           <SubmitButton>{what}</SubmitButton>

@@ -5,6 +5,7 @@ import { redirectToLogin } from '@/lib/contrib/auth/views';
 import type { Session } from '@/lib/contrib/sessions/session';
 import { LoginRequired } from '@/lib/http/entry-points/admit';
 import { ACTIVATE_PATH, ADD_PASSKEY_PATH, AUTHENTICATE_PATH, OVERVIEW_PATH } from './addresses';
+import { prepareEnrolment } from './enrolment/totp-enrolment';
 import { requiredKinds } from './factors/kinds';
 import { hasRequiredFactor, requiredMethods, TRUSTED_BROWSER } from './possession';
 import { factorRequirement, requirementSentence } from './requirement';
@@ -23,7 +24,10 @@ export const admitWithFactor: Admission = async (request) => {
   if (!requirement) return;
   const place = (await hasRequiredFactor(user)) ? AUTHENTICATE_PATH : setUpPath();
   const reason = requirementSentence(requirement);
-  throw new LoginRequired(redirectToLogin(path, place), '', `${reason} Nothing is saved.`);
+  const prepare = async () => {
+    if (place === ACTIVATE_PATH) await prepareEnrolment(request, user);
+  };
+  throw new LoginRequired(redirectToLogin(path, place), '', `${reason} Nothing is saved.`, prepare);
 };
 
 function setUpPath(): string {

@@ -15,6 +15,7 @@ export const mfaApp = defineApp({
   label: 'mfa',
   verboseName: 'Second factors',
   requires: ['auth', 'sessions', 'messages', 'admin'],
+  isPersonal: true,
   publicPaths: [
     '/accounts/2fa/authenticate/',
     '/accounts/2fa/enroll/',

@@ -1,6 +1,5 @@
 import type { Confirmation } from '@/lib/contrib/auth/confirmations/confirmation';
-import { factorKinds } from './factors/kinds';
-import { factorMethods, hasFactor, TRUSTED_BROWSER } from './possession';
+import { canGive, factorMethods, TRUSTED_BROWSER } from './possession';
 import { proveFactor } from './tries';
 
 const PREFIX = 'confirm_';
@@ -19,8 +18,7 @@ export const codeConfirmation: Confirmation = {
     kind: 'code',
   },
   request: 'Enter a code of your authenticator app, or a recovery code, to do this.',
-  isAvailable: async (user) =>
-    factorKinds().some(({ field }) => field.name === 'code') && (await hasFactor(user)),
+  isAvailable: (user) => canGive(user, 'code'),
   async confirm(request, form) {
     const { user } = request;
     const proven = await proveFactor(request, user, form, {

@@ -1,21 +1,17 @@
 import type { User } from '@/lib/contrib/auth/models';
 import { type UserFact, userFact } from '@/lib/contrib/auth/users/user-facts';
-import { type DbClient, db, Prisma, type TransactionClient } from '@/lib/db/client';
+import { type DbClient, Prisma, type TransactionClient } from '@/lib/db/client';
 import type { FactorKind } from './factors/factor-kind';
-import { factorKinds, requiredKinds } from './factors/kinds';
+import { ALL_KINDS, factorKinds, requiredKinds } from './factors/kinds';
 
-const HAS_FACTOR = 'mfa.factor';
 const AWAITS_TICKET = 'mfa.ticket';
 
-/** What is asked of users at every sign-in, and read with them. */
+/** What is asked of users at every sign-in: of which kinds they have a factor, and the ticket. */
 export const userFacts: readonly UserFact[] = [
-  {
-    name: HAS_FACTOR,
-    holds(userId) {
-      const exist = standing(factorKinds()).map((kind) => kind.exists(userId));
-      return exist.length === 0 ? Prisma.sql`1 = 0` : Prisma.sql`(${Prisma.join(exist, ' OR ')})`;
-    },
-  },
+  ...ALL_KINDS.map((kind) => ({
+    name: factOf(kind),
+    holds: (userId: Prisma.Sql) => kind.exists(userId),
+  })),
   {
     name: AWAITS_TICKET,
     holds: (userId) =>
@@ -23,19 +19,23 @@ export const userFacts: readonly UserFact[] = [
   },
 ];
 
-/** Whether somebody has a second factor, as it was read with them. Recovery codes alone are none. */
+/**
+ * Whether somebody has a second factor. Recovery codes alone are none. This and what follows costs no
+ * statement at a sign-in, and elsewhere one for the first of all such questions in a request.
+ */
 export function hasFactor(user: User): Promise<boolean> {
-  return userFact(user, HAS_FACTOR);
+  return hasOneOf(user, standing(factorKinds()));
 }
 
-/**
- * Whether somebody has a second factor that satisfies settings.MFA_REQUIRED. Costs no statement, or one
- * for each kind where MFA_REQUIRED_TYPES says which these are.
- */
-export async function hasRequiredFactor(user: User): Promise<boolean> {
-  const kinds = standing(requiredKinds());
-  if (kinds.length === standing(factorKinds()).length) return hasFactor(user);
-  return (await countOf(db, user.id, kinds)) > 0;
+/** Whether somebody has a second factor that satisfies settings.MFA_REQUIRED. */
+export function hasRequiredFactor(user: User): Promise<boolean> {
+  return hasOneOf(user, standing(requiredKinds()));
+}
+
+/** Whether somebody has a second factor that they can give in this field: a recovery code too. */
+export async function canGive(user: User, field: string): Promise<boolean> {
+  const kinds = factorKinds().filter((kind) => kind.field.name === field);
+  return (await hasFactor(user)) && hasOneOf(user, kinds);
 }
 
 /** How many second factors somebody has now, for a transaction that has locked them. */
@@ -65,6 +65,15 @@ export function requiredMethods(): string[] {
 
 /** The proof that a session keeps of a trusted browser: in the place of a factor, and none. */
 export const TRUSTED_BROWSER = 'trusted_browser';
+
+async function hasOneOf(user: User, kinds: readonly FactorKind[]): Promise<boolean> {
+  for (const kind of kinds) if (await userFact(user, factOf(kind))) return true;
+  return false;
+}
+
+function factOf({ name }: FactorKind): string {
+  return `mfa.${name}`;
+}
 
 // Of these one makes a second factor by itself.
 function standing(kinds: readonly FactorKind[]): FactorKind[] {

@@ -1,6 +1,9 @@
 import type { LoginStage } from '@/lib/contrib/auth/sign-in/login-stages';
 import type { PendingState } from '@/lib/contrib/auth/sign-in/pending-state';
+import { redirectToLogin } from '@/lib/contrib/auth/views';
+import { LoginRequired } from '@/lib/http/entry-points/admit';
 import { AUTHENTICATE_PATH, ENROLL_CODES_PATH, ENROLL_PATH } from './addresses';
+import { hasEnrolledFactor } from './enrolment/enrolled-factor';
 import { prepareCodes } from './enrolment/new-recovery-codes';
 import { prepareEnrolment } from './enrolment/totp-enrolment';
 import { findFactorKind } from './factors/kinds';
@@ -36,8 +39,13 @@ export const mfaStages: readonly LoginStage[] = [
   {
     name: 'mfa_recovery_codes',
     path: ENROLL_CODES_PATH,
-    isRequired: (_user, { passed }) =>
-      passed.includes('mfa_enroll') && findFactorKind('recovery_codes') !== null,
+    async isRequired(user, pending) {
+      if (!pending.passed.includes('mfa_enroll')) return false;
+      // Asked again after each stage between: there, too, somebody may wait for a reset to be over.
+      if (!(await hasEnrolledFactor(user.id, pending)))
+        throw new LoginRequired(redirectToLogin(''));
+      return findFactorKind('recovery_codes') !== null;
+    },
     async standIn({ headers }, user) {
       if (headers) await prepareCodes({ headers }, user);
       return null;

@@ -6,7 +6,8 @@ import { currentSource } from '@/lib/http/source/current-source';
 /**
  * Raised by a check for a stranger: the answer is the way to `location`, where they can sign in; for a
  * program `challenge`, how it is asked who it is. `notSent` says to whoever has sent a form why nothing
- * came of it, where that is not the end of their session.
+ * came of it, where that is not the end of their session. `prepare` is called in an action before it
+ * leads there: the place to set a cookie that the page at `location` needs.
  */
 export class LoginRequired extends Error {
   override name = 'LoginRequired';
@@ -15,6 +16,7 @@ export class LoginRequired extends Error {
     readonly location: string,
     readonly challenge = '',
     readonly notSent?: string,
+    readonly prepare?: () => Promise<void>,
   ) {
     super('Only for people who are signed in.');
   }

@@ -59,6 +59,7 @@ async function answer<U extends HttpRequest['user']>(
     source.rethrow(error);
     if (error instanceof LoginRequired) {
       if (known) await tellNotSent(known, error.notSent);
+      await error.prepare?.();
       return source.redirect(error.location);
     }
     const busy = state && unavailableForm(error, form);

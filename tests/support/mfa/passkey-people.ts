@@ -33,8 +33,10 @@ export async function post(
   action: FormAction,
   fields: Record<string, string>,
 ) {
-  const { location, value, status } = await mine.send(() => action(emptyFormState, formOf(fields)));
-  return { location, status, state: value as FormState | undefined };
+  const { location, value, status, cookies } = await mine.send(() =>
+    action(emptyFormState, formOf(fields)),
+  );
+  return { location, status, cookies, state: value as FormState | undefined };
 }
 
 /** A browser in which somebody has given their password, and where that has led. */

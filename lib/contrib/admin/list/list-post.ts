@@ -21,13 +21,14 @@ export type ListAnswer =
   | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean }
   /** Is it meant? `ids` are the rows that will go. */
   | { kind: 'asked'; deletion: Deletion; ids: RowId[] }
-  /** It gives a right to somebody, and the sign-in is old. Nothing was done. */
-  | { kind: 'stale sign-in'; action: AdminAction<RowId>; ids: RowId[] };
+  /** It gives a right, or deletes what guards somebody, and the sign-in is old. Nothing was done. */
+  | { kind: 'stale sign-in'; action: Pick<AdminAction<RowId>, 'name' | 'label'>; ids: RowId[] };
 
 /**
  * Do what the form of a change list asks: the action `action` on the rows `_selected_action`, or with
  * `select_across` on all that its query leaves, if these are still those of `_listed`. `delete_selected` asks first, unless the form says
- * `post`; an action that gives a right asks for a sign-in that `isFresh`. Throws as `selectedIds`, `takeAction` and `deleteRows`. Ask `hasViewPermission` first.
+ * `post`; an action that gives a right, and a deletion that is guarded, ask for a sign-in that
+ * `isFresh`. Throws as `selectedIds`, `takeAction` and `deleteRows`. Ask `hasViewPermission` first.
  * Django: ModelAdmin.changelist_view, response_action; contrib/admin/actions.py
  */
 export async function answerListPost(
@@ -64,16 +65,19 @@ export async function answerListPost(
   }
   if (action?.isGrant && !isFresh) return { kind: 'stale sign-in', action, ids };
   if (action) return told(await takeAction(admin, action, { request, ids }));
-  return deleteSelected(admin, request, { ids, isMeant: textOf(form, 'post') !== '' });
+  return deleteSelected(admin, request, { ids, isMeant: textOf(form, 'post') !== '', isFresh });
 }
 
 async function deleteSelected(
   admin: ModelAdmin,
   request: AdminRequest,
-  { ids, isMeant }: { ids: RowId[]; isMeant: boolean },
+  { ids, isMeant, isFresh }: { ids: RowId[]; isMeant: boolean; isFresh: boolean },
 ): Promise<ListAnswer> {
   if (!isMeant) {
     return { kind: 'asked', deletion: await collectDeletion(admin, ids, request.user), ids };
+  }
+  if (admin.options.isDeletionGuarded && !isFresh) {
+    return { kind: 'stale sign-in', action: { name: DELETE_SELECTED, label: 'Delete' }, ids };
   }
   const { count, refusals } = await deleteRows(admin, ids, request);
   if (refusals.length > 0) return told({ level: 'error', text: refusals.join(' ') });

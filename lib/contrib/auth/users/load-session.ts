@@ -4,9 +4,8 @@ import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
 import type { SessionRow } from '@/lib/contrib/sessions/row';
 import { Session } from '@/lib/contrib/sessions/session';
 import { sha256Hex } from '@/lib/core/crypto';
-import { db, Prisma } from '@/lib/db/client';
+import { db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { factColumns, keepFacts } from './user-facts';
 import { getUserModel } from './user-model';
 import { userColumns, userOf } from './user-rows';
 // Installs the user model, which is looked for below.
@@ -39,7 +38,6 @@ export async function loadByHash(
   const [row] = await db.$queryRaw<(SessionRow & Record<string, unknown>)[]>`
     SELECT s.id, s.user_id AS "userId", s.session_data AS "sessionData", s.created,
            s.last_seen AS "lastSeen", s.expire_date AS "expireDate", ${userColumns(model, 'u')}
-           ${factColumns(Prisma.sql`s.user_id`)}
     FROM auth_session s
     LEFT JOIN ${identifier(table)} u ON u.${identifier(columns['id'] ?? 'id')} = s.user_id
     WHERE s.session_key = ${keyHash}`;
@@ -57,7 +55,6 @@ export function sessionOf(
 ): { session: Session; user: User | null } | null {
   if (row.expireDate <= now || absoluteEnd(row) <= now) return null;
   const user = userOf(getUserModel(), row);
-  keepFacts(user, row);
   return { session: new Session({ row, ...(seal && { seal }) }), user };
 }
 

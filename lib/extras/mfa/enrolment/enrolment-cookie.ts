@@ -2,6 +2,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import { serializeCookie } from '@/lib/core/request-headers';
 import type { SealedCookie } from '@/lib/core/sealed-cookie';
+import { pageAnswer } from '@/lib/http/page-answer';
 import type { HttpRequest } from '@/lib/http/request';
 import { currentSource } from '@/lib/http/source/current-source';
 
@@ -14,14 +15,20 @@ export const ENROLMENT_PATH = '/accounts/2fa/';
 /** What is kept for somebody until they have confirmed it. */
 export type Unconfirmed = { readonly user: number };
 
-/** What this browser holds for this person; null when there is nothing, or it is too old. */
-export function openUnconfirmed<T extends Unconfirmed>(
+/**
+ * What this browser holds for this person, or was given by the action that the page stands behind; null
+ * when there is nothing, or it is too old.
+ */
+export async function openUnconfirmed<T extends Unconfirmed>(
   cookie: SealedCookie<T>,
   { headers }: Pick<HttpRequest, 'headers'>,
   user: User,
 ): Promise<T | null> {
   const values = readCookies(headers, cookie.name(cookiesAreSecure(headers)));
-  return cookie.open(values, (content) => content.user === user.id);
+  const held = await cookie.open(values, (content) => content.user === user.id);
+  if (held) return held;
+  const given = answerOf(cookie).take();
+  return given?.user === user.id ? given : null;
 }
 
 /**
@@ -55,6 +62,16 @@ export async function keepInAction<T extends Unconfirmed>(
   );
 }
 
+/** The same for an action whose own page shows it, drawn anew in the same response. */
+export async function keepAndRedraw<T extends Unconfirmed>(
+  cookie: SealedCookie<T>,
+  request: Pick<HttpRequest, 'headers'>,
+  content: T,
+): Promise<void> {
+  await keepInAction(cookie, request, content);
+  answerOf(cookie).give(content);
+}
+
 /** Take it back. For actions. */
 export async function dropUnconfirmed<T extends Unconfirmed>(
   cookie: SealedCookie<T>,
@@ -64,4 +81,9 @@ export async function dropUnconfirmed<T extends Unconfirmed>(
   const secure = cookiesAreSecure(headers);
   const options = { ...cookie.options(content, secure), maxAge: 0 };
   (await currentSource().cookies()).set(cookie.name(secure), '', options);
+}
+
+// The page is drawn with the cookies that its request came with.
+function answerOf<T extends Unconfirmed>(cookie: SealedCookie<T>) {
+  return pageAnswer<T>(cookie.name(false));
 }

@@ -15,6 +15,7 @@ import {
   dropUnconfirmed,
   ENROLMENT_AGE,
   ENROLMENT_PATH,
+  keepAndRedraw,
   keepInAction,
   keepUnconfirmed,
   openUnconfirmed,
@@ -48,11 +49,12 @@ export async function newEnrolment(
   return { secret, uri: totpUri(secret, { ...totpPolicy(), issuer, account: user.username }) };
 }
 
-/** Have a secret ready for the page that an action leads to. For actions. */
+/** Have a secret ready for the page that an action leads to, unless the browser holds one already. */
 export async function prepareEnrolment(
   request: Pick<HttpRequest, 'headers'>,
   user: User,
 ): Promise<void> {
+  if (await openUnconfirmed(cookie, request, user)) return;
   await keepInAction(cookie, request, { user: user.id, secret: newTotpSecret() });
 }
 
@@ -70,7 +72,10 @@ export async function confirmEnrolment(
 ): Promise<FormState | null> {
   const now = new Date();
   const held = await openUnconfirmed(cookie, request, user);
-  if (!held) return refuse(form, 'code', 'This took too long: scan the code that is shown now.');
+  if (!held) {
+    await keepAndRedraw(cookie, request, { user: user.id, secret: newTotpSecret() });
+    return refuse(form, 'code', 'This took too long: scan the code that is shown now.');
+  }
   const code = String(form.get('code') ?? '');
   const step = matchingStep(held.secret, code, totpPolicy(), now);
   if (step === null) return refuse(form, 'code', 'This is not the code that your app shows now.');

@@ -4,6 +4,7 @@ import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { originOf } from '@/lib/core/hosts';
 import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import { afterCommit, type TransactionClient } from '@/lib/db/client';
@@ -11,8 +12,8 @@ import { sendFactorsChangedMail } from '@/lib/extras/mfa/mails/factors-changed-m
 import { countFactors } from '@/lib/extras/mfa/possession';
 import { RESET_PERMISSION } from '@/lib/extras/mfa/reset/may-reset';
 import { endTrusts } from '@/lib/extras/mfa/trusted-browsers';
+import { siteOrigin } from '@/lib/http/site-origin';
 import { after, currentSource } from '@/lib/http/source/current-source';
-import { expectedOrigins } from './relying-party';
 
 /**
  * Everybody's passkeys, without what verifies them. To delete one ends its owner's sessions; the last
@@ -33,6 +34,7 @@ export const passkeyAdmin = defineAdmin('mfa.passkey', {
   hasDeletePermission: (user) => user.hasPerm(RESET_PERMISSION),
   cleanDelete: checkDeleted,
   deleting: noteDeleted,
+  isDeletionGuarded: true,
 });
 
 async function checkDeleted(
@@ -60,7 +62,7 @@ async function noteDeleted(
   request: AdminRequest,
   ids: readonly number[],
 ): Promise<void> {
-  const [origin = ''] = expectedOrigins(await currentSource().headers());
+  const origin = siteOrigin({ origin: originOf(await currentSource().headers()) });
   for (const [userId, count] of await countsByOwner(tx, ids)) {
     const { count: sessionsEnded } = await tx.session.deleteMany({ where: { userId } });
     const trustsEnded = await endTrusts(tx, userId);
@@ -79,7 +81,7 @@ async function noteDeleted(
       },
       tx,
     });
-    if (!owner || origin === '') continue;
+    if (!owner) continue;
     const what = count === 1 ? 'A passkey was removed' : `${count} passkeys were removed`;
     const news = { what, when: new Date(), ipAddress: '', origin, byOthers: true };
     afterCommit(tx, () => after(() => sendFactorsChangedMail(owner, news)));

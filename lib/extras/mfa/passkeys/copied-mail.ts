@@ -3,9 +3,10 @@ import { clockOf } from '@/lib/contrib/auth/mails/password-changed-mail';
 import type { User } from '@/lib/contrib/auth/models';
 import { sendMailQuietly } from '@/lib/contrib/auth/passwords/password-reset';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { originOf } from '@/lib/core/hosts';
 import { writeLetter } from '@/lib/core/mail/letter';
+import { siteOrigin } from '@/lib/http/site-origin';
 import { after } from '@/lib/http/source/current-source';
-import { expectedOrigins } from './relying-party';
 
 /** The notice that a passkey was refused because somebody else may have it as well. */
 function mayBeCopiedMail(
@@ -29,8 +30,7 @@ export function tellMayBeCopied(
   userId: number,
 ): void {
   const when = new Date();
-  const [origin] = expectedOrigins(headers);
-  if (origin === undefined) return;
+  const origin = siteOrigin({ origin: originOf(headers) });
   after(async () => {
     const user = await findUser(getUserModel(), 'id', userId);
     if (user) await sendMailQuietly(user, mayBeCopiedMail(user, { when, origin }));

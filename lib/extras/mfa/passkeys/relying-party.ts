@@ -1,6 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { getHost, isAllowedHost } from '@/lib/core/hosts';
-import { isSecure } from '@/lib/core/request-headers';
+import { originOf } from '@/lib/core/hosts';
 
 /**
  * The domain that passkeys are made for: settings.WEBAUTHN_RP_ID, else the host of APP_ORIGIN, else
@@ -28,8 +27,6 @@ export function expectedOrigins(headers: Pick<Headers, 'get'>): string[] {
 
 function ownOrigins(headers: Pick<Headers, 'get'>): string[] {
   if (settings.APP_ORIGIN) return [settings.APP_ORIGIN];
-  const host = getHost(headers);
-  if (host === null || !isAllowedHost(host)) return [];
-  const { hostname, origin } = new URL(`${isSecure(headers) ? 'https' : 'http'}://${host}`);
-  return hostname === 'localhost' ? [origin] : [];
+  const origin = originOf(headers);
+  return origin !== '' && new URL(origin).hostname === 'localhost' ? [new URL(origin).origin] : [];
 }

@@ -31,8 +31,7 @@ export async function resetFactors(
   target: User,
   reason: string,
 ): Promise<ResetAnswer> {
-  const answer = await transaction(async (tx): Promise<ResetAnswer> => {
-    await lockUser(tx, target.id);
+  return alone(target, async (tx): Promise<ResetAnswer> => {
     const refusal = await resetRefusal(by.user, target, tx);
     if (refusal !== null) return { is: 'refused', reason: refusal };
     if (settings.MFA_RESET_APPROVALS < 2) return reset(tx, { by, target, reason });
@@ -43,15 +42,12 @@ export async function resetFactors(
     }
     return reset(tx, { by, target, reason: `${asked.reason}; agreed: ${reason}` });
   });
-  forgetFacts(target);
-  return answer;
 }
 
 /** The same by a command on the server, which needs no second person. Gives the ticket. */
 export async function resetByCommand(target: User): Promise<string> {
-  const { ticket } = await transaction((tx) => reset(tx, { by: null, target, reason: 'command' }));
-  forgetFacts(target);
-  return ticket;
+  const work = (tx: Locked) => reset(tx, { by: null, target, reason: 'command' });
+  return (await alone(target, work)).ticket;
 }
 
 /**
@@ -66,8 +62,7 @@ export async function removeFactorOf(
 ): Promise<string | null> {
   class Refused extends Error {}
   try {
-    await transaction(async (tx) => {
-      await lockUser(tx, target.id);
+    await alone(target, async (tx) => {
       const refusal = await resetRefusal(by.user, target, tx);
       if (refusal !== null) throw new Refused(refusal);
       if ((await kind.remove(tx, target.id, id)) === 0) throw new Refused('It is gone already.');
@@ -84,9 +79,23 @@ export async function removeFactorOf(
   }
 }
 
+/** A transaction in which nobody else changes the factors of the person that it is about. */
+type Locked = TransactionClient & { readonly [lock]: true };
+
+declare const lock: unique symbol;
+
+async function alone<T>(target: User, work: (tx: Locked) => Promise<T>): Promise<T> {
+  const done = await transaction(async (tx) => {
+    await lockUser(tx, target.id);
+    return work(tx as Locked);
+  });
+  forgetFacts(target);
+  return done;
+}
+
 type Reset = { by: Resetter | null; target: User; reason: string };
 
-async function reset(tx: TransactionClient, { by, target, reason }: Reset) {
+async function reset(tx: Locked, { by, target, reason }: Reset) {
   const removed = await removeAll(tx, target.id);
   const ended = await endAll(tx, target.id);
   await tx.factorReset.deleteMany({ where: { userId: target.id } });

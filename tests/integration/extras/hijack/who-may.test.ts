@@ -52,9 +52,9 @@ describe('who may act as whom', () => {
     });
   });
 
-  it('finds what is for the person alone closed: their tokens, sessions and account', () => {
-    const closed = ['tokens', 'devices', 'account', 'articles'].map(isPersonal);
-    expect(closed).toEqual([true, true, true, false]);
+  it('finds what is for the person alone closed: their tokens, sessions, factors and account', () => {
+    const labels = ['tokens', 'devices', 'mfa', 'account', 'articles'];
+    expect(labels.map(isPersonal)).toEqual([true, true, true, true, false]);
   });
 
   it('is never a program', async () => {

@@ -7,6 +7,9 @@ import activatePage from '@/app/(mfa)/accounts/2fa/totp/activate/page';
 import { deactivateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/deactivate/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { db } from '@/lib/db/client';
+import { confirmCodes } from '@/lib/extras/mfa/enrolment/new-recovery-codes';
+import { emptyFormState } from '@/lib/forms/forms';
+import { loginRequired } from '@/tests/boundary/guards';
 import { counting, makeUser, PASSWORD } from '@/tests/support/auth/sign-in';
 import { mailFolder } from '@/tests/support/mail';
 import {
@@ -18,6 +21,7 @@ import {
   propOf,
   signedInWithCode,
 } from '@/tests/support/mfa/people';
+import { type Answer, answerOf } from '@/tests/support/plain-source';
 import { later } from './set-up';
 
 async function signedIn(user: Awaited<ReturnType<typeof makeUser>>, browser = new MfaBrowser()) {
@@ -31,6 +35,15 @@ const activate = (browser: MfaBrowser, values: Record<string, string>) =>
     (state, form) => overrideSettings(counting, () => activateTotpAction(state, form)),
     values,
   );
+
+/** The page in the response of an action: it has the cookies that came with the request. */
+async function pageBehind(sent: Answer, cookie: string, page: typeof activatePage) {
+  const origin = 'http://localhost:3000';
+  const headers = { cookie, host: 'localhost:3000', origin };
+  const request = new Request(origin, { method: 'POST', headers });
+  const props = { params: Promise.resolve({}), searchParams: Promise.resolve({}) };
+  return answerOf(request, 'page', () => page(props), sent.notes);
+}
 
 describe('setting up an authenticator app', () => {
   it('takes one page and one code, and is no factor before', async () => {
@@ -86,9 +99,15 @@ describe('setting up an authenticator app', () => {
       'code',
     );
     later(970);
-    expect((await activate(browser, { code: codeOf(secret) })).state?.fieldErrors).toHaveProperty(
-      'code',
-    );
+    const { cookie } = browser;
+    const late = await activate(browser, { code: codeOf(secret) });
+    expect(late.state?.fieldErrors).toHaveProperty('code');
+    expect(late.isRefreshed).toBe(true);
+    const shown = await pageBehind(late, cookie, activatePage);
+    expect(shown.headers.getSetCookie()).toEqual([]);
+    const renewed = propOf(shown.value, 'secret');
+    expect(renewed).not.toBe(secret);
+    expect(propOf((await browser.page(activatePage)).value, 'secret')).toBe(renewed);
     expect(await db.totp.count({ where: { userId: { in: [ada.id, eve.id] } } })).toBe(0);
   });
 
@@ -224,6 +243,36 @@ describe('recovery codes', () => {
     expect((await fetched(eve)).status).toBe(404);
     await keep(browser, { kept: 'on' });
     expect((await fetched(browser)).status).toBe(404);
+  });
+
+  it('are others after a quarter of an hour, shown by the answer that says so', async () => {
+    const browser = await signedInWithCode(await makePersonWithTotp());
+    const codes = propOf((await browser.page(generatePage)).value, 'codes');
+    later(970);
+    const { cookie } = browser;
+    const late = await keep(browser, { kept: 'on' });
+    expect(late.state?.fieldErrors).toHaveProperty('kept');
+    expect(late.isRefreshed).toBe(true);
+    const shown = propOf((await pageBehind(late, cookie, generatePage)).value, 'codes');
+    expect(shown).not.toEqual(codes);
+    expect(propOf((await browser.page(generatePage)).value, 'codes')).toEqual(shown);
+  });
+
+  it('are not said to count when the session or the factor has ended meanwhile', async () => {
+    for (const ends of ['session', 'totp'] as const) {
+      const ada = await makePersonWithTotp();
+      const browser = await signedInWithCode(ada);
+      await browser.page(generatePage);
+      const where = { userId: ada.user.id };
+      const meanwhile = loginRequired.action(async (request, form) => {
+        if (ends === 'totp') await db.totp.deleteMany({ where });
+        else await db.session.deleteMany({ where });
+        return (await confirmCodes(request, request, form)) ?? emptyFormState;
+      });
+      const refused = await browser.form((state, form) => meanwhile(state, form), { kept: 'on' });
+      expect(refused.state?.fieldErrors).toHaveProperty('kept');
+      expect(await db.recoveryCode.count({ where })).toBe(0);
+    }
   });
 
   it('are for people with a factor, who show it once more', async () => {

@@ -7,6 +7,8 @@ import { overrideSettings, settings } from '@/lib/conf/settings';
 import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
 import { db, transaction } from '@/lib/db/client';
 import { mayAddFactor } from '@/lib/extras/mfa/enrolment/may-add-factor';
+import { resetByCommand } from '@/lib/extras/mfa/reset/reset-factors';
+import { fixtureStage } from '@/tests/integration/contrib/auth/one-way-in/fixture-stage';
 import { makeUser } from '@/tests/support/auth/sign-in';
 import {
   addTotp,
@@ -15,6 +17,7 @@ import {
   makePersonWithTotp,
   propOf,
 } from '@/tests/support/mfa/people';
+import { later } from './set-up';
 
 describe('on the way in, where a rule requires it', () => {
   const rule = { MFA_REQUIRED: ['all'] } as const;
@@ -67,5 +70,45 @@ describe('on the way in, where a rule requires it', () => {
       expect((await thief.page(enrollPage)).location).toBe(settings.LOGIN_URL);
     });
     expect(await db.totp.count({ where: { userId: user.id } })).toBe(1);
+  });
+
+  it('a reset ends what was set up there, also once the owner has another factor', async () => {
+    const user = await makeUser();
+    const thief = new MfaBrowser();
+    const keep = () =>
+      thief.form((state, form) => keepFirstCodesAction(state, form), { kept: 'on' });
+    await overrideSettings(rule, async () => {
+      await thief.password(user);
+      const secret = String(propOf((await thief.page(enrollPage)).value, 'secret'));
+      await thief.form((state, form) => enrollAction(state, form), { code: codeOf(secret) });
+      await resetByCommand(user);
+      expect((await keep()).state?.fieldErrors).toHaveProperty('kept');
+      later(1);
+      await addTotp(user);
+      const { state, location } = await keep();
+      expect(state?.fieldErrors).toHaveProperty('kept');
+      expect(location).toBeNull();
+      expect((await thief.user())?.isAuthenticated ?? false).toBe(false);
+    });
+    expect(await db.recoveryCode.count({ where: { userId: user.id } })).toBe(0);
+  });
+
+  it('a reset ends it at a stage between as well', async () => {
+    const user = await makeUser();
+    const thief = new MfaBrowser();
+    const between = fixtureStage('must_change_password', ({ id }) => id === user.id);
+    const restore = between.register();
+    await overrideSettings({ ...rule, MFA_SUPPORTED_TYPES: ['totp'] }, async () => {
+      await thief.password(user);
+      const secret = String(propOf((await thief.page(enrollPage)).value, 'secret'));
+      const at = await thief.form((state, form) => enrollAction(state, form), {
+        code: codeOf(secret),
+      });
+      expect(at.location).toBe('/accounts/must_change_password/');
+      await resetByCommand(user);
+      const passed = await thief.post((form) => between.action(form), { word: 'sesame' });
+      expect(passed.location).toBe(settings.LOGIN_URL);
+      expect((await thief.user())?.isAuthenticated ?? false).toBe(false);
+    }).finally(restore);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import addPage from '@/app/(admin)/admin/[app]/[model]/add/page';
 import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { endOtherSessionsAction } from '@/app/(devices)/accounts/sessions/actions';
 import authenticatePage from '@/app/(mfa)/accounts/2fa/authenticate/page';
@@ -9,11 +10,14 @@ import dashboard from '@/app/(site)/dashboard/page';
 import { setTheme } from '@/app/(site)/theme/actions';
 import { checkInstalledApps } from '@/lib/apps/checks';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { AUTH_METHODS_KEY } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import { db } from '@/lib/db/client';
 import type { FactorRule } from '@/lib/extras/mfa/apps';
 import { checkFactorSettings, checkRules, checkSuperusers } from '@/lib/extras/mfa/checks';
+import { awaitsTicket, hasFactor } from '@/lib/extras/mfa/possession';
 import { factorRequirement, requirementSentence } from '@/lib/extras/mfa/requirement';
 import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { counting, makeUser } from '@/tests/support/auth/sign-in';
@@ -23,6 +27,7 @@ import {
   MfaBrowser,
   makePersonWithTotp,
   propOf,
+  signedInWithCode,
 } from '@/tests/support/mfa/people';
 import { statementsOf } from '@/tests/support/statements';
 
@@ -76,8 +81,13 @@ describe('a session without a second factor, of whom a rule asks one', () => {
       expect((await browser.page(dashboard)).location).toBe(setUp);
       const sent = await browser.post((form) => endOtherSessionsAction(form));
       expect(sent.location).toBe(setUp);
+      const held = sent.cookies.get('gatehouse_mfa_totp');
+      expect(held).not.toBeUndefined();
+      const again = await browser.post((form) => endOtherSessionsAction(form));
+      expect(again.cookies.has('gatehouse_mfa_totp')).toBe(false);
       const page = await browser.page(activatePage);
       expect(page.location).toBeNull();
+      expect(page.headers.getSetCookie()).toEqual([]);
       const secret = String(propOf(page.value, 'secret'));
       const done = await overrideSettings(counting, () =>
         browser.form((state, form) => activateTotpAction(state, form), { code: codeOf(secret) }),
@@ -131,6 +141,39 @@ describe('a session without a second factor, of whom a rule asks one', () => {
 });
 
 describe('what it costs', () => {
+  it('is nothing with a session, and one statement for all questions that are asked at once', async () => {
+    const ada = await makePersonWithTotp();
+    const seal = await (await signedInWithCode(ada)).seal();
+    let user: User | null | undefined;
+    const loading = await statementsOf(async () => {
+      user = seal && (await loadSession(seal))?.user;
+    });
+    expect(loading.join()).not.toMatch(/totp|passkey|ticket/);
+    if (!user) throw new Error('Nobody is signed in.');
+    const known = user;
+    const asked = await statementsOf(async () => {
+      const answers = [hasFactor(known), awaitsTicket(known), stepUpFields(known)] as const;
+      expect(await Promise.all(answers)).toEqual([
+        true,
+        false,
+        [expect.objectContaining({ name: 'confirm_code' })],
+      ]);
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is nothing at a form of the admin that gives no right', async () => {
+    const user = await makeUser();
+    await db.user.update({ where: { id: user.id }, data: { isStaff: true } });
+    await grant(user, 'articles.add_article');
+    const browser = await signedIn(user);
+    const run = await statementsOf(async () => {
+      const { location } = await browser.page(addPage, { app: 'articles', model: 'article' });
+      expect(location).toBeNull();
+    });
+    expect(run.join()).not.toMatch(/totp|passkey/);
+  });
+
   it('is nothing for everybody, staff and superusers, nor once a factor was given', async () => {
     const [ada, none] = [await makePersonWithTotp(), await makeUser()];
     const browser = new MfaBrowser();

@@ -8,8 +8,10 @@ import {
 import resetPage from '@/app/(mfa)/admin/[app]/[model]/[id]/2fa/page';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
-import { db } from '@/lib/db/client';
+import { databaseProvider, db, type TransactionClient, transaction } from '@/lib/db/client';
+import { lockUser } from '@/lib/extras/mfa/factor-changes';
 import { command } from '@/lib/extras/mfa/management/commands/resetmfa';
+import { resetByCommand } from '@/lib/extras/mfa/reset/reset-factors';
 import { grant } from '@/tests/support/auth/grants';
 import { makeUser } from '@/tests/support/auth/sign-in';
 import { mailFolder } from '@/tests/support/mail';
@@ -219,7 +221,34 @@ describe('a reset that takes two people', () => {
   });
 });
 
+/** Whether somebody waits for a lock of this transaction. On SQLite whoever asks does. */
+async function hasWaiter(tx: TransactionClient): Promise<boolean> {
+  if (databaseProvider() === 'sqlite') return true;
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) AS count FROM pg_locks WHERE NOT granted
+      AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;
+  return Number(row?.count) > 0;
+}
+
 describe('manage resetmfa', () => {
+  it('waits for whoever changes the factors meanwhile, and takes theirs too', async () => {
+    const user = await makeUser();
+    const resetting = await transaction(async (tx) => {
+      await lockUser(tx, user.id);
+      await tx.recoveryCode.create({
+        data: { userId: user.id, codeHash: 'new', created: new Date() },
+      });
+      const second = { isOver: false, done: resetByCommand(user) };
+      void second.done.then(() => {
+        second.isOver = true;
+      });
+      while (!second.isOver && !(await hasWaiter(tx)));
+      return second;
+    });
+    await resetting.done;
+    expect(await db.recoveryCode.count({ where: { userId: user.id } })).toBe(0);
+  });
+
   it('resets, and prints the ticket', async () => {
     const ada = await makePersonWithTotp();
     const out: string[] = [];

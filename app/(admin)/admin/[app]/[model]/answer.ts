@@ -10,7 +10,10 @@ export const deletionAnswer = pageAnswer<{
   query: string;
 }>('admin.deletion');
 
-/** What the list's action asks before it gives a right with an old sign-in: one's own password. */
+/**
+ * What the list's action asks with an old sign-in, before it gives a right or deletes what guards
+ * somebody: who one is.
+ */
 export const confirmationAnswer = pageAnswer<{
   action: Pick<OfferedAction, 'name' | 'label'>;
   ids: readonly RowId[];

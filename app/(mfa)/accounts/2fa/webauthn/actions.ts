@@ -52,7 +52,7 @@ export const addPasskeyAction = loginRequired.action(
     await dismissCard(request, passkeyCard.name);
     success(request, 'The passkey is added. All other sessions have ended.');
     const next = getSafeNext(request, form);
-    redirect(isFirst ? afterEnrolment(next) : (next ?? PASSKEYS_PATH));
+    redirect(isFirst ? await afterEnrolment(request, next) : (next ?? PASSKEYS_PATH));
   },
 );
 

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { deleteAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import deletePage from '@/app/(admin)/admin/[app]/[model]/[id]/delete/page';
+import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { GET as wellKnown } from '@/app/(mfa)/.well-known/webauthn/route';
 import { notNowAction } from '@/app/(site)/dashboard/actions';
-import { overrideSettings } from '@/lib/conf/settings';
+import { overrideSettings, settings } from '@/lib/conf/settings';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
@@ -9,20 +12,26 @@ import { accountCards } from '@/lib/contrib/auth/account/account-cards';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
+import { tellMayBeCopied } from '@/lib/extras/mfa/passkeys/copied-mail';
 import type { HttpRequest } from '@/lib/http/request';
 import { loginRequired } from '@/tests/boundary/guards';
 import { probe } from '@/tests/boundary/probe';
 import { formOf } from '@/tests/support/admin/object-forms';
 import { eventsAbout, makeStaff, requestOf, screens } from '@/tests/support/admin/staff';
+import { grant } from '@/tests/support/auth/grants';
 import { mailsTo } from '@/tests/support/mfa/kept-mail';
 import { passkeyBrowser, passkeyFor } from '@/tests/support/mfa/passkey-browser';
 import {
   addPasskeyIn,
   keysOf,
   makeOwner,
+  PASSWORD,
+  post,
   whoIs,
   withPassword,
 } from '@/tests/support/mfa/passkey-people';
+import { propOf } from '@/tests/support/mfa/people';
+import { answerOf } from '@/tests/support/plain-source';
 
 const PERMISSIONS = ['mfa.view_passkey', 'mfa.delete_passkey', 'mfa.reset_factors'] as const;
 
@@ -71,6 +80,55 @@ describe('passkeys in the admin', () => {
     await passkeyFor(root.id);
     expect((await deleteRows(admin, [roots], requestOf(by))).refusals[0]).toMatch(/superuser/);
     expect(await db.passkey.count({ where: { id: { in: [id, own, roots] } } })).toBe(3);
+  });
+
+  it('are deleted, one or those ticked, by whoever has shown lately who they are', async () => {
+    const [by, owner] = [await makeOwner(), await makeOwner()];
+    await db.user.update({ where: { id: by.id }, data: { isStaff: true } });
+    for (const permission of PERMISSIONS) await grant(by, permission);
+    const { id: first } = await passkeyFor(owner.id);
+    const { id: second } = await passkeyFor(owner.id);
+    await passkeyFor(owner.id);
+    const { mine } = await withPassword(by);
+    const age = Number(settings.STEP_UP_AGE) + 1;
+    const proof = { confirm_password: PASSWORD };
+    const sent = { _model: 'mfa.passkey', post: 'yes' };
+    vi.useFakeTimers({ now: Date.now() + age * 1000, toFake: ['Date'] });
+    const params = Promise.resolve({ app: 'mfa', model: 'passkey', id: String(first) });
+    const searchParams = Promise.resolve({});
+    const { value } = await mine.send(() => deletePage({ params, searchParams }));
+    expect(propOf(value, 'isOld')).toBe(true);
+    const one = { ...sent, _id: String(first) };
+    const { state } = await post(mine, deleteAction, one);
+    expect(state?.fieldErrors).toHaveProperty('confirm_password');
+    expect(await keysOf(owner)).toHaveLength(3);
+    await post(mine, deleteAction, { ...one, ...proof });
+    expect(await keysOf(owner)).toHaveLength(2);
+    vi.setSystemTime(Date.now() + age * 1000);
+    const ticked = { ...sent, action: 'delete_selected', _selected_action: String(second) };
+    const asked = await mine.send(() => listAction(formOf(ticked)));
+    expect(asked.isRefreshed).toBe(true);
+    expect(await keysOf(owner)).toHaveLength(2);
+    await mine.send(() => listAction(formOf({ ...ticked, ...proof })));
+    expect(await keysOf(owner)).toHaveLength(1);
+  });
+
+  it('are told of with links to this site, whichever others use them', async () => {
+    const [by, owner] = [await makeStaff(...PERMISSIONS), await makeOwner()];
+    const { id } = await passkeyFor(owner.id);
+    await passkeyFor(owner.id);
+    const headers = { host: '127.0.0.1:3000' };
+    const request = new Request('http://127.0.0.1:3000/', { headers });
+    const own = { ALLOWED_HOSTS: ['127.0.0.1'] };
+    await overrideSettings({ ...own, WEBAUTHN_RELATED_ORIGINS: ['https://shop.example'] }, () =>
+      answerOf(request, 'action', async () => {
+        await deleteRows(screens('mfa.passkey'), [id], requestOf(by));
+        tellMayBeCopied(request, owner.id);
+      }),
+    );
+    const mails = await mailsTo(owner.email);
+    expect(mails).toHaveLength(2);
+    for (const { text } of mails) expect(text).toMatch(/127\.0\.0\.1:3000/);
   });
 
   it('go with their owner', async () => {

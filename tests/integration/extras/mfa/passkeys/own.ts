@@ -6,8 +6,10 @@ import {
   renamePasskeyAction,
 } from '@/app/(mfa)/accounts/2fa/webauthn/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { db, transaction } from '@/lib/db/client';
 import { addPasskey, MOST_PASSKEYS, TOO_MANY } from '@/lib/extras/mfa/passkeys/passkeys';
+import { reload } from '@/tests/support/auth/grants';
 import { mailsTo } from '@/tests/support/mfa/kept-mail';
 import { challengeCookie, passkeyBrowser, passkeyFor } from '@/tests/support/mfa/passkey-browser';
 import {
@@ -19,15 +21,16 @@ import {
   whoIs,
   withPassword,
 } from '@/tests/support/mfa/passkey-people';
-import { addTotp } from '@/tests/support/mfa/people';
+import { addCodes, addTotp } from '@/tests/support/mfa/people';
 import { SoftwareAuthenticator } from '@/tests/support/mfa/software-authenticator';
 
 describe('adding a passkey', () => {
   it('keeps it, ends the other sessions, says so in log and mail, and leads to recovery codes', async () => {
     const user = await makeOwner();
     const [{ mine: other }, { mine }] = [await withPassword(user), await withPassword(user)];
-    const { location, authenticator } = await addPasskeyIn(mine);
+    const { location, cookies, authenticator } = await addPasskeyIn(mine);
     expect(location).toBe('/accounts/2fa/recovery-codes/generate/');
+    expect(cookies.get('gatehouse_mfa_codes')).not.toBeUndefined();
     const [key] = await keysOf(user);
     expect(key).toMatchObject({ name: 'Phone', credentialId: authenticator.credentialId });
     expect(await whoIs(other)).toBe('nobody');
@@ -170,6 +173,23 @@ describe('one’s own passkeys', () => {
     const confirmed = { ...sent, confirm_credential: JSON.stringify(answer) };
     await post(mine, removePasskeyAction, confirmed);
     expect(await keysOf(user)).toHaveLength(0);
+  });
+
+  it('are asked for instead of a code, which nobody has to give who has none', async () => {
+    const user = await makeOwner();
+    const { mine } = await withPassword(user);
+    await addPasskeyIn(mine);
+    const asked = async () => {
+      const fields = await stepUpFields(await reload(user));
+      return fields.map(({ name }) => name);
+    };
+    expect(await asked()).toEqual(['confirm_credential']);
+    await addCodes(user);
+    expect(await asked()).toEqual(['confirm_code', 'confirm_credential']);
+    await db.passkey.deleteMany({ where: { userId: user.id } });
+    expect(await asked()).toEqual(['confirm_password']);
+    await addTotp(user);
+    expect(await asked()).toEqual(['confirm_code']);
   });
 
   it('confirm on a page of their own, for every form of the session', async () => {

@@ -16,6 +16,7 @@ import {
 } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
+import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
@@ -48,6 +49,10 @@ export const deleteAction = staffMemberRequired.action(
     const admin = modelAdminOr404(form.get('_model'));
     const row = await objectOr404(user, admin, form.get('_id'), 'delete');
     if (!form.has('post')) return refusedForm(form);
+    if (admin.options.isDeletionGuarded && !isSignInFresh(request)) {
+      const refused = await confirmIdentity(request, form);
+      if (refused) return refused;
+    }
     const { count, refusals } = await deleteRows(admin, [row.id], request);
     if (refusals.length > 0) return refusedForm(form, ...refusals);
     if (count === 0) throw new Http404();

@@ -46,10 +46,11 @@ export default staffMemberRequired.page<Params>(async function AddPage({
           _model: meta.key,
           ...(typeof filters === 'string' && { _changelist_filters: filters }),
         }}
-        stepUp={{
-          fields: await stepUpFields(user),
-          isOld: options.isGrant !== undefined && !isSignInFresh(request),
-        }}
+        stepUp={
+          options.isGrant
+            ? { fields: await stepUpFields(user), isOld: !isSignInFresh(request) }
+            : null
+        }
       >
         <SaveBar canAdd canContinue={await hasViewPermission(user, admin)} deleteHref={null} />
       </ObjectForm>

@@ -7,8 +7,8 @@ import { requirePendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
 import { confirmCodes } from '@/lib/extras/mfa/enrolment/new-recovery-codes';
 
 export const keepFirstCodesAction = loginNotRequired.action(async (request, form) => {
-  const { user } = await requirePendingLogin(request, 'mfa_recovery_codes');
-  const refused = await confirmCodes(request, user, form);
+  const pending = await requirePendingLogin(request, 'mfa_recovery_codes');
+  const refused = await confirmCodes(request, pending, form);
   if (refused) return refused;
   redirect(await passLoginStage(request, 'mfa_recovery_codes'));
 });

@@ -20,7 +20,7 @@ export const keepCodesAction = loginRequired.action(
       const refused = await confirmIdentity(request, form);
       if (refused) return refused;
     }
-    const refused = await confirmCodes(request, request.user, form);
+    const refused = await confirmCodes(request, { user: request.user }, form);
     if (refused) return refused;
     success(request, 'Your new recovery codes count from now on.');
     redirect(getSafeNext(request, form) ?? OVERVIEW_PATH);

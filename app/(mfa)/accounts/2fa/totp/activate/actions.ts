@@ -6,9 +6,7 @@ import { confirmIdentity } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { afterEnrolment } from '@/lib/extras/mfa/enrolment/after-enrolment';
-import { prepareCodes } from '@/lib/extras/mfa/enrolment/new-recovery-codes';
 import { confirmEnrolment } from '@/lib/extras/mfa/enrolment/totp-enrolment';
-import { findFactorKind } from '@/lib/extras/mfa/factors/kinds';
 import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import type { HttpRequest } from '@/lib/http/request';
 import { getSafeNext } from '@/lib/http/safe-url';
@@ -21,8 +19,7 @@ export const activateTotpAction = loginRequired.action(
     }
     const refused = await confirmEnrolment(request, request.user, form);
     if (refused) return refused;
-    if (findFactorKind('recovery_codes')) await prepareCodes(request, request.user);
     success(request, 'Your authenticator app is set up. All other sessions have ended.');
-    redirect(afterEnrolment(getSafeNext(request, form)));
+    redirect(await afterEnrolment(request, getSafeNext(request, form)));
   },
 );

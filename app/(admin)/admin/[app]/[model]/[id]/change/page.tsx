@@ -57,10 +57,11 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
             _id: String(row.id),
             ...(typeof filters === 'string' && { _changelist_filters: filters }),
           }}
-          stepUp={{
-            fields: await stepUpFields(user),
-            isOld: options.isGrant !== undefined && !isSignInFresh(request),
-          }}
+          stepUp={
+            options.isGrant
+              ? { fields: await stepUpFields(user), isOld: !isSignInFresh(request) }
+              : null
+          }
         >
           <SaveBar
             canAdd={may.add}

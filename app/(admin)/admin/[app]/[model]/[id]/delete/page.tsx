@@ -5,11 +5,13 @@ import { objectCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
 import { DeletionSummary } from '@/components/admin/deletion-summary';
+import { StepUpIfOld } from '@/components/admin/step-up';
 import { ButtonLink } from '@/components/button';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { collectDeletion } from '@/lib/contrib/admin/deletion/deletion';
 import { strOf } from '@/lib/contrib/admin/rows';
+import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 
 type Params = { app: string; model: string; id: string };
 
@@ -20,6 +22,10 @@ export default staffMemberRequired.page<Params>(async function DeletePage({ requ
   const deletion = await collectDeletion(admin, [row.id], user);
   const { meta } = admin;
   const isAllowed = deletion.permsNeeded.length + deletion.refusals.length === 0;
+  const stepUp = admin.options.isDeletionGuarded && {
+    fields: await stepUpFields(user),
+    isOld: !isSignInFresh(request),
+  };
   const back = `/admin/${meta.appLabel}/${meta.modelName}/${encodeURIComponent(String(row.id))}/change/`;
   return (
     <AdminPage
@@ -35,6 +41,7 @@ export default staffMemberRequired.page<Params>(async function DeletePage({ requ
             <input type="hidden" name="_model" value={meta.key} />
             <input type="hidden" name="_id" value={String(row.id)} />
             <input type="hidden" name="post" value="yes" />
+            {stepUp && <StepUpIfOld {...stepUp} />}
             <div className="flex flex-wrap gap-2">
               <SubmitButton variant="danger">{`Delete this ${meta.verboseName}`}</SubmitButton>
               <ButtonLink href={back}>No, take me back</ButtonLink>
