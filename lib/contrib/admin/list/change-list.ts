@@ -90,7 +90,7 @@ export async function getChangeList(
     showsAll: pages.showsAll,
     canShowAll: pages.canShowAll,
     listed: await digestOfAll(admin, condition, { count, shown: ids.length }),
-    filters: await filterSpecs(admin, query),
+    filters: await filterSpecs(admin, query, { user, visible: condition.visible }),
     dates: await dateHierarchy(admin, query, condition),
     isFiltered: condition.isFiltered,
     searchError: condition.searchError,

@@ -1,6 +1,7 @@
 import { isTrue } from '@/lib/contrib/admin/lookups/value-lookups';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
-import type { ListFilter, ModelAdmin, RangeFilter } from '@/lib/contrib/admin/options';
+import type { AdminUser, ListFilter, ModelAdmin, RangeFilter } from '@/lib/contrib/admin/options';
+import type { Prisma } from '@/lib/db/client';
 import {
   type ChoiceCount,
   type ChoiceSearch,
@@ -26,21 +27,24 @@ export type FilterSpec = {
   search: ChoiceSearch | null;
 };
 
+/** Whose list it is, and the condition on the rows, known as `t`, that they may see at all. */
+type Viewer = { user: AdminUser; visible: Prisma.Sql; now?: Date };
+
 /**
- * The filters beside a list, with what each would do to its query. One that leaves nothing to choose
- * is left out.
+ * The filters beside a list, with what each would do to its query. They offer nothing of rows that the
+ * person may not see, and one that leaves nothing to choose is left out.
  * Django: contrib/admin/filters.py, ChangeList.get_filters
  */
 export async function filterSpecs(
   admin: ModelAdmin,
   query: ListQuery,
-  now = new Date(),
+  viewer: Viewer,
 ): Promise<FilterSpec[]> {
   const specs: FilterSpec[] = [];
   for (const item of admin.options.listFilter ?? []) {
     const filter =
       typeof item === 'string'
-        ? await fieldFilter(admin, getField(admin.meta, item), { query, now })
+        ? await fieldFilter(admin, getField(admin.meta, item), { query, ...viewer })
         : await declaredFilter(admin, item);
     if (filter.choices.length > 1 || filter.search?.value) specs.push(specOf(filter, query));
   }
@@ -110,13 +114,13 @@ async function customFilter({ parameter, title, choices }: ListFilter): Promise<
 async function fieldFilter(
   admin: ModelAdmin,
   field: FieldMeta,
-  { query, now }: { query: ListQuery; now: Date },
+  { query, user, visible, now = new Date() }: Viewer & { query: ListQuery },
 ): Promise<Filter> {
   const title = field.verboseName;
   switch (field.kind) {
     case 'foreignKey':
     case 'manyToMany':
-      return { title, ...(await relatedChoices(admin, field, query)) };
+      return { title, ...(await relatedChoices(admin, field, { query, user })) };
     case 'reverse':
     case 'json':
     case 'bytes':
@@ -126,6 +130,6 @@ async function fieldFilter(
     case 'date':
       return { title, ...dateChoices(field, now) };
     default:
-      return { title, ...(await valueChoices(admin, field, query)) };
+      return { title, ...(await valueChoices(admin, field, { query, visible })) };
   }
 }
