@@ -4,7 +4,7 @@ import { capfirst } from '@/lib/core/text';
 import { computedText } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
 import { initialValues } from './initial-values';
-import { columnText } from './values';
+import { columnText, laidOutJson } from './values';
 import { versionOf } from './versions';
 import { textsOf, type Widget, widgetOf } from './widgets';
 
@@ -157,6 +157,6 @@ function valuesOf(field: FieldMeta, row: Row | Values | null): [name: string, va
         row?.['id'] !== undefined && field.kind === 'json' && field.isRequired ? 'null' : '',
       ],
     ];
-  if (field.kind === 'json') return [[formName, JSON.stringify(value, null, 2)]];
+  if (field.kind === 'json') return [[formName, laidOutJson(value)]];
   return [[formName, 'maxLength' in field ? columnText(field, value) : String(value)]];
 }

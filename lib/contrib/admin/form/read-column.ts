@@ -15,6 +15,9 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 // Longer numbers are none, and take long to look at.
 const LONGEST_NUMBER = 1100;
 
+// Deeper ones run out of stack where they are written, and are mostly blanks where they are laid out.
+const DEEPEST_JSON = 100;
+
 /**
  * The value of a column in the text that a form holds of it, which is not empty: of every kind but
  * plain text, yes or no, and a time with its day, which are read elsewhere. Null for a kind that no
@@ -130,6 +133,7 @@ function readJson(text: string): Read {
 }
 
 function jsonProblem(value: unknown, text: string): string | null {
+  if (isDeep(value)) return `Ensure that there are no more than ${DEEPEST_JSON} levels of nesting.`;
   const written = JSON.stringify(value);
   if (hasNul(text) || /(?<!\\)(?:\\\\)*\\u0000/.test(written)) return NULL_CHARACTERS;
   if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/i.test(written)) return 'Enter a valid JSON.';
@@ -137,6 +141,18 @@ function jsonProblem(value: unknown, text: string): string | null {
   const lossy = numbers.find((number) => !isKept(number));
   if (lossy === undefined) return null;
   return `The number ${lossy.slice(0, 40)} cannot be kept exactly: put it in quotes.`;
+}
+
+function isDeep(value: unknown): boolean {
+  let level = [value].filter(isHolder);
+  for (let depth = 0; depth < DEEPEST_JSON && level.length > 0; depth += 1) {
+    level = level.flatMap((each) => Object.values(each)).filter(isHolder);
+  }
+  return level.length > 0;
+}
+
+function isHolder(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function isKept(number: string): boolean {
