@@ -67,6 +67,20 @@ describe('a value comes back as it went', () => {
     expect(typeof next['id']).toBe('bigint');
   });
 
+  it.each([1e18, -1.5e300])(
+    'for %d as a float, where another table has decimals of that name',
+    async (price) => {
+      await modelOf('label').deleteMany();
+      await modelOf('label').create({ data: { name: 'p001#5', price } });
+      expect(await modelOf('label').findMany({ where: { price } })).toMatchObject([{ price }]);
+      const bounds = { _sum: { price: true }, _max: { price: true, name: true } };
+      expect(await modelOf('label').aggregate(bounds)).toEqual({
+        _sum: { price },
+        _max: { price, name: 'p001#5' },
+      });
+    },
+  );
+
   it('for the defaults of the schema', async () => {
     const { id } = await modelOf('product').create({ data: { name: 'new', note: '' } });
     const row = await modelOf('product').findUniqueOrThrow({ where: { id } });
