@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { textColumn, textCondition } from '@/lib/contrib/admin/lookups/text-lookups';
+import { getField } from '@/lib/contrib/admin/meta';
 import { db, Prisma } from '@/lib/db/client';
 import { testDatabase } from '@/tests/support/database';
-import { everyTypeDatabase, modelOf } from '@/tests/support/every-type/site';
+import { everyTypeDatabase, metaOf, modelOf } from '@/tests/support/every-type/site';
 
 beforeAll(everyTypeDatabase);
 beforeEach(async () => {
@@ -212,6 +214,21 @@ describe('decimals', () => {
       expect(names(above)).toEqual(NUMBERS.slice(NUMBERS.indexOf(text) + 1));
     }
     expect(await modelOf('product').count({ where: { price: { in: ['10', 9, '7'] } } })).toBe(2);
+  });
+
+  it('are searched by the digits that are shown', async () => {
+    const price = textColumn(getField(metaOf('shop.product'), 'price'), Prisma.sql`t.price`);
+    const found = async (text: string) =>
+      names(
+        await db.$queryRaw`SELECT t.name AS name FROM shop_product AS t
+        WHERE ${textCondition(price, 'icontains', text)} ORDER BY t.price`,
+      );
+    expect(await found('-9')).toEqual(['-9.99', '-9']);
+    expect(await found('9.99')).toEqual(['-9.99', '9.99']);
+    expect(await found('0.10')).toEqual(['-0.1', '0.1']);
+    expect(await found('10.00')).toEqual(['-10', '10']);
+    expect(await found('-1000.50')).toEqual(['-1000.5']);
+    expect(await found('000000000.01')).toEqual(['1000000000.01']);
   });
 
   it('have a smallest and a largest one', async () => {

@@ -210,13 +210,8 @@ async function storedValues(
   return { values, more: { shown: values.length, total }, search };
 }
 
-function storedCondition(
-  { kind, native }: ColumnField,
-  column: Prisma.Sql,
-  text: string,
-): Prisma.Sql {
+function storedCondition(field: ColumnField, column: Prisma.Sql, text: string): Prisma.Sql {
   if (text === '') return Prisma.sql`TRUE`;
   if (searchError(text) !== null) return Prisma.sql`FALSE`;
-  const asText = textColumn({ kind, native }, column);
-  return textCondition(asText, 'icontains', text.toWellFormed());
+  return textCondition(textColumn(field, column), 'icontains', text.toWellFormed());
 }
