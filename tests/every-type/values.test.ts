@@ -117,6 +117,7 @@ describe('what PostgreSQL makes of a value SQLite makes of it too', () => {
     ['whole', new Date('2026-11-28T10:00:00.600Z'), new Date('2026-11-28T10:00:01Z')],
     ['token', '0A0B0C0D00004000800000000000FFFF', '0a0b0c0d-0000-4000-8000-00000000ffff'],
     ['code', 'ab', 'ab  '],
+    ['code', '👩', '👩   '],
     ['name', `${'x'.repeat(40)}  `, 'x'.repeat(40)],
     ['name', '👩'.repeat(40), '👩'.repeat(40)],
   ])('%s %o', async (field, value, kept) => {
@@ -126,6 +127,19 @@ describe('what PostgreSQL makes of a value SQLite makes of it too', () => {
     const row = await modelOf('product').findUniqueOrThrow({ where: { id } });
     expect(row[field]).toEqual(kept);
     expect(await modelOf('product').count({ where: { [field]: kept } })).toBe(1);
+  });
+
+  it('finds a part of a text of a fixed length', async () => {
+    await modelOf('product').create({ data: { name: 'one', note: '', code: 'abc' } });
+    await modelOf('product').create({ data: { name: 'two', note: '', code: 'wxyz' } });
+    const count = (code: unknown) => modelOf('product').count({ where: { code } });
+    expect(await count('abc')).toBe(1);
+    expect(await count({ in: ['abc'], not: 'x' })).toBe(1);
+    for (const part of ['b', 'ab'])
+      expect([part, await count({ contains: part })]).toEqual([part, 1]);
+    expect(await count({ startsWith: 'ab' })).toBe(1);
+    expect(await count({ not: { startsWith: 'ab' } })).toBe(1);
+    expect(await count({ endsWith: 'yz' })).toBe(1);
   });
 
   it.each([

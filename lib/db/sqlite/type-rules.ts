@@ -26,7 +26,8 @@ const dated = (text: (time: string) => string) => {
 const RULES: Readonly<Record<string, MakeRule>> = {
   VarChar: (most = 0) => ({ write: (value, column) => fitting(value, most, column), match: same }),
   Char: (most = 1) => {
-    const padded = (value: unknown) => (typeof value === 'string' ? value.padEnd(most) : value);
+    const padded = (value: unknown) =>
+      typeof value === 'string' ? value + ' '.repeat(Math.max(0, most - [...value].length)) : value;
     return { write: (value, column) => padded(fitting(value, most, column)), match: padded };
   },
   Bit: (length = 1) => ({
