@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { textColumn, textCondition } from '@/lib/contrib/admin/lookups/text-lookups';
 import { getField } from '@/lib/contrib/admin/meta';
 import { db, Prisma } from '@/lib/db/client';
+import { ruledQueries } from '@/lib/db/sqlite/ruled-queries';
 import { testDatabase } from '@/tests/support/database';
 import { everyTypeDatabase, metaOf, modelOf } from '@/tests/support/every-type/site';
 
@@ -127,6 +128,21 @@ describe('what PostgreSQL makes of a value SQLite makes of it too', () => {
     const row = await modelOf('product').findUniqueOrThrow({ where: { id } });
     expect(row[field]).toEqual(kept);
     expect(await modelOf('product').count({ where: { [field]: kept } })).toBe(1);
+  });
+
+  it('in what is read, too, but of models that no such value leads to', async () => {
+    const token = '0a0b0c0d-0000-4000-8000-00000000ffff';
+    await modelOf('crmOrder').create({
+      data: { title: 'one', products: { create: { name: 'one', note: '', token } } },
+    });
+    const products = { some: { token: token.toUpperCase() } };
+    expect(await modelOf('crmOrder').count({ where: { products } })).toBe(1);
+    await modelOf('crmOrder').deleteMany({ where: { products } });
+    expect(await modelOf('crmOrder').count()).toBe(0);
+    const ruled = Object.keys(ruledQueries());
+    expect(ruled).toEqual(expect.arrayContaining(['product', 'crmOrder', 'user']));
+    expect(ruled).not.toContain('session');
+    expect(ruledQueries().$allModels).not.toHaveProperty('$allOperations');
   });
 
   it('finds a part of a text of a fixed length', async () => {

@@ -1,7 +1,7 @@
 import { COLUMN_RULES } from '@/lib/generated/column-rules';
 import { Prisma } from '@/lib/generated/postgresql/client';
 import { columnOfParameter, type NamedColumn, namedColumn } from './parameter-column';
-import { type TypeRule, typeRule } from './type-rules';
+import { isForWrites, type TypeRule, typeRule } from './type-rules';
 
 type Told = {
   readonly table: string;
@@ -48,6 +48,25 @@ const decimals = columnsOf('Decimal');
 /** The rules of a model, by its name in the schema; null for one that the schema does not have. */
 export function rulesOf(model: string): ModelRules | null {
   return models.get(model) ?? null;
+}
+
+/**
+ * The models of which a value is compared by a rule, not as it is: one of their own, or of a model that
+ * their relations lead to.
+ */
+export function comparedByRule(): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = ({ name }: ModelRules) => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const each of models.values()) {
+      if (Object.values(each.relations).includes(name)) add(each);
+    }
+  };
+  for (const model of models.values()) {
+    if (![...model.rules.values()].every(isForWrites)) add(model);
+  }
+  return found;
 }
 
 /** Whether a column is the id of a model whose ids are BigInt, which SQLite declares as INTEGER. */

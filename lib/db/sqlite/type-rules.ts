@@ -61,6 +61,11 @@ const RULES: Readonly<Record<string, MakeRule>> = {
   Timestamp: (digits = 3) => moment(digits),
 };
 
+/** Whether a value is compared as it is: the rule is only about what is written. */
+export function isForWrites({ match }: TypeRule): boolean {
+  return match === same;
+}
+
 /** The rule of a type of PostgreSQL's, by the name that `@db.` has; null where SQLite needs none. */
 export function typeRule(native: string, numbers: readonly number[]): TypeRule | null {
   const name = native.replace(/tz$/, '');
