@@ -1,8 +1,7 @@
-import { isIP } from 'node:net';
 import { capfirst } from '@/lib/core/text';
 import { Prisma } from '@/lib/db/client';
 import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
-import { parseRowId } from '@/lib/forms/row-id';
+import { isInet, parseRowId } from '@/lib/forms/row-id';
 import { type ColumnMeta, namedValue } from './values';
 
 /** What a field of a form holds, or what is wrong with it. */
@@ -57,13 +56,8 @@ export function readColumn(field: ColumnMeta, text: string): Read | null {
  */
 export function nativeProblem({ native, maxLength }: ColumnMeta, text: string): string | null {
   switch (native) {
-    case 'inet': {
-      const [address = '', bits, ...rest] = text.split('/');
-      const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-      const isNet = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
-      const isValid = most > 0 && isNet && rest.length === 0 && !address.includes('%');
-      return isValid ? null : 'Enter a valid IPv4 or IPv6 address.';
-    }
+    case 'inet':
+      return isInet(text) ? null : 'Enter a valid IPv4 or IPv6 address.';
     case 'bit':
       return new RegExp(`^[01]{${maxLength ?? 1}}$`).test(text)
         ? null

@@ -69,7 +69,7 @@ export async function relatedChoices(
   });
   const ids = listed.slice(0, MOST_CHOICES);
   const chosen = (query.lookups.get(exact) ?? []).flatMap(
-    (text) => parseRowId(text, meta.idType) ?? [],
+    (text) => parseRowId(text, meta.idType, meta.idNative) ?? [],
   );
   const seen = await visibleAmong(target, chosen, user);
   const rows = await findRows(db, meta, [...new Set([...seen, ...ids])]);

@@ -48,6 +48,7 @@ export function textColumn(field: Searched, column: Prisma.Sql): Prisma.Sql {
   const { kind, native } = field;
   const isSqlite = databaseProvider() === 'sqlite';
   if (kind === 'text' && (native === undefined || native === 'citext')) return column;
+  if (!isSqlite && native === 'inet') return Prisma.sql`ABBREV(${column})`;
   if (!isSqlite) return Prisma.sql`CAST(${column} AS text)`;
   if (kind === 'decimal') return decimalDigits(field, column);
   return native === 'char' ? Prisma.sql`RTRIM(${column})` : Prisma.sql`CAST(${column} AS text)`;
