@@ -2,6 +2,7 @@ import { isTrue } from '@/lib/contrib/admin/lookups/value-lookups';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
 import type { AdminUser, ListFilter, ModelAdmin, RangeFilter } from '@/lib/contrib/admin/options';
 import type { Prisma } from '@/lib/db/client';
+import type { RowCount } from './count';
 import {
   type ChoiceCount,
   type ChoiceSearch,
@@ -12,8 +13,11 @@ import {
 } from './filter-choices';
 import { changedQuery, type ListQuery } from './list-query';
 
-/** One choice of a filter: the query of the list with it, and whether it is the one in force. */
-export type FilterChoice = { label: string; query: string; isSelected: boolean };
+/**
+ * One choice of a filter: the query of the list with it, whether it is the one in force, and how many
+ * rows it leaves, where these are counted.
+ */
+export type FilterChoice = { label: string; query: string; isSelected: boolean; count?: RowCount };
 
 /**
  * A filter beside the list. The first choice leaves everything; `isActive` if it is another one.
@@ -60,13 +64,15 @@ function specOf(
   const given = names.filter((name) => lookups.has(name));
   const own = search ? [...names, search.name] : names;
   const cleared = Object.fromEntries(own.map((name) => [name, null]));
-  const all = choices.map(({ label, sets }) => ({
-    label,
-    query: changedQuery(params, { ...cleared, ...sets }),
-    isSelected:
-      given.length === Object.keys(sets).length &&
-      given.every((name) => isChosen(name, sets[name], lookups.get(name))),
-  }));
+  const all = choices.map(
+    ({ label, sets }): FilterChoice => ({
+      label,
+      query: changedQuery(params, { ...cleared, ...sets }),
+      isSelected:
+        given.length === Object.keys(sets).length &&
+        given.every((name) => isChosen(name, sets[name], lookups.get(name))),
+    }),
+  );
   return {
     title,
     choices: all,

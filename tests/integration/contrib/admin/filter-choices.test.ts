@@ -137,3 +137,58 @@ describe('a filter of a list of which each sees their own rows', () => {
     ]);
   });
 });
+
+describe('the counts at the choices of filters', () => {
+  async function counts(query: string, showFacets?: 'allow' | 'always' | 'never') {
+    const users = screens('auth.user');
+    const options = {
+      ...users.options,
+      ...(showFacets && { showFacets }),
+      getQueryset: () => Prisma.sql`t.username <> 'team 001'`,
+      listFilter: ['isActive', 'firstName'],
+    };
+    const params = new URLSearchParams(query);
+    const { filters, facets } = await getChangeList({ ...users, options }, root, params);
+    const [active, named] = filters.map(({ choices }) =>
+      choices.slice(0, 3).map(({ label, count }) => [label, count?.value ?? null]),
+    );
+    return { active, named, other: facets.other };
+  }
+
+  it('are of what each leaves with the search and the other filters', async () => {
+    await db.user.updateMany({
+      where: { username: { in: ['team 001', 'team 002', 'team 003'] } },
+      data: { isActive: false },
+    });
+    const others = await db.user.count({ where: { isActive: true } });
+    expect(await counts('_facets=True&o=1')).toMatchObject({
+      active: [
+        ['All', null],
+        ['Yes', others],
+        ['No', 2],
+      ],
+      other: 'o=1',
+    });
+    const { active, named } = await counts('_facets=True&q=team&first_name=team+002+100%25');
+    expect(active).toEqual([
+      ['All', null],
+      ['Yes', 0],
+      ['No', 1],
+    ]);
+    expect(named?.[1]).toEqual(['team 002 100%', 1]);
+  });
+
+  it('are there when they are asked for, always or never', async () => {
+    const uncounted = [
+      ['All', null],
+      ['Yes', null],
+      ['No', null],
+    ];
+    const { active, other } = await counts('q=002');
+    expect([active, other]).toEqual([uncounted, '_facets=True&q=002']);
+    expect(await counts('_facets=True', 'never')).toMatchObject({ active: uncounted, other: null });
+    const always = await counts('', 'always');
+    expect(always.other).toBeNull();
+    expect(always.active?.[2]).toEqual(['No', 2]);
+  });
+});
