@@ -44,27 +44,31 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
 
 /**
  * Tests of a site that has a model of each type and relation: on each database those that can fail there
- * alone, and with TEST_LONG, or when they are asked for, all on both.
+ * alone, and with TEST_LONG all on both, as one file; when they are asked for, all on both, file by file.
  */
 const EVERY_TYPE = {
   sqlite: ['values', 'form', 'relations', 'options'],
   postgresql: ['values', 'list'],
 };
 
-const isEveryTypeWhole =
-  Boolean(process.env['TEST_LONG']) || process.argv.some((arg) => arg.includes('every-type'));
+const isEveryTypeWhole = Boolean(process.env['TEST_LONG']);
+const TOGETHER = 'tests/every-type/together.test.ts';
+const isEveryTypeNamed = process.argv.some((arg) => arg.includes('every-type'));
 
 const everyType = (database: 'sqlite' | 'postgresql') => {
   const { test } = integration(database);
+  const names = isEveryTypeWhole
+    ? [...new Set(Object.values(EVERY_TYPE).flat())]
+    : EVERY_TYPE[database];
   return {
     extends: true as const,
     ...withEveryType,
     test: {
       ...test,
       name: `every-type-${database}`,
-      include: (isEveryTypeWhole ? ['*'] : EVERY_TYPE[database]).map(
-        (name) => `tests/every-type/${name}.test.ts`,
-      ),
+      include: [isEveryTypeNamed ? 'tests/every-type/*.test.ts' : TOGETHER],
+      exclude: isEveryTypeNamed ? [TOGETHER] : [],
+      env: { ...test.env, EVERY_TYPE: names.join() },
       globalSetup: [...(test.globalSetup ?? []), 'tests/support/every-type/make.ts'],
     },
   };

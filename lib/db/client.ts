@@ -6,8 +6,8 @@ import { PrismaClient as PostgresqlClient } from '@/lib/generated/postgresql/cli
 import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
 import { isHurried } from './hurry';
 import { postgresqlAdapter } from './postgresql/postgresql';
+import { ruledQueries } from './sqlite/ruled-queries';
 import { sqliteAdapter } from './sqlite/sqlite';
-import { withRules } from './sqlite/with-rules';
 
 export { Prisma } from '@/lib/generated/postgresql/client';
 
@@ -155,13 +155,7 @@ function connectPostgresql(url: string) {
 
 function connectSqlite(url: string): Client {
   const plain = new SqliteClient({ adapter: sqliteAdapter(url), omit: OMIT });
-  const client = plain.$extends({
-    query: {
-      $allModels: {
-        $allOperations: ({ model, args, query }) => query(withRules(model, args) as typeof args),
-      },
-    },
-  });
+  const client = plain.$extends({ query: ruledQueries() });
   // Both clients are generated from one schema and differ in native types only, which no query
   // names. A union of the two would make every call ambiguous to the compiler.
   return client as unknown as Client;

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What the ids of a model's rows are; `text` where they are anything that somebody gave them. */
 export type IdType = 'integer' | 'bigint' | 'uuid' | 'text';
 
@@ -5,6 +7,7 @@ export type IdType = 'integer' | 'bigint' | 'uuid' | 'text';
 export type RowId = number | bigint | string;
 
 const MOST_INTEGER = 2_147_483_647;
+const MOST_SMALL = 32_767;
 const MOST_BIGINT = 2n ** 63n - 1n;
 const UUID = /^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i;
 
@@ -13,18 +16,18 @@ const LONGEST_TEXT = 500;
 
 /**
  * The id in an address or a form field: a whole number from 1 in decimal without sign, space or leading
- * zero, a UUID in either spelling, or a text. Returns null for anything else, so that it never reaches
- * PostgreSQL, which answers an id of another type with an error.
+ * zero, a UUID in either spelling, or a text, as far as PostgreSQL's type `native` takes it. Returns null
+ * for anything else, so that it never reaches PostgreSQL, which answers an id of another type with an error.
  * Django: Field.to_python of AutoField, BigAutoField and UUIDField
  */
-export function parseRowId(text: string, type: IdType): RowId | null {
+export function parseRowId(text: string, type: IdType, native?: string): RowId | null {
   switch (type) {
     case 'integer':
     case 'bigint': {
       if (!/^[1-9]\d{0,18}$/.test(text)) return null;
       const id = BigInt(text);
       if (type === 'bigint') return id <= MOST_BIGINT ? id : null;
-      return id <= MOST_INTEGER ? Number(id) : null;
+      return id <= (native === 'smallint' ? MOST_SMALL : MOST_INTEGER) ? Number(id) : null;
     }
     case 'uuid': {
       if (!UUID.test(text)) return null;
@@ -32,8 +35,22 @@ export function parseRowId(text: string, type: IdType): RowId | null {
       return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
     }
     default:
-      return text === '' || text.length > LONGEST_TEXT || text.includes('\0') ? null : text;
+      if (text === '' || text.length > LONGEST_TEXT || text.includes('\0')) return null;
+      return isOfNative(text, native) ? text : null;
   }
+}
+
+/** Whether an address is one of `inet`: of IPv4 or IPv6, with the bits of its network where these are told. */
+export function isInet(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const isNet = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  return most > 0 && isNet && rest.length === 0 && !address.includes('%');
+}
+
+function isOfNative(text: string, native: string | undefined): boolean {
+  if (native === 'inet') return isInet(text);
+  return native === 'bit' || native === 'varbit' ? /^[01]+$/.test(text) : true;
 }
 
 /** An id as a statement of one's own answers with it, in the type that Prisma's own calls have. */

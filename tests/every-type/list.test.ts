@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { findObject } from '@/lib/contrib/admin/form/snapshot';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
 import { exportCsv } from '@/lib/extras/export/export';
 import {
@@ -7,6 +8,7 @@ import {
   everyTypeAdmin,
   everyTypeScreens,
   FULL,
+  send,
 } from '@/tests/support/every-type/forms';
 import { modelOf } from '@/tests/support/every-type/site';
 
@@ -226,6 +228,63 @@ describe('a list of every type', () => {
       expect([name, got]).toEqual([name, same[name] ?? want]);
     }
     expect(cells['listed']).toBe('2028-02-29T00:00:00.000Z');
+  });
+});
+
+describe('ids and names that PostgreSQL takes for no text', () => {
+  const found = async (key: string, query: string) => {
+    const { rows } = await getChangeList(
+      everyTypeScreens(key),
+      admin(),
+      new URLSearchParams(query),
+    );
+    return rows.map(({ str }) => str);
+  };
+  const bin = (host: string) => send('shop.bin', { title: `of ${host}`, host });
+
+  beforeAll(async () => {
+    for (const [id, mask] of [
+      ['192.0.2.7', '101'],
+      ['2001:db8::1', '111'],
+    ]) {
+      await modelOf('host').create({ data: { id, mask } });
+    }
+    await add('shop.bin', { title: 'Bin', host: '192.0.2.7' });
+  });
+
+  it('name a row, and none where they are of another form', async () => {
+    for (const id of ['192.0.2.7', '2001:db8::1']) {
+      expect(await findObject(admin(), everyTypeScreens('shop.host'), id)).toMatchObject({ id });
+    }
+    for (const id of ['x', '1', '300.1.1.1', '192.0.2.7/99', '192.0.2.7/', '101']) {
+      expect([id, await findObject(admin(), everyTypeScreens('shop.host'), id)]).toEqual([
+        id,
+        null,
+      ]);
+    }
+    expect(await findObject(admin(), everyTypeScreens('shop.bin'), '32768')).toBeNull();
+  });
+
+  it('are chosen in a form', async () => {
+    for (const host of ['111', '2001:db8::1']) {
+      expect(await bin(host)).toMatchObject({ kind: 'saved' });
+    }
+    for (const host of ['x', '10', '300.1.1.1', '1011']) {
+      expect(await bin(host)).toMatchObject({
+        kind: 'refused',
+        errors: { host: [expect.any(String)] },
+      });
+    }
+    expect(await found('shop.bin', 'host__id__exact=2001:db8::1&o=1')).toHaveLength(2);
+  });
+
+  it('are sought, and found as they are shown', async () => {
+    expect(await found('shop.bin', 'host__id__exact=192.0.2.7')).toEqual(['Bin']);
+    expect(await found('shop.bin', 'host__id__exact=x')).toEqual([]);
+    expect(await found('shop.bin', 'id__exact=32768')).toEqual([]);
+    expect(await found('shop.product', 'shelf__gt=32768')).toEqual([]);
+    expect(await found('shop.product', 'address__exact=192.0.2.7')).toEqual(['Stool']);
+    expect(await found('shop.host', 'q=192.0')).toEqual(['host 192.0.2.7']);
   });
 });
 

@@ -1,7 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { textColumn, textCondition } from '@/lib/contrib/admin/lookups/text-lookups';
+import { getField } from '@/lib/contrib/admin/meta';
 import { db, Prisma } from '@/lib/db/client';
+import { ruledQueries } from '@/lib/db/sqlite/ruled-queries';
 import { testDatabase } from '@/tests/support/database';
-import { everyTypeDatabase, modelOf } from '@/tests/support/every-type/site';
+import { everyTypeDatabase, metaOf, modelOf } from '@/tests/support/every-type/site';
 
 beforeAll(everyTypeDatabase);
 beforeEach(async () => {
@@ -67,6 +70,20 @@ describe('a value comes back as it went', () => {
     expect(typeof next['id']).toBe('bigint');
   });
 
+  it.each([1e18, -1.5e300])(
+    'for %d as a float, where another table has decimals of that name',
+    async (price) => {
+      await modelOf('label').deleteMany();
+      await modelOf('label').create({ data: { name: 'p001#5', price } });
+      expect(await modelOf('label').findMany({ where: { price } })).toMatchObject([{ price }]);
+      const bounds = { _sum: { price: true }, _max: { price: true, name: true } };
+      expect(await modelOf('label').aggregate(bounds)).toEqual({
+        _sum: { price },
+        _max: { price, name: 'p001#5' },
+      });
+    },
+  );
+
   it('for the defaults of the schema', async () => {
     const { id } = await modelOf('product').create({ data: { name: 'new', note: '' } });
     const row = await modelOf('product').findUniqueOrThrow({ where: { id } });
@@ -101,6 +118,7 @@ describe('what PostgreSQL makes of a value SQLite makes of it too', () => {
     ['whole', new Date('2026-11-28T10:00:00.600Z'), new Date('2026-11-28T10:00:01Z')],
     ['token', '0A0B0C0D00004000800000000000FFFF', '0a0b0c0d-0000-4000-8000-00000000ffff'],
     ['code', 'ab', 'ab  '],
+    ['code', '👩', '👩   '],
     ['name', `${'x'.repeat(40)}  `, 'x'.repeat(40)],
     ['name', '👩'.repeat(40), '👩'.repeat(40)],
   ])('%s %o', async (field, value, kept) => {
@@ -110,6 +128,34 @@ describe('what PostgreSQL makes of a value SQLite makes of it too', () => {
     const row = await modelOf('product').findUniqueOrThrow({ where: { id } });
     expect(row[field]).toEqual(kept);
     expect(await modelOf('product').count({ where: { [field]: kept } })).toBe(1);
+  });
+
+  it('in what is read, too, but of models that no such value leads to', async () => {
+    const token = '0a0b0c0d-0000-4000-8000-00000000ffff';
+    await modelOf('crmOrder').create({
+      data: { title: 'one', products: { create: { name: 'one', note: '', token } } },
+    });
+    const products = { some: { token: token.toUpperCase() } };
+    expect(await modelOf('crmOrder').count({ where: { products } })).toBe(1);
+    await modelOf('crmOrder').deleteMany({ where: { products } });
+    expect(await modelOf('crmOrder').count()).toBe(0);
+    const ruled = Object.keys(ruledQueries());
+    expect(ruled).toEqual(expect.arrayContaining(['product', 'crmOrder', 'user']));
+    expect(ruled).not.toContain('session');
+    expect(ruledQueries().$allModels).not.toHaveProperty('$allOperations');
+  });
+
+  it('finds a part of a text of a fixed length', async () => {
+    await modelOf('product').create({ data: { name: 'one', note: '', code: 'abc' } });
+    await modelOf('product').create({ data: { name: 'two', note: '', code: 'wxyz' } });
+    const count = (code: unknown) => modelOf('product').count({ where: { code } });
+    expect(await count('abc')).toBe(1);
+    expect(await count({ in: ['abc'], not: 'x' })).toBe(1);
+    for (const part of ['b', 'ab'])
+      expect([part, await count({ contains: part })]).toEqual([part, 1]);
+    expect(await count({ startsWith: 'ab' })).toBe(1);
+    expect(await count({ not: { startsWith: 'ab' } })).toBe(1);
+    expect(await count({ endsWith: 'yz' })).toBe(1);
   });
 
   it.each([
@@ -198,6 +244,21 @@ describe('decimals', () => {
       expect(names(above)).toEqual(NUMBERS.slice(NUMBERS.indexOf(text) + 1));
     }
     expect(await modelOf('product').count({ where: { price: { in: ['10', 9, '7'] } } })).toBe(2);
+  });
+
+  it('are searched by the digits that are shown', async () => {
+    const price = textColumn(getField(metaOf('shop.product'), 'price'), Prisma.sql`t.price`);
+    const found = async (text: string) =>
+      names(
+        await db.$queryRaw`SELECT t.name AS name FROM shop_product AS t
+        WHERE ${textCondition(price, 'icontains', text)} ORDER BY t.price`,
+      );
+    expect(await found('-9')).toEqual(['-9.99', '-9']);
+    expect(await found('9.99')).toEqual(['-9.99', '9.99']);
+    expect(await found('0.10')).toEqual(['-0.1', '0.1']);
+    expect(await found('10.00')).toEqual(['-10', '10']);
+    expect(await found('-1000.50')).toEqual(['-1000.5']);
+    expect(await found('000000000.01')).toEqual(['1000000000.01']);
   });
 
   it('have a smallest and a largest one', async () => {

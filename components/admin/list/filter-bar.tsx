@@ -12,7 +12,7 @@ type Props = { meta: ModelMeta; list: ChangeList };
 
 /** One menu for each filter, the choice in force on it; opening one closes the others. */
 export function FilterBar({ meta, list }: Props) {
-  const { filters, isFiltered, query } = list;
+  const { filters, facets, isFiltered, query } = list;
   if (filters.length === 0 && !isFiltered) return null;
   return (
     <nav aria-label="Filters" className="flex grow flex-wrap items-center gap-2">
@@ -24,6 +24,11 @@ export function FilterBar({ meta, list }: Props) {
           params={query.params}
         />
       ))}
+      {filters.length > 0 && facets.other !== null && (
+        <TextLink href={listHref(meta, facets.other)} prefetch={false} className="px-2 py-1.5">
+          {facets.isShown ? 'Hide counts' : 'Show counts'}
+        </TextLink>
+      )}
       {isFiltered && (
         <TextLink
           href={listHref(meta, unfilteredQuery(query))}
@@ -65,7 +70,7 @@ function FilterMenu({ meta, filter, params }: MenuProps) {
       <div className={panel}>
         {filter.search && <ChoiceSearchForm {...{ meta, params, title }} search={filter.search} />}
         <ul>
-          {filter.choices.map(({ label, query, isSelected }) => (
+          {filter.choices.map(({ label, query, isSelected, count }) => (
             <li key={query}>
               <Link
                 href={listHref(meta, query)}
@@ -74,6 +79,11 @@ function FilterMenu({ meta, filter, params }: MenuProps) {
                 className="block truncate rounded-sm px-3 py-1.5 hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:font-semibold"
               >
                 <bdi>{label}</bdi>
+                {count && (
+                  <span className="text-muted tabular-nums">
+                    {` (${count.value.toLocaleString('en')}${count.isExact ? '' : '+'})`}
+                  </span>
+                )}
               </Link>
             </li>
           ))}

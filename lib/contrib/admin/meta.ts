@@ -9,6 +9,7 @@ import {
   type GraphModel,
   graphNameOf,
   hasId,
+  idNativeOf,
   idTypeOf,
   type ModelGraph,
   modelGraph,
@@ -97,8 +98,11 @@ export type RowOf<K extends ModelKey> = Scalars<PrismaNameOf<K>> & {
     : never]: ValueOf<Fields<K>[F]>;
 };
 
+/** What ids are, and PostgreSQL's type of them where it says more: `inet`, `smallint`. */
+export type IdColumn = { idType: IdType; idNative?: string | undefined };
+
 /** The other end of a relation; `key` is null for a model that no app declares. */
-type Target = { prismaName: string; key: string | null; idType: IdType };
+type Target = { prismaName: string; key: string | null } & IdColumn;
 
 /** The table that ties two models together, and its columns. */
 export type Through = { prismaName: string; table: string; from: KeyColumn; to: KeyColumn };
@@ -153,11 +157,9 @@ export type ModelMeta = {
   /** The field with what people call a row; null where none of its fields is a name. */
   nameField: string | null;
   fields: ReadonlyMap<string, FieldMeta>;
-  /** What the ids of its rows are. */
-  idType: IdType;
   /** Fields whose values no two rows have alike, all together. */
   uniqueTogether: readonly (readonly string[])[];
-};
+} & IdColumn;
 
 // Of each graph its own: another user model changes what fields refer to.
 const metas = new WeakMap<ModelGraph, Map<string, ModelMeta>>();
@@ -193,6 +195,7 @@ export function modelMeta(key: string): ModelMeta {
     table,
     nameField: nameFieldOf(prismaName, fields),
     idType: idTypeOf(prismaName),
+    idNative: idNativeOf(prismaName),
     uniqueTogether,
     fields: new Map(
       Object.entries(fields).map(([name, field]) => [name, fieldMeta(name, field, declaration)]),
@@ -265,6 +268,7 @@ function target(prismaName: string): Target {
     prismaName,
     key: isNamed ? keyOf(prismaName) : null,
     idType: isNamed ? idTypeOf(prismaName) : 'integer',
+    idNative: idNativeOf(prismaName),
   };
 }
 

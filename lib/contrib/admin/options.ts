@@ -138,6 +138,8 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
   /** Columns that lead to the row; the first one unless told. */
   listDisplayLinks?: readonly string[];
   listFilter?: readonly (F | RangeFilter<F> | ListFilter)[];
+  /** Whether the choices of filters are counted: if the person asks for it, always, or never. */
+  showFacets?: 'allow' | 'always' | 'never';
   /** A date by whose years, months and days the list is narrowed down. */
   dateHierarchy?: F;
   /** Names of text fields, through foreign keys with `__`; `^`, `=`, `@` before one as in Django. */

@@ -1,7 +1,7 @@
 import { COLUMN_RULES } from '@/lib/generated/column-rules';
 import { Prisma } from '@/lib/generated/postgresql/client';
-import { columnOfParameter } from './parameter-column';
-import { type TypeRule, typeRule } from './type-rules';
+import { columnOfParameter, type NamedColumn, namedColumn } from './parameter-column';
+import { isForWrites, type TypeRule, typeRule } from './type-rules';
 
 type Told = {
   readonly table: string;
@@ -30,6 +30,9 @@ const models = new Map(
   }),
 );
 
+// A column, and what stands before it, as all that a function is given.
+const ARGUMENT = /^\s*(?:[\w`"]+\.)*?(?:[`"]?(\w+)[`"]?\.)?[`"]?(\w+)[`"]?\s*\)/;
+
 const columnsOf = (wanted: string) =>
   new Set(
     Object.values(TOLD).flatMap(({ table, rules }) =>
@@ -47,6 +50,25 @@ export function rulesOf(model: string): ModelRules | null {
   return models.get(model) ?? null;
 }
 
+/**
+ * The models of which a value is compared by a rule, not as it is: one of their own, or of a model that
+ * their relations lead to.
+ */
+export function comparedByRule(): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = ({ name }: ModelRules) => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const each of models.values()) {
+      if (Object.values(each.relations).includes(name)) add(each);
+    }
+  };
+  for (const model of models.values()) {
+    if (![...model.rules.values()].every(isForWrites)) add(model);
+  }
+  return found;
+}
+
 /** Whether a column is the id of a model whose ids are BigInt, which SQLite declares as INTEGER. */
 export function isBigIntId(table: string, column: string): boolean {
   return bigIntIds.has(`${table}.${column}`);
@@ -54,13 +76,17 @@ export function isBigIntId(table: string, column: string): boolean {
 
 /** Whether the parameter of a statement at a place, from 0, belongs to a column of decimals, or may. */
 export function isDecimalParameter(sql: string, place: number): boolean {
-  const column = columnOfParameter(sql, place);
-  return column === null || [...decimals].some((each) => each.endsWith(`.${column}`));
+  const named = columnOfParameter(sql, place);
+  return named === null || decimalNamed(named) !== null;
 }
 
 /** Whether a statement asks for the smallest or the largest of something that may be a decimal. */
 export function mayNameDecimal(sql: string): boolean {
-  return decimals.size > 0 && /\b(?:MIN|MAX)\s*\(/i.test(sql);
+  if (decimals.size === 0) return false;
+  return [...sql.matchAll(/\b(?:MIN|MAX)\s*\(/gi)].some(({ index, 0: start }) => {
+    const [, qualifier, column] = ARGUMENT.exec(sql.slice(index + start.length)) ?? [];
+    return column === undefined || decimalNamed(namedColumn(sql, column, qualifier)) !== null;
+  });
 }
 
 /**
@@ -70,15 +96,16 @@ export function mayNameDecimal(sql: string): boolean {
  */
 export function refuseSumOfDecimals(sql: string): void {
   if (decimals.size === 0) return;
-  for (const [, column = ''] of sql.matchAll(
-    /\b(?:SUM|AVG|TOTAL)\s*\(\s*(?:[\w`"]+\.)*[`"]?(\w+)[`"]?\s*\)/gi,
-  )) {
-    const found = [...decimals].find((each) => {
-      const [table = '', name] = each.split('.');
-      return name === column && new RegExp(`\\b${table}\\b`).test(sql);
-    });
+  for (const { index, 0: start } of sql.matchAll(/\b(?:SUM|AVG|TOTAL)\s*\(/gi)) {
+    const [, qualifier, column] = ARGUMENT.exec(sql.slice(index + start.length)) ?? [];
+    const found = column && decimalNamed(namedColumn(sql, column, qualifier));
     if (found) throw cannotCalculate(found);
   }
+}
+
+function decimalNamed({ column, tables }: NamedColumn): string | null {
+  if (tables.length === 0) return [...decimals].find((each) => each.endsWith(`.${column}`)) ?? null;
+  return tables.map((table) => `${table}.${column}`).find((each) => decimals.has(each)) ?? null;
 }
 
 /** The error for what SQLite would make a float of. */

@@ -26,7 +26,8 @@ const dated = (text: (time: string) => string) => {
 const RULES: Readonly<Record<string, MakeRule>> = {
   VarChar: (most = 0) => ({ write: (value, column) => fitting(value, most, column), match: same }),
   Char: (most = 1) => {
-    const padded = (value: unknown) => (typeof value === 'string' ? value.padEnd(most) : value);
+    const padded = (value: unknown) =>
+      typeof value === 'string' ? value + ' '.repeat(Math.max(0, most - [...value].length)) : value;
     return { write: (value, column) => padded(fitting(value, most, column)), match: padded };
   },
   Bit: (length = 1) => ({
@@ -59,6 +60,11 @@ const RULES: Readonly<Record<string, MakeRule>> = {
   Time: () => dated((time) => `1970-01-01${time.slice(10)}`),
   Timestamp: (digits = 3) => moment(digits),
 };
+
+/** Whether a value is compared as it is: the rule is only about what is written. */
+export function isForWrites({ match }: TypeRule): boolean {
+  return match === same;
+}
 
 /** The rule of a type of PostgreSQL's, by the name that `@db.` has; null where SQLite needs none. */
 export function typeRule(native: string, numbers: readonly number[]): TypeRule | null {

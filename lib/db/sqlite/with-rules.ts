@@ -7,6 +7,8 @@ type Args = Readonly<Record<string, unknown>>;
 
 const LOGIC = ['AND', 'OR', 'NOT'];
 const SUMS = ['increment', 'decrement', 'multiply', 'divide'];
+// What is sought in a text is no whole value of the column: blanks do not fill it up.
+const AS_IT_IS = ['mode', 'contains', 'startsWith', 'endsWith'];
 const MATCHED = [
   'connect',
   'disconnect',
@@ -74,7 +76,7 @@ function ruled(rule: TypeRule, value: unknown, mode: Mode, column: string): unkn
   if (!isPlain(value)) return mode === 'write' ? rule.write(value, column) : rule.match(value);
   return mapped(value, (key, part) => {
     if (mode === 'write' && rule.isText && SUMS.includes(key)) throw cannotCalculate(column);
-    return key === 'mode' ? part : ruled(rule, part, mode, column);
+    return AS_IT_IS.includes(key) ? part : ruled(rule, part, mode, column);
   });
 }
 

@@ -21,6 +21,8 @@ const shopApp = defineApp({
     order: { verboseName: 'order' },
     line: { verboseName: 'line' },
     rate: { verboseName: 'rate' },
+    host: { verboseName: 'host' },
+    bin: { verboseName: 'bin' },
   },
 });
 

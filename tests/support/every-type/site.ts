@@ -86,6 +86,8 @@ export function everyTypeSite(): AdminSite {
     admin('shop.leaflet', {}),
     admin('shop.order', { autocompleteFields: [], listDisplay: ['id', 'number', 'placed'] }),
     admin('shop.line', {}),
+    admin('shop.host', { searchFields: ['id', 'mask'] }),
+    admin('shop.bin', { fieldsets: [{ title: null, fields: ['title', 'host'] }] }),
     admin('crm.order', { fieldsets: [{ title: null, fields: ['title', 'products'] }] }),
   ]);
 }

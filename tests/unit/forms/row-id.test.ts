@@ -25,6 +25,24 @@ describe('parseRowId', () => {
     },
   );
 
+  it.each([
+    [
+      'inet',
+      ['192.0.2.7', '10.0.0.0/8', '2001:db8::1'],
+      ['x', '300.1.1.1', '::1/129', 'fe80::1%a'],
+    ],
+    ['bit', ['101'], ['x', '2']],
+  ] as const)('of %s takes a text that is one', (native, right, wrong) => {
+    for (const text of right) expect(parseRowId(text, 'text', native)).toBe(text);
+    for (const text of wrong)
+      expect([text, parseRowId(text, 'text', native)]).toEqual([text, null]);
+  });
+
+  it('of smallint takes a smaller number', () => {
+    expect(parseRowId('32767', 'integer', 'smallint')).toBe(32_767);
+    expect(parseRowId('32768', 'integer', 'smallint')).toBeNull();
+  });
+
   it('takes no text that no row can have', () => {
     for (const text of ['', 'a\0', 'x'.repeat(501)]) expect(parseRowId(text, 'text')).toBeNull();
   });

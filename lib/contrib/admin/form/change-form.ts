@@ -4,7 +4,7 @@ import { capfirst } from '@/lib/core/text';
 import { computedText } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
 import { initialValues } from './initial-values';
-import { columnText } from './values';
+import { columnText, laidOutJson } from './values';
 import { versionOf } from './versions';
 import { textsOf, type Widget, widgetOf } from './widgets';
 
@@ -62,11 +62,10 @@ export async function changeForm(
       facts: sections.length === 0 ? facts : [],
     });
   }
+  const held = row ?? initialValues(editable);
   return {
     sections,
-    values: Object.fromEntries(
-      editable.flatMap((field) => valuesOf(field, row ?? initialValues(editable))),
-    ),
+    values: Object.fromEntries(editable.flatMap((field) => valuesOf(field, held))),
     version: row && canChange ? versionOf(row, editable) : '',
     prepopulated: row ? [] : prepopulatedBy(admin, editable),
   };
@@ -134,8 +133,8 @@ function booleanText(field: FieldMeta, value: boolean): string {
   return String(value);
 }
 
-function valuesOf(field: FieldMeta, row: Row | Values | null): [name: string, value: string][] {
-  const value = row && (field.kind === 'foreignKey' ? row[field.scalar] : row[field.name]);
+function valuesOf(field: FieldMeta, row: Row | Values): [name: string, value: string][] {
+  const value = field.kind === 'foreignKey' ? row[field.scalar] : row[field.name];
   const { formName } = field;
   if (field.kind === 'datetime' && value instanceof Date) {
     const [date = '', time = ''] = value
@@ -154,9 +153,9 @@ function valuesOf(field: FieldMeta, row: Row | Values | null): [name: string, va
     return [
       [
         formName,
-        row?.['id'] !== undefined && field.kind === 'json' && field.isRequired ? 'null' : '',
+        row['id'] !== undefined && field.kind === 'json' && field.isRequired ? 'null' : '',
       ],
     ];
-  if (field.kind === 'json') return [[formName, JSON.stringify(value, null, 2)]];
+  if (field.kind === 'json') return [[formName, laidOutJson(value)]];
   return [[formName, 'maxLength' in field ? columnText(field, value) : String(value)]];
 }

@@ -168,7 +168,9 @@ async function readKey(
   { text, user }: { text: string; user: AdminUser },
 ): Promise<Read> {
   if (text === '') return readBlank(field);
-  const id = parseRowId(text, field.to.idType) ?? (await seenIdNamed(admin, field, { text, user }));
+  const { idType, idNative } = field.to;
+  const id =
+    parseRowId(text, idType, idNative) ?? (await seenIdNamed(admin, field, { text, user }));
   return id === null ? { error: [INVALID_CHOICE] } : { value: id };
 }
 
@@ -186,7 +188,9 @@ async function seenIdNamed(
 async function idNamed(field: KeyMeta, text: string) {
   if (!field.to.key || hasNul(text)) return null;
   const { fields } = modelMeta(field.to.key);
-  const unique = [...fields.values()].find((each) => each.kind === 'text' && each.isUnique);
+  const unique = [...fields.values()].find(
+    (each) => each.kind === 'text' && each.isUnique && nativeProblem(each, text) === null,
+  );
   if (!unique) return null;
   const where = { [unique.name]: text };
   const [row] = await delegateOf(db, field.to.prismaName).findMany({ where, take: 1 });
@@ -215,9 +219,9 @@ function readKeys(
   sent: readonly FormDataEntryValue[],
 ): Read {
   const ids = new Set<RowId>();
-  const { idType } = field.to;
+  const { idType, idNative } = field.to;
   for (const text of sent) {
-    const id = typeof text === 'string' ? parseRowId(text, idType) : null;
+    const id = typeof text === 'string' ? parseRowId(text, idType, idNative) : null;
     if (id === null) return { error: [`“${shown(text)}” is not a valid value.`] };
     ids.add(id);
   }

@@ -1,8 +1,7 @@
-import { isIP } from 'node:net';
 import { capfirst } from '@/lib/core/text';
 import { Prisma } from '@/lib/db/client';
 import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
-import { parseRowId } from '@/lib/forms/row-id';
+import { isInet, parseRowId } from '@/lib/forms/row-id';
 import { type ColumnMeta, namedValue } from './values';
 
 /** What a field of a form holds, or what is wrong with it. */
@@ -14,6 +13,9 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
 // Longer numbers are none, and take long to look at.
 const LONGEST_NUMBER = 1100;
+
+// Deeper ones run out of stack where they are written, and are mostly blanks where they are laid out.
+const DEEPEST_JSON = 100;
 
 /**
  * The value of a column in the text that a form holds of it, which is not empty: of every kind but
@@ -54,13 +56,8 @@ export function readColumn(field: ColumnMeta, text: string): Read | null {
  */
 export function nativeProblem({ native, maxLength }: ColumnMeta, text: string): string | null {
   switch (native) {
-    case 'inet': {
-      const [address = '', bits, ...rest] = text.split('/');
-      const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-      const isNet = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
-      const isValid = most > 0 && isNet && rest.length === 0 && !address.includes('%');
-      return isValid ? null : 'Enter a valid IPv4 or IPv6 address.';
-    }
+    case 'inet':
+      return isInet(text) ? null : 'Enter a valid IPv4 or IPv6 address.';
     case 'bit':
       return new RegExp(`^[01]{${maxLength ?? 1}}$`).test(text)
         ? null
@@ -130,6 +127,7 @@ function readJson(text: string): Read {
 }
 
 function jsonProblem(value: unknown, text: string): string | null {
+  if (isDeep(value)) return `Ensure that there are no more than ${DEEPEST_JSON} levels of nesting.`;
   const written = JSON.stringify(value);
   if (hasNul(text) || /(?<!\\)(?:\\\\)*\\u0000/.test(written)) return NULL_CHARACTERS;
   if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/i.test(written)) return 'Enter a valid JSON.';
@@ -137,6 +135,18 @@ function jsonProblem(value: unknown, text: string): string | null {
   const lossy = numbers.find((number) => !isKept(number));
   if (lossy === undefined) return null;
   return `The number ${lossy.slice(0, 40)} cannot be kept exactly: put it in quotes.`;
+}
+
+function isDeep(value: unknown): boolean {
+  let level = [value].filter(isHolder);
+  for (let depth = 0; depth < DEEPEST_JSON && level.length > 0; depth += 1) {
+    level = level.flatMap((each) => Object.values(each)).filter(isHolder);
+  }
+  return level.length > 0;
+}
+
+function isHolder(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function isKept(number: string): boolean {

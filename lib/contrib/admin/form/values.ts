@@ -62,6 +62,16 @@ export function namedValue({ values }: ColumnMeta, stored: string): string | nul
   return values?.find(([, each]) => each === stored)?.[0] ?? null;
 }
 
+// What is nested deep is mostly blanks where it is laid out.
+const MOST_LAID_OUT = 10;
+
+/** JSON as a form holds it: laid out, unless that made the text more than ten times as long. */
+export function laidOutJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  const laidOut = JSON.stringify(value, null, 2);
+  return laidOut.length > MOST_LAID_OUT * text.length ? text : laidOut;
+}
+
 /**
  * The value of a column as a form and a file hold it: exact, and read back as it was. Never called for
  * what is null.

@@ -8,6 +8,7 @@ import type { RowId } from '@/lib/forms/row-id';
 import { type Cell, columnsOf, type ListColumn } from './columns';
 import { hasRows, type RowCount } from './count';
 import { type DateHierarchy, dateHierarchy } from './date-hierarchy';
+import { type Facets, facetsOf, withFacets } from './facets';
 import { type FilterSpec, filterSpecs } from './filters';
 import { type ListCondition, listCondition } from './list-condition';
 import { type ListQuery, parseListQuery } from './list-query';
@@ -43,6 +44,7 @@ export type ChangeList = {
   /** The `digestOfIds` of the rows on all pages, where an action may take them all at once. */
   listed: string | null;
   filters: FilterSpec[];
+  facets: Facets;
   /** Years, months or days to narrow the list down by. */
   dates: DateHierarchy | null;
   isFiltered: boolean;
@@ -74,6 +76,8 @@ export async function getChangeList(
   // Where counting stopped before the end, only the page itself tells whether there is one.
   if (ids.length === 0 && query.page > 1 && !count.isExact) throw new IncorrectLookup();
   const rows = await findRows(db, admin.meta, ids);
+  const filters = await filterSpecs(admin, query, { user, visible: condition.visible });
+  const facets = facetsOf(admin, query);
   return {
     query,
     columns,
@@ -90,7 +94,8 @@ export async function getChangeList(
     showsAll: pages.showsAll,
     canShowAll: pages.canShowAll,
     listed: await digestOfAll(admin, condition, { count, shown: ids.length }),
-    filters: await filterSpecs(admin, query),
+    filters: facets.isShown ? await withFacets(admin, user, filters) : filters,
+    facets,
     dates: await dateHierarchy(admin, query, condition),
     isFiltered: condition.isFiltered,
     searchError: condition.searchError,

@@ -3,8 +3,8 @@ import { type ColumnMeta, columnText, storedValue } from '@/lib/contrib/admin/fo
 import { dayOf, formatDateTime, startOfDay } from '@/lib/contrib/admin/lookups/calendar';
 import { textColumn, textCondition } from '@/lib/contrib/admin/lookups/text-lookups';
 import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
-import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import { findRows, strOf } from '@/lib/contrib/admin/rows';
+import type { AdminUser, ModelAdmin } from '@/lib/contrib/admin/options';
+import { findRows, strOf, visibleAmong } from '@/lib/contrib/admin/rows';
 import { searchCondition, searchError } from '@/lib/contrib/admin/search/search';
 import { visibleText } from '@/lib/core/text';
 import { db, Prisma } from '@/lib/db/client';
@@ -43,14 +43,15 @@ type RelationField = Extract<FieldMeta, { kind: 'foreignKey' } | { kind: 'manyTo
 const MOST_CHOICES = 100;
 
 /**
- * The rows at the other end of a relation, a hundred at most, and none; nothing where that leaves
- * nothing to choose. Of more they are searched, and the one in force is among them.
+ * The rows at the other end of a relation that the user may see at all, a hundred at most, and none;
+ * nothing where that leaves nothing to choose. Of more they are searched, and the one in force is
+ * among them.
  * Django: RelatedFieldListFilter, which lists all
  */
 export async function relatedChoices(
   admin: ModelAdmin,
   field: RelationField,
-  query: ListQuery,
+  { query, user }: { query: ListQuery; user: AdminUser },
 ): Promise<Choices> {
   const exact = `${field.formName}__id__exact`;
   const isnull = `${field.formName}__isnull`;
@@ -59,7 +60,8 @@ export async function relatedChoices(
   const meta = modelMeta(field.to.key);
   const target = admin.site.find(field.to.key) ?? { ...admin, meta, options: {} };
   const search = searchOf(field, query);
-  const where = relatedCondition(target, search.value);
+  const visible = (await target.options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
+  const where = Prisma.sql`(${visible}) AND ${relatedCondition(target, search.value)}`;
   const listed = await selectIds(target, {
     where,
     order: orderSql(meta, orderTerms(target, columnsOf(target), null)),
@@ -67,9 +69,10 @@ export async function relatedChoices(
   });
   const ids = listed.slice(0, MOST_CHOICES);
   const chosen = (query.lookups.get(exact) ?? []).flatMap(
-    (text) => parseRowId(text, meta.idType) ?? [],
+    (text) => parseRowId(text, meta.idType, meta.idNative) ?? [],
   );
-  const rows = await findRows(db, meta, [...new Set([...chosen, ...ids])]);
+  const seen = await visibleAmong(target, chosen, user);
+  const rows = await findRows(db, meta, [...new Set([...seen, ...ids])]);
   const canBeEmpty = field.kind === 'manyToMany' || !field.isRequired;
   const offered = rows.map((row) => ({
     label: strOf(target, row),
@@ -144,19 +147,19 @@ export function dateChoices(field: ColumnField, now: Date): Choices {
 }
 
 /**
- * Yes and no, the declared choices, or the values that are stored, a hundred at most; of more they
- * are searched, and the one in force is among them.
+ * Yes and no, the declared choices, or the values that are stored in the rows that `visible` leaves,
+ * a hundred at most; of more they are searched, and the one in force is among them.
  * Django: BooleanFieldListFilter, ChoicesFieldListFilter, AllValuesFieldListFilter
  */
 export async function valueChoices(
   admin: ModelAdmin,
   field: ColumnField,
-  query: ListQuery,
+  { query, visible }: { query: ListQuery; visible: Prisma.Sql },
 ): Promise<Choices> {
   const isOpen = field.kind !== 'boolean' && field.choices === null;
   const exact = isOpen ? field.formName : `${field.formName}__exact`;
   const isnull = `${field.formName}__isnull`;
-  const stored = isOpen ? await storedValues(admin, field, { exact, query }) : null;
+  const stored = isOpen ? await storedValues(admin, field, { exact, query, visible }) : null;
   const values = stored?.values ?? choicesOf(field);
   const offered = values.map(([value, label]) => ({ label, sets: { [exact]: String(value) } }));
   const empty = field.isRequired ? [] : [{ label: 'None', sets: { [isnull]: 'True' } }];
@@ -185,15 +188,16 @@ function choicesOf(field: ColumnField): Labelled {
 async function storedValues(
   { meta }: ModelAdmin,
   field: ColumnField,
-  { exact, query }: { exact: string; query: ListQuery },
+  { exact, query, visible }: { exact: string; query: ListQuery; visible: Prisma.Sql },
 ): Promise<Pick<Choices, 'more' | 'search'> & { values: Labelled }> {
   const column = Prisma.sql`t.${identifier(field.column)}`;
   const table = identifier(meta.table);
   const search = searchOf(field, query);
   const found = storedCondition(field, column, search.value);
+  const where = Prisma.sql`(${visible}) AND ${column} IS NOT NULL AND ${found}`;
   const rows = await db.$queryRaw<{ value: unknown }[]>`
     SELECT DISTINCT ${column} AS value FROM ${table} AS t
-    WHERE ${column} IS NOT NULL AND ${found} ORDER BY 1 LIMIT ${MOST_CHOICES + 1}`;
+    WHERE ${where} ORDER BY 1 LIMIT ${MOST_CHOICES + 1}`;
   const listed = rows.slice(0, MOST_CHOICES).map(({ value }) => columnText(field, value));
   const chosen = query.lookups.get(exact)?.slice(0, 1) ?? [];
   const values = [...new Set([...chosen, ...listed])].map(
@@ -201,19 +205,13 @@ async function storedValues(
   );
   const isShort = rows.length <= MOST_CHOICES;
   if (isShort) return { values, more: null, search: search.value === '' ? null : search };
-  const from = Prisma.sql`(SELECT DISTINCT ${column} FROM ${table} AS t
-    WHERE ${column} IS NOT NULL AND ${found}) AS t`;
+  const from = Prisma.sql`(SELECT DISTINCT ${column} FROM ${table} AS t WHERE ${where}) AS t`;
   const total = await countRows({ from, where: Prisma.sql`TRUE` });
   return { values, more: { shown: values.length, total }, search };
 }
 
-function storedCondition(
-  { kind, native }: ColumnField,
-  column: Prisma.Sql,
-  text: string,
-): Prisma.Sql {
+function storedCondition(field: ColumnField, column: Prisma.Sql, text: string): Prisma.Sql {
   if (text === '') return Prisma.sql`TRUE`;
   if (searchError(text) !== null) return Prisma.sql`FALSE`;
-  const asText = textColumn({ kind, native }, column);
-  return textCondition(asText, 'icontains', text.toWellFormed());
+  return textCondition(textColumn(field, column), 'icontains', text.toWellFormed());
 }

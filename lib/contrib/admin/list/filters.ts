@@ -1,6 +1,8 @@
 import { isTrue } from '@/lib/contrib/admin/lookups/value-lookups';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
-import type { ListFilter, ModelAdmin, RangeFilter } from '@/lib/contrib/admin/options';
+import type { AdminUser, ListFilter, ModelAdmin, RangeFilter } from '@/lib/contrib/admin/options';
+import type { Prisma } from '@/lib/db/client';
+import type { RowCount } from './count';
 import {
   type ChoiceCount,
   type ChoiceSearch,
@@ -11,8 +13,11 @@ import {
 } from './filter-choices';
 import { changedQuery, type ListQuery } from './list-query';
 
-/** One choice of a filter: the query of the list with it, and whether it is the one in force. */
-export type FilterChoice = { label: string; query: string; isSelected: boolean };
+/**
+ * One choice of a filter: the query of the list with it, whether it is the one in force, and how many
+ * rows it leaves, where these are counted.
+ */
+export type FilterChoice = { label: string; query: string; isSelected: boolean; count?: RowCount };
 
 /**
  * A filter beside the list. The first choice leaves everything; `isActive` if it is another one.
@@ -26,21 +31,24 @@ export type FilterSpec = {
   search: ChoiceSearch | null;
 };
 
+/** Whose list it is, and the condition on the rows, known as `t`, that they may see at all. */
+type Viewer = { user: AdminUser; visible: Prisma.Sql; now?: Date };
+
 /**
- * The filters beside a list, with what each would do to its query. One that leaves nothing to choose
- * is left out.
+ * The filters beside a list, with what each would do to its query. They offer nothing of rows that the
+ * person may not see, and one that leaves nothing to choose is left out.
  * Django: contrib/admin/filters.py, ChangeList.get_filters
  */
 export async function filterSpecs(
   admin: ModelAdmin,
   query: ListQuery,
-  now = new Date(),
+  viewer: Viewer,
 ): Promise<FilterSpec[]> {
   const specs: FilterSpec[] = [];
   for (const item of admin.options.listFilter ?? []) {
     const filter =
       typeof item === 'string'
-        ? await fieldFilter(admin, getField(admin.meta, item), { query, now })
+        ? await fieldFilter(admin, getField(admin.meta, item), { query, ...viewer })
         : await declaredFilter(admin, item);
     if (filter.choices.length > 1 || filter.search?.value) specs.push(specOf(filter, query));
   }
@@ -56,13 +64,15 @@ function specOf(
   const given = names.filter((name) => lookups.has(name));
   const own = search ? [...names, search.name] : names;
   const cleared = Object.fromEntries(own.map((name) => [name, null]));
-  const all = choices.map(({ label, sets }) => ({
-    label,
-    query: changedQuery(params, { ...cleared, ...sets }),
-    isSelected:
-      given.length === Object.keys(sets).length &&
-      given.every((name) => isChosen(name, sets[name], lookups.get(name))),
-  }));
+  const all = choices.map(
+    ({ label, sets }): FilterChoice => ({
+      label,
+      query: changedQuery(params, { ...cleared, ...sets }),
+      isSelected:
+        given.length === Object.keys(sets).length &&
+        given.every((name) => isChosen(name, sets[name], lookups.get(name))),
+    }),
+  );
   return {
     title,
     choices: all,
@@ -110,13 +120,13 @@ async function customFilter({ parameter, title, choices }: ListFilter): Promise<
 async function fieldFilter(
   admin: ModelAdmin,
   field: FieldMeta,
-  { query, now }: { query: ListQuery; now: Date },
+  { query, user, visible, now = new Date() }: Viewer & { query: ListQuery },
 ): Promise<Filter> {
   const title = field.verboseName;
   switch (field.kind) {
     case 'foreignKey':
     case 'manyToMany':
-      return { title, ...(await relatedChoices(admin, field, query)) };
+      return { title, ...(await relatedChoices(admin, field, { query, user })) };
     case 'reverse':
     case 'json':
     case 'bytes':
@@ -126,6 +136,6 @@ async function fieldFilter(
     case 'date':
       return { title, ...dateChoices(field, now) };
     default:
-      return { title, ...(await valueChoices(admin, field, query)) };
+      return { title, ...(await valueChoices(admin, field, { query, visible })) };
   }
 }

@@ -58,7 +58,8 @@ export function changedQuery(
   return changed.toString();
 }
 
-/** The same query without search and filters: only the order is left. */
-export function unfilteredQuery({ order }: ListQuery): string {
-  return order === null ? '' : changedQuery(new URLSearchParams({ o: order }));
+/** The same query without search and filters: only the order is left, and whether choices are counted. */
+export function unfilteredQuery({ order, params }: ListQuery): string {
+  const facets = params.get('_facets');
+  return changedQuery(new URLSearchParams(), { o: order, _facets: facets });
 }

@@ -2,6 +2,7 @@ import type { ColumnMeta } from '@/lib/contrib/admin/form/values';
 import {
   type FieldMeta,
   fieldByFormName,
+  type IdColumn,
   type ModelMeta,
   modelMeta,
 } from '@/lib/contrib/admin/meta';
@@ -9,7 +10,6 @@ import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import type { IdType } from '@/lib/forms/row-id';
 import { IncorrectLookup } from './incorrect-lookup';
 import type { Held } from './typed-lookups';
 import { anyOf, isTrue, valueCondition } from './value-lookups';
@@ -73,7 +73,7 @@ function fieldCondition(field: FieldMeta, asked: Asked): Prisma.Sql {
     case 'manyToMany':
       return manyToManyCondition(field, asked);
     case 'foreignKey':
-      return valueCondition(columnOf(field.column), idHeld(field.to.idType), lookup, value);
+      return valueCondition(columnOf(field.column), idHeld(field.to), lookup, value);
     case 'reverse':
     case 'unsupported':
       throw new IncorrectLookup();
@@ -93,7 +93,7 @@ function manyToManyCondition(
     return Prisma.sql`${no} EXISTS (SELECT 1 FROM ${table} AS m WHERE m.${from} = t.id)`;
   }
   const to = Prisma.sql`m.${identifier(through.to.column)}`;
-  const condition = valueCondition(to, idHeld(target.idType), lookup, value);
+  const condition = valueCondition(to, idHeld(target), lookup, value);
   if (form === 'find') {
     return Prisma.sql`t.id IN (SELECT m.${from} FROM ${table} AS m WHERE ${condition})`;
   }
@@ -103,11 +103,13 @@ function manyToManyCondition(
 
 // An id is compared as what it is.
 function heldBy(field: ColumnMeta): Held {
-  return field.kind === 'id' ? idHeld(field.idType ?? 'integer') : field;
+  return field.kind === 'id'
+    ? idHeld({ idType: field.idType ?? 'integer', idNative: field.native })
+    : field;
 }
 
-function idHeld(idType: IdType): Held {
-  return { kind: idType };
+function idHeld({ idType, idNative }: IdColumn): Held {
+  return { kind: idType, ...(idNative !== undefined && { native: idNative }) };
 }
 
 function columnOf(column: string): Prisma.Sql {

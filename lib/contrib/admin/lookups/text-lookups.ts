@@ -24,18 +24,33 @@ const PATTERNS: Record<Exclude<TextLookup, 'exact'>, (text: string) => string> =
   iendswith: (text) => `%${text}`,
 };
 
+type Searched = {
+  kind: string;
+  native?: string | undefined;
+  maxDigits?: number | undefined;
+  decimalPlaces?: number | undefined;
+};
+
+// Of a number below zero SQLite keeps each digit's complement to nine.
+const COMPLEMENTS = [
+  ['0', '9'],
+  ['1', '8'],
+  ['2', '7'],
+  ['3', '6'],
+  ['4', '5'],
+] as const;
+
 /**
  * A column as text that can be searched: PostgreSQL compares no UUID, address or enum with a part of a
- * text, and pads a text of a fixed length. Of a decimal SQLite's own digits follow `#`.
+ * text, and pads a text of a fixed length.
  */
-export function textColumn(
-  { kind, native }: { kind: string; native?: string | undefined },
-  column: Prisma.Sql,
-): Prisma.Sql {
+export function textColumn(field: Searched, column: Prisma.Sql): Prisma.Sql {
+  const { kind, native } = field;
   const isSqlite = databaseProvider() === 'sqlite';
   if (kind === 'text' && (native === undefined || native === 'citext')) return column;
+  if (!isSqlite && native === 'inet') return Prisma.sql`ABBREV(${column})`;
   if (!isSqlite) return Prisma.sql`CAST(${column} AS text)`;
-  if (kind === 'decimal') return Prisma.sql`SUBSTR(${column}, 6)`;
+  if (kind === 'decimal') return decimalDigits(field, column);
   return native === 'char' ? Prisma.sql`RTRIM(${column})` : Prisma.sql`CAST(${column} AS text)`;
 }
 
@@ -51,4 +66,21 @@ export function textCondition(column: Prisma.Sql, lookup: TextLookup, text: stri
     return Prisma.sql`UPPER(${column}) LIKE UPPER(${pattern}) ESCAPE '\\'`;
   }
   return Prisma.sql`${column} LIKE ${pattern} ESCAPE '\\'`;
+}
+
+// What `decimalText` makes of a number, made into digits again, with the places that the column has.
+function decimalDigits({ maxDigits = 65, decimalPlaces = 0 }: Searched, column: Prisma.Sql) {
+  const kept = Prisma.sql`RTRIM(SUBSTR(${column}, 6), '~')`;
+  const negative = COMPLEMENTS.reduce(
+    (text, [one, other]) =>
+      Prisma.sql`REPLACE(REPLACE(REPLACE(${text}, ${one}, 'x'), ${other}, ${one}), 'x', ${other})`,
+    kept,
+  );
+  const digits = Prisma.sql`CASE WHEN ${column} < 'p' THEN '-' || ${negative} ELSE ${kept} END`;
+  if (maxDigits === 65 || decimalPlaces === 0) return digits;
+  const zeros = '0'.repeat(decimalPlaces);
+  return Prisma.sql`(
+    SELECT SUBSTR(long, 1, INSTR(long, '.') + ${decimalPlaces}) FROM (
+      SELECT digits || CASE INSTR(digits, '.') WHEN 0 THEN '.' ELSE '' END || ${zeros} AS long
+      FROM (SELECT ${digits} AS digits)))`;
 }

@@ -14,15 +14,13 @@ export type Held = Pick<ColumnMeta, 'kind'> & Partial<ColumnMeta>;
  * Django: Field.get_prep_value, get_db_prep_value
  */
 export function comparedValue(held: Held, text: string): Prisma.Sql | null {
+  if (held.kind === 'json' || held.kind === 'bytes') throw new IncorrectLookup();
   const { value } = readColumn(comparable(held), text.trim()) ?? {};
   switch (held.kind) {
     case 'text':
       return text.includes('\0') ? null : Prisma.sql`${text}`;
     case 'enum':
       return value === undefined ? null : Prisma.sql`${storedValue(comparable(held), value)}`;
-    case 'json':
-    case 'bytes':
-      throw new IncorrectLookup();
     default:
       if (value === undefined) throw new IncorrectLookup();
       return typed(held, value);

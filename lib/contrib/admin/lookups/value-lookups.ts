@@ -20,6 +20,7 @@ const OPERATORS: Record<Comparison, Prisma.Sql> = {
 // Longer than any column that is searched, and shorter than what SQLite takes as a pattern.
 const MAX_TEXT_LENGTH = 1000;
 const MAX_INTEGER = 2_147_483_647;
+const MAX_SMALL = 32_767;
 const TRUE = Prisma.sql`TRUE`;
 const FALSE = Prisma.sql`FALSE`;
 
@@ -55,7 +56,7 @@ export function valueCondition(
         ? partOfDate(column, held.kind, lookup, value)
         : typedValue(column, held, lookup, value);
     case 'integer':
-      return integerValue(column, comparison(lookup), value);
+      return integerValue(column, held, comparison(lookup), value);
     default:
       return typedValue(column, held, lookup, value);
   }
@@ -93,10 +94,17 @@ function textValue(column: Prisma.Sql, lookup: string, value: string): Prisma.Sq
 }
 
 // A number that no row can have is compared by its sign alone: PostgreSQL would refuse it.
-function integerValue(column: Prisma.Sql, lookup: Comparison, value: string): Prisma.Sql {
+function integerValue(
+  column: Prisma.Sql,
+  { native }: Held,
+  lookup: Comparison,
+  value: string,
+): Prisma.Sql {
   if (!/^\s*[+-]?\d+\s*$/.test(value)) throw new IncorrectLookup();
   const number = Number(value);
-  if (Math.abs(number) <= MAX_INTEGER) return Prisma.sql`${column} ${OPERATORS[lookup]} ${number}`;
+  const most = native === 'smallint' ? MAX_SMALL : MAX_INTEGER;
+  if (Math.abs(number + 0.5) <= most + 0.5)
+    return Prisma.sql`${column} ${OPERATORS[lookup]} ${number}`;
   if (lookup === 'exact') return FALSE;
   return number > 0 === lookup.startsWith('l') ? TRUE : FALSE;
 }

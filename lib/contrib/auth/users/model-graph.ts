@@ -139,6 +139,12 @@ export function idTypeOf(prismaName: string): IdType {
   return id.idType ?? 'integer';
 }
 
+/** PostgreSQL's type of these ids, where it says more: `inet`, `smallint`. */
+export function idNativeOf(prismaName: string): string | undefined {
+  const id = modelGraph()[prismaName]?.fields['id'];
+  return id?.kind === 'id' ? id.native : undefined;
+}
+
 /** Whether the rows of a model are named by one field, `id`. */
 export function hasId(prismaName: string): boolean {
   const id = modelGraph()[prismaName]?.fields['id'];

@@ -47,16 +47,29 @@ describe('columnOfParameter', () => {
   it.each([
     [
       'INSERT INTO `main`.`t` (`a`, `b`) VALUES (?,?), (?,?) RETURNING `id` AS `id`',
-      ['a', 'b', 'a', 'b'],
+      ['t.a', 't.b', 't.a', 't.b'],
     ],
-    ['UPDATE `main`.`t` SET `a` = ?, `b` = ? WHERE (`main`.`t`.`c` = ? AND 1=1)', ['a', 'b', 'c']],
+    [
+      'UPDATE `main`.`t` SET `a` = ?, `b` = ? WHERE (`main`.`t`.`c` = ? AND 1=1)',
+      ['t.a', 't.b', 't.c'],
+    ],
     [
       'SELECT 1 FROM `t` WHERE `t`.`a` IN (?,?,?) AND `t`.`b` >= ? LIMIT ? OFFSET ?',
-      ['a', 'a', 'a', 'b', null, null],
+      ['t.a', 't.a', 't.a', 't.b', null, null],
     ],
-    ['SELECT 1 FROM "t" AS t WHERE t."a" NOT IN (?) OR t."b" <> ?', ['a', 'b']],
+    ['SELECT 1 FROM "one" AS t WHERE t."a" NOT IN (?) OR t."b" <> ?', ['one.a', 'one.b']],
+    [
+      'SELECT 1 FROM `main`.`one` AS `t0` LEFT JOIN `main`.`two` AS `j0` ON (`j0`.`a` = ?) WHERE `t0`.`a` = ?',
+      ['two.a', 'one.a'],
+    ],
+    [
+      'SELECT 1 FROM `one`, (SELECT 1) AS `sub` WHERE `sub`.`a` = ? AND `a` = ?',
+      ['one.a', 'one.a'],
+    ],
+    ['SELECT 1 WHERE `a` = ?', ['.a']],
     ['SELECT ? AS x', [null]],
   ])('reads %s', (sql, columns) => {
-    expect(columns.map((_, place) => columnOfParameter(sql, place))).toEqual(columns);
+    const read = columns.map((_, place) => columnOfParameter(sql, place));
+    expect(read.map((each) => each && `${each.tables.join()}.${each.column}`)).toEqual(columns);
   });
 });

@@ -7,7 +7,7 @@ import {
 } from '@/lib/contrib/admin/list/count';
 import type { ListCondition } from '@/lib/contrib/admin/list/list-condition';
 import { type OrderTerm, orderSql } from '@/lib/contrib/admin/list/ordering';
-import type { ModelMeta } from '@/lib/contrib/admin/meta';
+import type { IdColumn } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
@@ -20,6 +20,14 @@ const plan = Prisma.raw(PLANNED_EACH_TIME);
 // the sample says so, and SQLite need not gather all that fit (decision 21).
 const ROWS_OF_SAMPLE = 40_000;
 
+// Types of PostgreSQL's that are compared with no text, or with one that is not padded.
+const NATIVE_TEXTS: Readonly<Record<string, string>> = {
+  inet: 'inet',
+  bit: 'varbit',
+  varbit: 'varbit',
+  char: 'bpchar',
+};
+
 /** Rows that were all found: how many, and their ids in one text. */
 export type FoundRows = { count: number; ids: string };
 
@@ -28,7 +36,7 @@ export type FoundRows = { count: number; ids: string };
  * may read the whole table: they are not sought a second time when they are sorted.
  */
 export async function findFew(
-  { idType }: Pick<ModelMeta, 'idType'>,
+  { idType }: IdColumn,
   { from, where }: RowSource,
 ): Promise<FoundRows | null> {
   const ids = gathered(idType);
@@ -48,7 +56,7 @@ function gathered(idType: IdType): Prisma.Sql {
   return isText ? Prisma.sql`json_agg(id)::text` : Prisma.sql`string_agg(id::text, ',')`;
 }
 
-function isAmong(idType: IdType, ids: string): Prisma.Sql {
+function isAmong({ idType, idNative }: IdColumn, ids: string): Prisma.Sql {
   const isText = idType === 'text' || idType === 'uuid';
   if (databaseProvider() === 'sqlite') {
     return Prisma.sql`t.id IN (SELECT value FROM json_each(${isText ? ids : `[${ids}]`}))`;
@@ -57,7 +65,7 @@ function isAmong(idType: IdType, ids: string): Prisma.Sql {
     const type = Prisma.raw(idType === 'bigint' ? 'bigint[]' : 'int[]');
     return Prisma.sql`t.id = ANY(string_to_array(${ids}, ',')::${type})`;
   }
-  const type = Prisma.raw(idType);
+  const type = Prisma.raw(NATIVE_TEXTS[idNative ?? ''] ?? idType);
   return Prisma.sql`t.id IN (SELECT value::${type} FROM json_array_elements_text(${ids}::json))`;
 }
 
@@ -68,7 +76,7 @@ export function idsOfFew(
   terms: readonly OrderTerm[],
   slice: Slice,
 ): Promise<RowId[]> {
-  const where = isAmong(admin.meta.idType, found.ids);
+  const where = isAmong(admin.meta, found.ids);
   const all = { from: tableOf(admin), where, limit: MOST_COUNTED };
   return sorted(admin, all, { terms, slice });
 }

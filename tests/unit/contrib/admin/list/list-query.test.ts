@@ -61,6 +61,7 @@ describe('the query of a link', () => {
     expect(changedQuery(params)).toBe('is_staff__exact=1&q=a+b');
     expect(changedQuery(params, { q: null, p: '3' })).toBe('is_staff__exact=1&p=3');
     expect(unfilteredQuery(query('q=a&o=-1&x=1'))).toBe('o=-1');
+    expect(unfilteredQuery(query('_facets=True&x=1'))).toBe('_facets=True');
   });
 
   it('is left out where it is too long for an address', () => {

@@ -1,0 +1,18 @@
+import { describe } from 'vitest';
+
+const FILES = new Map([
+  ['values', () => import('./values.test')],
+  ['form', () => import('./form.test')],
+  ['relations', () => import('./relations.test')],
+  ['options', () => import('./options.test')],
+  ['list', () => import('./list.test')],
+]);
+
+// As one file they start the application once: most of what they cost is that each worker does.
+for (const name of (process.env['EVERY_TYPE'] ?? '').split(',')) {
+  const read = FILES.get(name);
+  if (!read) throw new Error(`There is no tests/every-type/${name}.test.ts.`);
+  describe(name, async () => {
+    await read();
+  });
+}
