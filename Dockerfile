@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # The site and its `manage` as one image. The build needs no secret and no database:
 #   docker build -t gatehouse --secret id=action-key,src=action-key .
-# with `openssl rand -base64 32 > action-key` once, kept for every later build: docs/deploy.md.
+# with `( umask 077; openssl rand -base64 32 > action-key )` once, kept for every later build: docs/deploy.md.
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /src

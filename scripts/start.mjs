@@ -77,6 +77,7 @@ function watch(worker) {
     if (reply) cluster.workers[reply.asker]?.send({ gatehouseReply: reply });
   });
   worker.on('exit', (code, signal) => onExit(code, signal, performance.now() - startedAt));
+  worker.on('error', (error) => onError(worker, error));
 }
 
 // A process asks the others: lib/extras/metrics/siblings.ts.
@@ -101,8 +102,8 @@ function onReady(processes) {
 function startAnother(whenReady) {
   if (isStopping()) return;
   const worker = cluster.fork();
-  worker.process.stderr.pipe(process.stderr);
-  worker.process.stdout.resume();
+  worker.process.stderr?.pipe(process.stderr);
+  worker.process.stdout?.resume();
   const pipeOnceReady = ({ gatehouse }) => {
     if (!gatehouse) return;
     worker.off('message', pipeOnceReady);
@@ -111,6 +112,16 @@ function startAnother(whenReady) {
   };
   worker.on('message', pipeOnceReady);
   watch(worker);
+}
+
+// Unheard, an error would end this process, and the server with it.
+function onError(worker, { message }) {
+  const isRunning = worker.process.pid !== undefined;
+  const failed = isRunning ? 'spoken to' : 'started';
+  console.error(`A process of the server cannot be ${failed}: ${message}`);
+  if (isRunning) return;
+  delete cluster.workers[worker.id];
+  onExit(1, null, 0);
 }
 
 function onExit(code, signal, lived) {

@@ -4,6 +4,7 @@ import { GET } from '@/app/(metrics)/metrics/route';
 import { overrideSettings } from '@/lib/conf/settings';
 import { authenticate } from '@/lib/contrib/auth';
 import { checkMetricsToken } from '@/lib/extras/metrics/checks';
+import { addUp, ownMetrics } from '@/lib/extras/metrics/registry';
 import { freshDatabase } from '@/tests/support/database';
 import { answerOf } from '@/tests/support/plain-source';
 import { makePerson } from './people';
@@ -114,6 +115,29 @@ describe('/metrics/', () => {
     ]) {
       expect([series, after.has(series)]).toEqual([series, true]);
     }
+  });
+});
+
+describe('the figures of several processes', () => {
+  it('are added up, but what is told of the site is what the one that is asked knows', async () => {
+    const sessions = (await ask({ cookie: superuser })).text.match(/^gatehouse_sessions .*$/m)?.[0];
+    const old = (await ownMetrics()).map((metric) =>
+      ['gatehouse_sessions', 'gatehouse_processes'].includes(metric.name)
+        ? { ...metric, values: [{ value: 9, labels: {} }] }
+        : metric,
+    );
+    const own = await ownMetrics();
+    const text = await addUp(own, [old, old]).metrics();
+    const refused = (of: string) => parse(of).get('gatehouse_refusals_total{status="429"}') ?? 0;
+    expect(text.split('\n')).toEqual(expect.arrayContaining([sessions, 'gatehouse_processes 1']));
+    expect(refused(text)).toBe(3 * refused(await addUp(own, []).metrics()));
+  });
+
+  it('are collected once each time: of the event loop a second look finds nothing', async () => {
+    await vi.waitFor(async () => {
+      const { text } = await ask({ cookie: superuser });
+      expect(parse(text).get('nodejs_eventloop_lag_mean_seconds')).toBeGreaterThan(0);
+    });
   });
 });
 

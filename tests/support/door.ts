@@ -13,7 +13,13 @@ type Seen = {
   headers: Record<string, unknown>;
 };
 
-type Sent = { headers?: Record<string, string>; body?: string[]; changed?: Partial<Settings> };
+type Sent = {
+  headers?: Record<string, string>;
+  body?: string[];
+  /** Sent on the same connection once the answer begins. */
+  next?: string;
+  changed?: Partial<Settings>;
+};
 
 type Bare = { status: number; body: string; type?: string };
 
@@ -44,7 +50,10 @@ export async function openDoor(settings: Partial<Settings>) {
   });
   return door;
 
-  async function ask(head: string, { headers = {}, body = [], changed = {} }: Sent = {}) {
+  async function ask(
+    head: string,
+    { headers = {}, body = [], next = '', changed = {} }: Sent = {},
+  ) {
     door.seen = [];
     const all = { host: 'testserver', connection: 'close', ...headers };
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
@@ -53,7 +62,10 @@ export async function openDoor(settings: Partial<Settings>) {
       const socket = connect(port, '127.0.0.1');
       socket.write([`${head} HTTP/1.1`, ...lines, '', body.join('')].join('\r\n'));
       const chunks: Buffer[] = [];
-      for await (const chunk of socket) chunks.push(chunk as Buffer);
+      for await (const chunk of socket) {
+        if (chunks.length === 0 && next !== '') socket.write(next);
+        chunks.push(chunk as Buffer);
+      }
       return Buffer.concat(chunks).toString();
     });
     const [start = '', ...rest] = text.split('\r\n\r\n');

@@ -36,8 +36,11 @@ export function reportError(error: unknown, fields: LogFields = {}): string {
   return reference;
 }
 
-// Prisma shows the whole call, with the values of the row, before it says what is wrong.
-function headOf(error: unknown): string {
+/**
+ * What an error says, with its name and code, for a line. Prisma shows the whole call, with the values of the
+ * row, before it says what is wrong; that is left out.
+ */
+export function headOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { name, message } = error;
   const isOfPrisma = name.startsWith('PrismaClient');

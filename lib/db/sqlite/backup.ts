@@ -52,15 +52,31 @@ function copyDatabase(from: string, to: string): void {
   closeSync(openSync(to, 'wx', 0o600));
   const source = new Database(from);
   try {
+    checkWhole(source, from);
+    vacuumInto(source, to);
+  } finally {
+    source.close();
+  }
+}
+
+function checkWhole(source: Database.Database, from: string): void {
+  try {
     const [found] = source.prepare('PRAGMA integrity_check').raw(true).all([]) as unknown[][];
     if (String(found) !== 'ok') throw new Error(String(found));
     source.prepare('SELECT 1 FROM _prisma_migrations').all([]);
-    source.prepare('VACUUM INTO ?').run([to]);
   } catch (error) {
     throw new ImproperlyConfigured(`${from} is damaged, or no database that this site has made.`, {
       cause: error,
     });
-  } finally {
-    source.close();
+  }
+}
+
+// Its fault is not that of the source, which was whole just now: the disk is full, most of the time.
+function vacuumInto(source: Database.Database, to: string): void {
+  try {
+    source.prepare('VACUUM INTO ?').run([to]);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ImproperlyConfigured(`${to} cannot be written: ${why}.`, { cause: error });
   }
 }

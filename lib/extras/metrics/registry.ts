@@ -14,6 +14,9 @@ import { askProcesses } from './siblings';
 // Seconds.
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+// What the others have set when they were asked is old: `addUp` puts its own first.
+const OF_THE_SITE = 'first';
+
 const KEY = Symbol.for('gatehouse.metrics.registry');
 
 // The bundler makes several copies of this module; the figures are those of the process.
@@ -42,18 +45,26 @@ export function countSignIn(result: 'success' | 'failure'): void {
   metrics.signIns.inc({ result });
 }
 
-/** The figures of this process, as data that another can add up. */
+/**
+ * The figures of this process, as data that another can add up. Asked twice in a row it has none of the
+ * event loop, which begins anew.
+ */
 export function ownMetrics() {
   return metrics.registry.getMetricsAsJSON();
 }
 
 /** The figures of all processes of this machine's `npm start`, in Prometheus' text format. */
 export async function metricsText(): Promise<{ text: string; contentType: string }> {
+  const others = await askProcesses<OfProcess>('metrics');
   metrics.sessions.set(await currentSessions());
-  const [, ...others] = await askProcesses<OfProcess>('metrics', ownMetrics);
   metrics.processes.set(others.length + 1);
-  const sum = AggregatorRegistry.aggregate([...others, await ownMetrics()]);
-  return { text: await sum.metrics(), contentType: metrics.registry.contentType };
+  const text = await addUp(await ownMetrics(), others).metrics();
+  return { text, contentType: metrics.registry.contentType };
+}
+
+/** The figures of this process and of others as one; what is told of the site is what this one knows. */
+export function addUp(own: OfProcess, others: readonly OfProcess[]) {
+  return AggregatorRegistry.aggregate([own, ...others]);
 }
 
 function makeMetrics() {
@@ -113,13 +124,13 @@ function makeMetrics() {
     sessions: new Gauge({
       name: 'gatehouse_sessions',
       help: 'Sessions of signed-in people that have not ended; NaN while the database is away.',
-      aggregator: 'max',
+      aggregator: OF_THE_SITE,
       registers,
     }),
     processes: new Gauge({
       name: 'gatehouse_processes',
       help: 'Processes of this machine whose figures these are.',
-      aggregator: 'max',
+      aggregator: OF_THE_SITE,
       registers,
     }),
   };

@@ -21,15 +21,14 @@ export function answerProcesses(question: Question, answer: () => Promise<unknow
 }
 
 /**
- * What each process of this machine's `npm start` answers, this one first, by its own `own`. A process
- * that does not answer within a second is left out.
+ * What each other process of this machine's `npm start` answers. One that does not answer within a second
+ * is left out.
  */
-export async function askProcesses<T>(question: Question, own: () => Promise<T>): Promise<T[]> {
-  const mine = await own();
-  if (!cluster.isWorker) return [mine];
+export async function askProcesses<T>(question: Question): Promise<T[]> {
+  if (!cluster.isWorker) return [];
   asked += 1;
   const id = `${process.pid}-${asked}`;
-  const others = await new Promise<T[]>((resolve) => {
+  return new Promise<T[]>((resolve) => {
     const found: T[] = [];
     const finish = () => {
       clearTimeout(patience);
@@ -46,5 +45,4 @@ export async function askProcesses<T>(question: Question, own: () => Promise<T>)
     process.on('message', take);
     process.send?.({ gatehouseAsk: { id, question } });
   });
-  return [mine, ...others];
 }

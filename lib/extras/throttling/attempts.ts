@@ -136,13 +136,14 @@ function count(
 }
 
 function waitOf(policy: ThrottlePolicy, now: Date): Prisma.Sql {
-  const steps: Prisma.Sql[] = [];
+  const steps = [
+    Prisma.sql`WHEN auth_throttle.tries + 1 < ${policy.free} THEN excluded.blocked_until`,
+  ];
   for (let tries = policy.free; delayAfter(tries, policy) < policy.maxDelay; tries += 1) {
     const until = after(now, delayAfter(tries, policy));
     steps.push(Prisma.sql`WHEN auth_throttle.tries + 1 = ${tries} THEN ${until}`);
   }
-  return Prisma.sql`CASE WHEN auth_throttle.tries + 1 < ${policy.free} THEN excluded.blocked_until
-    ${Prisma.join(steps, ' ')} ELSE ${after(now, policy.maxDelay)} END`;
+  return Prisma.sql`CASE ${Prisma.join(steps, ' ')} ELSE ${after(now, policy.maxDelay)} END`;
 }
 
 async function refuse(

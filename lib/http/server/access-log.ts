@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { channel } from 'node:diagnostics_channel';
 import { isProbe } from '@/lib/conf/probes';
 import { settings } from '@/lib/conf/settings';
@@ -37,7 +38,7 @@ export function watchExchange(exchange: Exchange): void {
   const { method = '' } = request;
   const startedAt = performance.now();
   const ip = request.headers['x-forwarded-for']?.toString() ?? '';
-  response.once('close', () => {
+  const tell = () => {
     const seconds = (performance.now() - startedAt) / 1000;
     const status = response.writableFinished ? response.statusCode : GONE;
     const path = loggedPath(url);
@@ -56,7 +57,9 @@ export function watchExchange(exchange: Exchange): void {
       request_id: requestId,
       ...(userId !== undefined && { user_id: userId }),
     });
-  });
+  };
+  // The connection closes it, which may carry another request by then.
+  response.once('close', AsyncResource.bind(tell));
 }
 
 function isQuiet(path: string): boolean {

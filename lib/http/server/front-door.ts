@@ -53,9 +53,10 @@ function standIn(
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     answering.set(request.socket, response);
     const exchange = open(request, response);
+    // Before anything is written about it: the connection may have carried another one.
+    enterExchange(exchange);
     watchExchange(exchange);
     const pass = () => {
-      enterExchange(exchange);
       for (const listener of listeners) Reflect.apply(listener, server, [request, response]);
     };
     receive(exchange, pass);

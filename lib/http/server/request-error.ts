@@ -1,4 +1,5 @@
 import { reportError } from '@/lib/core/log/error-report';
+import type { LogFields } from '@/lib/core/logging';
 import { currentExchange } from './exchange';
 import { loggedPath } from './logged-path';
 
@@ -17,12 +18,23 @@ export function reportRequestError(
   { routePath, routeType }: Where,
 ): void {
   const asked = currentExchange()?.url ?? path;
-  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
   reportError(error, {
     method,
     path: loggedPath(asked),
     route: routePath,
     kind: routeType,
-    ...(digest !== null && { digest }),
+    ...digestOf(error),
   });
+}
+
+/** What a report of an error says of the request that is being answered, and how Next.js's page names it. */
+export function requestFields(error: unknown): LogFields {
+  const exchange = currentExchange();
+  if (!exchange) return digestOf(error);
+  const { method = '' } = exchange.request;
+  return { method, path: loggedPath(exchange.url), ...digestOf(error) };
+}
+
+function digestOf(error: unknown): LogFields {
+  return error instanceof Error && 'digest' in error ? { digest: String(error.digest) } : {};
 }

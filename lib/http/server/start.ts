@@ -3,6 +3,7 @@ import { formatCheckMessage, runChecks, type SystemCheck } from '@/lib/core/chec
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { captureConsole } from '@/lib/core/log/captured-console';
 import { isFirstProcess, reportReady } from '@/lib/core/processes';
+import { requestFields } from './request-error';
 import { installRequestHook, type RemoteUserHeader } from './request-hook';
 import { installShutdown } from './shutdown';
 
@@ -20,7 +21,7 @@ export async function start(
   const found = isFirstProcess() ? await runChecks(checks).catch(giveUp) : [];
   for (const message of found) console.error(formatCheckMessage(message));
   if (found.some(({ level }) => level === 'error')) process.exit(1);
-  captureConsole();
+  captureConsole(requestFields);
   installRequestHook(remoteUserHeader);
   if (!settings.DEBUG) installShutdown();
   reportReady();

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 
 /** Bytes of a body that nobody wants which are read, so that its sender gets to the answer. */
@@ -17,13 +18,14 @@ export function whenRead(
   let chunks: Buffer[] = [];
   let size = 0;
   let isDone = false;
-  const finish = () => {
+  // The last piece comes by the connection, which knows nothing of the exchange.
+  const finish = AsyncResource.bind(() => {
     if (isDone) return;
     isDone = true;
     if (size <= limit) request.push = push;
     for (const chunk of chunks) push(chunk);
     done(size <= limit);
-  };
+  });
   request.push = (chunk: Buffer | null) => {
     if (chunk === null) {
       finish();

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { db } from '@/lib/db/client';
 import type { RawAnswer } from '../attack/raw-form';
+import type { Tally } from './load';
 import { type Fields, Visitor, withFields } from './visitor';
+
+const SAVES_WITHIN_MS = 60_000;
 
 const PATH = '/admin/articles/article/add/';
 
@@ -33,6 +37,24 @@ export class Writer {
     if (answer.status === 303) this.saved.push(title);
     else if (answer.status < 400) throw new Error(`not saved: ${answer.status}`);
     return answer;
+  }
+
+  /**
+   * Wait until so many more are saved. Throws with what came in their place when none is saved for as long
+   * as a server takes to start.
+   */
+  async untilSaved(more: number, { failures }: Tally): Promise<void> {
+    const wanted = this.saved.length + more;
+    let last = { count: this.saved.length, at: performance.now() };
+    while (this.saved.length < wanted) {
+      const now = performance.now();
+      if (this.saved.length > last.count) last = { count: this.saved.length, at: now };
+      if (now - last.at > SAVES_WITHIN_MS) {
+        const why = failures.slice(-10).map((failure) => failure.why);
+        throw new Error(`Nothing is saved any more: ${why.join(', ')}`);
+      }
+      await sleep(10);
+    }
   }
 
   /** A page of a signed-in person; the way to sign-in counts as a session lost. */

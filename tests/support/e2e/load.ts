@@ -13,13 +13,13 @@ export type Tally = { sent: number; answered: number; failures: Failure[] };
 type Send = (number: number, visitor: number) => Promise<RawAnswer>;
 
 /**
- * Let so many visitors send one request after the other while `body` runs, each until its last
- * request is answered. Anything but a status below 500 is a failure.
+ * Let so many visitors send one request after the other while `body` runs, which sees what became of them,
+ * each until its last request is answered. Anything but a status below 500 is a failure.
  */
 export async function underLoad(
   visitors: number,
   send: Send,
-  body: () => Promise<void>,
+  body: (tally: Tally) => Promise<void>,
 ): Promise<Tally> {
   const tally: Tally = { sent: 0, answered: 0, failures: [] };
   let isOver = false;
@@ -41,7 +41,7 @@ export async function underLoad(
   };
   const all = Array.from({ length: visitors }, (_, visitor) => visit(visitor));
   try {
-    await body();
+    await body(tally);
   } finally {
     isOver = true;
     await Promise.all(all);

@@ -88,6 +88,34 @@ describe('a line of the log in production', () => {
   });
 });
 
+describe('words that are printed beside an error', () => {
+  it('are kept, with its reference, also where it was reported before', async () => {
+    const [one, other] = [new TypeError('No such thing.'), new Error('Nor this.')];
+    const found = await inProduction(() => {
+      const putBack = captureConsole(() => ({ path: '/pay/' }));
+      console.warn('Order %d is not paid: %s', 7, one, { shop: 'a' });
+      console.error('Twice:', one, other);
+      putBack();
+    });
+    const [first, , second] = found.map(({ reference }) => reference);
+    expect(found).toMatchObject([
+      { logger: 'http.error', path: '/pay/' },
+      {
+        level: 'warning',
+        logger: 'console',
+        message: "Order 7 is not paid: TypeError: No such thing. { shop: 'a' }",
+        reference: first,
+      },
+      { logger: 'http.error', path: '/pay/' },
+      {
+        level: 'error',
+        message: 'Twice: TypeError: No such thing. Error: Nor this.',
+        reference: `${first} ${second}`,
+      },
+    ]);
+  });
+});
+
 describe('no secret', () => {
   it('of the environment stands in a line, by whichever way it comes there', async () => {
     for (const [name, value] of Object.entries(PLANTED)) vi.stubEnv(name, value);

@@ -3,13 +3,14 @@ import path from 'node:path';
 import { settings } from '@/lib/conf/settings';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 import { databaseProvider } from '@/lib/db/client';
-import { runPostgresqlTool } from '@/lib/db/postgresql/dump';
+import { backUpPostgresql } from '@/lib/db/postgresql/dump';
 import { backUpSqlite } from '@/lib/db/sqlite/backup';
 import { sqlitePath } from '@/lib/db/sqlite/sqlite';
 
 /**
  * Copy the database as it is at one moment, while the site goes on. On SQLite the file is a database
- * again, on PostgreSQL an archive of `pg_dump`. As secret as the database: its owner alone reads it.
+ * again, on PostgreSQL an archive of `pg_dump` with its schema. As secret as the database: its owner
+ * alone reads it.
  * Django: none; django-dbbackup: dbbackup
  */
 export const command: Command = {
@@ -30,14 +31,7 @@ export const command: Command = {
         throw new CommandError(`There is no database at ${sqlitePath()}.`);
       backUpSqlite(sqlitePath(), file);
     } else {
-      const umask = process.umask(0o077);
-      try {
-        runPostgresqlTool('pg_dump', settings.DATABASE_URL, [
-          ...['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`],
-        ]);
-      } finally {
-        process.umask(umask);
-      }
+      backUpPostgresql(settings.DATABASE_URL, file);
     }
     io.out(`Wrote ${file}.`);
     return 0;

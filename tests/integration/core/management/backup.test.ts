@@ -1,16 +1,27 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { settings } from '@/lib/conf/settings';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { command as backup } from '@/lib/core/management/commands/backup';
 import { command as restore } from '@/lib/core/management/commands/restore';
 import { db } from '@/lib/db/client';
-import { libpqVariables } from '@/lib/db/postgresql/dump';
+import { libpqVariables } from '@/lib/db/postgresql/libpq';
+import { backUpSqlite } from '@/lib/db/sqlite/backup';
 import { sqlitePath } from '@/lib/db/sqlite/sqlite';
 import { freshDatabase, testDatabase } from '@/tests/support/database';
 import { run } from '@/tests/support/run-command';
+
+const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0;
 
 let folder: string;
 const at = (name: string) => path.join(folder, name);
@@ -34,6 +45,7 @@ if (testDatabase === 'sqlite') {
       expect(statSync(at('one.sqlite3')).mode & 0o077).toBe(0);
       await add('grace');
       const put = await run(restore, [at('one.sqlite3')], ['yes']);
+      expect(put.asked.join()).toContain(` in the place of ${sqlitePath()}?`);
       expect(put).toMatchObject({ status: 0 });
       expect(await names()).toEqual(['ada']);
       const kept = /is (.*)\.$/.exec(put.out[0] ?? '')?.[1] ?? '';
@@ -52,6 +64,20 @@ if (testDatabase === 'sqlite') {
       await add('after');
     });
 
+    it.skipIf(!hasPrlimit)('that cannot be written is not taken for a damaged database', () => {
+      const limit = (bytes: string) =>
+        spawnSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:`]);
+      limit('65536');
+      try {
+        expect(() => backUpSqlite(sqlitePath(), at('three'))).toThrow(
+          /three\.part cannot be written: (?!.*damaged)/,
+        );
+      } finally {
+        limit('unlimited');
+      }
+      expect(existsSync(at('three')) || existsSync(at('three.part'))).toBe(false);
+    });
+
     it('is never put over a file, and only a whole one of ours in the place of the database', async () => {
       const before = await names();
       expect(await run(backup, [at('one.sqlite3')])).toMatchObject({ status: 1 });
@@ -66,31 +92,64 @@ if (testDatabase === 'sqlite') {
     });
   });
 } else {
-  describe('a backup of PostgreSQL', () => {
-    const tool = (name: string) => {
-      const script = `#!/bin/sh\necho "${name} $* as $PGUSER at $PGHOST/$PGDATABASE" >> ${at('said')}\n`;
-      writeFileSync(at(name), script, { mode: 0o755 });
-    };
+  describe("PostgreSQL's own programs", () => {
+    const ADDRESS = 'postgres://ada:hunter2%2F@db.example:6543/site?schema=My-Tenant';
 
-    it('is made and put back by its own programs, which are told where by the environment', async () => {
-      tool('pg_dump');
-      tool('pg_restore');
+    /** Stands in for a program: says how it was called, then does what is told. */
+    const tool = (name: string, work = '') => {
+      const said = `echo "${name} $* as $PGUSER at $PGHOST:$PGPORT/$PGDATABASE" >> ${at('said')}`;
+      const password = `echo "$PGPASSWORD" >> ${at('passwords')}`;
+      writeFileSync(at(name), `#!/bin/sh\n${said}\n${password}\n${work}\n`, { mode: 0o755 });
+    };
+    const written =
+      'for arg; do case $arg in --file=*) echo dumped > "$(echo $arg | cut -c8-)";; esac; done';
+    const table = 'echo "CREATE TABLE \\"My-Tenant\\"._prisma_migrations ("';
+
+    beforeEach(() => {
+      vi.stubEnv('DATABASE_URL', ADDRESS);
       vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`);
-      await run(backup, [at('x.dump')]);
-      await run(restore, [at('x.dump'), '--noinput']);
+    });
+    afterEach(() => {
       vi.unstubAllEnvs();
-      const { hostname, pathname, password } = new URL(settings.DATABASE_URL);
-      const [dumped, restored] = readFileSync(at('said'), 'utf8').split('\n');
-      expect(dumped).toMatch(/^pg_dump --format=custom .*--file=\S+x\.dump as /);
-      expect(dumped).toContain(`${hostname}${pathname}`);
-      expect(restored).toMatch(/^pg_restore .*--single-transaction .*x\.dump as /);
-      if (password) expect(dumped).not.toContain(password);
+      for (const name of ['said', 'passwords']) rmSync(at(name), { force: true });
     });
 
-    it('is said not to be possible without them', async () => {
+    it('are told of the one schema, where by the environment, and of the password by that alone', async () => {
+      tool('pg_dump', written);
+      tool('pg_restore', table);
+      tool('psql', 'cat > /dev/null');
+      expect(await run(backup, [at('x.dump')])).toMatchObject({ status: 0 });
+      expect(statSync(at('x.dump')).mode & 0o077).toBe(0);
+      const { asked, out } = await run(restore, [at('x.dump')], ['yes']);
+      expect(asked.join()).toContain('site on db.example:6543, schema My-Tenant?');
+      const said = readFileSync(at('said'), 'utf8');
+      expect(said).toMatch(/^pg_dump --format=custom .*--schema="My-Tenant" .* as ada at /);
+      expect(said).toMatch(/^pg_restore --schema=My-Tenant .*x\.dump as ada at /m);
+      expect(said).toMatch(/^psql .*--single-transaction --set=ON_ERROR_STOP=1 /m);
+      expect(said).toContain(' at db.example:6543/site');
+      expect([said, ...asked, ...out].join()).not.toContain('hunter2');
+      expect(new Set(readFileSync(at('passwords'), 'utf8').trim().split('\n'))).toEqual(
+        new Set(['hunter2/']),
+      );
+    });
+
+    it('leave no file where a backup breaks off', async () => {
+      tool('pg_dump', `${written}; exit 1`);
+      await expect(run(backup, [at('y.dump')])).rejects.toThrow('pg_dump failed');
+      expect(readdirSync(folder).filter((name) => name.startsWith('y.dump'))).toEqual([]);
+    });
+
+    it('write nothing of an archive that cannot be read to its end', async () => {
+      tool('pg_restore', `${table}; case $* in *--schema-only*) ;; *) exit 1;; esac`);
+      tool('psql', `cat > /dev/null; echo committed >> ${at('said')}`);
+      writeFileSync(at('z.dump'), '');
+      await expect(run(restore, [at('z.dump'), '--noinput'])).rejects.toThrow('pg_restore failed');
+      expect(readFileSync(at('said'), 'utf8')).not.toContain('committed');
+    });
+
+    it('are named where they are missing', async () => {
       vi.stubEnv('PATH', '/nowhere');
       await expect(run(backup, [at('y.dump')])).rejects.toThrow('pg_dump is not installed');
-      vi.unstubAllEnvs();
     });
   });
 }
@@ -106,7 +165,6 @@ describe('libpqVariables', () => {
         PGPASSWORD: 'p@ss',
         PGDATABASE: 'My-DB',
         PGSSLMODE: 'require',
-        PGOPTIONS: '-c search_path=tenant',
       },
     ],
     ['postgres://u@/n?host=/run/sock', { PGHOST: '/run/sock', PGUSER: 'u', PGDATABASE: 'n' }],

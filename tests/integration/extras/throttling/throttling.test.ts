@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { settings } from '@/lib/conf/settings';
+import { overrideSettings, settings } from '@/lib/conf/settings';
 import type { AttemptKeys } from '@/lib/contrib/auth/sign-in/attempts';
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
 import { db, transaction } from '@/lib/db/client';
@@ -62,6 +62,18 @@ describe('reserveAttempt', () => {
       expect((await attempt()).allowed).toBe(true);
     }
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+  });
+
+  it('makes wait equally long each time where a policy says so', async () => {
+    const equal = { ...account, delay: account.maxDelay };
+    const THROTTLES = { ...settings.THROTTLES, login: { account: equal, network } };
+    await overrideSettings({ THROTTLES }, async () => {
+      await useUp();
+      const first = await waitOf();
+      await pass(first);
+      expect((await attempt()).allowed).toBe(true);
+      expect([first, await waitOf()]).toEqual([account.maxDelay, account.maxDelay]);
+    });
   });
 
   it('lets pass of fifty tries at once as many as one after the other', async () => {

@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as remoteUserHeader from '@/lib/contrib/auth/remote-user/header';
 import { getLogger } from '@/lib/core/logging';
+import { currentExchange } from '@/lib/http/server/exchange';
 import { loggedPath } from '@/lib/http/server/logged-path';
 import { installRequestHook } from '@/lib/http/server/request-hook';
 import { openDoor } from '@/tests/support/door';
@@ -78,6 +79,35 @@ describe('the access log', () => {
     const { headers } = await door.ask('GET /');
     expect(logged[0]).toMatchObject({ logger: 'shop', request_id: headers.get('x-request-id') });
   });
+
+  it.each([
+    ['what no view is asked', 'TRACE /', ['rsc: 1'], ''],
+    [
+      'what is refused once it has arrived',
+      'POST /a/',
+      ['rsc: 1', 'content-length: 9'],
+      'a=bcdefgh',
+    ],
+    ['what arrives in pieces', 'POST /a/', ['transfer-encoding: chunked'], '1\r\nx\r\n0\r\n\r\n'],
+    ['a page', 'GET /b/', [], ''],
+  ])(
+    'names %s by its own id alone, whatever its connection has carried',
+    async (_, head, lines, body) => {
+      door.bare = () => {
+        const exchange = currentExchange();
+        if (exchange?.url === '/') exchange.userId = 7;
+        return { status: 200, body: 'page' };
+      };
+      const fields = [...lines, 'host: testserver', 'x-request-id: second', 'connection: close'];
+      await door.ask('GET /', {
+        headers: { 'x-request-id': 'first', connection: 'keep-alive' },
+        next: [`${head} HTTP/1.1`, ...fields, '', body].join('\r\n'),
+        changed: { ...PROXY, DATA_UPLOAD_MAX_MEMORY_SIZE: 8 },
+      });
+      expect(logged).toMatchObject([{ request_id: 'first', user_id: 7 }, { request_id: 'second' }]);
+      expect(logged[1]).not.toHaveProperty('user_id');
+    },
+  );
 
   it('tells of each answer on a channel, probes too', async () => {
     const heard: unknown[] = [];
