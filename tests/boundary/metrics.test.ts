@@ -134,10 +134,13 @@ describe('the figures of several processes', () => {
   });
 
   it('are collected once each time: of the event loop a second look finds nothing', async () => {
-    await vi.waitFor(async () => {
-      const { text } = await ask({ cookie: superuser });
-      expect(parse(text).get('nodejs_eventloop_lag_mean_seconds')).toBeGreaterThan(0);
-    });
+    await vi.waitFor(
+      async () => {
+        const { text } = await ask({ cookie: superuser });
+        expect(parse(text).get('nodejs_eventloop_lag_mean_seconds')).toBeGreaterThan(0);
+      },
+      { timeout: 20_000 },
+    );
   });
 });
 
