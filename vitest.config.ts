@@ -47,8 +47,8 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
  * alone, and with TEST_LONG, or when they are asked for, all on both.
  */
 const EVERY_TYPE = {
-  sqlite: ['values', 'form', 'relations', 'options'],
-  postgresql: ['values', 'list'],
+  sqlite: ['values', 'form', 'relations', 'options', 'inlines', 'lines-of-others'],
+  postgresql: ['values', 'list', 'inlines'],
 };
 
 const isEveryTypeWhole =
