@@ -47,7 +47,7 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
  * alone, and with TEST_LONG, or when they are asked for, all on both.
  */
 const EVERY_TYPE = {
-  sqlite: ['values', 'form', 'relations', 'options', 'inlines', 'lines-of-others'],
+  sqlite: ['values', 'form', 'relations', 'options', 'inlines', 'lines-of-others', 'list-editable'],
   postgresql: ['values', 'list', 'inlines'],
 };
 

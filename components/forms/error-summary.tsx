@@ -44,7 +44,8 @@ export function ErrorSummary({ state }: { state: FormState }) {
 function fieldName(name: string): string {
   const [, rows, index, rest] = /^(.+?)-(\d+)(?:-(.+))?$/.exec(name) ?? [];
   if (rows !== undefined) {
-    const row = `${fieldName(rows)}, row ${Number(index) + 1}`;
+    const number = Number(index) + 1;
+    const row = rows === 'form' ? `Row ${number}` : `${fieldName(rows)}, row ${number}`;
     return rest === undefined ? row : `${row}, ${rest.replaceAll('_', ' ')}`;
   }
   const words = name.replace(/\d+$/, '').replaceAll('_', ' ');

@@ -140,7 +140,7 @@ describe('lines in the form of a row', () => {
       'lines-1-product': String(products[1]),
       'lines-1-price': '1',
     };
-    expect(sent['lines-INITIAL_FORMS']).toBe('1');
+    expect(sent).toMatchObject({ 'lines-INITIAL_FORMS': '1' });
     expect(await sendOrder(screens, sent, { id })).toMatchObject({
       errors: { 'lines-1': ['Line with this Order and Product already exists.'] },
     });
@@ -232,7 +232,7 @@ describe('lines in the form of a row', () => {
     const options = { ...screens.options, fieldsets: [{ title: null, fields: ['name'] }] };
     const one = { ...screens, meta: screens.meta, options: { ...options, inlines: [leaflets] } };
     const sent = { ...(await drawn(one, product)), 'leaflet-0-text': 'Read me' };
-    expect(sent['leaflet-TOTAL_FORMS']).toBe('1');
+    expect(sent).toMatchObject({ 'leaflet-TOTAL_FORMS': '1' });
     await savedOrder(one, sent, { id: product });
     expect(await modelOf('leaflet').count({ where: { productId: product } })).toBe(1);
     // Somebody whose form was drawn before it came.

@@ -1,12 +1,12 @@
 import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
-import { saveObject } from '@/lib/contrib/admin/form/save';
+import { saveObject, type Told } from '@/lib/contrib/admin/form/save';
 import {
   afterConflicts,
   severalOfLines,
   withOneMore,
 } from '@/lib/contrib/admin/inlines/refused-lines';
-import type { Change, ModelAdmin } from '@/lib/contrib/admin/options';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
@@ -20,7 +20,6 @@ import { siteOrigin } from '@/lib/http/site-origin';
 import { after } from '@/lib/http/source/current-source';
 
 type Wanted = { id: RowId | null; form: FormData; isCopy?: boolean };
-type Written = { change: Change & { id: RowId }; of: ModelAdmin };
 type Saved = { id: RowId; str: string; note?: string } | { state: FormState };
 
 /**
@@ -65,23 +64,17 @@ async function trySaving(
   const { form } = wanted;
   const isFresh = isSignInFresh(request);
   const origin = siteOrigin(request);
-  let changes: Written[] = [];
-  const written = (change: Written['change'], of: ModelAdmin) => {
-    changes.push({ change, of });
-  };
+  const done = () => ({ when: new Date(), origin });
+  const written: Told = (change, of) => after(() => of.options.committed?.(change, done()));
   let saved = await saveObject(admin, request, { ...wanted, isFresh, written });
   if (saved.kind === 'stale sign-in') {
     const refused = await confirmIdentity(request, form);
     if (refused) return { state: await keepChoices(request.user, admin, wanted, refused) };
-    changes = [];
     saved = await saveObject(admin, request, { ...wanted, isFresh: true, written });
   }
   switch (saved.kind) {
-    case 'saved': {
-      const done = { when: new Date(), origin };
-      for (const { change, of } of changes) after(() => of.options.committed?.(change, done));
+    case 'saved':
       return saved;
-    }
     case 'refused':
       return { state: await refusedObjectForm(request.user, admin, wanted, saved.errors) };
     case 'conflict': {

@@ -16,10 +16,7 @@ export async function conflictWords(
   row: Row,
   lines: readonly LineConflict[] = [],
 ): Promise<string[]> {
-  const person = admin.site.find(peopleKey());
-  const all = [...by, ...lines.flatMap((line) => line.by)];
-  const names = all.flatMap((row) => (person ? [strOf(person, row)] : []));
-  const who = names.length > 0 ? getTextList([...new Set(names)]) : 'Somebody';
+  const who = whoIn(admin, [...by, ...lines.flatMap((line) => line.by)]);
   const told: string[] = [];
   for (const line of lines) told.push(...(await lineWords(admin, line)));
   return [
@@ -28,6 +25,37 @@ export async function conflictWords(
     ...told,
     'What you entered is below: save again to put it in place of that.',
   ];
+}
+
+/** The same of a list that is changed itself, of all its rows that others have changed. */
+export async function listConflictWords(
+  admin: ModelAdmin,
+  rows: readonly LineConflict[],
+): Promise<string[]> {
+  const who = whoIn(
+    admin,
+    rows.flatMap(({ by }) => by),
+  );
+  const told: string[] = [];
+  for (const { row, fields } of rows) {
+    const words = row ? await fieldWords(admin, fields, row) : [];
+    told.push(...words.map((text) => `${row ? strOf(admin, row) : ''}: ${text}`));
+  }
+  const gone = rows.filter(({ row }) => row === null).length;
+  const { verboseName, verboseNamePlural } = admin.meta;
+  const kind = gone === 1 ? `${verboseName} is` : `${verboseNamePlural} are`;
+  return [
+    `${who} changed rows of this list while you had it open. Nothing of yours is saved yet.`,
+    ...told,
+    ...(gone > 0 ? [`${gone} ${kind} not there any more.`] : []),
+    'What you entered is below: save again to put it in place of that.',
+  ];
+}
+
+function whoIn({ site }: ModelAdmin, by: readonly Row[]): string {
+  const person = site.find(peopleKey());
+  const names = by.flatMap((row) => (person ? [strOf(person, row)] : []));
+  return names.length > 0 ? getTextList([...new Set(names)]) : 'Somebody';
 }
 
 async function fieldWords(

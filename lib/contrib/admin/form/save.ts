@@ -15,6 +15,9 @@ import { judgeChange, lockForChange, writeChange } from './row-change';
 import { readSnapshot } from './snapshot';
 import { type Conflict, versionOf } from './versions';
 
+/** Hears what was written of a row, and by which screens. */
+export type Told = (change: Change & { id: RowId }, admin: ModelAdmin) => void;
+
 /** What a form asks to be saved: a new row if `id` is null. */
 export type Wanted = {
   id: RowId | null;
@@ -23,8 +26,8 @@ export type Wanted = {
   isFresh: boolean;
   /** Whether the form is that of another row, of which a new one is made with all its lines. */
   isCopy?: boolean;
-  /** Hears of each row what was written, by which screens; it counts once the outcome is that it is saved. */
-  written?: (change: Change & { id: RowId }, admin: ModelAdmin) => void;
+  /** Hears of each row that was written, once all are saved. */
+  written?: Told;
 };
 
 /** What became of it. Nothing was written unless it is saved. */
@@ -56,16 +59,26 @@ export async function saveObject(
   const wrong = Object.assign(errors, ...inlines.map((each) => each.errors));
   if (Object.keys(wrong).length > 0) return { kind: 'refused', errors: wrong };
   const call = { request, values, unseen, inlines, ...wanted };
-  return saveTwice(() => transaction((tx) => saveInside(tx, admin, call)));
+  return saveTwice(wanted.written, (written) =>
+    transaction((tx) => saveInside(tx, admin, { ...call, written })),
+  );
 }
 
 /**
  * Save something, and of two who take the same name at once tell the second by her second try. What the
- * database refuses because of rows of others is said of the form as a whole.
+ * database refuses because of rows of others is said of the form as a whole. `told` hears of what was
+ * written by the try that counts.
  */
-export async function saveTwice<T>(
-  save: () => Promise<T>,
+export async function saveTwice<T extends { kind: string }>(
+  told: Told | undefined,
+  attempt: (written: Told) => Promise<T>,
 ): Promise<T | { kind: 'refused'; errors: FieldErrors }> {
+  const save = async () => {
+    const heard: Parameters<Told>[] = [];
+    const saved = await attempt((...written) => heard.push(written));
+    if (saved.kind === 'saved') for (const written of heard) told?.(...written);
+    return saved;
+  };
   try {
     return await save();
   } catch (error) {

@@ -1,9 +1,11 @@
 import { textOfValue } from '@/lib/contrib/admin/form/values';
-import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
+import { type FieldMeta, getField, type ModelMeta } from '@/lib/contrib/admin/meta';
 import type { Row, Values } from '@/lib/contrib/admin/options';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { getTextList } from '@/lib/core/text';
-import type { Lines } from './lines';
+
+/** Rows of one model in one form, and the field that all of them have alike. */
+type Rows = { meta: ModelMeta; prefix: string; shared?: string };
 
 /** A line that will be there: its number in the form, what it was, and what the form says. */
 export type Kept = { prefix: string; before: Row | null; values: Values };
@@ -13,17 +15,17 @@ export type Kept = { prefix: string; before: Row | null; values: Values };
  * whole, and of each after the first.
  * Django: BaseModelFormSet.validate_unique
  */
-export function duplicateErrors(lines: Lines, kept: readonly Kept[]): FieldErrors {
-  const { meta } = lines.admin;
+export function duplicateErrors(
+  { meta, prefix, shared }: Rows,
+  kept: readonly Kept[],
+): FieldErrors {
   const unique = [...meta.fields.values()]
     .filter((field) => 'isUnique' in field && field.isUnique && field.kind !== 'id')
     .map(({ name }) => [name]);
   const errors: FieldErrors = {};
   for (const names of [...unique, ...meta.uniqueTogether]) {
     // What all lines have alike is the row that they belong to.
-    const fields = names
-      .filter((name) => name !== lines.key.name)
-      .map((name) => getField(meta, name));
+    const fields = names.filter((name) => name !== shared).map((name) => getField(meta, name));
     const seen = new Set<string>();
     for (const line of kept) {
       const values = fields.map((field) => valueIn(field, line));
@@ -31,7 +33,7 @@ export function duplicateErrors(lines: Lines, kept: readonly Kept[]): FieldError
         continue;
       const text = textOfValue(values);
       if (seen.has(text)) {
-        errors[lines.prefix] = [wordsOf(fields)];
+        errors[prefix] = [wordsOf(fields)];
         errors[line.prefix] = ['Please correct the duplicate values below.'];
       }
       seen.add(text);

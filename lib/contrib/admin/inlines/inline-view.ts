@@ -1,9 +1,6 @@
 import { type FormField, valuesOf } from '@/lib/contrib/admin/form/change-form';
-import { computedText } from '@/lib/contrib/admin/form/display';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { versionOf } from '@/lib/contrib/admin/form/versions';
-import { textsOf, type Widget, widgetOf } from '@/lib/contrib/admin/form/widgets';
-import { type Cell, fieldCell } from '@/lib/contrib/admin/list/columns';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser, Column, ModelAdmin, Row } from '@/lib/contrib/admin/options';
@@ -14,9 +11,14 @@ import { blankValues } from './blank-line';
 import type { InlineKind } from './inline-options';
 import { countLines, linesSeen, MOST_LINES } from './line-rows';
 import { type Lines, linesOf, withPrefix } from './lines';
-
-/** What stands for the number of a line in the names of its fields. Django: BaseFormSet.empty_form */
-export const PREFIX = '__prefix__';
+import {
+  blankField,
+  computedField,
+  PREFIX,
+  type RowControls,
+  rowControls,
+  rowField,
+} from './row-fields';
 
 /** A line that is there. */
 export type LineView = {
@@ -76,133 +78,76 @@ export async function inlineForms(
 
 type Asked = { user: AdminUser; row: Row | null };
 
-async function viewOf(lines: Lines, rows: readonly Row[], { user, row }: Asked) {
-  const { inline, prefix, may, maxNum } = lines;
+async function viewOf(
+  lines: Lines,
+  rows: readonly Row[],
+  { user, row }: Asked,
+): Promise<InlineView> {
+  const { inline, prefix, may, maxNum, admin } = lines;
   const { options } = inline;
-  const admin = withPrefix(lines.admin, `${prefix}-${PREFIX}`);
-  const controls = may.change || may.add ? await controlsOf(lines, admin) : new Map();
+  const named = withPrefix(admin, `${prefix}-${PREFIX}`);
   const [{ fields: names = [] } = {}] = admin.options.fieldsets ?? [];
-  const fields = names.map((name) => getField(admin.meta, name));
+  const fields = names.map((name) => getField(named.meta, name));
   const computed = (admin.options.readonlyFields ?? []).filter((each) => typeof each !== 'string');
+  const controls = may.change || may.add ? await rowControls(admin) : NONE;
   const drawn: LineView[] = [];
-  for (const each of rows)
-    drawn.push(await lineOf(lines, each, { admin, fields, computed, controls, user }));
-  const { meta } = admin;
-  const nouns =
-    options.verboseNamePlural ??
-    (options.verboseName ? `${options.verboseName}s` : meta.verboseNamePlural);
+  for (const each of rows) {
+    drawn.push(await lineOf(lines, each, { fields, computed, controls, user }));
+  }
+  const blank = [
+    ...fields.map((field) => blankField(field, controls.get(field.name))),
+    ...computed.map((column) => computedField(column, null)),
+  ];
   const count = row && rows.length === MOST_LINES ? await countLines(db, lines, row.id) : 0;
-  const blank = fields.map((field) =>
-    fieldOf(field, { widget: controls.get(field.name) ?? null, texts: [] }),
-  );
   return {
     kind: inline.kind,
     prefix,
-    title: capfirst(nouns),
-    noun: options.verboseName ?? meta.verboseName,
-    heads: [...fields.map(headOf), ...computed.map(computedHead)],
+    ...nounsOf(lines),
+    heads: blank.map(({ name, label, help, isRequired }) => ({ name, label, help, isRequired })),
     lines: drawn,
-    blank: may.add ? [...blank, ...computed.map((each) => computedField(each, null))] : null,
-    blankValues: may.add ? blankValues(admin) : {},
+    blank: may.add ? blank : null,
+    blankValues: may.add ? blankValues(named) : {},
     minNum: options.minNum ?? 0,
     maxNum,
     canDelete: may.delete,
     key: lines.key.formName,
     further: count > MOST_LINES ? { href: listOf(lines), count } : null,
-  } satisfies InlineView;
+  };
+}
+
+const NONE: RowControls = new Map();
+
+function nounsOf({ inline: { options }, admin: { meta } }: Lines) {
+  const { verboseName, verboseNamePlural } = options;
+  const several = verboseNamePlural ?? (verboseName ? `${verboseName}s` : meta.verboseNamePlural);
+  return { title: capfirst(several), noun: verboseName ?? meta.verboseName };
 }
 
 type Drawing = {
-  admin: ModelAdmin;
   fields: readonly FieldMeta[];
   computed: readonly Column<Row>[];
-  controls: ReadonlyMap<string, Widget>;
+  controls: RowControls;
   user: AdminUser;
 };
 
 async function lineOf(lines: Lines, row: Row, drawing: Drawing): Promise<LineView> {
-  const { admin, fields, computed, controls, user } = drawing;
-  const own = await modelPermissions(user, lines.admin, row);
-  const canChange = lines.may.change && own.change;
+  const { admin, may } = lines;
+  const { fields, computed, controls, user } = drawing;
+  const own = await modelPermissions(user, admin, row);
+  const canChange = may.change && own.change;
   const shown: FormField[] = [];
-  for (const field of fields) {
-    const control = canChange ? controls.get(field.name) : undefined;
-    const several = field.kind === 'manyToMany';
-    const texts = several ? await textsOf(admin, field, row) : textsIn(admin, field, row);
-    const widget = control ? await controlFor(lines, control, { field, row, texts }) : null;
-    shown.push(fieldOf(field, { widget, texts }));
+  for (const named of fields) {
+    const control = canChange ? controls.get(named.name) : undefined;
+    shown.push(await rowField(admin, { row, control, named }));
   }
   const list = lines.inline.options.showChangeLink ? listOf(lines) : null;
   return {
     id: String(row.id),
     name: strOf(admin, row),
     href: list && `${list}${encodeURIComponent(String(row.id))}/change/`,
-    canDelete: lines.may.delete && own.delete,
-    fields: [...shown, ...computed.map((each) => computedField(each, row))],
+    canDelete: may.delete && own.delete,
+    fields: [...shown, ...computed.map((column) => computedField(column, row))],
   };
-}
-
-// The choices of a field are the same in every line, and asked once.
-async function controlsOf(lines: Lines, admin: ModelAdmin): Promise<Map<string, Widget>> {
-  const controls = new Map<string, Widget>();
-  for (const field of editableFields(admin)) {
-    const widget = await widgetOf(admin, field, null);
-    const { formName } = getField(lines.admin.meta, field.name);
-    const named = {
-      ...widget,
-      ...(widget.kind === 'autocomplete' && { field: `${admin.meta.key}.${formName}` }),
-    };
-    controls.set(field.name, named);
-  }
-  return controls;
-}
-
-type Held = { field: FieldMeta; row: Row; texts: readonly string[] };
-
-async function controlFor(
-  { admin }: Lines,
-  control: Widget,
-  { field, row, texts }: Held,
-): Promise<Widget> {
-  if (control.kind === 'autocomplete' || control.kind === 'rawId') {
-    return { ...control, text: texts.join(', ') };
-  }
-  const isKey = field.kind === 'foreignKey' || field.kind === 'manyToMany';
-  const isHidden = isKey && field.to.key && admin.site.find(field.to.key)?.areNamesHidden;
-  return isHidden ? widgetOf(admin, getField(admin.meta, field.name), row) : control;
-}
-
-function fieldOf(
-  field: FieldMeta,
-  { widget, texts }: { widget: Widget | null; texts: readonly string[] },
-): FormField {
-  return widget ? { ...headOf(field), widget } : { ...headOf(field), widget, texts };
-}
-
-function headOf({ formName, verboseName, helpText, isBlank, kind }: FieldMeta) {
-  const isRequired = !isBlank && kind !== 'boolean';
-  return { name: formName, label: capfirst(verboseName), help: helpText, isRequired };
-}
-
-function computedHead({ name, label }: Column<Row>) {
-  return { name, label, help: '', isRequired: false };
-}
-
-function computedField(column: Column<Row>, row: Row | null): FormField {
-  const value = row ? column.value(row) : null;
-  const texts = value === null || value === undefined || value === '' ? [] : [computedText(value)];
-  return { ...computedHead(column), widget: null, texts };
-}
-
-// The rows that keys name were read with the lines.
-function textsIn(admin: ModelAdmin, field: FieldMeta, row: Row): string[] {
-  const text = cellText(fieldCell(admin, field, row));
-  return text === '' ? [] : [text];
-}
-
-function cellText(cell: Cell): string {
-  if (cell.kind === 'empty') return '';
-  return cell.kind === 'text' ? cell.value : computedText(cell.value);
 }
 
 function listOf({ admin }: Lines): string | null {

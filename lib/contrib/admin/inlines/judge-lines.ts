@@ -90,7 +90,7 @@ export async function judgeLines(
     before: id === null ? null : (held.get(id) ?? null),
   }));
   const ids = doomed.map(({ id }) => id);
-  const duplicates = duplicateErrors(lines, alike);
+  const duplicates = duplicateErrors({ meta: admin.meta, prefix, shared: lines.key.name }, alike);
   const told = [
     ...((ids.length > 0 && (await admin.options.cleanDelete?.(tx, request.user, ids))) || []),
     ...countErrors(lines, { count, added }),

@@ -8,6 +8,7 @@ import type { RowId } from '@/lib/forms/row-id';
 import { type Cell, columnsOf, type ListColumn } from './columns';
 import { hasRows, type RowCount } from './count';
 import { type DateHierarchy, dateHierarchy } from './date-hierarchy';
+import { type ListEdits, listEdits } from './editable/edit-view';
 import { type FilterSpec, filterSpecs } from './filters';
 import { type ListCondition, listCondition } from './list-condition';
 import { type ListQuery, parseListQuery } from './list-query';
@@ -42,6 +43,8 @@ export type ChangeList = {
   canShowAll: boolean;
   /** The `digestOfIds` of the rows on all pages, where an action may take them all at once. */
   listed: string | null;
+  /** What is changed in the list itself; null where nothing is. */
+  edits: ListEdits | null;
   filters: FilterSpec[];
   /** Years, months or days to narrow the list down by. */
   dates: DateHierarchy | null;
@@ -90,6 +93,7 @@ export async function getChangeList(
     showsAll: pages.showsAll,
     canShowAll: pages.canShowAll,
     listed: await digestOfAll(admin, condition, { count, shown: ids.length }),
+    edits: await listEdits(admin, user, rows),
     filters: await filterSpecs(admin, query),
     dates: await dateHierarchy(admin, query, condition),
     isFiltered: condition.isFiltered,
