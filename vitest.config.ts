@@ -47,7 +47,16 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
  * alone, and with TEST_LONG, or when they are asked for, all on both.
  */
 const EVERY_TYPE = {
-  sqlite: ['values', 'form', 'relations', 'options', 'inlines', 'lines-of-others', 'list-editable'],
+  sqlite: [
+    'values',
+    'form',
+    'relations',
+    'options',
+    'inlines',
+    'lines-of-others',
+    'list-editable',
+    'admin-checks',
+  ],
   postgresql: ['values', 'list', 'inlines'],
 };
 
