@@ -55,7 +55,7 @@ export function InlineLines({ view }: Props) {
       <FieldErrors id={`id_${prefix}`} errors={state.fieldErrors[prefix] ?? []} />
       {shown.length === 0 && <p className="text-muted">{`No ${view.title.toLowerCase()}.`}</p>}
       {view.kind === 'tabular' && shown.length > 0 && (
-        <div className="inline-table">
+        <div className="lines-table">
           <table>
             <TabularHead view={view} isForm={isForm} />
             <tbody>

@@ -21,10 +21,10 @@ export function TabularHead({ view, isForm }: { view: InlineView; isForm: boolea
         <th scope="col">
           <span className="sr-only">{view.noun}</span>
         </th>
-        {view.heads.map(({ name, label, help, isRequired }) => (
+        {view.heads.map(({ name, label, help, isOptional }) => (
           <th key={name} scope="col">
             {label}
-            {isForm && !isRequired && <span className="font-normal text-muted"> (optional)</span>}
+            {isForm && isOptional && <span className="font-normal text-muted"> (optional)</span>}
             {help !== '' && <span className="block font-normal text-muted">{help}</span>}
           </th>
         ))}

@@ -36,7 +36,7 @@ export type InlineView = {
   prefix: string;
   title: string;
   noun: string;
-  heads: readonly Pick<FormField, 'name' | 'label' | 'help' | 'isRequired'>[];
+  heads: readonly (Pick<FormField, 'name' | 'label' | 'help'> & { isOptional: boolean })[];
   lines: readonly LineView[];
   /** A line for a new row; null where none may be added. */
   blank: readonly FormField[] | null;
@@ -103,7 +103,12 @@ async function viewOf(
     kind: inline.kind,
     prefix,
     ...nounsOf(lines),
-    heads: blank.map(({ name, label, help, isRequired }) => ({ name, label, help, isRequired })),
+    heads: blank.map(({ name, label, help, isRequired, widget }) => ({
+      name,
+      label,
+      help,
+      isOptional: widget !== null && !isRequired,
+    })),
     lines: drawn,
     blank: may.add ? blank : null,
     blankValues: may.add ? blankValues(named) : {},
