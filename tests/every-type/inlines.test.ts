@@ -43,6 +43,7 @@ describe('lines in the form of a row', () => {
         'lines-0-price',
         'lines-0-product',
         'lines-0-quantity',
+        'lines-1-id',
         'lines-1-order',
         'lines-1-price',
         'lines-1-product',
@@ -109,19 +110,24 @@ describe('lines in the form of a row', () => {
         'lines-1-price': ['This field is required.'],
       },
     });
-    // The second of two lines is what the database refuses, once the first is written.
-    const taken = {
+    const twice = (index: number) => ({
+      [`lines-${index}-product`]: String(products[1]),
+      [`lines-${index}-quantity`]: '1',
+      [`lines-${index}-price`]: '1',
+    });
+    const alike = {
       ...(await drawn(screens, id)),
       number: '33',
       'lines-0-quantity': '9',
-      'lines-1-product': String(products[0]),
-      'lines-1-price': '1',
+      'lines-TOTAL_FORMS': '3',
+      ...twice(1),
+      ...twice(2),
     };
-    expect(await sendOrder(screens, taken, { id })).toMatchObject({
+    expect(await sendOrder(screens, alike, { id })).toEqual({
       kind: 'refused',
       errors: {
         lines: ['Please correct the duplicate data for product.'],
-        'lines-1': ['Please correct the duplicate values below.'],
+        'lines-2': ['Please correct the duplicate values below.'],
       },
     });
     expect(await linesOfOrder(id)).toMatchObject([{ quantity: 1 }]);

@@ -111,13 +111,17 @@ async function viewOf(
     })),
     lines: drawn,
     blank: may.add ? blank : null,
-    blankValues: may.add ? blankValues(named) : {},
+    blankValues: may.add ? { ...blankValues(named), ...keyValue(lines, row) } : {},
     minNum: options.minNum ?? 0,
     maxNum,
     canDelete: may.delete,
     key: lines.key.formName,
     further: count > MOST_LINES ? { href: listOf(lines), count } : null,
   };
+}
+
+function keyValue({ prefix, key }: Lines, row: Row | null): Record<string, string> {
+  return { [`${prefix}-${PREFIX}-${key.formName}`]: row ? String(row.id) : '' };
 }
 
 const NONE: RowControls = new Map();
@@ -179,7 +183,7 @@ function formValues(
   for (let index = 0; index < total; index += 1) {
     const row = rows[index];
     const name = `${prefix}-${index}`;
-    values[`${name}-${key.formName}`] = parent ? String(parent.id) : '';
+    values[`${name}-id`] = row ? String(row.id) : '';
     if (!row) {
       for (const [each, value] of Object.entries(view.blankValues))
         values[each.replace(PREFIX, String(index))] = value;
@@ -187,7 +191,7 @@ function formValues(
     }
     const admin = withPrefix(lines.admin, name);
     const fields = editableFields(admin);
-    values[`${name}-id`] = String(row.id);
+    values[`${name}-${key.formName}`] = String(parent?.id ?? '');
     values[`${name}-_version`] = versionOf(row, fields);
     Object.assign(values, Object.fromEntries(fields.flatMap((field) => valuesOf(field, row))));
   }

@@ -11,7 +11,7 @@ import type { AdminRequest, ModelAdmin, Row } from '@/lib/contrib/admin/options'
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import type { TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
-import { duplicateErrors } from './duplicates';
+import { duplicateErrors, type Kept } from './duplicates';
 import { countLines, linesLocked } from './line-rows';
 import type { Lines } from './lines';
 import { tooFewForms, tooManyForms } from './management-form';
@@ -56,42 +56,34 @@ export async function judgeLines(
   const { request, parent } = call;
   const { admin, prefix } = lines;
   const rules = admin.options.lock ? await lockEach(tx, admin, sent) : [];
-  const held = parent ? await heldBy(tx, parent, { lines, sent }) : new Map();
+  const held = parent ? await heldBy(tx, parent, { lines, sent }) : new Map<RowId, Row>();
   const conflicts: LineConflict[] = [];
   for (const line of sent) conflicts.push(...(await conflictOf(tx, line, { held, call })));
   const nothing = { lines, doomed: [], judged: [], conflicts, errors: {}, isGrant: false };
   if (conflicts.length > 0) return nothing;
   const doomed = sent.flatMap(({ id, isDeleted }) =>
-    isDeleted && id !== null ? held.get(id) : [],
+    isDeleted && id !== null ? (held.get(id) ?? []) : [],
   );
+  const ids = doomed.map(({ id }) => id);
   const kept = sent.filter(({ isDeleted }) => !isDeleted);
   const errors: FieldErrors = {};
   const judged: Judged[] = [];
+  const right: Kept[] = [];
   for (const line of kept) {
     const before = line.id === null ? null : (held.get(line.id) ?? null);
     const own = line.id === null && parent ? { [lines.key.name]: parent.id } : {};
-    const one = await judgeChange(tx, line.admin, {
-      request,
-      before,
-      values: { ...line.values, ...own },
-      unseen: line.unseen,
-      version: '',
-      locked: rules[sent.indexOf(line)],
-      doomed: doomed.map(({ id }) => id),
-    });
+    const values = { ...line.values, ...own };
+    const locked = rules[sent.indexOf(line)];
+    const asked = { request, before, values, unseen: line.unseen, version: '', locked };
+    const one = await judgeChange(tx, line.admin, { ...asked, doomed: ids });
     judged.push(one);
     Object.assign(errors, namedErrors(line, one.errors));
+    if (Object.keys(one.errors).length === 0) right.push({ prefix: line.prefix, before, values });
   }
   const added = kept.filter(({ id }) => id === null).length;
   const count = (parent ? await countLines(tx, lines, parent.id) : 0) - doomed.length + added;
-  const alike = kept.map(({ prefix: name, id, values }) => ({
-    prefix: name,
-    values,
-    before: id === null ? null : (held.get(id) ?? null),
-  }));
-  const ids = doomed.map(({ id }) => id);
-  const duplicates = duplicateErrors({ meta: admin.meta, prefix, shared: lines.key.name }, alike);
-  const told = [
+  const duplicates = duplicateErrors({ meta: admin.meta, prefix, shared: lines.key.name }, right);
+  const whole = [
     ...((ids.length > 0 && (await admin.options.cleanDelete?.(tx, request.user, ids))) || []),
     ...countErrors(lines, { count, added }),
     ...(duplicates[prefix] ?? []),
@@ -100,7 +92,7 @@ export async function judgeLines(
     ...nothing,
     doomed,
     judged: judged.filter(({ change, changed }) => change.before === null || changed.length > 0),
-    errors: { ...errors, ...duplicates, ...(told.length > 0 && { [prefix]: told }) },
+    errors: { ...errors, ...duplicates, ...(whole.length > 0 && { [prefix]: whole }) },
     isGrant: judged.some(({ isGrant }) => isGrant),
   };
 }

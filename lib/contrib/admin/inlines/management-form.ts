@@ -20,7 +20,7 @@ export function readManagement(form: FormData, prefix: string, maxNum: number): 
   const none = (message: string) => ({ total: 0, initial: 0, errors: { [prefix]: [message] } });
   if (missing.length > 0) {
     return none(
-      `ManagementForm data is missing or has been tampered with. Missing fields: ${missing.join(', ')}.`,
+      `ManagementForm data is missing or has been tampered with. Missing fields: ${missing.join(', ')}. You may need to file a bug report if the issue persists.`,
     );
   }
   const [total = 0, initial = 0] = names.map((name) => countIn(form, name) ?? 0);

@@ -32,8 +32,12 @@ export async function withOneMore(
   if (!lines?.may.add) return {};
   const { total, errors } = readManagement(form, lines.prefix, lines.maxNum);
   if (Object.keys(errors).length > 0 || total >= lines.maxNum) return {};
-  const admin = withPrefix(lines.admin, `${lines.prefix}-${total}`);
-  return { ...blankValues(admin), [`${lines.prefix}-TOTAL_FORMS`]: String(total + 1) };
+  const prefix = `${lines.prefix}-${total}`;
+  return {
+    ...blankValues(withPrefix(lines.admin, prefix)),
+    [`${prefix}-${lines.key.formName}`]: id === null ? '' : String(id),
+    [`${lines.prefix}-TOTAL_FORMS`]: String(total + 1),
+  };
 }
 
 /**

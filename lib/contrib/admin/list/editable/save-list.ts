@@ -152,7 +152,7 @@ async function saveInside(
     if (one.conflict) conflicts.push({ ...one.conflict, prefix, admin, row: before, version: now });
     const { '': whole = [], ...own } = one.errors;
     Object.assign(errors, own, whole.length > 0 && { [prefix]: whole });
-    kept.push({ prefix, before, values });
+    if (Object.keys(one.errors).length === 0) kept.push({ prefix, before, values });
     judged.push(one);
   }
   if (conflicts.length > 0) return { kind: 'conflict', rows: conflicts };
