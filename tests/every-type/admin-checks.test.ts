@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withAdditions } from '@/lib/contrib/admin/additions';
 import { checkScreens } from '@/lib/contrib/admin/checks';
 import type { Inline, ModelAdmin } from '@/lib/contrib/admin/options';
 import { everyTypeScreens } from '@/tests/support/every-type/forms';
@@ -41,4 +42,10 @@ describe('the checks of declarations', () => {
     const listed = { listDisplay: ['name', 'price', 'picture'], listEditable: ['price'] };
     expect(found('shop.product', { ...listed, ...options })).toEqual(ids);
   });
+});
+
+it('reach the inlines that another app adds', () => {
+  const adds = inlines('shop.label');
+  const added = withAdditions(everyTypeScreens('shop.order'), [{ model: 'shop.order', adds }]);
+  expect(checkScreens(added).map(({ id }) => id)).toEqual(['admin.E202']);
 });

@@ -1,8 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectHistory } from '@/lib/contrib/admin/history';
+import { withOneMore } from '@/lib/contrib/admin/inlines/refused-lines';
 import { Prisma } from '@/lib/db/client';
+import { formOf } from '@/tests/support/admin/object-forms';
 import {
   add,
+  admin,
   emptyEveryType,
   everyTypeAdmin,
   everyTypeScreens,
@@ -220,6 +223,23 @@ describe('lines in the form of a row', () => {
     expect(await sendOrder(screens, empty)).toMatchObject({
       errors: { 'lines-0-product': ['This field is required.'] },
     });
+  });
+
+  it('are one more where somebody without scripts asks for it, with what a new one begins with', async () => {
+    const { id } = await makeOrder(14, 1);
+    const screens = orderScreens();
+    const form = formOf({ ...(await drawn(screens, id)), '_addrow-lines': '1' });
+    expect(await withOneMore(screens, admin(), { form, id })).toEqual({
+      'lines-TOTAL_FORMS': '3',
+      'lines-2-order': id,
+      'lines-2-product': '',
+      'lines-2-quantity': '1',
+      'lines-2-price': '',
+    });
+    const full = orderScreens(lineInline({ maxNum: 2 }));
+    expect(await withOneMore(full, admin(), { form, id })).toEqual({});
+    form.delete('_addrow-lines');
+    expect(await withOneMore(screens, admin(), { form, id })).toBeNull();
   });
 
   it('go with a copy of their row, and stay where they were', async () => {

@@ -7,8 +7,8 @@ import type { Inline, InlineOptions, Row } from '@/lib/contrib/admin/options';
  * table. Throws TypeError for a model that no app declares.
  * Django: contrib/admin/options.py TabularInline
  * @example
- * export const orderAdmin = defineAdmin('shop.order', {
- *   inlines: [tabularInline('shop.line', { fields: ['product', 'quantity', 'price'], extra: 1 })],
+ * export const contentTypeAdmin = defineAdmin('contenttypes.contenttype', {
+ *   inlines: [tabularInline('auth.permission', { fields: ['name', 'codename'], extra: 1 })],
  * });
  */
 export function tabularInline<K extends ModelKey>(
