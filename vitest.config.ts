@@ -47,8 +47,17 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
  * alone, and with TEST_LONG all on both, as one file; when they are asked for, all on both, file by file.
  */
 const EVERY_TYPE = {
-  sqlite: ['values', 'form', 'relations', 'options'],
-  postgresql: ['values', 'list'],
+  sqlite: [
+    'values',
+    'form',
+    'relations',
+    'options',
+    'inlines',
+    'lines-of-others',
+    'list-editable',
+    'admin-checks',
+  ],
+  postgresql: ['values', 'list', 'inlines'],
 };
 
 const isEveryTypeWhole = Boolean(process.env['TEST_LONG']);

@@ -10,6 +10,7 @@ import { emptyFormState } from '@/lib/forms/forms';
 
 type Props = {
   action: FormAction;
+  id?: string;
   initialValues?: Record<string, string>;
   className?: string;
   /** Whether its text would be missed: leaving it asks first, and it outlives the session. */
@@ -58,6 +59,7 @@ function StatefulForm(props: StatefulProps) {
   return (
     <FormStateContext value={state}>
       <SendingFrame
+        id={props.id}
         sending={sending}
         action={dispatch}
         failed={failed}

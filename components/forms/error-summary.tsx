@@ -42,6 +42,12 @@ export function ErrorSummary({ state }: { state: FormState }) {
 
 // Errors such as "Ensure this value has at most 200 characters" do not say whose they are.
 function fieldName(name: string): string {
+  const [, rows, index, rest] = /^(.+?)-(\d+)(?:-(.+))?$/.exec(name) ?? [];
+  if (rows !== undefined) {
+    const number = Number(index) + 1;
+    const row = rows === 'form' ? `Row ${number}` : `${fieldName(rows)}, row ${number}`;
+    return rest === undefined ? row : `${row}, ${rest.replaceAll('_', ' ')}`;
+  }
   const words = name.replace(/\d+$/, '').replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

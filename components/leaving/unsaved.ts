@@ -8,6 +8,9 @@ type Watched = {
   isLetGo: boolean;
 };
 
+// What is ticked for an action of a list is no text of anybody's.
+const TICKS = ['_selected_action', 'select_across'];
+
 const forms = new Map<HTMLFormElement, Watched>();
 let ask: ((go: () => void) => void) | null = null;
 let begin: (() => void) | null = null;
@@ -91,7 +94,9 @@ function drawnValues(control: Element): string[] {
 
 // In any order: a control that scripts replace comes at another place among the others.
 function written(pairs: string[][]): string {
-  const own = pairs.filter(([name = '']) => name !== '' && !name.startsWith('$ACTION'));
+  const own = pairs.filter(
+    ([name = '']) => name !== '' && !name.startsWith('$ACTION') && !TICKS.includes(name),
+  );
   const lines = own.map(([name, value = '']) =>
     JSON.stringify([name, value.replaceAll('\r\n', '\n')]),
   );

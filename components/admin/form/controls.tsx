@@ -91,7 +91,7 @@ export function DateTimeControl({ name, label, hint }: ControlProps) {
           type="date"
           aria-label={`${label}: date`}
           defaultValue={date.value}
-          className={`${adminControl} h-9 w-40`}
+          className={`${adminControl} h-9 w-40!`}
         />
         <input
           {...time.control}
@@ -99,7 +99,7 @@ export function DateTimeControl({ name, label, hint }: ControlProps) {
           step="any"
           aria-label={`${label}: time, UTC`}
           defaultValue={time.value}
-          className={`${adminControl} h-9 w-40`}
+          className={`${adminControl} h-9 w-40!`}
         />
       </div>
       <FieldErrors id={`id_${name}`} errors={errors} />

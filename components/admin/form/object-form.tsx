@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormLine } from '@/components/admin/form/form-line';
 import { HiddenValue } from '@/components/admin/form/hidden-value';
+import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { Prepopulate } from '@/components/admin/form/prepopulate';
 import { ReadOnly } from '@/components/admin/form/read-only';
 import { type StepUp, StepUpIfOld } from '@/components/admin/step-up';
@@ -8,10 +9,12 @@ import { ActionForm } from '@/components/forms/action-form';
 import type { FormAction } from '@/components/forms/form-state';
 import { Section } from '@/components/section';
 import type { FormView } from '@/lib/contrib/admin/form/change-form';
+import type { InlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { capfirst } from '@/lib/core/text';
 
 type Props = {
   view: FormView;
+  inlines: InlineForms;
   /** What the first section is called that has no title. */
   noun: string;
   action: FormAction;
@@ -23,19 +26,31 @@ type Props = {
 };
 
 /** The form of one object: its sections, then the buttons. */
-export function ObjectForm({ view, noun, action, hidden, stepUp, children }: Props) {
-  const values = { ...view.values, ...(view.version !== '' && { _version: view.version }) };
+export function ObjectForm({ view, inlines, noun, action, hidden, stepUp, children }: Props) {
+  const version = view.version !== '' && { _version: view.version };
+  const values = { ...view.values, ...inlines.values, ...version };
   return (
     <ActionForm action={action} initialValues={values} notice="inside">
+      {inlines.views.length > 0 && <FirstButton name="_save" />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {view.version !== '' && <HiddenValue name="_version" />}
       <Sections view={view} noun={noun} />
+      <Inlines views={inlines.views} />
       {view.prepopulated.length > 0 && <Prepopulate fields={view.prepopulated} />}
       {stepUp && <StepUpIfOld {...stepUp} />}
       {children}
     </ActionForm>
+  );
+}
+
+/** What the Enter key presses, whichever button stands first. */
+export function FirstButton({ name }: { name: string }) {
+  return (
+    <button type="submit" name={name} value="Save" tabIndex={-1} aria-hidden className="sr-only">
+      Save
+    </button>
   );
 }
 

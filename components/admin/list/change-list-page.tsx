@@ -14,6 +14,7 @@ import { addHref, listHref, listPath } from '@/lib/contrib/admin/list/list-addre
 import { changedQuery } from '@/lib/contrib/admin/list/list-query';
 import { hasAddPermission } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { capfirst } from '@/lib/core/text';
 import type { HttpRequest } from '@/lib/http/request';
@@ -25,6 +26,10 @@ export async function ChangeListPage({ request, admin, list }: Props) {
   const { meta, options } = admin;
   const canAdd = await hasAddPermission(request.user, admin);
   const offered = await offeredActions(admin, request.user);
+  const stepUp = {
+    fields: list.edits ? await stepUpFields(request.user) : [],
+    isOld: options.isGrant !== undefined && !isSignInFresh(request),
+  };
   const hasSearch = (options.searchFields ?? []).length > 0;
   const isBare = list.emptiness !== null && list.emptiness !== 'filtered';
   return (
@@ -66,7 +71,7 @@ export async function ChangeListPage({ request, admin, list }: Props) {
       {list.emptiness ? (
         <EmptyList admin={admin} list={list} emptiness={list.emptiness} canAdd={canAdd} />
       ) : (
-        <ResultForm admin={admin} list={list} actions={offered} />
+        <ResultForm admin={admin} list={list} actions={offered} stepUp={stepUp} />
       )}
       <ListPages
         list={list}

@@ -1,15 +1,33 @@
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
+import { EditableForm } from '@/components/admin/list/editable/editable-form';
 import { ResultTable } from '@/components/admin/list/result-table';
 import { SelectionBar } from '@/components/admin/list/selection-bar';
+import type { StepUp } from '@/components/admin/step-up';
 import { SendingForm } from '@/components/sending/sending-form';
 import type { OfferedAction } from '@/lib/contrib/admin/actions';
 import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 
-type Props = { admin: ModelAdmin; list: ChangeList; actions: readonly OfferedAction[] };
+type Props = {
+  admin: ModelAdmin;
+  list: ChangeList;
+  actions: readonly OfferedAction[];
+  /** Who one is, where rows that are changed here may give somebody a right. */
+  stepUp: StepUp;
+};
 
 /** The table in the form of its actions, or alone where there is nothing to do with a row. */
-export function ResultForm({ admin, list, actions }: Props) {
+export function ResultForm({ admin, list, actions, stepUp }: Props) {
+  if (list.edits) {
+    return (
+      <EditableForm admin={admin} list={list} values={list.edits.values} stepUp={stepUp}>
+        <ResultTable admin={admin} list={list} canSelect={actions.length > 0} />
+        {actions.length > 0 && (
+          <SelectionBar admin={admin} list={list} actions={actions} hasNotice={false} />
+        )}
+      </EditableForm>
+    );
+  }
   if (actions.length === 0) return <ResultTable admin={admin} list={list} canSelect={false} />;
   return (
     <SendingForm

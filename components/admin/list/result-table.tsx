@@ -1,4 +1,5 @@
 import { ColumnHeader } from '@/components/admin/list/column-header';
+import { withFields } from '@/components/admin/list/editable/with-fields';
 import { ResultRows } from '@/components/admin/list/result-rows';
 import { SelectAll } from '@/components/admin/list/select-rows';
 import { shownRows } from '@/components/admin/list/shown-rows';
@@ -31,7 +32,7 @@ export function ResultTable({ admin, list, canSelect }: Props) {
         </thead>
         <ResultRows
           columns={list.columns.map(({ name, isLink }) => ({ name, isLink }))}
-          rows={shownRows(list.rows)}
+          rows={withFields(list, shownRows(list.rows))}
           canSelect={canSelect}
           path={listPath(admin.meta)}
           back={wayBack(list.query)}

@@ -6,14 +6,19 @@ import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 import { countOf } from '@/lib/contrib/admin/list/count-text';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 
-type Props = { admin: ModelAdmin; list: ChangeList; actions: readonly OfferedAction[] };
+type Props = {
+  admin: ModelAdmin;
+  list: ChangeList;
+  actions: readonly OfferedAction[];
+  hasNotice?: boolean;
+};
 
 /** What may be done with the ticked rows. It appears with the first tick, without scripts too. */
-export function SelectionBar({ admin, list, actions }: Props) {
+export function SelectionBar({ admin, list, actions, hasNotice = true }: Props) {
   const isAll = list.count.isExact && list.rows.length === list.count.value;
   return (
     <div className="sticky bottom-0 z-20 mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-edge bg-surface px-3 py-2 group-not-has-[td>input:checked]/list:hidden">
-      <FailureNotice />
+      {hasNotice && <FailureNotice />}
       <SelectedCount />
       {!isAll && list.listed === null && (
         <span className="text-muted">

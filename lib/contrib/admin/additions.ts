@@ -10,6 +10,7 @@ type Additions<R, L = unknown> = Pick<
   | 'objectLinks'
   | 'facts'
   | 'actions'
+  | 'inlines'
   | 'lock'
   | 'clean'
   | 'cleanDelete'
@@ -74,6 +75,7 @@ function joined(one: All, other: Additions<Row>): All {
   return {
     ...one,
     ...(other.actions && { actions: [...(one.actions ?? []), ...other.actions] }),
+    ...(other.inlines && { inlines: [...(one.inlines ?? []), ...other.inlines] }),
     ...joinedParts(one, other),
     isGrant: (change) => (one.isGrant?.(change) || other.isGrant?.(change)) ?? false,
     async saved(tx, change) {

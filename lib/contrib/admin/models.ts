@@ -13,7 +13,8 @@ export const ACTION_FLAGS = { addition: 1, change: 2, deletion: 3 } as const;
 /** One part of what was done; `fields` are the labels people read, as Django stores them. */
 export type ChangeMessage =
   | { added: Record<string, never> | { name: string; object: string } }
-  | { changed: { fields: string[]; name?: string; object?: string } };
+  | { changed: { fields: string[] } | { name: string; object: string; fields: string[] } }
+  | { deleted: { name: string; object: string } };
 
 /** An act on one row: which one, what it is called, and what was done. */
 export type LoggedAction = {

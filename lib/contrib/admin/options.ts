@@ -5,6 +5,7 @@ import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
+import type { InlineKind, InlineSettings } from './inlines/inline-options';
 import { type FieldName, type ModelMeta, modelMeta, type RowOf } from './meta';
 
 /** As much of a user as the admin asks of; a request's `user` behind a guard is one. */
@@ -169,6 +170,10 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
   hasAddPermission?(user: AdminUser): boolean | Promise<boolean>;
   hasChangePermission?(user: AdminUser, row?: R): boolean | Promise<boolean>;
   hasDeletePermission?(user: AdminUser, row?: R): boolean | Promise<boolean>;
+  /** Rows of other models that belong to a row, edited in its form. */
+  inlines?: readonly Inline[];
+  /** Fields of `listDisplay` that are changed in the list itself. */
+  listEditable?: readonly F[];
   /** A condition on the rows of the table, known as `t`: those that the person may see at all. */
   getQueryset?(user: AdminUser): Prisma.Sql | Promise<Prisma.Sql>;
   /**
@@ -204,6 +209,39 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
   /** Rows go with the row they hang on, whoever may delete that one. */
   isDeletedWithOthers?: boolean;
 }
+
+type OfLines =
+  | 'str'
+  | 'ordering'
+  | 'readonlyFields'
+  | 'filterHorizontal'
+  | 'autocompleteFields'
+  | 'formFields'
+  | 'getQueryset'
+  | 'clean'
+  | 'saveModel';
+
+/**
+ * What is declared of lines with rows `R`. What it does not say, the screens of their model say, where
+ * there are some: their rules, permissions and hooks count in the form of another row too. Each of the
+ * permissions is asked besides these, with the row of the form, if it is there already.
+ * Django: contrib/admin/options.py InlineModelAdmin
+ */
+export interface InlineOptions<R, F extends string>
+  extends InlineSettings<F>,
+    Pick<Options<R, F>, OfLines> {
+  hasViewPermission?(user: AdminUser, parent?: Row): boolean | Promise<boolean>;
+  hasAddPermission?(user: AdminUser, parent?: Row): boolean | Promise<boolean>;
+  hasChangePermission?(user: AdminUser, parent?: Row): boolean | Promise<boolean>;
+  hasDeletePermission?(user: AdminUser, parent?: Row): boolean | Promise<boolean>;
+}
+
+/** Lines of a model, `app_label.model`, as `tabularInline` and `stackedInline` declare them. */
+export type Inline = {
+  readonly kind: InlineKind;
+  readonly model: string;
+  readonly options: InlineOptions<Row, string>;
+};
 
 /** A model and what is declared of it, as the pages of the admin use it. */
 export type ModelAdmin = {

@@ -84,12 +84,10 @@ export async function deleteRows(
   const { user } = request;
   const visible = await visibleIds(db, admin, ids, user);
   const rows = await findRows(db, admin.meta, visible);
-  const related = await relatedTo(db, admin.meta.prismaName, visible);
-  const needed = await permsNeeded(admin, { user, rows, related });
+  const { permsNeeded: needed, refusals: known } = await whyNotDeleted(admin, user, rows);
   if (needed.length > 0) throw permissionDenied(admin, 'delete');
-  const refusals = () => refusalsOf(admin, rows);
-  const known = await refusals();
   if (known.length > 0) return { count: 0, refusals: known };
+  const refusals = () => refusalsOf(admin, rows);
   try {
     return await transaction((tx) => deleteLocked(tx, admin, { ids: visible, request }));
   } catch (error) {
@@ -100,6 +98,22 @@ export async function deleteRows(
     const unknown = unknownReference(admin, error, rows.length);
     return { count: 0, refusals: found.length > 0 ? found : [unknown] };
   }
+}
+
+/**
+ * Kinds of rows that would go with these and that the user may not delete, and rows of other
+ * applications' tables that forbid it. Call it outside a transaction.
+ * Django: contrib/admin/utils.py get_deleted_objects
+ */
+export async function whyNotDeleted(
+  admin: ModelAdmin,
+  user: AdminUser,
+  rows: readonly Row[],
+): Promise<Pick<Deletion, 'permsNeeded' | 'refusals'>> {
+  const ids = rows.map(({ id }) => id);
+  const related = await relatedTo(db, admin.meta.prismaName, ids);
+  const needed = await permsNeeded(admin, { user, rows, related });
+  return { permsNeeded: needed, refusals: needed.length > 0 ? [] : await refusalsOf(admin, rows) };
 }
 
 async function refusalsOf(admin: ModelAdmin, rows: readonly Row[]): Promise<string[]> {
@@ -117,16 +131,30 @@ async function deleteLocked(
   const refusals = (await options.cleanDelete?.(tx, request.user, doomed)) ?? [];
   if (refusals.length > 0 || doomed.length === 0) return { count: 0, refusals };
   const rows = await findRows(tx, meta, doomed);
-  await options.deleting?.(tx, request, doomed);
   const flag = ACTION_FLAGS.deletion;
   const entries = rows.map((row) => ({ flag, object: { id: row.id, repr: reprOf(admin, row) } }));
   for (const chunk of chunksOf(entries)) await logActions(tx, request.user, meta, chunk);
-  return { count: await deleteCascading(tx, meta.prismaName, doomed), refusals: [] };
+  return { count: await removeRows(tx, admin, { ids: doomed, request }), refusals: [] };
+}
+
+/**
+ * Delete rows and all that hangs on them, once all that forbids it was asked. Returns how many there
+ * were.
+ * Django: db/models/deletion.py Collector.delete
+ */
+export async function removeRows(
+  tx: TransactionClient,
+  { meta, options }: ModelAdmin,
+  { ids, request }: { ids: readonly RowId[]; request: AdminRequest },
+): Promise<number> {
+  if (ids.length === 0) return 0;
+  await options.deleting?.(tx, request, ids);
+  return deleteCascading(tx, meta.prismaName, ids);
 }
 
 async function permsNeeded(
   admin: ModelAdmin,
-  { user, rows, related }: { user: AdminUser; rows: Row[]; related: Related[] },
+  { user, rows, related }: { user: AdminUser; rows: readonly Row[]; related: Related[] },
 ): Promise<string[]> {
   const needed = new Set<string>();
   for (const row of rows) {

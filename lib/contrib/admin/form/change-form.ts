@@ -133,7 +133,8 @@ function booleanText(field: FieldMeta, value: boolean): string {
   return String(value);
 }
 
-function valuesOf(field: FieldMeta, row: Row | Values): [name: string, value: string][] {
+/** What a field of a row, or of the values of a new one, is in a form: its names there and their texts. */
+export function valuesOf(field: FieldMeta, row: Row | Values): [name: string, value: string][] {
   const value = field.kind === 'foreignKey' ? row[field.scalar] : row[field.name];
   const { formName } = field;
   if (field.kind === 'datetime' && value instanceof Date) {

@@ -3,9 +3,15 @@ import type { Change, ModelAdmin, Row, Values } from '@/lib/contrib/admin/option
 import { delegateOf } from '@/lib/contrib/admin/rows';
 import { capfirst, getTextList } from '@/lib/core/text';
 import type { TransactionClient } from '@/lib/db/client';
+import type { RowId } from '@/lib/forms/row-id';
 import { isEditable } from './values';
 
-type Asked = { before: Row | null; values: Values; isChanged(name: string): boolean };
+type Asked = {
+  before: Row | null;
+  values: Values;
+  isChanged(name: string): boolean;
+  doomed: readonly RowId[];
+};
 
 /**
  * What is said of values that another row has all together: a sentence for each set of fields that is
@@ -15,7 +21,7 @@ type Asked = { before: Row | null; values: Values; isChanged(name: string): bool
 export async function uniqueTogetherErrors(
   tx: TransactionClient,
   meta: ModelMeta,
-  { before, values, isChanged }: Asked,
+  { before, values, isChanged, doomed }: Asked,
 ): Promise<string[]> {
   const errors: string[] = [];
   for (const names of meta.uniqueTogether) {
@@ -25,8 +31,9 @@ export async function uniqueTogetherErrors(
     if (pairs.some(([, value]) => value === null || value === undefined)) continue;
     const other = before ? { id: { not: before.id } } : {};
     const where = { ...Object.fromEntries(pairs), ...other };
-    const [taken] = await delegateOf(tx, meta.prismaName).findMany({ where, take: 1 });
-    if (!taken) continue;
+    const delegate = delegateOf(tx, meta.prismaName);
+    const found = await delegate.findMany({ where, take: doomed.length + 1 });
+    if (found.every((row) => doomed.includes(row.id))) continue;
     const labels = getTextList(
       fields.map(({ verboseName }) => capfirst(verboseName)),
       'and',

@@ -40,28 +40,30 @@ export async function findConflict(
   meta: ModelMeta,
   { version, row, fields }: { version: string; row: Row; fields: readonly FieldMeta[] },
 ): Promise<Conflict | null> {
-  const [time = '', ...digests] = version.split('.');
+  const [, ...digests] = version.split('.');
   if (digests.length !== fields.length) return null;
   const changed = fields.filter((field, index) => digest(row, field) !== digests[index]);
   if (changed.length === 0) return null;
-  return { by: await changedBy(tx, meta, row.id, timeOf(time)), fields: changed };
+  return { by: await changedBy(tx, meta, { id: row.id, version }), fields: changed };
 }
 
 // The form may say what it likes; no page stays open for longer.
-function timeOf(text: string): Date {
+function timeOf(version: string): Date {
+  const [text = ''] = version.split('.');
   const now = Date.now();
   const time = Number.parseInt(text, 36) || 0;
   return new Date(Math.min(now, Math.max(now - LONGEST_OPEN, time)));
 }
 
-async function changedBy(
+/** Who changed a row, by the history, since a form of it was filled. */
+export async function changedBy(
   tx: TransactionClient,
   { appLabel, modelName }: ModelMeta,
-  id: RowId,
-  since: Date,
+  { id, version }: { id: RowId; version: string },
 ): Promise<Row[]> {
   const contentType = await getContentType(appLabel, modelName, tx);
   if (!contentType) return [];
+  const since = timeOf(version);
   const entries = await tx.logEntry.findMany({
     where: { contentTypeId: contentType.id, objectId: String(id), actionTime: { gte: since } },
     select: { userId: true },

@@ -8,6 +8,7 @@ import type { RowId } from '@/lib/forms/row-id';
 import { type Cell, columnsOf, type ListColumn } from './columns';
 import { hasRows, type RowCount } from './count';
 import { type DateHierarchy, dateHierarchy } from './date-hierarchy';
+import { type ListEdits, listEdits } from './editable/edit-view';
 import { type Facets, facetsOf, withFacets } from './facets';
 import { type FilterSpec, filterSpecs } from './filters';
 import { type ListCondition, listCondition } from './list-condition';
@@ -43,6 +44,8 @@ export type ChangeList = {
   canShowAll: boolean;
   /** The `digestOfIds` of the rows on all pages, where an action may take them all at once. */
   listed: string | null;
+  /** What is changed in the list itself; null where nothing is. */
+  edits: ListEdits | null;
   filters: FilterSpec[];
   facets: Facets;
   /** Years, months or days to narrow the list down by. */
@@ -96,6 +99,7 @@ export async function getChangeList(
     listed: await digestOfAll(admin, condition, { count, shown: ids.length }),
     filters: facets.isShown ? await withFacets(admin, user, filters) : filters,
     facets,
+    edits: await listEdits(admin, user, rows),
     dates: await dateHierarchy(admin, query, condition),
     isFiltered: condition.isFiltered,
     searchError: condition.searchError,

@@ -2,7 +2,7 @@ import { namedRows } from '@/lib/contrib/admin/form/choices';
 import { listCondition } from '@/lib/contrib/admin/list/list-condition';
 import { parseListQuery } from '@/lib/contrib/admin/list/list-query';
 import { listRows } from '@/lib/contrib/admin/list/plan';
-import { fieldByFormName } from '@/lib/contrib/admin/meta';
+import { fieldByFormName, modelMeta } from '@/lib/contrib/admin/meta';
 import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser, ModelAdmin } from '@/lib/contrib/admin/options';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
@@ -59,3 +59,25 @@ export async function autocomplete(
     pagination: { more: found.length > RESULTS_PER_PAGE },
   };
 }
+
+/**
+ * The screens that a search names by its model: those of the model, or, where it is edited in the forms
+ * of others only, what these say of it. Null where there are neither.
+ * Django: AutocompleteJsonView.process_request, which takes any model of the project
+ */
+export function screensSearched(
+  site: ModelAdmin['site'] & AllScreens,
+  key: string,
+): ModelAdmin | null {
+  const found = site.find(key);
+  const inlines = site.all().flatMap(({ options }) => options.inlines ?? []);
+  const searched = inlines
+    .filter(({ model }) => model === key)
+    .flatMap(({ options }) => options.autocompleteFields ?? []);
+  if (searched.length === 0) return found;
+  const meta = found?.meta ?? modelMeta(key);
+  const own = found?.options.autocompleteFields ?? [];
+  return { meta, options: { ...found?.options, autocompleteFields: [...own, ...searched] }, site };
+}
+
+type AllScreens = { all(): readonly ModelAdmin[] };

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { autocomplete } from '@/lib/contrib/admin/search/autocomplete';
+import { tabularInline } from '@/lib/contrib/admin/inlines/inline';
+import { defineAdmin } from '@/lib/contrib/admin/options';
+import { autocomplete, screensSearched } from '@/lib/contrib/admin/search/autocomplete';
+import { AdminSite } from '@/lib/contrib/admin/sites';
 import { PermissionDenied, SuspiciousOperation } from '@/lib/core/exceptions';
 import { makeStaff, screens } from '@/tests/support/admin/staff';
 import { freshDatabase } from '@/tests/support/database';
@@ -31,5 +34,21 @@ describe('autocomplete', () => {
     }
     const asked = autocomplete(screens('articles.article'), sees, { ...query, term: 'a\0b' });
     await expect(asked).rejects.toThrow(SuspiciousOperation);
+  });
+
+  it('answers for a field of lines that only the form of another row searches', async () => {
+    const inline = tabularInline('articles.article', { autocompleteFields: ['author'] });
+    const group = defineAdmin('auth.group', { inlines: [inline] });
+    const site = new AdminSite([group, screens('auth.user')]);
+    const sees = await makeStaff('auth.view_user');
+    const lines = screensSearched(site, 'articles.article');
+    if (!lines) throw new Error('Nobody searches there.');
+    const { results } = await autocomplete(lines, sees, { ...query, term: sees.username });
+    expect(results).toEqual([{ id: String(sees.id), text: sees.username }]);
+    await expect(autocomplete(lines, sees, { ...query, fieldName: 'title' })).rejects.toThrow(
+      PermissionDenied,
+    );
+    expect(screensSearched(site, 'articles.nothing')).toBeNull();
+    expect(screensSearched(site, 'x')).toBeNull();
   });
 });

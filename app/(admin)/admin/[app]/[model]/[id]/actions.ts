@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { tellSaved, withFilters } from '@/app/(admin)/admin/after-save';
 import { modelAdminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
-import { saveForm } from '@/app/(admin)/admin/save-form';
+import { formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import {
@@ -33,7 +33,9 @@ export const saveAction = staffMemberRequired.action(
     if (isCopy) await objectOr404(request.user, admin, form.get('_id'));
     const id = isNew ? null : await idToChange(request.user, admin, form.get('_id'));
     if (id === null) await requireAdd(request.user, admin);
-    const saved = await saveForm(request, admin, { id, form });
+    const more = await formWithOneMore(request, admin, { id, form });
+    if (more) return more;
+    const saved = await saveForm(request, admin, { id, form, isCopy });
     if ('state' in saved) {
       if (id !== null) await objectOr404(request.user, admin, form.get('_id'));
       return saved.state;

@@ -8,6 +8,7 @@ import { AdminPage } from '@/components/admin/admin-page';
 import { ObjectForm } from '@/components/admin/form/object-form';
 import { SaveBar } from '@/components/admin/form/save-bar';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
+import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import {
   hasAddPermission,
   hasViewPermission,
@@ -34,12 +35,15 @@ export default staffMemberRequired.page<Params>(async function AddPage({
   }
   if (options.hasOwnAddPage) throw new Http404();
   if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'add');
-  const view = await changeForm(await adminSeenBy(admin, user), null, { canChange: true });
+  const seen = await adminSeenBy(admin, user);
+  const view = await changeForm(seen, null, { canChange: true });
+  const inlines = await inlineForms(seen, null, { canChange: true, user });
   const filters = searchParams['_changelist_filters'];
   return (
     <AdminPage request={request} title={`Add ${meta.verboseName}`} crumbs={listCrumbs(admin)}>
       <ObjectForm
         view={view}
+        inlines={inlines}
         noun={meta.verboseName}
         action={saveAction}
         hidden={{

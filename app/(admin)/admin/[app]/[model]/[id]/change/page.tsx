@@ -4,11 +4,13 @@ import { objectOr404 } from '@/app/(admin)/admin/find-object';
 import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
+import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { ObjectForm, Sections } from '@/components/admin/form/object-form';
 import { ObjectLinks } from '@/components/admin/form/object-links';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
 import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
+import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { strOf } from '@/lib/contrib/admin/rows';
@@ -27,7 +29,9 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const { meta, options } = admin;
   const may = await modelPermissions(user, admin, row);
   const seen = await adminSeenBy(admin, user);
-  const view = await changeForm(seen, row, { canChange: may.change, user });
+  const looking = { canChange: may.change, user };
+  const view = await changeForm(seen, row, looking);
+  const inlines = await inlineForms(seen, row, looking);
   const links = (await options.objectLinks?.(row, user)) ?? [];
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
   const filters = searchParams['_changelist_filters'];
@@ -50,6 +54,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
       {may.change ? (
         <ObjectForm
           view={view}
+          inlines={inlines}
           noun={meta.verboseName}
           action={saveAction}
           hidden={{
@@ -73,6 +78,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
       ) : (
         <div className="space-y-5">
           <Sections view={view} noun={meta.verboseName} />
+          <Inlines views={inlines.views} />
           <Bar>
             <ButtonLink href={list}>Close</ButtonLink>
             {may.delete && (

@@ -1,0 +1,23 @@
+import { InlineLines } from '@/components/admin/form/inlines/inline-lines';
+import { Section } from '@/components/section';
+import { TextLink } from '@/components/text-link';
+import type { InlineView } from '@/lib/contrib/admin/inlines/inline-view';
+
+/** The lines of a row, each inline as a section of its form. */
+export function Inlines({ views }: { views: readonly InlineView[] }) {
+  return views.map((view) => (
+    <Section key={view.prefix} title={view.title} isWide>
+      <InlineLines view={view} />
+      {view.further && (
+        <p className="mt-3 text-muted">
+          {`Of ${view.further.count.toLocaleString('en')} the first ${view.lines.length.toLocaleString('en')} are here.`}{' '}
+          {view.further.href !== null && (
+            <TextLink href={view.further.href} prefetch={false}>
+              All of them
+            </TextLink>
+          )}
+        </p>
+      )}
+    </Section>
+  ));
+}

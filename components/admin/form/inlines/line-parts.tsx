@@ -1,0 +1,94 @@
+'use client';
+
+import { type ReactNode, useContext } from 'react';
+import { HiddenValue } from '@/components/admin/form/hidden-value';
+import type { ShownLine } from '@/components/admin/form/inlines/lines-shown';
+import { Button } from '@/components/button';
+import { FormStateContext, useField } from '@/components/forms/form-state';
+import { TextLink } from '@/components/text-link';
+import { useHydrated } from '@/components/use-hydrated';
+import type { InlineView } from '@/lib/contrib/admin/inlines/inline-view';
+
+export type LineProps = {
+  shownLine: ShownLine;
+  view: InlineView;
+  /** From 1, as it stands in the form. */
+  number: number;
+  /** Whether there is a form around it. */
+  isForm: boolean;
+  /** Takes a new line away; null for one that is there. */
+  onRemove: (() => void) | null;
+};
+
+/** Gives a line that was added since what it is filled with, as if the form's state knew it. */
+export function LineState({ line, children }: { line: ShownLine; children: ReactNode }) {
+  const state = useContext(FormStateContext);
+  if (!line.filled) return children;
+  const values = { ...state.values, ...line.filled };
+  return <FormStateContext value={{ ...state, values }}>{children}</FormStateContext>;
+}
+
+/** What a line carries along: its id, the row it belongs to, and what it was filled with. */
+export function LineHidden({ shownLine, view, isForm }: LineProps) {
+  const { values } = useContext(FormStateContext);
+  if (!isForm) return null;
+  const { name } = shownLine;
+  const initial = Object.keys(values).filter((each) => each.startsWith(`initial-${name}-`));
+  return (
+    <>
+      <HiddenValue name={`${name}-id`} />
+      <HiddenValue name={`${name}-${view.key}`} />
+      <HiddenValue name={`${name}-_version`} />
+      {initial.map((each) => (
+        <HiddenValue key={each} name={each} />
+      ))}
+    </>
+  );
+}
+
+/** What a line is called, with a link to its own page. */
+export function LineName({ shownLine: { line }, view }: LineProps) {
+  if (!line) return <span className="text-muted">{`New ${view.noun}`}</span>;
+  return line.href === null ? (
+    <bdi>{line.name}</bdi>
+  ) : (
+    <TextLink href={line.href} prefetch={false}>
+      <bdi>{line.name}</bdi>
+    </TextLink>
+  );
+}
+
+/** The box that deletes a line, or the button that takes a new one away. */
+export function LineDelete({ shownLine, view, number, onRemove }: LineProps) {
+  const { name, line } = shownLine;
+  const field = useField(`${name}-DELETE`);
+  const isHydrated = useHydrated();
+  if (!line) {
+    if (!isHydrated || onRemove === null) return null;
+    return (
+      <Button
+        type="button"
+        variant="quiet"
+        aria-label={`Remove new ${view.noun} ${number}`}
+        onClick={onRemove}
+      >
+        Remove
+      </Button>
+    );
+  }
+  if (!line.canDelete) return null;
+  return (
+    <label className="inline-flex min-h-6 items-center gap-2 text-danger">
+      <input
+        {...field.control}
+        type="checkbox"
+        value="on"
+        data-delete
+        defaultChecked={field.value === 'on'}
+        aria-label={`Delete ${line.name}`}
+        className="size-4 accent-danger"
+      />
+      Delete
+    </label>
+  );
+}

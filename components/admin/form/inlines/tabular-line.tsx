@@ -1,0 +1,81 @@
+'use client';
+
+import { useContext } from 'react';
+import { FormLine } from '@/components/admin/form/form-line';
+import {
+  LineDelete,
+  LineHidden,
+  LineName,
+  type LineProps,
+  LineState,
+} from '@/components/admin/form/inlines/line-parts';
+import { FieldErrors } from '@/components/forms/field';
+import { FormStateContext } from '@/components/forms/form-state';
+import type { FormField } from '@/lib/contrib/admin/form/change-form';
+import type { InlineView } from '@/lib/contrib/admin/inlines/inline-view';
+
+export function TabularHead({ view, isForm }: { view: InlineView; isForm: boolean }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">
+          <span className="sr-only">{view.noun}</span>
+        </th>
+        {view.heads.map(({ name, label, help, isOptional }) => (
+          <th key={name} scope="col">
+            {label}
+            {isForm && isOptional && <span className="font-normal text-muted"> (optional)</span>}
+            {help !== '' && <span className="block font-normal text-muted">{help}</span>}
+          </th>
+        ))}
+        {isForm && (
+          <th scope="col">
+            <span className="sr-only">Delete</span>
+          </th>
+        )}
+      </tr>
+    </thead>
+  );
+}
+
+/** A line as a row of a table; on narrow screens its cells stand one below the other. */
+export function TabularLine(props: LineProps) {
+  const { shownLine, isForm } = props;
+  const { fieldErrors } = useContext(FormStateContext);
+  const { name, fields } = shownLine;
+  return (
+    <LineState line={shownLine}>
+      <tr id={`id_${name}`} data-line={name}>
+        <th scope="row">
+          <LineName {...props} />
+          <LineHidden {...props} />
+          <FieldErrors id={`id_${name}`} errors={fieldErrors[name] ?? []} />
+        </th>
+        {fields.map((field) => (
+          <td key={field.name}>
+            <Cell field={field} />
+          </td>
+        ))}
+        {isForm && (
+          <td>
+            <LineDelete {...props} />
+          </td>
+        )}
+      </tr>
+    </LineState>
+  );
+}
+
+function Cell({ field }: { field: FormField }) {
+  if (field.widget !== null) return <FormLine field={field} />;
+  return (
+    <>
+      <span className="narrow-label font-semibold">{field.label}</span>
+      {field.texts.length === 0 ? (
+        <span className="text-muted">–</span>
+      ) : (
+        <bdi>{field.texts.join(', ')}</bdi>
+      )}
+    </>
+  );
+}

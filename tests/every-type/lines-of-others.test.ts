@@ -1,0 +1,108 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
+import { afterConflicts } from '@/lib/contrib/admin/inlines/refused-lines';
+import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
+import { emptyEveryType, everyTypeAdmin } from '@/tests/support/every-type/forms';
+import {
+  drawn,
+  lineInline,
+  linesOfOrder,
+  makeOrder,
+  orderScreens,
+  savedOrder,
+  sendOrder,
+} from '@/tests/support/every-type/orders';
+import { modelOf } from '@/tests/support/every-type/site';
+
+beforeAll(everyTypeAdmin);
+beforeEach(emptyEveryType);
+
+describe('two people at the lines of one row', () => {
+  it('are told what the other did, and save theirs at the second try', async () => {
+    const [first, second] = [await makeSuperuser(), await makeSuperuser()];
+    const { id } = await makeOrder(10, 2);
+    const screens = orderScreens();
+    const sent = await drawn(screens, id);
+    await savedOrder(
+      screens,
+      { ...sent, 'lines-0-quantity': '3', 'lines-1-DELETE': 'on' },
+      { id, by: first },
+    );
+
+    const hers = { ...sent, 'lines-0-quantity': '4', 'lines-1-quantity': '2' };
+    const told = await sendOrder(screens, hers, { id, by: second });
+    if (told.kind !== 'conflict') throw new Error(told.kind);
+    const words = (await conflictWords(screens, told.conflict, told.row, told.lines)).join(' ');
+    expect(told.lines.map(({ by }) => by[0]?.id)).toEqual([first.id, first.id]);
+    expect(words).toContain('changed this order while you had it open.');
+    expect(words).toContain('Quantity is now “3”.');
+    expect(words).toContain('Line 2 is not there any more');
+    expect(await linesOfOrder(id)).toMatchObject([{ quantity: 3 }]);
+
+    const again = { ...hers, _version: told.version, ...afterConflicts(told.lines) };
+    await savedOrder(screens, again, { id, by: second });
+    expect(await linesOfOrder(id)).toMatchObject([{ quantity: 4 }, { quantity: 2 }]);
+  });
+
+  it('do not delete what the other has changed without being told', async () => {
+    const { id } = await makeOrder(11, 1);
+    const screens = orderScreens();
+    const sent = await drawn(screens, id);
+    await savedOrder(screens, { ...sent, 'lines-0-quantity': '3' }, { id });
+    const deleted = { ...sent, 'lines-0-DELETE': 'on' };
+    expect(await sendOrder(screens, deleted, { id })).toMatchObject({ kind: 'conflict' });
+    expect(await linesOfOrder(id)).toHaveLength(1);
+  });
+});
+
+describe('what somebody may not do with lines', () => {
+  const change = ['shop.change_order', 'shop.view_product'] as never[];
+
+  it.each([
+    [[], [1], 'none, and what is sent of them counts for nothing'],
+    [['shop.view_line'], [1], 'only reading them'],
+    [['shop.add_line'], [1, 1], 'adding, and not seeing those that are there'],
+    [['shop.change_line'], [7], 'changing, and neither adding nor deleting'],
+    [['shop.view_line', 'shop.delete_line'], [], 'deleting, and not changing'],
+  ])('with %j leaves quantities %j: %s', async (perms, left) => {
+    const { id, products } = await makeOrder(12, 1);
+    const screens = orderScreens();
+    const whole = await drawn(screens, id);
+    const by = await makeStaff(...change, ...(perms as never[]));
+    const own = await drawn(screens, id, by);
+    const isSeen = perms.some((perm) => perm !== 'shop.add_line');
+    expect(Boolean(own['lines-0-id'])).toBe(isSeen);
+    const forged = {
+      ...whole,
+      'lines-0-quantity': '7',
+      'lines-1-product': String(products[1]),
+      'lines-1-price': '1',
+      ...(!perms.includes('shop.change_line') && { 'lines-0-DELETE': 'on' }),
+      number: '120',
+    };
+    await savedOrder(screens, forged, { id, by });
+    expect((await linesOfOrder(id)).map(({ quantity }) => quantity)).toEqual(left);
+    expect(await modelOf('order').findUniqueOrThrow({ where: { id } })).toMatchObject({
+      number: 120,
+    });
+  });
+
+  it('is what the inline and the screens of their model refuse besides', async () => {
+    const { id } = await makeOrder(13, 1);
+    const sent = { ...(await drawn(orderScreens(), id)), 'lines-0-quantity': '7' };
+    const refusing = orderScreens(lineInline({ hasChangePermission: () => false }));
+    await savedOrder(refusing, sent, { id });
+    expect(await linesOfOrder(id)).toMatchObject([{ quantity: 1 }]);
+    const screens = orderScreens();
+    const site = {
+      find: (key: string) => {
+        const found = screens.site.find(key);
+        if (!found || key !== 'shop.line') return found;
+        const options = { ...found.options, hasChangePermission: () => false };
+        return { ...found, meta: found.meta, options };
+      },
+    };
+    await savedOrder({ ...screens, site }, sent, { id });
+    expect(await linesOfOrder(id)).toMatchObject([{ quantity: 1 }]);
+  });
+});
