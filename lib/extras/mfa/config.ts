@@ -9,6 +9,7 @@ import { passkeyAdmin } from './passkeys/admin';
 import { checkPasskeys } from './passkeys/checks';
 import { passkeyConfirmation } from './passkeys/confirmation';
 import { passkeyCard, passkeyWay } from './passkeys/offer';
+import { passkeyWaysIn } from './passkeys/ways-in';
 import { userFacts } from './possession';
 import { objectLinks } from './reset/object-links';
 import { mfaStages } from './stages';
@@ -34,4 +35,5 @@ export const mfaConfig = defineConfig('mfa', {
   signInWays: [passkeyWay],
   userDeletion: deleteOfUsers,
   userFacts,
+  waysIn: [passkeyWaysIn],
 });

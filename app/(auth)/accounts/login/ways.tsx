@@ -1,4 +1,4 @@
-import { ButtonLink } from '@/components/button';
+import { Button, ButtonLink } from '@/components/button';
 import { SignInPasskey } from '@/components/webauthn/sign-in-passkey';
 import type { OfferedWay } from '@/lib/contrib/auth/sign-in/ways';
 
@@ -10,18 +10,33 @@ export function SignInWays({ ways, next }: Props) {
   return (
     <nav aria-label="Other ways to sign in" className="mt-6 border-t border-line pt-6">
       <ul className="space-y-3">
-        {ways.map(({ name, label, href, ceremony }) => (
-          <li key={name}>
-            {ceremony ? (
-              <SignInPasskey label={label} href={href} options={ceremony.options} next={next} />
-            ) : (
-              <ButtonLink href={href} prefetch={false} className="w-full">
-                {label}
-              </ButtonLink>
-            )}
+        {ways.map((way) => (
+          <li key={way.name}>
+            <Way way={way} next={next} />
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+function Way({ way, next }: { way: OfferedWay; next: string }) {
+  const { label, href, ceremony, isPosted } = way;
+  if (ceremony) {
+    return <SignInPasskey label={label} href={href} options={ceremony.options} next={next} />;
+  }
+  if (isPosted) {
+    return (
+      <form action={href} method="post">
+        <input type="hidden" name="process" value="login" />
+        <input type="hidden" name="next" value={next} />
+        <Button className="w-full">{label}</Button>
+      </form>
+    );
+  }
+  return (
+    <ButtonLink href={href} prefetch={false} className="w-full">
+      {label}
+    </ButtonLink>
   );
 }

@@ -1,0 +1,46 @@
+import { defineConfig, receiver } from '@/lib/apps/define-config';
+import { loginCompleted, userLoggedIn } from '@/lib/contrib/auth/signals';
+import { LINKS_PATH } from './addresses';
+import { socialAccountAdmin } from './admin';
+import { checkProviderAnswers, checkProviders } from './checks';
+import { checkMappedGroups } from './database-checks';
+import { takeOffer } from './links/link-offer';
+import { linkWaysIn } from './links/ways-in';
+import { logoutAtProvider } from './logout/after-logout';
+import {
+  clearOidcSessions,
+  ID_TOKEN_PURPOSE,
+  moveOidcSession,
+  noteOidcSession,
+} from './logout/oidc-sessions';
+import { providerWays } from './sign-in-ways';
+import { deleteOfUsers } from './user-deletion';
+import { exportLinks } from './user-export';
+
+/** allauth: socialaccount/apps.py SocialAccountConfig */
+export const socialAccountConfig = defineConfig('socialaccount', {
+  admins: [socialAccountAdmin],
+  checks: [checkProviders],
+  databaseChecks: [checkMappedGroups],
+  deployChecks: [checkProviderAnswers],
+  clearExpired: [clearOidcSessions],
+  commands: { importallauth: () => import('./management/commands/importallauth') },
+  encryptedColumns: [
+    {
+      table: 'auth_oidc_session',
+      column: 'id_token',
+      id: 'id',
+      rowKey: 'subject',
+      purpose: ID_TOKEN_PURPOSE,
+    },
+  ],
+  logoutWays: [logoutAtProvider],
+  paletteEntries: [{ pages: () => [{ label: 'Accounts elsewhere', href: LINKS_PATH }] }],
+  receivers: [receiver(userLoggedIn, noteOidcSession), receiver(loginCompleted, takeOffer)],
+  sessionMoved: [moveOidcSession],
+  signInWays: [providerWays],
+  twoFactorMethods: ['oidc_mfa'],
+  userDeletion: deleteOfUsers,
+  userExport: exportLinks,
+  waysIn: [linkWaysIn],
+});
