@@ -1,6 +1,9 @@
+import { loginAction } from '@/app/(auth)/accounts/login/actions';
 import { GET as callback } from '@/app/(socialaccount)/accounts/oidc/[id]/login/callback/route';
 import { POST as begin } from '@/app/(socialaccount)/accounts/oidc/[id]/login/route';
 import { overrideSettings, type settings } from '@/lib/conf/settings';
+import { emptyFormState } from '@/lib/forms/forms';
+import type { Action } from '@/lib/http/entry-points/views';
 import { type Answer, answerOf } from '@/tests/support/plain-source';
 import type { TestProvider } from './provider';
 
@@ -29,7 +32,12 @@ export class Traveller {
   /** Ask something of ours. */
   async ask(
     kind: 'page' | 'action' | 'handler',
-    request: { path?: string; method?: string; form?: Record<string, string>; headers?: HeadersInit },
+    request: {
+      path?: string;
+      method?: string;
+      form?: Record<string, string>;
+      headers?: HeadersInit;
+    },
     call: (request: Request) => Promise<unknown>,
   ): Promise<Answer> {
     const { path = '/accounts/', method = 'GET', form, headers } = request;
@@ -61,12 +69,27 @@ export class Traveller {
   }
 
   /** Press the button of a provider: where that leads. */
-  async begin(id: string, form: Record<string, string> = {}): Promise<Answer> {
+  async begin(
+    id: string,
+    form: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const path = `/accounts/oidc/${id}/login/`;
     const params = Promise.resolve({ id });
-    return this.ask('handler', { path, method: 'POST', form: { next: '', ...form } }, (request) =>
-      begin(request, { params }),
-    );
+    const sent = { path, method: 'POST', form: { next: '', ...form }, headers };
+    return this.ask('handler', sent, (request) => begin(request, { params }));
+  }
+
+  /** Send a form to an action. */
+  act(action: Action, fields: Record<string, string>): Promise<Answer> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    return this.ask('action', { method: 'POST' }, () => action(emptyFormState, form));
+  }
+
+  /** Sign in with name and password. */
+  password(username: string, password: string): Promise<Answer> {
+    return this.act(loginAction, { username, password, next: '' });
   }
 
   /** Sign in there as `sub`, where the beginning led: the address of ours that it sends the browser to. */

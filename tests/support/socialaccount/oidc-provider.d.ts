@@ -7,10 +7,16 @@ declare module 'oidc-provider' {
   export default class Provider {
     constructor(issuer: string, configuration: object);
     proxy: boolean;
-    Grant: new (of: {
-      clientId: string;
-      accountId: string;
-    }) => { addOIDCScope(scope: string): void; save(): Promise<string> };
+    Grant: {
+      new (of: {
+        clientId: string;
+        accountId: string;
+      }): {
+        addOIDCScope(scope: string): void;
+        save(): Promise<string>;
+      };
+      find(id: string): Promise<object | undefined>;
+    };
     callback(): RequestListener;
     use(middleware: (context: Context, next: () => Promise<void>) => Promise<void>): void;
     interactionFinished(

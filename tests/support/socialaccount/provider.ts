@@ -1,12 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import Provider from 'oidc-provider';
+import type Provider from 'oidc-provider';
 
 export const CLIENT = { clientId: 'gatehouse', clientSecret: 'a-secret-that-only-the-two-know' };
 
 /** What is known of somebody at the provider, and by what they have shown who they are. */
 type Person = { readonly amr?: readonly string[]; readonly [claim: string]: unknown };
+
+type Asking = {
+  client: { clientId: string };
+  session: { accountId: string; grantIdFor(clientId: string): string | undefined };
+};
 
 /** What becomes of a token before it is sent: its claims, as they are signed. */
 type Tamper = (claims: JWTPayload) => Promise<string> | string;
@@ -27,12 +32,18 @@ export async function startProvider(origins: readonly string[], ids: readonly st
 
   const paths = (path: string) =>
     origins.flatMap((origin) => ids.map((id) => `${origin}/accounts/oidc/${id}/${path}`));
-  const provider = new Provider(issuer, {
+  const ttl = Object.fromEntries(
+    ['AccessToken', 'Grant', 'IdToken', 'Interaction', 'Session'].map((name) => [name, 600]),
+  );
+  const provider: Provider = await makeQuietly(issuer, {
+    ttl,
     clients: [
       {
         client_id: CLIENT.clientId,
         client_secret: CLIENT.clientSecret,
         token_endpoint_auth_method: 'client_secret_post',
+        backchannel_logout_uri: `${issuer}/told`,
+        backchannel_logout_session_required: true,
         redirect_uris: paths('login/callback/'),
         post_logout_redirect_uris: origins.map((origin) => `${origin}/accounts/logout/`),
       },
@@ -56,8 +67,10 @@ export async function startProvider(origins: readonly string[], ids: readonly st
       accountId: sub,
       claims: async () => ({ ...people.get(sub), amr: undefined, sub }),
     }),
-    async loadExistingGrant({ oidc }: { oidc: { client: { clientId: string }; session: { accountId: string } } }) {
+    async loadExistingGrant({ oidc }: { oidc: Asking }) {
       const { clientId } = oidc.client;
+      const known = oidc.session.grantIdFor(clientId);
+      if (known) return provider.Grant.find(known);
       const grant = new provider.Grant({ clientId, accountId: oidc.session.accountId });
       grant.addOIDCScope('openid email profile');
       await grant.save();
@@ -80,7 +93,12 @@ export async function startProvider(origins: readonly string[], ids: readonly st
     if (!request.url?.startsWith('/interaction/')) return answer(request, response);
     const { amr = [] } = people.get(at.sub) ?? {};
     const login = { accountId: at.sub, amr: [...amr] };
-    return provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
+    return provider.interactionFinished(
+      request,
+      response,
+      { login },
+      { mergeWithLastSubmission: false },
+    );
   });
 
   return {
@@ -98,6 +116,18 @@ export async function startProvider(origins: readonly string[], ids: readonly st
         server.closeAllConnections();
       }),
   };
+}
+
+// It tells everybody who starts it what it thinks of Node 20 and of its defaults.
+async function makeQuietly(issuer: string, configuration: object): Promise<Provider> {
+  const { info, warn } = console;
+  console.info = console.warn = () => {};
+  try {
+    const { default: Made } = await import('oidc-provider');
+    return new Made(issuer, configuration);
+  } finally {
+    Object.assign(console, { info, warn });
+  }
 }
 
 export type TestProvider = Awaited<ReturnType<typeof startProvider>>;

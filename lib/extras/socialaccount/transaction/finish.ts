@@ -18,7 +18,7 @@ import { whoIsIt } from '@/lib/extras/socialaccount/who/who-is-it';
 import type { HttpRequest } from '@/lib/http/request';
 import { callbackUri } from './begin';
 import { connectIdentity } from './connect';
-import { reasonOf, refuseSignIn } from './refusal';
+import { NOT_BEGUN, reasonOf, refuseSignIn } from './refusal';
 import type { ToldName } from './told-name';
 import {
   dropTransaction,
@@ -41,7 +41,7 @@ export async function finishAt(
   const query = new URLSearchParams(search);
   const state = query.get('state') ?? '';
   const begun = await openTransaction(request, { state, provider: setting.id });
-  if (!begun) return refuseSignIn(request, setting.id, 'not begun in this browser');
+  if (!begun) return refuseSignIn(request, setting.id, NOT_BEGUN);
   await dropTransaction(request, begun);
   const expires = new Date(begun.at + 2 * TRANSACTION_AGE * 1000);
   if (!(await takeOnce('oidc', begun.state, expires))) {

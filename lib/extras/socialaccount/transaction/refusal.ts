@@ -6,6 +6,9 @@ import type { HttpRequest } from '@/lib/http/request';
 
 const logger = getLogger('socialaccount');
 
+/** What anybody can cause as often as they like, by an address that they make up. */
+export const NOT_BEGUN = 'not begun in this browser';
+
 /**
  * Refuse a sign-in at a provider: the page that says that it did not work, and no more than that. Why, the
  * log and the security log have under the reference that the page shows; never what the provider sent.
@@ -18,7 +21,8 @@ export async function refuseSignIn(
   const reference = randomBytes(4).toString('hex');
   const detail = { method: 'oidc', provider, reason, reference };
   logger.warning('A sign-in at a provider did not work.', { provider, reason, reference });
-  await logSecurityEvent({ name: 'authn_login_fail', request, detail }, 'limited');
+  const storage = reason === NOT_BEGUN ? 'limited' : 'database and stdout';
+  await logSecurityEvent({ name: 'authn_login_fail', request, detail }, storage);
   return outcomePath('error', { provider, reference });
 }
 
