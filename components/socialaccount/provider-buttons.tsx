@@ -1,4 +1,5 @@
 import { Button } from '@/components/button';
+import { ElsewhereForm } from '@/components/forms/elsewhere-form';
 
 type Props = { buttons: readonly { readonly href: string; readonly label: string }[] };
 
@@ -7,10 +8,10 @@ export function ProviderButtons({ buttons }: Props) {
   return (
     <div className="flex flex-wrap gap-3">
       {buttons.map(({ href, label }) => (
-        <form key={href} action={href} method="post">
+        <ElsewhereForm key={href} address={href}>
           <input type="hidden" name="process" value="connect" />
           <Button>{label}</Button>
-        </form>
+        </ElsewhereForm>
       ))}
     </div>
   );

@@ -4,7 +4,7 @@ declare module 'oidc-provider' {
 
   type Context = { path: string; body: unknown; oidc: { client?: { clientId: string } } };
 
-  export default class Provider {
+  export class Provider {
     constructor(issuer: string, configuration: object);
     proxy: boolean;
     Grant: {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import type Provider from 'oidc-provider';
+import type { Provider } from 'oidc-provider';
 
 export const CLIENT = { clientId: 'gatehouse', clientSecret: 'a-secret-that-only-the-two-know' };
 
@@ -123,7 +123,7 @@ async function makeQuietly(issuer: string, configuration: object): Promise<Provi
   const { info, warn } = console;
   console.info = console.warn = () => {};
   try {
-    const { default: Made } = await import('oidc-provider');
+    const { Provider: Made } = await import('oidc-provider');
     return new Made(issuer, configuration);
   } finally {
     Object.assign(console, { info, warn });

@@ -1,4 +1,5 @@
 import { Button, ButtonLink } from '@/components/button';
+import { ElsewhereForm } from '@/components/forms/elsewhere-form';
 import { SignInPasskey } from '@/components/webauthn/sign-in-passkey';
 import type { OfferedWay } from '@/lib/contrib/auth/sign-in/ways';
 
@@ -27,11 +28,11 @@ function Way({ way, next }: { way: OfferedWay; next: string }) {
   }
   if (isPosted) {
     return (
-      <form action={href} method="post">
+      <ElsewhereForm address={href}>
         <input type="hidden" name="process" value="login" />
         <input type="hidden" name="next" value={next} />
         <Button className="w-full">{label}</Button>
-      </form>
+      </ElsewhereForm>
     );
   }
   return (

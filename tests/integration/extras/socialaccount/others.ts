@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { POST as callbackPost } from '@/app/(socialaccount)/accounts/oidc/[id]/login/callback/route';
 import { db } from '@/lib/db/client';
 import { appleClientSecret } from '@/lib/extras/socialaccount/providers/apple-secret';

@@ -1,6 +1,6 @@
 import type { User } from '@/lib/contrib/auth/models';
 import type { TransactionClient } from '@/lib/db/client';
-import { isPasskeyLoginEnabled } from './login';
+import { isPasskeyLoginEnabled } from './passkeys/login';
 
 /** How many passkeys somebody has that let them in without a password. */
 export async function passkeyWaysIn(
