@@ -31,6 +31,9 @@ export function forgedAnswers(site: ReturnType<typeof setUp>): void {
     expect(await db.socialAccount.count()).toBe(0);
   }
 
+  // Refused before anything was asked of the provider, which would refuse it too.
+  const isUntouched = ({ jar }: Traveller) => [...jar.keys()].some((name) => name.includes('oidc'));
+
   describe('an answer is refused', () => {
     it('in a browser that has begun nothing: the address of somebody else’s', async () => {
       const attacker = site.traveller(OPEN);
@@ -50,6 +53,7 @@ export function forgedAnswers(site: ReturnType<typeof setUp>): void {
         [...jar.keys()].find((name) => name.includes('oidc')) ?? '';
       victim.jar.set(nameIn(attacker), victim.jar.get(nameIn(victim)) ?? '');
       await expectOutside(victim, await victim.back(address));
+      expect(victim.jar.has(nameIn(attacker))).toBe(true);
     });
 
     it('the second time', async () => {
@@ -67,13 +71,15 @@ export function forgedAnswers(site: ReturnType<typeof setUp>): void {
       const browser = site.traveller(OPEN);
       const address = await under(browser);
       await expectOutside(browser, await browser.back(address, 'other'));
+      expect(isUntouched(browser)).toBe(true);
     });
 
     it('after ten minutes', async () => {
       const browser = site.traveller(OPEN);
       const address = await under(browser);
-      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 601_000 });
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 661_000 });
       await expectOutside(browser, await browser.back(address));
+      expect(isUntouched(browser)).toBe(true);
     });
 
     it('without the code, with another one, with another state', async () => {
