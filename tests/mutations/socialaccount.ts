@@ -173,8 +173,8 @@ const PROTECTIONS = [
   {
     what: 'a logout token counts twice',
     file: lib('logout/back-channel'),
-    from: "if (!(await takeOnce('logout_token', `${told.issuer} ${told.jti}`, expires, tx))) return false;",
-    to: "await takeOnce('logout_token', `${told.issuer} ${told.jti}`, expires, tx);",
+    from: "if (!(await takeOnce('logout_token', once, expires, tx))) return false;",
+    to: "await takeOnce('logout_token', once, expires, tx);",
     ...provenBy('links'),
   },
   {

@@ -16,6 +16,7 @@ import {
 import { providerWays } from './sign-in-ways';
 import { deleteOfUsers } from './user-deletion';
 import { exportLinks } from './user-export';
+import { providerNotes } from './who/membership-notes';
 
 /** allauth: socialaccount/apps.py SocialAccountConfig */
 export const socialAccountConfig = defineConfig('socialaccount', {
@@ -35,6 +36,7 @@ export const socialAccountConfig = defineConfig('socialaccount', {
     },
   ],
   logoutWays: [logoutAtProvider],
+  membershipNotes: [providerNotes],
   paletteEntries: [{ pages: () => [{ label: 'Accounts elsewhere', href: LINKS_PATH }] }],
   receivers: [receiver(userLoggedIn, noteOidcSession), receiver(loginCompleted, takeOffer)],
   sessionMoved: [moveOidcSession],

@@ -29,9 +29,10 @@ export async function logOutByProvider(
 ): Promise<boolean> {
   const told = await verifyLogoutToken(setting, token).catch(() => null);
   if (!told) return false;
+  const once = `${told.issuer} ${told.jti}`;
   const expires = new Date((told.issued + 2 * MAX_AGE) * 1000);
   return transaction(async (tx) => {
-    if (!(await takeOnce('logout_token', `${told.issuer} ${told.jti}`, expires, tx))) return false;
+    if (!(await takeOnce('logout_token', once, expires, tx))) return false;
     for (const userId of await endOidcSessions(tx, told)) {
       const target = await findUser(getUserModel(), 'id', userId, tx);
       const detail = { reason: 'signed out at the provider', provider: setting.id };

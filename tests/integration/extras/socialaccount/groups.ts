@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { overrideSettings } from '@/lib/conf/settings';
+import { membershipNotes } from '@/lib/contrib/auth/permissions/membership-notes';
 import { groupsOf } from '@/lib/contrib/auth/users/user-joins';
 import { db } from '@/lib/db/client';
 import type { setUp } from '@/tests/support/socialaccount/set-up';
@@ -54,6 +56,16 @@ export function claimedGroups(site: ReturnType<typeof setUp>): void {
       expect(rows).toMatchObject([{ source: 'provider acme', userId: await adaId() }]);
       await signInWith(['/editors']);
       expect(await db.groupSource.findMany()).toEqual(rows);
+      const [row] = rows;
+      const told = () => membershipNotes([row?.userId ?? 0]);
+      expect(await told()).toEqual([]);
+      expect(await overrideSettings(site.settingsWith({ groups: GROUPS }), told)).toEqual([
+        {
+          userId: row?.userId,
+          groupId: row?.groupId,
+          note: expect.stringMatching(/^by Acme since \d{1,2} \w+ \d{4}$/),
+        },
+      ]);
     });
 
     it('are left alone where the provider cannot tell them all', async () => {
