@@ -115,13 +115,6 @@ const PROTECTIONS = [
     ...provenBy('links'),
   },
   {
-    what: 'what another is linked to is linked again',
-    file: lib('transaction/connect'),
-    from: "if (known) return known.userId === user.id ? 'theirs' : 'another’s';",
-    to: "if (known) return known.userId > 0 ? 'theirs' : 'another’s';",
-    ...provenBy('links'),
-  },
-  {
     what: 'anybody’s link is removed',
     file: lib('links/unlink'),
     from: 'const where = { id, userId: user.id };',

@@ -25,7 +25,10 @@ export const mfaConfig = defineConfig('mfa', {
   databaseChecks: [checkRules],
   deployChecks: [checkSuperusers],
   clearExpired: [clearExpiredFactors],
-  commands: { resetmfa: () => import('./management/commands/resetmfa') },
+  commands: {
+    importallauth: () => import('./management/commands/importallauth'),
+    resetmfa: () => import('./management/commands/resetmfa'),
+  },
   confirmations: [codeConfirmation, passkeyConfirmation],
   encryptedColumns: [
     { table: 'auth_totp', column: 'secret', id: 'id', rowKey: 'user_id', purpose: TOTP_PURPOSE },

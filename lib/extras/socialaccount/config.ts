@@ -25,7 +25,6 @@ export const socialAccountConfig = defineConfig('socialaccount', {
   databaseChecks: [checkMappedGroups],
   deployChecks: [checkProviderAnswers],
   clearExpired: [clearOidcSessions],
-  commands: { importallauth: () => import('./management/commands/importallauth') },
   encryptedColumns: [
     {
       table: 'auth_oidc_session',

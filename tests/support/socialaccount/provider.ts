@@ -18,93 +18,58 @@ type Tamper = (claims: JWTPayload) => Promise<string> | string;
 
 /**
  * A provider of OpenID Connect on a loopback port, the real package, where `at` signs in without a word:
- * `people` are its accounts by `sub`. `origins` are where its client may come from.
+ * `people` are its accounts by `sub`. It answers once `open` has said where its client comes from.
  */
-export async function startProvider(origins: readonly string[], ids: readonly string[]) {
+export async function startProvider(ids: readonly string[]) {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  const issuer = `http://127.0.0.1:${port}`;
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), kid: 'one', use: 'sig', alg: 'RS256' };
   const people = new Map<string, Person>();
   const at = { sub: '', tamper: null as Tamper | null };
 
-  const paths = (path: string) =>
-    origins.flatMap((origin) => ids.map((id) => `${origin}/accounts/oidc/${id}/${path}`));
-  const ttl = Object.fromEntries(
-    ['AccessToken', 'Grant', 'IdToken', 'Interaction', 'Session'].map((name) => [name, 600]),
-  );
-  const provider: Provider = await makeQuietly(issuer, {
-    ttl,
-    clients: [
-      {
-        client_id: CLIENT.clientId,
-        client_secret: CLIENT.clientSecret,
-        token_endpoint_auth_method: 'client_secret_post',
-        backchannel_logout_uri: `${issuer}/told`,
-        backchannel_logout_session_required: true,
-        redirect_uris: paths('login/callback/'),
-        post_logout_redirect_uris: origins.map((origin) => `${origin}/accounts/logout/`),
+  async function open(origin: string): Promise<void> {
+    const provider: Provider = await makeQuietly(issuer, {
+      ...CONFIGURATION,
+      clients: [clientAt(origin, issuer, ids)],
+      jwks: { keys: [jwk] },
+      findAccount: (_: unknown, sub: string) => ({
+        accountId: sub,
+        claims: async () => ({ ...people.get(sub), amr: undefined, sub }),
+      }),
+      async loadExistingGrant({ oidc }: { oidc: Asking }) {
+        const { clientId } = oidc.client;
+        const known = oidc.session.grantIdFor(clientId);
+        if (known) return provider.Grant.find(known);
+        const grant = new provider.Grant({ clientId, accountId: oidc.session.accountId });
+        grant.addOIDCScope('openid email profile');
+        await grant.save();
+        return grant;
       },
-    ],
-    jwks: { keys: [jwk] },
-    cookies: { keys: ['only-for-tests'] },
-    pkce: { required: () => true },
-    conformIdTokenClaims: false,
-    claims: {
-      openid: ['sub', 'groups', '_claim_names', 'sid', 'amr', 'acr', 'auth_time'],
-      email: ['email', 'email_verified'],
-      profile: ['name', 'given_name', 'family_name', 'preferred_username'],
-    },
-    features: {
-      devInteractions: { enabled: false },
-      rpInitiatedLogout: { enabled: true },
-      backchannelLogout: { enabled: true },
-    },
-    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
-    findAccount: (_: unknown, sub: string) => ({
-      accountId: sub,
-      claims: async () => ({ ...people.get(sub), amr: undefined, sub }),
-    }),
-    async loadExistingGrant({ oidc }: { oidc: Asking }) {
-      const { clientId } = oidc.client;
-      const known = oidc.session.grantIdFor(clientId);
-      if (known) return provider.Grant.find(known);
-      const grant = new provider.Grant({ clientId, accountId: oidc.session.accountId });
-      grant.addOIDCScope('openid email profile');
-      await grant.save();
-      return grant;
-    },
-    // It refuses loopback by itself, which all of this is.
-    fetch: (url: string, { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown }) =>
-      fetch(url, options),
-  });
-  provider.use(async (context, next) => {
-    await next();
-    const { body } = context;
-    if (context.path !== '/token' || !at.tamper || !isTokens(body)) return;
-    const [, claims = ''] = body.id_token.split('.');
-    body.id_token = await at.tamper(JSON.parse(Buffer.from(claims, 'base64url').toString()));
-  });
-
-  const answer = provider.callback();
-  server.on('request', (request, response) => {
-    if (!request.url?.startsWith('/interaction/')) return answer(request, response);
-    const { amr = [] } = people.get(at.sub) ?? {};
-    const login = { accountId: at.sub, amr: [...amr] };
-    return provider.interactionFinished(
-      request,
-      response,
-      { login },
-      { mergeWithLastSubmission: false },
-    );
-  });
+    });
+    provider.use(async (context, next) => {
+      await next();
+      const { body } = context;
+      if (context.path !== '/token' || !at.tamper || !isTokens(body)) return;
+      const [, claims = ''] = body.id_token.split('.');
+      body.id_token = await at.tamper(JSON.parse(Buffer.from(claims, 'base64url').toString()));
+    });
+    const answer = provider.callback();
+    server.on('request', (request, response) => {
+      if (!request.url?.startsWith('/interaction/')) return answer(request, response);
+      const { amr = [] } = people.get(at.sub) ?? {};
+      const login = { accountId: at.sub, amr: [...amr] };
+      const whole = { mergeWithLastSubmission: false };
+      return provider.interactionFinished(request, response, { login }, whole);
+    });
+  }
 
   return {
     issuer,
     people,
     at,
+    open,
     /** A token that it would sign, or one with another header. */
     sign: (claims: JWTPayload, header: { typ?: string; alg?: string } = {}) =>
       new SignJWT(claims)
@@ -115,6 +80,43 @@ export async function startProvider(origins: readonly string[], ids: readonly st
         server.close(() => stopped());
         server.closeAllConnections();
       }),
+  };
+}
+
+export type TestProvider = Awaited<ReturnType<typeof startProvider>>;
+
+const CONFIGURATION = {
+  ttl: Object.fromEntries(
+    ['AccessToken', 'Grant', 'IdToken', 'Interaction', 'Session'].map((name) => [name, 600]),
+  ),
+  cookies: { keys: ['only-for-tests'] },
+  pkce: { required: () => true },
+  conformIdTokenClaims: false,
+  claims: {
+    openid: ['sub', 'groups', '_claim_names', 'sid', 'amr', 'acr', 'auth_time'],
+    email: ['email', 'email_verified'],
+    profile: ['name', 'given_name', 'family_name', 'preferred_username'],
+  },
+  features: {
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: { enabled: true },
+    backchannelLogout: { enabled: true },
+  },
+  interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
+  // It refuses loopback by itself, which all of this is.
+  fetch: (url: string, { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown }) =>
+    fetch(url, options),
+};
+
+function clientAt(origin: string, issuer: string, ids: readonly string[]) {
+  return {
+    client_id: CLIENT.clientId,
+    client_secret: CLIENT.clientSecret,
+    token_endpoint_auth_method: 'client_secret_post',
+    backchannel_logout_uri: `${issuer}/told`,
+    backchannel_logout_session_required: true,
+    redirect_uris: ids.map((id) => `${origin}/accounts/oidc/${id}/login/callback/`),
+    post_logout_redirect_uris: [`${origin}/accounts/logout/`],
   };
 }
 
@@ -129,8 +131,6 @@ async function makeQuietly(issuer: string, configuration: object): Promise<Provi
     Object.assign(console, { info, warn });
   }
 }
-
-export type TestProvider = Awaited<ReturnType<typeof startProvider>>;
 
 function isTokens(body: unknown): body is { id_token: string } {
   return typeof body === 'object' && body !== null && 'id_token' in body;

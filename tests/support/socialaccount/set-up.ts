@@ -26,7 +26,8 @@ export function setUp() {
     const folder = await mailFolder();
     here.mail = folder.url;
     here.mails = folder.mails;
-    const provider = await startProvider([ORIGIN], ids);
+    const provider = await startProvider(ids);
+    await provider.open(ORIGIN);
     here.provider = provider;
     return async () => {
       await provider.stop();
