@@ -1,7 +1,13 @@
 import { db } from '@/lib/db/client';
 import { faultsOf } from '../../support/e2e/look';
-import { CLIENT, startProvider } from '../../support/socialaccount/provider';
+import { CLIENT, startProvider, type TestProvider } from '../../support/socialaccount/provider';
 import { expect, signIn, test } from '../fixtures';
+
+let provider: TestProvider | null = null;
+
+test.afterEach(async () => {
+  await provider?.stop();
+});
 
 test('an account elsewhere is linked, signs in, and is signed out of, under the policy of production', async ({
   page,
@@ -10,7 +16,7 @@ test('an account elsewhere is linked, signs in, and is signed out of, under the 
   createUser,
   javaScriptEnabled,
 }) => {
-  const provider = await startProvider(['acme']);
+  provider = await startProvider(['acme']);
   const { issuer, at, people } = provider;
   const acme = { id: 'acme', name: 'Acme', issuer, clientId: CLIENT.clientId, logout: 'provider' };
   const { url } = await serve(server.databaseUrl, {
@@ -31,7 +37,7 @@ test('an account elsewhere is linked, signs in, and is signed out of, under the 
   await signIn(page, username, password, url);
   await page.goto(`${url}/accounts/`);
   await page.getByRole('link', { name: 'Accounts elsewhere' }).click();
-  await check();
+  await page.waitForURL(`${url}/accounts/3rdparty/`);
   await page.getByRole('button', { name: 'Link Acme' }).click();
   await expect(page).toHaveURL(`${url}/accounts/3rdparty/`);
   await expect(page.getByRole('listitem').filter({ hasText: 'ada@acme.example' })).toBeVisible();
@@ -61,6 +67,4 @@ test('an account elsewhere is linked, signs in, and is signed out of, under the 
   await check();
   await page.goto(`${url}/accounts/oidc/acme/login/callback/?code=x&state=y`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign-in at Acme did not work');
-  await check();
-  await provider.stop();
 });

@@ -99,7 +99,12 @@ const CONFIGURATION = {
   },
   features: {
     devInteractions: { enabled: false },
-    rpInitiatedLogout: { enabled: true },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource(context: { body: unknown }, form: string) {
+        context.body = `<!doctype html><link rel="icon" href="data:,">${form}<button form="op.logoutForm" name="logout" value="yes">Yes</button>`;
+      },
+    },
     backchannelLogout: { enabled: true },
   },
   interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },

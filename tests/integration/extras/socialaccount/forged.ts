@@ -56,17 +56,6 @@ export function forgedAnswers(site: ReturnType<typeof setUp>): void {
       expect([...victim.jar.keys()].filter((each) => each.includes('oidc'))).toHaveLength(2);
     });
 
-    it('the second time', async () => {
-      const browser = site.traveller(OPEN);
-      const address = await under(browser);
-      const kept = new Map(browser.jar);
-      expect((await browser.back(address)).location).toBe('/dashboard/');
-      const copy = site.traveller(OPEN);
-      for (const [name, value] of kept) copy.jar.set(name, value);
-      expect((await copy.back(address)).location).toMatch(REFUSED);
-      expect(await lastFailure()).toContain('answered before');
-    });
-
     it('at another provider than it was begun at', async () => {
       const browser = site.traveller(OPEN);
       const address = await under(browser);
@@ -180,5 +169,23 @@ export function forgedAnswers(site: ReturnType<typeof setUp>): void {
       '@/app/(socialaccount)/accounts/oidc/[id]/login/route'
     ).then((module) => ({ default: null, ...module }));
     expect(Object.keys(methods)).toEqual(['POST']);
+  });
+}
+
+/** An answer that was given before. */
+export function replayedAnswers(site: ReturnType<typeof setUp>): void {
+  beforeEach(site.empty);
+
+  it('is refused the second time, with all that its browser had', async () => {
+    site.provider().people.set('1', {});
+    const browser = site.traveller(OPEN);
+    const { location } = await browser.begin('acme');
+    const address = await browser.there(location ?? '', site.provider(), '1');
+    const kept = new Map(browser.jar);
+    expect((await browser.back(address)).location).toBe('/dashboard/');
+    const copy = site.traveller(OPEN);
+    for (const [name, value] of kept) copy.jar.set(name, value);
+    expect((await copy.back(address)).location).toMatch(REFUSED);
+    expect(await lastFailure()).toContain('answered before');
   });
 }
