@@ -43,7 +43,7 @@ const ofEnvironment = new Proxy<object>(
 );
 
 /** The names that environment variables may set, as apps declare. */
-export const environmentSettings: readonly string[] = declarations.flatMap(
+const environmentSettings: readonly string[] = declarations.flatMap(
   ({ fromEnvironment = [] }) => fromEnvironment,
 );
 

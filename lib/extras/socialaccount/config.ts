@@ -3,16 +3,12 @@ import { loginCompleted, userLoggedIn } from '@/lib/contrib/auth/signals';
 import { LINKS_PATH } from './addresses';
 import { socialAccountAdmin } from './admin';
 import { checkProviderAnswers, checkProviders } from './checks';
+import { clearGone } from './clear-expired';
 import { checkMappedGroups } from './database-checks';
 import { takeOffer } from './links/link-offer';
 import { linkWaysIn } from './links/ways-in';
 import { logoutAtProvider } from './logout/after-logout';
-import {
-  clearOidcSessions,
-  ID_TOKEN_PURPOSE,
-  moveOidcSession,
-  noteOidcSession,
-} from './logout/oidc-sessions';
+import { ID_TOKEN_PURPOSE, moveOidcSession, noteOidcSession } from './logout/oidc-sessions';
 import { providerWays } from './sign-in-ways';
 import { deleteOfUsers } from './user-deletion';
 import { exportLinks } from './user-export';
@@ -24,7 +20,7 @@ export const socialAccountConfig = defineConfig('socialaccount', {
   checks: [checkProviders],
   databaseChecks: [checkMappedGroups],
   deployChecks: [checkProviderAnswers],
-  clearExpired: [clearOidcSessions],
+  clearExpired: [clearGone],
   encryptedColumns: [
     {
       table: 'auth_oidc_session',

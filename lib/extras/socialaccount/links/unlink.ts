@@ -5,7 +5,7 @@ import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { transaction } from '@/lib/db/client';
 import { logLink } from './social-accounts';
 
-const LAST = 'It is the only way in that you have: set a password or link another account first.';
+const LAST = 'It is the only way in that you have: add another one first.';
 
 /**
  * Remove one of somebody's own links. Gives the provider's id, or why not: it is theirs no more, or their

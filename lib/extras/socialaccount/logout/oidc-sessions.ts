@@ -108,12 +108,6 @@ export async function endOidcSessions(
   return ended.flatMap(({ userId }) => userId ?? []);
 }
 
-/** Forget those whose session is gone. Gives how many. */
-export async function clearOidcSessions(): Promise<number> {
-  return db.$executeRaw`
-    DELETE FROM auth_oidc_session WHERE session_id NOT IN (SELECT id FROM auth_session)`;
-}
-
 function seal(subject: string, idToken: string): string {
   return idToken === '' ? '' : encryptColumn(ID_TOKEN_PURPOSE, subject, idToken);
 }

@@ -4,6 +4,7 @@ import { authenticateAction } from '@/app/(mfa)/accounts/2fa/authenticate/action
 import { POST as backChannel } from '@/app/(socialaccount)/accounts/oidc/[id]/backchannel-logout/route';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
+import { clearGone } from '@/lib/extras/socialaccount/clear-expired';
 import { loginRequired } from '@/tests/boundary/guards';
 import { testDatabase } from '@/tests/support/database';
 import { addTotp, codeOf } from '@/tests/support/mfa/people';
@@ -85,6 +86,18 @@ export function endsAndStages(site: ReturnType<typeof setUp>): void {
       expect(after.id).not.toBe(before.sessionId);
       expect(await db.oidcSession.findMany()).toMatchObject([{ sessionId: after.id }]);
       expect((await browser.act(logoutAction, {})).location).toContain('id_token_hint=');
+    });
+
+    it('is forgotten with the person, and with a session that is over', async () => {
+      await inside();
+      await clearGone();
+      expect(await db.oidcSession.count()).toBe(1);
+      await (await users.getByNaturalKey('ada'))?.delete();
+      expect(await db.oidcSession.count()).toBe(0);
+      await inside();
+      await db.session.deleteMany();
+      await clearGone();
+      expect(await db.oidcSession.count()).toBe(0);
     });
 
     it('keeps the token of the provider unreadable', async () => {
