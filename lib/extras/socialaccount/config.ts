@@ -1,6 +1,5 @@
 import { defineConfig, receiver } from '@/lib/apps/define-config';
 import { loginCompleted, userLoggedIn } from '@/lib/contrib/auth/signals';
-import { LINKS_PATH } from './addresses';
 import { socialAccountAdmin } from './admin';
 import { checkProviderAnswers, checkProviders } from './checks';
 import { clearGone } from './clear-expired';
@@ -9,7 +8,7 @@ import { takeOffer } from './links/link-offer';
 import { linkWaysIn } from './links/ways-in';
 import { logoutAtProvider } from './logout/after-logout';
 import { ID_TOKEN_PURPOSE, moveOidcSession, noteOidcSession } from './logout/oidc-sessions';
-import { providerWays } from './sign-in-ways';
+import { palettePages, providerWays } from './sign-in-ways';
 import { deleteOfUsers } from './user-deletion';
 import { exportLinks } from './user-export';
 import { providerNotes } from './who/membership-notes';
@@ -32,7 +31,7 @@ export const socialAccountConfig = defineConfig('socialaccount', {
   ],
   logoutWays: [logoutAtProvider],
   membershipNotes: [providerNotes],
-  paletteEntries: [{ pages: () => [{ label: 'Accounts elsewhere', href: LINKS_PATH }] }],
+  paletteEntries: [{ pages: palettePages }],
   receivers: [receiver(userLoggedIn, noteOidcSession), receiver(loginCompleted, takeOffer)],
   sessionMoved: [moveOidcSession],
   signInWays: [providerWays],
