@@ -76,6 +76,8 @@ export function setUp() {
       provider().people.clear();
       await db.session.deleteMany();
       await db.userGroup.deleteMany();
+      await db.userPermission.deleteMany();
+      await db.logEntry.deleteMany();
       await db.user.deleteMany();
       await db.securityLogEntry.deleteMany();
       await db.oidcSession.deleteMany();

@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { confirmAction, unlinkAction } from '@/app/(socialaccount)/accounts/3rdparty/actions';
 import LinksPage from '@/app/(socialaccount)/accounts/3rdparty/page';
+import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
+import { hasAddPermission } from '@/lib/contrib/admin/model-permissions';
 import { db } from '@/lib/db/client';
 import { isFormState } from '@/lib/forms/forms';
+import {
+  eventsAbout,
+  makeStaff,
+  makeSuperuser,
+  requestOf,
+  screens,
+} from '@/tests/support/admin/staff';
 import { propOf } from '@/tests/support/mfa/people';
 import type { Answer } from '@/tests/support/plain-source';
 import type { Traveller } from '@/tests/support/socialaccount/journey';
@@ -159,6 +168,38 @@ export function ownLinks(site: ReturnType<typeof setUp>): void {
       const { location } = await browser.act(unlinkAction, { account: await idOf('1') });
       expect(location).toBe(LINKS);
       expect(await owners()).toEqual(['1 ada']);
+    });
+  });
+
+  describe('the screens of links', () => {
+    const admin = () => screens('socialaccount.socialaccount');
+
+    it('delete a link, and say so in the log of its owner', async () => {
+      const browser = await signedIn('ada');
+      await browser.signIn(site.provider(), '1', 'acme', CONNECT);
+      const { id, userId } = await db.socialAccount.findFirstOrThrow();
+      const staff = requestOf(await makeSuperuser());
+      expect(await deleteRows(admin(), [id], staff)).toMatchObject({ count: 1 });
+      const event = (await eventsAbout(userId)).at(-1);
+      expect(event).toMatchObject({
+        event: 'authn_token_revoked',
+        actorUsername: staff.user.username,
+      });
+    });
+
+    it('let nobody take the way in of somebody mightier, nor make one', async () => {
+      const root = await makeSuperuser();
+      const now = new Date();
+      const data = { provider: 'acme', uid: '9', userId: root.id, lastLogin: now, dateJoined: now };
+      const { id } = await db.socialAccount.create({ data: { ...data, extraData: {} } });
+      const perms = [
+        'socialaccount.view_socialaccount',
+        'socialaccount.delete_socialaccount',
+      ] as const;
+      const staff = requestOf(await makeStaff(...perms));
+      expect(await deleteRows(admin(), [id], staff)).toMatchObject({ count: 0 });
+      expect(await db.socialAccount.count()).toBe(1);
+      expect(await hasAddPermission(root, admin())).toBe(false);
     });
   });
 }
