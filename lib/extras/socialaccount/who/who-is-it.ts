@@ -27,6 +27,9 @@ export type Who =
   | { readonly kind: 'closed' }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** How often somebody else may be first, with the same identity or the same wish for a name. */
+const AT_ONCE = 5;
+
 type Asked = {
   readonly tx: TransactionClient;
   readonly request: SecurityRequest;
@@ -46,12 +49,13 @@ export async function whoIsIt(
   setting: ProviderSetting,
   identity: Identity,
 ): Promise<Who> {
-  const ask = () => transaction((tx) => askInside({ tx, request, setting, identity }));
-  try {
-    return await ask();
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    return ask();
+  for (let left = AT_ONCE; ; left -= 1) {
+    try {
+      return await transaction((tx) => askInside({ tx, request, setting, identity }));
+    } catch (error) {
+      const isOvertaken = error instanceof Overtaken || isUniqueViolation(error);
+      if (left === 0 || !isOvertaken) throw error;
+    }
   }
 }
 
@@ -66,7 +70,10 @@ async function askInside(asked: Asked): Promise<Who> {
     return known(asked, link.userId);
   }
   const owner = await verifiedOwner(tx, identity);
-  return owner === null ? newcomer(asked) : ofOwner(asked, owner);
+  const who = owner === null ? await newcomer(asked) : await ofOwner(asked, owner);
+  // Of two at once the address may be the first one's by now, and the link with it.
+  if (who.kind !== 'user' && (await findLink(identity, tx))) throw new Overtaken();
+  return who;
 }
 
 // Whoever may not come in is refused as for a wrong password, and nothing is given to them.
@@ -105,3 +112,6 @@ async function newcomer({ tx, request, setting, identity }: Asked): Promise<Who>
   await syncGroups(tx, request, { user, setting, claimed: identity.groups });
   return { kind: 'user', user, made: 'account', displaced };
 }
+
+/** Undoes the transaction, which is run again. */
+class Overtaken extends Error {}

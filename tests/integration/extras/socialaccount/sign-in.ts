@@ -103,17 +103,22 @@ export function whoIsWho(site: ReturnType<typeof setUp>): void {
       expect(String((await signIn(OPEN)).who)).toMatch(/^user-[0-9a-f]{8}$/);
     });
 
-    it('gets one account by two answers at once', async () => {
+    it('gets one account by several answers at once, and a name that no other gets', async () => {
       ada();
-      const both = [site.traveller(OPEN), site.traveller(OPEN)];
+      for (const sub of ['2', '3']) site.provider().people.set(sub, { preferred_username: 'ada' });
+      const all = ['1', '1', '2', '3'].map((sub) => ({ sub, browser: site.traveller(OPEN) }));
       const addresses: string[] = [];
-      for (const each of both) {
-        const { location } = await each.begin('acme');
-        addresses.push(await each.there(location ?? '', site.provider(), '1'));
+      for (const { browser, sub } of all) {
+        const { location } = await browser.begin('acme');
+        addresses.push(await browser.there(location ?? '', site.provider(), sub));
       }
-      await Promise.all(both.map((each, i) => each.back(addresses[i] ?? '')));
-      expect(await Promise.all(both.map(whoIs))).toEqual(['ada', 'ada']);
-      expect(await db.user.count({ where: { username: { startsWith: 'ada' } } })).toBe(1);
+      await Promise.all(all.map(({ browser }, i) => browser.back(addresses[i] ?? '')));
+      const [first, second, ...others] = await Promise.all(
+        all.map(({ browser }) => whoIs(browser)),
+      );
+      expect(first).toBe(second);
+      expect([first, ...others].sort()).toEqual(['ada', 'ada2', 'ada3']);
+      expect(await db.user.count({ where: { username: { startsWith: 'ada' } } })).toBe(3);
     });
   });
 
