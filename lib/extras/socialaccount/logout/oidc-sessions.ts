@@ -51,6 +51,8 @@ export async function rememberSignIn(
 export async function noteOidcSession({ request, user, methods, tx }: LoggedIn): Promise<void> {
   const { session } = request;
   const known = direct.get(request) ?? waitingIn(request);
+  // Called again after a conflict, it would not find it in the session any more.
+  if (known) direct.set(request, known);
   if (session.has(WAITING_KEY)) session.delete(WAITING_KEY);
   const isByIt = methods.some(({ method }) => method === 'oidc' || method === 'oidc_mfa');
   if (!known || known.user !== user.id || !isByIt || session.id === null) return;
