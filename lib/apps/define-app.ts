@@ -43,7 +43,7 @@ export type AppLink = {
   readonly permission?: string;
   /** Only active members of staff are shown the link. */
   readonly isForStaff?: boolean;
-  /** The setting without which there is nothing at its end: shown while that is true. */
+  /** The setting without which there is nothing at its end: shown while that is true, or a list with something. */
   readonly setting?: string;
   /** Smaller numbers stand first, then the order of the apps; 0 unless told. */
   readonly order?: number;
@@ -79,6 +79,10 @@ export type AppDeclaration = {
    * app may not be out.
    */
   readonly enforces?: readonly string[];
+  /** Those of its settings that an environment variable of the same name may set, as JSON. */
+  readonly fromEnvironment?: readonly string[];
+  /** Origins besides ours at which forms may end, as the settings that it is given say; at the Edge too. */
+  readonly formOrigins?: (settings: { readonly [name: string]: unknown }) => readonly string[];
   /** Beside "Dashboard" in the header of every page, for whoever is signed in. */
   readonly headerLinks?: readonly AppLink[];
   /** On the dashboard, below a person's own account. */

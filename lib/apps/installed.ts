@@ -78,6 +78,11 @@ export function publicPaths(): readonly string[] {
   return [...settings.PUBLIC_PATHS, ...installedApps().flatMap((app) => app.publicPaths ?? [])];
 }
 
+/** Origins besides our own at which forms may end, as the installed apps say. */
+export function formOrigins(): string[] {
+  return installedApps().flatMap((app) => app.formOrigins?.(settings) ?? []);
+}
+
 /** Where open tabs are told what becomes of their session; null without an app that does. */
 export function sessionStream(): string | null {
   return installedApps().find((app) => app.sessionStream !== undefined)?.sessionStream ?? null;
@@ -119,7 +124,11 @@ export async function linksFor(
 
 async function isShown(link: AppLink, user: LinkReader): Promise<boolean> {
   const { permission, isForStaff, setting } = link;
-  if (setting !== undefined && Reflect.get(settings, setting) !== true) return false;
+  if (setting !== undefined && !isOn(Reflect.get(settings, setting))) return false;
   if (isForStaff && !(user.isActive && user.isStaff)) return false;
   return permission === undefined || (isPermissionName(permission) && user.hasPerm(permission));
+}
+
+function isOn(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value === true;
 }

@@ -137,6 +137,14 @@ export const env = {
   get METRICS_TOKEN() {
     return text('METRICS_TOKEN');
   },
+  /** What sets a setting of an app that may be set so, as JSON; blank for nothing. */
+  settingOfApp(name: string) {
+    return text(name);
+  },
+  /** What a provider by which people sign in knows this site by; blank for none. */
+  clientSecretOf(provider: string) {
+    return text(`SOCIALACCOUNT_${provider.toUpperCase().replaceAll('-', '_')}_CLIENT_SECRET`);
+  },
   /** For programs of the database that a command runs: where they are found, and none of our secrets. */
   forPrograms(): Record<string, string> {
     const names = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'SystemRoot'];

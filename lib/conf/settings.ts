@@ -1,6 +1,7 @@
 import type { AppDeclaration, SettingsOf, ThrottleKindsOf } from '@/lib/apps/define-app';
 import { apps } from '@/lib/site/apps';
 import { siteSettings } from '@/lib/site/settings';
+import { env } from './env';
 import { globalSettings, type Settings, type ThrottlePolicies } from './global-settings';
 
 type App = (typeof apps)[number];
@@ -29,6 +30,35 @@ const ofApps: object = {
   ...Object.assign({}, ...declarations.map((app) => app.settings)),
 };
 
+// Read anew each time; a text that is no JSON sets nothing, and a check says so.
+const ofEnvironment = new Proxy<object>(
+  {},
+  {
+    get: (_, name) => environmentSetting(String(name)),
+    getOwnPropertyDescriptor: (_, name) =>
+      environmentSetting(String(name)) === undefined
+        ? undefined
+        : { configurable: true, enumerable: true, writable: true, value: null },
+  },
+);
+
+/** The names that environment variables may set, as apps declare. */
+const environmentSettings: readonly string[] = declarations.flatMap(
+  ({ fromEnvironment = [] }) => fromEnvironment,
+);
+
+/** What an environment variable sets such a setting to; undefined where it sets none, or is no JSON. */
+export function environmentSetting(name: string): unknown {
+  if (!environmentSettings.includes(name)) return undefined;
+  const text = env.settingOfApp(name);
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The settings in force: this project's choice, else the default. Values from the environment are
  * read anew each time.
@@ -36,7 +66,7 @@ const ofApps: object = {
  */
 export const settings = new Proxy(globalSettings, {
   get(defaults, name) {
-    for (const layer of [...overrides, projectSettings, ofApps]) {
+    for (const layer of [...overrides, ofEnvironment, projectSettings, ofApps]) {
       if (Object.hasOwn(layer, name)) return Reflect.get(layer, name);
     }
     return Reflect.get(defaults, name);

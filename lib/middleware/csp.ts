@@ -1,3 +1,4 @@
+import { formOrigins } from '@/lib/apps/installed';
 import { type ContentSecurityPolicy, CSP_NONCE } from '@/lib/conf/csp';
 import { settings } from '@/lib/conf/settings';
 import type { Middleware } from './compose';
@@ -14,7 +15,7 @@ const HEADERS = [
  */
 export const ContentSecurityPolicyMiddleware: Middleware = async (request, next) => {
   const nonce = makeNonce();
-  const policies = HEADERS.map(([name, key]) => [name, buildPolicy(settings[key], nonce)] as const);
+  const policies = HEADERS.map(([name, key]) => [name, buildPolicy(policyOf(key), nonce)] as const);
   for (const [name, policy] of policies) {
     request.headers.delete(name);
     if (policy !== '') request.headers.set(name, policy);
@@ -34,8 +35,19 @@ export function policyHeaders(): [name: string, value: string][] {
   if (!settings.MIDDLEWARE.includes('ContentSecurityPolicyMiddleware')) return [];
   return HEADERS.map(([name, key]): [string, string] => [
     name,
-    buildPolicy(settings[key], makeNonce()),
+    buildPolicy(policyOf(key), makeNonce()),
   ]).filter(([, policy]) => policy !== '');
+}
+
+// A form of ours that begins at an app's page and ends elsewhere: Chromium asks form-action of each hop.
+function policyOf(key: (typeof HEADERS)[number][1]): ContentSecurityPolicy {
+  const policy = settings[key];
+  const { 'form-action': own } = policy;
+  const origins = formOrigins();
+  if (origins.length === 0 || own === undefined || own === null || own === false) return policy;
+  const sources = Array.isArray(own) ? own : [own];
+  const named = sources.filter((source) => typeof source === 'string' && source !== "'none'");
+  return { ...policy, 'form-action': [...new Set([...named, ...origins])] };
 }
 
 /**

@@ -11,6 +11,7 @@ import { matrixConfig } from '@/lib/extras/matrix/config';
 import { metricsConfig } from '@/lib/extras/metrics/config';
 import { mfaConfig } from '@/lib/extras/mfa/config';
 import { securityLogConfig } from '@/lib/extras/security-log/config';
+import { socialAccountConfig } from '@/lib/extras/socialaccount/config';
 import { throttlingConfig } from '@/lib/extras/throttling/config';
 import { tokensConfig } from '@/lib/extras/tokens/config';
 import { whyConfig } from '@/lib/extras/why/config';
@@ -38,6 +39,7 @@ export const appConfigs = [
   tokensConfig,
   hijackConfig,
   accountConfig,
+  socialAccountConfig,
   mfaConfig,
   articlesConfig,
 ];

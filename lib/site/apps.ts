@@ -14,6 +14,7 @@ import { metricsApp } from '@/lib/extras/metrics/apps';
 import { mfaApp } from '@/lib/extras/mfa/apps';
 import { paletteApp } from '@/lib/extras/palette/apps';
 import { securityLogApp } from '@/lib/extras/security-log/apps';
+import { socialAccountApp } from '@/lib/extras/socialaccount/apps';
 import { throttlingApp } from '@/lib/extras/throttling/apps';
 import { tokensApp } from '@/lib/extras/tokens/apps';
 import { watchApp } from '@/lib/extras/watch/apps';
@@ -46,6 +47,7 @@ export const apps = [
   tokensApp,
   hijackApp,
   accountApp,
+  socialAccountApp,
   mfaApp,
   articlesApp,
 ] as const;

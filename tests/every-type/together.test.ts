@@ -6,6 +6,11 @@ const FILES = new Map([
   ['relations', () => import('./relations.test')],
   ['options', () => import('./options.test')],
   ['list', () => import('./list.test')],
+  ['inlines', () => import('./inlines.test')],
+  ['lines-of-others', () => import('./lines-of-others.test')],
+  ['list-editable', () => import('./list-editable.test')],
+  ['admin-checks', () => import('./admin-checks.test')],
+  ['beside-django', () => import('./beside-django.test')],
 ]);
 
 // As one file they start the application once: most of what they cost is that each worker does.

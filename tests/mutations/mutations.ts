@@ -6,6 +6,7 @@ import { hijackMutations } from './hijack';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
 import { SECOND_FACTORS } from './second-factors';
+import { SOCIAL_ACCOUNT } from './socialaccount';
 import { tokenMutations } from './tokens';
 
 type Place = Pick<Mutation, 'project' | 'tests'>;
@@ -274,6 +275,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...SECOND_FACTORS,
   ...OF_PASSKEYS,
   ...ACCOUNT,
+  ...SOCIAL_ACCOUNT,
   ...tokenMutations(),
   ...hijackMutations(),
   ...OPERATING,

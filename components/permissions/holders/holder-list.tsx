@@ -3,6 +3,8 @@ import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
 import { TextLink } from '@/components/text-link';
 import { describe } from '@/lib/contrib/auth/permissions/decisions';
+import { noteOf } from '@/lib/contrib/auth/permissions/membership-notes';
+import type { Source } from '@/lib/contrib/auth/permissions/sources';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import type { Holder } from '@/lib/extras/why/holder-list';
 
@@ -41,7 +43,9 @@ export function HolderList({ holders, perm }: { holders: readonly Holder[]; perm
 }
 
 function HolderRow({ holder, perm }: { holder: Holder; perm: string }) {
-  const { user, decision, sources } = holder;
+  const { user, decision, sources, notes } = holder;
+  const cameBy = (source: Source) =>
+    source.kind === 'group' ? noteOf(notes, user, source.id) : '';
   const href = userAdminPath(`${user.id}/permissions/?perm=${encodeURIComponent(perm)}`);
   return (
     <tr className="hover:bg-sunken">
@@ -63,6 +67,7 @@ function HolderRow({ holder, perm }: { holder: Holder; perm: string }) {
           <span key={JSON.stringify(source)}>
             {index > 0 && ', '}
             <Name text={sourceWords(source)} />
+            {cameBy(source) !== '' && <span className="text-muted"> ({cameBy(source)})</span>}
           </span>
         ))}
         {!decision.allowed && (

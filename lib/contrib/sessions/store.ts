@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import { settings } from '@/lib/conf/settings';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { bestEffort } from '@/lib/db/best-effort';
@@ -18,6 +19,14 @@ declare module '@/lib/apps/define-config' {
   interface AppConfig {
     /** Deletes what is over of the app's own; `manage clearsessions` calls it. */
     readonly clearExpired?: readonly (() => Promise<unknown>)[];
+    /**
+     * Told in the transaction when a session goes on in another row, under a new key: for what names
+     * sessions by their row.
+     */
+    readonly sessionMoved?: readonly ((
+      tx: TransactionClient,
+      rows: { readonly from: number; readonly to: number },
+    ) => Promise<unknown>)[];
   }
 }
 
@@ -37,7 +46,7 @@ export async function createSession(
   write: Write,
 ): Promise<SessionRow> {
   const inherited = replaced ? await takeData(tx, replaced) : '{}';
-  return tx.session.create({
+  const row = await tx.session.create({
     data: {
       sessionKey: keyHash,
       sessionData: merge(inherited, write.changes),
@@ -48,6 +57,10 @@ export async function createSession(
       userAgent: write.client.userAgent.slice(0, MAX_USER_AGENT),
     },
   });
+  if (replaced?.isKept && write.userId !== null) {
+    for (const moved of brought('sessionMoved')) await moved(tx, { from: replaced.id, to: row.id });
+  }
+  return row;
 }
 
 /**

@@ -7,6 +7,7 @@ import { emailAddressAdmin } from './admin/email-address';
 import { invitationAdmin } from './admin/invitation';
 import { userAdditions } from './admin/user-additions';
 import { checkAccounts } from './checks';
+import { codeWaysIn } from './login-code/ways-in';
 import { dropAllTurned, dropTurned, remindOfVerification } from './receivers';
 import { deleteOfUsers } from './user-deletion';
 import { exportAddresses } from './user-export';
@@ -40,5 +41,6 @@ export const accountConfig = defineConfig('account', {
   ],
   userDeletion: deleteOfUsers,
   userExport: exportAddresses,
+  waysIn: [codeWaysIn],
   paletteEntries: [{ pages: () => [{ label: 'Your e-mail addresses', href: '/accounts/email/' }] }],
 });

@@ -1,6 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import type { Admission } from '@/lib/contrib/auth/decorators';
-import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { authMethods, twoFactorMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
 import type { Session } from '@/lib/contrib/sessions/session';
 import { LoginRequired } from '@/lib/http/entry-points/admit';
@@ -42,7 +42,9 @@ function setUpPath(): string {
  */
 export function restsOnFactor(session: Pick<Session, 'get'>): boolean {
   const isAny = settings.MFA_REQUIRED_TYPES.length === 0;
-  const enough = isAny ? [...requiredMethods(), TRUSTED_BROWSER] : requiredMethods();
+  const enough = isAny
+    ? [...requiredMethods(), ...twoFactorMethods(), TRUSTED_BROWSER]
+    : requiredMethods();
   return authMethods(session).some(({ method }) => enough.includes(method));
 }
 

@@ -5,6 +5,7 @@ import { checkFactorSettings, checkRules, checkSuperusers } from './checks';
 import { clearExpiredFactors } from './clear-expired';
 import { codeConfirmation } from './confirmations';
 import { TOTP_PURPOSE } from './factors/totp-secrets';
+import { passkeyWaysIn } from './passkey-ways';
 import { passkeyAdmin } from './passkeys/admin';
 import { checkPasskeys } from './passkeys/checks';
 import { passkeyConfirmation } from './passkeys/confirmation';
@@ -25,7 +26,10 @@ export const mfaConfig = defineConfig('mfa', {
   databaseChecks: [checkRules],
   deployChecks: [checkSuperusers],
   clearExpired: [clearExpiredFactors],
-  commands: { resetmfa: () => import('./management/commands/resetmfa') },
+  commands: {
+    importallauth: () => import('./management/commands/importallauth'),
+    resetmfa: () => import('./management/commands/resetmfa'),
+  },
   confirmations: [codeConfirmation, passkeyConfirmation],
   encryptedColumns: [
     { table: 'auth_totp', column: 'secret', id: 'id', rowKey: 'user_id', purpose: TOTP_PURPOSE },
@@ -36,4 +40,5 @@ export const mfaConfig = defineConfig('mfa', {
   userDeletion: deleteOfUsers,
   userExport: exportFactors,
   userFacts,
+  waysIn: [passkeyWaysIn],
 });

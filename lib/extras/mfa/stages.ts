@@ -1,3 +1,4 @@
+import { twoFactorMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
 import type { LoginStage } from '@/lib/contrib/auth/sign-in/login-stages';
 import type { PendingState } from '@/lib/contrib/auth/sign-in/pending-state';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
@@ -54,6 +55,6 @@ export const mfaStages: readonly LoginStage[] = [
 ];
 
 function hasProven({ methods }: PendingState): boolean {
-  const factors = factorMethods();
+  const factors = [...factorMethods(), ...twoFactorMethods()];
   return methods.some(({ method }) => factors.includes(method));
 }

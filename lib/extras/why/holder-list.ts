@@ -3,6 +3,10 @@ import type { User } from '@/lib/contrib/auth/models';
 import { type Decision, decide } from '@/lib/contrib/auth/permissions/decisions';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import { grantedTo, isGranted } from '@/lib/contrib/auth/permissions/holders';
+import {
+  type MembershipNote,
+  membershipNotes,
+} from '@/lib/contrib/auth/permissions/membership-notes';
 import type { Source } from '@/lib/contrib/auth/permissions/sources';
 import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { userColumns, userOf } from '@/lib/contrib/auth/users/user-rows';
@@ -17,6 +21,8 @@ export type Holder = {
   user: User;
   decision: Decision;
   sources: Source[];
+  /** Where memberships of these people came from, as far as an app gave them. */
+  notes: readonly MembershipNote[];
 };
 
 /** One page of a list, and how long the whole is. */
@@ -63,11 +69,10 @@ export async function listHolders(
     ORDER BY t.${identifier(model.columns[model.USERNAME_FIELD] ?? model.USERNAME_FIELD)}
     LIMIT ${HOLDERS_PER_PAGE + 1} OFFSET ${(current - 1) * HOLDERS_PER_PAGE}`;
   const rows = found.slice(0, HOLDERS_PER_PAGE);
+  const users = rows.flatMap((row) => userOf(model, row) ?? []);
+  const notes = await membershipNotes(users.map(({ id }) => id));
   const holders: Holder[] = [];
-  for (const row of rows) {
-    const user = userOf(model, row);
-    if (user) holders.push(await holderOf(user, perm));
-  }
+  for (const user of users) holders.push({ ...(await holderOf(user, perm)), notes });
   return { holders, count, page: current, hasNext: found.length > HOLDERS_PER_PAGE };
 }
 
@@ -97,7 +102,7 @@ async function isOfKind(model: UserModel, perm: string, kind: HolderKind): Promi
   return Prisma.sql`${isSuperuser} = ${false} AND ${holds}`;
 }
 
-async function holderOf(user: User, perm: string): Promise<Holder> {
+async function holderOf(user: User, perm: string): Promise<Omit<Holder, 'notes'>> {
   const decision = await decide(user, perm);
   if (decision.allowed) return { user, decision, sources: decision.sources };
   if (user.isSuperuser) return { user, decision, sources: [{ kind: 'superuser' }] };

@@ -9,6 +9,7 @@ import {
   explained,
   possibleSources,
 } from '@/lib/contrib/auth/permissions/decisions';
+import { membershipNotes, noteOf } from '@/lib/contrib/auth/permissions/membership-notes';
 import {
   besideIn,
   type CataloguedPermission,
@@ -76,6 +77,7 @@ async function reasonTree(
   { obj, possible }: { obj: unknown; possible: readonly Source[][] },
 ): Promise<Step[]> {
   const { isActive, isSuperuser, verdicts } = explanation;
+  const notes = user.isAuthenticated ? await membershipNotes([user.id]) : [];
   const active = isActive ? null : await suppose(user, { isActive: true, isSuperuser: false });
   const steps: Step[] = [
     leaf('active', isActive ? 'yes' : 'no', isActive ? '' : 'the account cannot use what it holds'),
@@ -90,20 +92,27 @@ async function reasonTree(
         examined: (await backend.examinedSources?.(user, explanation.perm, obj)) ?? [],
         possible: possible[index] ?? [],
         void: held,
+        noted: (source) => (source.kind === 'group' ? noteOf(notes, user, source.id) : ''),
       }),
     });
   }
   return steps;
 }
 
-type Places = { examined: readonly Source[]; possible: readonly Source[]; void: readonly Source[] };
+type Places = {
+  examined: readonly Source[];
+  possible: readonly Source[];
+  void: readonly Source[];
+  /** Where a membership came from, of a group that somebody is in. */
+  noted(source: Source): string;
+};
 
 function leavesOf({ verdict, sources }: BackendVerdict, places: Places): Step[] {
   const all = distinct([...sources, ...places.void, ...places.examined, ...places.possible]);
   return all.sort(bySource).map((source) => {
     const label = placeWords(source);
     if (verdict === 'not reached') return leaf(label, 'not reached', '', source);
-    if (hasSource(sources, source)) return leaf(label, 'yes', '', source);
+    if (hasSource(sources, source)) return leaf(label, 'yes', places.noted(source), source);
     if (hasSource(places.void, source))
       return leaf(label, 'void', 'the account is inactive', source);
     return leaf(label, 'no', lackNote(source, places), source);

@@ -1,4 +1,5 @@
-import { ButtonLink } from '@/components/button';
+import { Button, ButtonLink } from '@/components/button';
+import { ElsewhereForm } from '@/components/forms/elsewhere-form';
 import { SignInPasskey } from '@/components/webauthn/sign-in-passkey';
 import type { OfferedWay } from '@/lib/contrib/auth/sign-in/ways';
 
@@ -10,18 +11,33 @@ export function SignInWays({ ways, next }: Props) {
   return (
     <nav aria-label="Other ways to sign in" className="mt-6 border-t border-line pt-6">
       <ul className="space-y-3">
-        {ways.map(({ name, label, href, ceremony }) => (
-          <li key={name}>
-            {ceremony ? (
-              <SignInPasskey label={label} href={href} options={ceremony.options} next={next} />
-            ) : (
-              <ButtonLink href={href} prefetch={false} className="w-full">
-                {label}
-              </ButtonLink>
-            )}
+        {ways.map((way) => (
+          <li key={way.name}>
+            <Way way={way} next={next} />
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+function Way({ way, next }: { way: OfferedWay; next: string }) {
+  const { label, href, ceremony, isPosted } = way;
+  if (ceremony) {
+    return <SignInPasskey label={label} href={href} options={ceremony.options} next={next} />;
+  }
+  if (isPosted) {
+    return (
+      <ElsewhereForm address={href}>
+        <input type="hidden" name="process" value="login" />
+        <input type="hidden" name="next" value={next} />
+        <Button className="w-full">{label}</Button>
+      </ElsewhereForm>
+    );
+  }
+  return (
+    <ButtonLink href={href} prefetch={false} className="w-full">
+      {label}
+    </ButtonLink>
   );
 }

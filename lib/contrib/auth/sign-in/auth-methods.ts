@@ -1,3 +1,4 @@
+import { brought } from '@/lib/apps/registry';
 import type { Session } from '@/lib/contrib/sessions/session';
 
 /** Where the session keeps by what its person has proven who they are. */
@@ -9,6 +10,18 @@ export const AUTH_METHODS_KEY = '_auth_methods';
  * allauth: account/internal/flows/login.py record_authentication
  */
 export type AuthMethod = { readonly method: string; readonly at: number };
+
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Proofs of the app's that are two factors by themselves, shown elsewhere to whom the site trusts. */
+    readonly twoFactorMethods?: readonly string[];
+  }
+}
+
+/** The proofs that are two factors by themselves, of the installed apps. */
+export function twoFactorMethods(): string[] {
+  return [...brought('twoFactorMethods')];
+}
 
 /** The proofs that a session rests on, the oldest first; none for a stranger's. */
 export function authMethods(session: Pick<Session, 'get'>): AuthMethod[] {

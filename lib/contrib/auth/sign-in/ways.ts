@@ -16,14 +16,19 @@ export type SignInWay = {
    * of a link, and offers it at the field of the username. `options` is where what to ask for is had.
    */
   readonly ceremony?: { readonly options: string };
+  /**
+   * Given for a way that begins elsewhere: the sign-in page has a button that posts `next` to `href`, so
+   * that nobody is signed in by a link that they are made to follow.
+   */
+  readonly isPosted?: true;
   /** Whether it is offered now; left out, always. */
   isOffered?(): boolean;
 };
 
 declare module '@/lib/apps/define-config' {
   interface AppConfig {
-    /** Ways to sign in that the sign-in page offers below its form. */
-    readonly signInWays?: readonly SignInWay[];
+    /** Ways to sign in that the sign-in page offers below its form; a function for those of a setting. */
+    readonly signInWays?: readonly (SignInWay | (() => readonly SignInWay[]))[];
   }
 }
 
@@ -35,19 +40,25 @@ export function registerSignInWay(way: SignInWay): () => void {
 }
 
 /** A way as the sign-in page draws it. */
-export type OfferedWay = Pick<SignInWay, 'name' | 'label' | 'href' | 'ceremony'>;
+export type OfferedWay = Pick<SignInWay, 'name' | 'label' | 'href' | 'ceremony' | 'isPosted'>;
 
 /**
  * What the sign-in page offers, by label, whatever brought it first: the same page looks the same.
- * Each link carries `next`, found safe by `getSafeNext`, if there is one; a ceremony sends it along.
+ * Each link carries `next`, found safe by `getSafeNext`, if there is one; a ceremony and what is posted
+ * send it along.
  */
 export function signInWays(next = ''): OfferedWay[] {
-  const offered = registry.list(brought('signInWays')).filter((way) => way.isOffered?.() ?? true);
-  return offered
+  const listed = brought('signInWays').flatMap((way) => (typeof way === 'function' ? way() : way));
+  return registry
+    .list(listed)
+    .filter((way) => way.isOffered?.() ?? true)
     .toSorted((one, other) => one.label.localeCompare(other.label, 'en'))
-    .map(({ name, label, href, ceremony }) =>
-      ceremony ? { name, label, href, ceremony } : { name, label, href: withNext(href, next) },
-    );
+    .map(({ name, label, href, ceremony, isPosted }) => {
+      if (ceremony) return { name, label, href, ceremony };
+      return isPosted
+        ? { name, label, href, isPosted }
+        : { name, label, href: withNext(href, next) };
+    });
 }
 
 function withNext(href: string, next: string): string {

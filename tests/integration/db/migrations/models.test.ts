@@ -62,9 +62,11 @@ function comparable(columns: Columns): Columns {
   return Object.fromEntries(plain.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
+// A table of Django's has JSON as text on SQLite.
 function plainType(type: string): string {
   return type
     .toLowerCase()
+    .replace(/^json\w*$/, testDatabase === 'sqlite' ? 'text' : '$&')
     .replace(/^timestamp\(\d\) /, 'timestamp ')
     .replace(/^varchar\(\d+\)/, 'text')
     .replace(/^bool(?!e)/, 'boolean')

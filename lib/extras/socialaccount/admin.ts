@@ -1,0 +1,69 @@
+import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
+import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
+import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
+import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
+import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { fewOf } from '@/lib/core/text';
+import { chunksOf } from '@/lib/db/chunks';
+import type { TransactionClient } from '@/lib/db/client';
+
+/**
+ * Everybody's links, to be read: they are made by who can sign in at both ends. One that is deleted signs
+ * in nobody.
+ * allauth: socialaccount/admin.py SocialAccountAdmin
+ */
+export const socialAccountAdmin = defineAdmin('socialaccount.socialaccount', {
+  str: ({ provider, uid }) => `${provider} ${uid}`,
+  listDisplay: ['provider', 'user', 'uid', 'dateJoined', 'lastLogin'],
+  listFilter: ['provider'],
+  get searchFields() {
+    return ['uid', `user__${getUserModel().USERNAME_FIELD}`];
+  },
+  ordering: ['-dateJoined'],
+  fieldsets: [{ title: null, fields: ['provider', 'user', 'uid', 'dateJoined', 'lastLogin'] }],
+  autocompleteFields: ['user'],
+  hasAddPermission: () => false,
+  hasChangePermission: () => false,
+  cleanDelete: checkLinksGo,
+  deleting: logGone,
+});
+
+// Whose account somebody may not touch, their ways in they may not take either.
+async function checkLinksGo(
+  tx: TransactionClient,
+  actor: AdminUser,
+  ids: readonly number[],
+): Promise<string[]> {
+  const owners = [...new Set((await linksBehind(tx, ids)).map(({ userId }) => userId))];
+  const accounts = await lockAccounts(tx, owners);
+  const meant = owners.flatMap((id) => accounts.get(id) ?? []);
+  const refusals = await identityRefusals(actor, meant, { client: tx, act: 'changes' });
+  return fewOf(refusals.values());
+}
+
+async function logGone(
+  tx: TransactionClient,
+  request: AdminRequest,
+  ids: readonly number[],
+): Promise<void> {
+  const links = await linksBehind(tx, ids);
+  const accounts = await lockAccounts(tx, [...new Set(links.map(({ userId }) => userId))]);
+  const actor = actorOf(request);
+  for (const { userId, provider } of links) {
+    const target = accounts.get(userId);
+    if (!target) continue;
+    const detail = { kind: 'social account', provider };
+    await logSecurityEvent({ name: 'authn_token_revoked', actor, target, request, detail, tx });
+  }
+}
+
+async function linksBehind(tx: TransactionClient, ids: readonly number[]) {
+  const found: { userId: number; provider: string }[] = [];
+  for (const chunk of chunksOf(ids)) {
+    const where = { id: { in: chunk } };
+    const select = { userId: true, provider: true } as const;
+    found.push(...(await tx.socialAccount.findMany({ where, select })));
+  }
+  return found;
+}

@@ -1,0 +1,42 @@
+import { defineConfig, receiver } from '@/lib/apps/define-config';
+import { loginCompleted, userLoggedIn } from '@/lib/contrib/auth/signals';
+import { socialAccountAdmin } from './admin';
+import { checkProviderAnswers, checkProviders } from './checks';
+import { clearGone } from './clear-expired';
+import { checkMappedGroups } from './database-checks';
+import { takeOffer } from './links/link-offer';
+import { linkWaysIn } from './links/ways-in';
+import { logoutAtProvider } from './logout/after-logout';
+import { ID_TOKEN_PURPOSE, moveOidcSession, noteOidcSession } from './logout/oidc-sessions';
+import { palettePages, providerWays } from './sign-in-ways';
+import { deleteOfUsers } from './user-deletion';
+import { exportLinks } from './user-export';
+import { providerNotes } from './who/membership-notes';
+
+/** allauth: socialaccount/apps.py SocialAccountConfig */
+export const socialAccountConfig = defineConfig('socialaccount', {
+  admins: [socialAccountAdmin],
+  checks: [checkProviders],
+  databaseChecks: [checkMappedGroups],
+  deployChecks: [checkProviderAnswers],
+  clearExpired: [clearGone],
+  encryptedColumns: [
+    {
+      table: 'auth_oidc_session',
+      column: 'id_token',
+      id: 'id',
+      rowKey: 'subject',
+      purpose: ID_TOKEN_PURPOSE,
+    },
+  ],
+  logoutWays: [logoutAtProvider],
+  membershipNotes: [providerNotes],
+  paletteEntries: [{ pages: palettePages }],
+  receivers: [receiver(userLoggedIn, noteOidcSession), receiver(loginCompleted, takeOffer)],
+  sessionMoved: [moveOidcSession],
+  signInWays: [providerWays],
+  twoFactorMethods: ['oidc_mfa'],
+  userDeletion: deleteOfUsers,
+  userExport: exportLinks,
+  waysIn: [linkWaysIn],
+});

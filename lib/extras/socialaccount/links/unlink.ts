@@ -1,0 +1,36 @@
+import type { SecurityRequest } from '@/lib/contrib/auth/events/security-events';
+import type { User } from '@/lib/contrib/auth/models';
+import { waysInOf } from '@/lib/contrib/auth/sign-in/ways-in';
+import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { transaction } from '@/lib/db/client';
+import { logLink } from './social-accounts';
+
+const LAST = 'It is the only way in that you have: add another one first.';
+
+/**
+ * Remove one of somebody's own links. Gives the provider's id, or why not: it is theirs no more, or their
+ * last way in.
+ * allauth: socialaccount/adapter.py validate_disconnect
+ */
+export async function removeLink(
+  request: SecurityRequest & { user: User },
+  id: number,
+): Promise<{ provider: string } | { error: string }> {
+  const { user } = request;
+  return transaction(async (tx) => {
+    await lockAccounts(tx, [user.id]);
+    const where = { id, userId: user.id };
+    const link = await tx.socialAccount.findFirst({ where });
+    if (!link) return { error: 'That is none of your links.' };
+    await tx.socialAccount.delete({ where: { id } });
+    if ((await waysInOf(tx, user)) === 0) throw new LastWayIn();
+    await logLink(tx, request, user, { name: 'authn_token_revoked', provider: link.provider });
+    return { provider: link.provider };
+  }).catch((error: unknown) => {
+    if (error instanceof LastWayIn) return { error: LAST };
+    throw error;
+  });
+}
+
+/** Undoes the transaction. */
+class LastWayIn extends Error {}
