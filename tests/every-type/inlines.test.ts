@@ -10,6 +10,7 @@ import {
   everyTypeAdmin,
   everyTypeScreens,
   FULL,
+  type Sent,
 } from '@/tests/support/every-type/forms';
 import {
   drawn,
@@ -21,6 +22,7 @@ import {
   sendOrder,
 } from '@/tests/support/every-type/orders';
 import { modelOf } from '@/tests/support/every-type/site';
+import { statementsOf } from '@/tests/support/statements';
 
 beforeAll(everyTypeAdmin);
 beforeEach(emptyEveryType);
@@ -185,20 +187,20 @@ describe('lines in the form of a row', () => {
     expect(await linesOfOrder(id)).toMatchObject([{ id: own[0], quantity: 1 }]);
   });
 
-  it.each([
-    ['', 'ManagementForm data is missing'],
-    ['x', 'ManagementForm data is missing'],
-    ['-1', 'ManagementForm data is missing'],
-    ['1e3', 'ManagementForm data is missing'],
-    ['99999999999999999999', 'ManagementForm data is missing'],
-    ['999999999', 'Please submit at most 1000 forms.'],
-  ])('are refused on the form for %j of them', async (total, told) => {
+  it('are refused on the form where it says no number of them, or far too many', async () => {
     const { id } = await makeOrder(7, 1);
     const screens = orderScreens();
-    const sent = { ...(await drawn(screens, id)), 'lines-TOTAL_FORMS': total };
-    const saved = await sendOrder(screens, sent, { id });
-    if (saved.kind !== 'refused') throw new Error(saved.kind);
-    expect(saved.errors['lines']?.[0]).toContain(told);
+    const sent = await drawn(screens, id);
+    const missing = 'ManagementForm data is missing or has been tampered with.';
+    const told = [
+      ...['', 'x', '-1', '1e3', '9'.repeat(20)].map((total) => [total, missing]),
+      ['999999999', 'Please submit at most 1000 forms.'],
+    ] as const;
+    for (const [total = '', words] of told) {
+      const saved = await sendOrder(screens, { ...sent, 'lines-TOTAL_FORMS': total }, { id });
+      const errors = saved.kind === 'refused' ? saved.errors['lines'] : [saved.kind];
+      expect([total, errors?.[0]]).toEqual([total, expect.stringContaining(words ?? '')]);
+    }
   });
 
   it('are as many as there may be and have to be', async () => {
@@ -240,6 +242,20 @@ describe('lines in the form of a row', () => {
     expect(await withOneMore(full, admin(), { form, id })).toEqual({});
     form.delete('_addrow-lines');
     expect(await withOneMore(screens, admin(), { form, id })).toBeNull();
+  });
+
+  it('cost no statement more for being many, unless they are changed', async () => {
+    const screens = orderScreens();
+    const counts: number[][] = [];
+    for (const { id } of [await makeOrder(15, 1), await makeOrder(16, 6)]) {
+      let sent: Sent = {};
+      const drawing = await statementsOf(async () => {
+        sent = await drawn(screens, id);
+      });
+      const saving = await statementsOf(() => savedOrder(screens, sent, { id }));
+      counts.push([drawing.length, saving.length]);
+    }
+    expect(counts[0]).toEqual(counts[1]);
   });
 
   it('go with a copy of their row, and stay where they were', async () => {

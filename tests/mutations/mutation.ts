@@ -8,6 +8,6 @@ export type Mutation = {
   /** Stands in the file exactly once. */
   from: string;
   to: string;
-  project: 'unit' | 'boundary' | 'integration-sqlite';
+  project: 'unit' | 'boundary' | 'integration-sqlite' | 'every-type-sqlite';
   tests: readonly string[];
 };

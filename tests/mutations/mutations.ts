@@ -3,6 +3,7 @@ import path from 'node:path';
 import { APPS } from '@/lib/apps/declared';
 import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
+import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
 import { SECOND_FACTORS } from './second-factors';
@@ -274,6 +275,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...PRIVILEGES,
   ...SECOND_FACTORS,
   ...OF_PASSKEYS,
+  ...OF_LINES,
   ...ACCOUNT,
   ...SOCIAL_ACCOUNT,
   ...tokenMutations(),

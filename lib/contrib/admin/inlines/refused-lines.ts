@@ -11,8 +11,8 @@ import { readManagement } from './management-form';
 /** The values of a form, by name, as it is shown again. */
 type FormValues = Record<string, string>;
 
-/** The button that asks for one more line has this before the prefix of the lines. */
-export const ADD_LINE = '_addrow-';
+// The button that asks for one more line has this before the prefix of the lines.
+const ADD_LINE = '_addrow-';
 
 /**
  * What a form has to be shown again with once somebody without scripts has asked for one more line: how

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tabularInline } from '@/lib/contrib/admin/inlines/inline';
+import { stackedInline, tabularInline } from '@/lib/contrib/admin/inlines/inline';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { autocomplete, screensSearched } from '@/lib/contrib/admin/search/autocomplete';
 import { AdminSite } from '@/lib/contrib/admin/sites';
@@ -38,7 +38,9 @@ describe('autocomplete', () => {
 
   it('answers for a field of lines that only the form of another row searches', async () => {
     const inline = tabularInline('articles.article', { autocompleteFields: ['author'] });
-    const group = defineAdmin('auth.group', { inlines: [inline] });
+    const group = defineAdmin('auth.group', {
+      inlines: [inline, stackedInline('articles.article')],
+    });
     const site = new AdminSite([group, screens('auth.user')]);
     const sees = await makeStaff('auth.view_user');
     const lines = screensSearched(site, 'articles.article');

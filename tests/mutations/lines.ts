@@ -1,0 +1,52 @@
+import type { Mutation } from './mutation';
+
+const tried = (name: string): Pick<Mutation, 'project' | 'tests'> => ({
+  project: 'every-type-sqlite',
+  tests: [`tests/every-type/${name}.test.ts`],
+});
+
+/** What keeps lines in the form of a row, and rows of a list that is changed itself. */
+export const OF_LINES: Mutation[] = [
+  {
+    what: 'a line is reached by its id, whoever it belongs to',
+    file: 'lib/contrib/admin/inlines/line-rows.ts',
+    from: 'belongs(lines, parentId)} AND t.id IN',
+    to: 'Prisma.sql`TRUE`} AND t.id IN',
+    ...tried('inlines'),
+  },
+  {
+    what: 'an inline knows nothing of the rules of its model’s own screens',
+    file: 'lib/contrib/admin/inlines/lines.ts',
+    from: '((await own.hasChangePermission?.(user, line)) ?? true)',
+    to: 'true',
+    ...tried('lines-of-others'),
+  },
+  {
+    what: 'a line that somebody else has changed is overwritten',
+    file: 'lib/contrib/admin/inlines/judge-lines.ts',
+    from: 'if (id === null || !parent) return [];',
+    to: 'return [];',
+    ...tried('lines-of-others'),
+  },
+  {
+    what: 'a list changes rows that its sender may not change',
+    file: 'lib/contrib/admin/list/editable/save-list.ts',
+    from: 'if (row && !(await hasChangePermission(user, screens, row))) continue;',
+    to: '',
+    ...tried('list-editable'),
+  },
+  {
+    what: 'a list changes rows that its sender may not see',
+    file: 'lib/contrib/admin/list/editable/save-list.ts',
+    from: 'await visibleIds(db, screens, ids, user)',
+    to: 'ids',
+    ...tried('list-editable'),
+  },
+  {
+    what: 'a list gives a right without asking who one is',
+    file: 'lib/contrib/admin/list/editable/save-list.ts',
+    from: '!call.isFresh && judged',
+    to: 'false && judged',
+    ...tried('list-editable'),
+  },
+];
