@@ -178,12 +178,12 @@ export function ownLinks(site: ReturnType<typeof setUp>): void {
       const browser = await signedIn('ada');
       await browser.signIn(site.provider(), '1', 'acme', CONNECT);
       const { id, userId } = await db.socialAccount.findFirstOrThrow();
-      const staff = requestOf(await makeSuperuser());
-      expect(await deleteRows(admin(), [id], staff)).toMatchObject({ count: 1 });
+      const root = await makeSuperuser();
+      expect(await deleteRows(admin(), [id], requestOf(root))).toMatchObject({ count: 1 });
       const event = (await eventsAbout(userId)).at(-1);
       expect(event).toMatchObject({
         event: 'authn_token_revoked',
-        actorUsername: staff.user.username,
+        actorUsername: root.username,
       });
     });
 
