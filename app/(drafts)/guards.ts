@@ -2,4 +2,5 @@ import { guardsOf } from '@/lib/contrib/auth/decorators';
 // Takes in what the apps bring.
 import '@/lib/site/app-configs';
 
-export const { loginRequired } = guardsOf('drafts');
+// Forms on the pages where a second factor is set up keep their drafts too.
+export const { loginRequired } = guardsOf('drafts', { beforeSecondFactor: true });
