@@ -49,7 +49,7 @@ const HIJACK = [
     file: 'lib/contrib/auth/decorators.ts',
     from: '    if (label !== null && isPersonal(label)) refuseImpersonation(request);\n',
     to: '',
-    ...acting,
+    ...integration('closed'),
   },
   {
     what: 'whoever acts has a fresh sign-in',

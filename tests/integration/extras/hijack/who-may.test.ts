@@ -53,8 +53,8 @@ describe('who may act as whom', () => {
   });
 
   it('finds what is for the person alone closed: their tokens, sessions and account', () => {
-    const closed = ['tokens', 'devices', 'account', 'articles'].map(isPersonal);
-    expect(closed).toEqual([true, true, true, false]);
+    const closed = ['tokens', 'devices', 'account', 'mfa', 'articles'].map(isPersonal);
+    expect(closed).toEqual([true, true, true, true, false]);
   });
 
   it('is never a program', async () => {
