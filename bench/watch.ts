@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Page } from '@playwright/test';
+import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
+import { findBrowser } from '@/tests/support/e2e/browser';
 import {
   createPostgresql,
   createSqlite,
@@ -10,13 +13,46 @@ import {
 import { startServer } from '@/tests/support/e2e/server';
 import { sessionCookie } from './reader';
 
-const TABS = 60;
+const STREAMS = 20;
+const TABS = 10;
+const TURNS = 20;
 const MOST_MS = 1000;
+const WATCH = '/accounts/watch/';
+
+type Change = { what: 'ended' | 'changed'; make(user: User): Promise<unknown> };
+
+const groupsOf = ({ id }: User) => ({ users: { some: { userId: id } } });
+
+const CHANGES: Record<string, Change> = {
+  'session ended': {
+    what: 'ended',
+    make: ({ id }) => db.session.deleteMany({ where: { userId: id } }),
+  },
+  deactivated: {
+    what: 'ended',
+    make: ({ id }) => db.user.update({ where: { id }, data: { isActive: false } }),
+  },
+  'another password': {
+    what: 'ended',
+    make: ({ id }) => db.user.update({ where: { id }, data: { password: '!other' } }),
+  },
+  'group taken': {
+    what: 'changed',
+    make: ({ id }) => db.userGroup.deleteMany({ where: { userId: id } }),
+  },
+  "group's permission taken": {
+    what: 'changed',
+    make: (user) => db.groupPermission.deleteMany({ where: { group: groupsOf(user) } }),
+  },
+};
+
+let members = 0;
 
 /**
- * How long after a session is deleted or a person's rank changes an open stream says so: two processes,
- * and the change made by a third, on each database. Fails the run where one in twenty takes longer
- * than a second.
+ * How long after something is taken away an open stream, and an open tab, says so: two processes, and
+ * the change made by a third, on each database. Ten tabs of a browser share one connection: what they
+ * show is gone, or drawn again, when the time counts as over. Fails the run where one in twenty takes
+ * longer than a second, or the tabs open a second connection.
  */
 export async function measureWatch(): Promise<void> {
   Object.assign(process.env, testEnvironment);
@@ -25,14 +61,13 @@ export async function measureWatch(): Promise<void> {
     const server = await startServer(database.url, { WEB_CONCURRENCY: '2' });
     try {
       await withDatabase(database.url, async () => {
-        const delays = { ended: [] as number[], changed: [] as number[] };
-        for (let i = 0; i < TABS; i += 1) {
-          const what = i % 2 === 0 ? 'ended' : 'changed';
-          delays[what].push(await delayOf(server.url, what, i));
+        const name = database.url.split(':')[0];
+        for (const [what, change] of Object.entries(CHANGES)) {
+          const times: number[] = [];
+          for (let i = 0; i < STREAMS; i += 1) times.push(await delayOf(server.url, change));
+          report(`${name}, a stream, ${what}`, times);
         }
-        for (const [what, times] of Object.entries(delays)) {
-          report(`${database.url.split(':')[0]}, ${what}`, times);
-        }
+        await measureTabs(server.url, name ?? '');
       });
     } finally {
       await server.stop();
@@ -41,8 +76,8 @@ export async function measureWatch(): Promise<void> {
   }
 }
 
-async function delayOf(url: string, what: 'ended' | 'changed', i: number): Promise<number> {
-  const user = await users.createUser({ username: `tab-${i}`, password: null });
+async function delayOf(url: string, { what, make }: Change): Promise<number> {
+  const user = await member();
   const headers = { cookie: await sessionCookie(user), accept: 'text/event-stream' };
   const leaving = new AbortController();
   const response = await fetch(`${url}/accounts/watch/`, { headers, signal: leaving.signal });
@@ -59,12 +94,105 @@ async function delayOf(url: string, what: 'ended' | 'changed', i: number): Promi
   // A change at a random moment between two looks.
   await sleep(Math.random() * 500);
   const begun = performance.now();
-  if (what === 'ended') await db.session.deleteMany({ where: { userId: user.id } });
-  else await db.user.update({ where: { id: user.id }, data: { isStaff: true } });
+  await make(user);
   await until(what);
   const delay = performance.now() - begun;
   leaving.abort();
   return delay;
+}
+
+/** Somebody who may view articles by a group of their own. */
+async function member(): Promise<User> {
+  members += 1;
+  const user = await users.createUser({ username: `member-${members}`, password: null });
+  const { id: permissionId } = await db.permission.findFirstOrThrow({
+    where: { codename: 'view_group' },
+  });
+  const permissions = { create: { permissionId } };
+  const group = { name: `Group ${members}`, permissions, users: { create: { userId: user.id } } };
+  await db.group.create({ data: group });
+  return user;
+}
+
+/** Tells when the page is hidden, and when it shows a text that it did not show before, or the reverse. */
+function tellOf(text: string): void {
+  const said = window as typeof window & { tell(event: string): void };
+  let isShown: boolean | null = null;
+  const look = () => {
+    if (document.documentElement.hidden) said.tell('ended');
+    const { textContent } = document.querySelector('main') ?? {};
+    if (!textContent) return;
+    const isThere = textContent.includes(text);
+    if (isShown !== null && isShown !== isThere) said.tell('changed');
+    isShown = isThere;
+  };
+  const all = { subtree: true, childList: true, characterData: true, attributes: true };
+  new MutationObserver(look).observe(document, all);
+}
+
+/** Ten tabs of one browser, in turn taken and given a group, and at last their session. */
+async function measureTabs(url: string, name: string): Promise<void> {
+  const executablePath = findBrowser();
+  const args = ['--no-sandbox', '--disable-gpu'];
+  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args });
+  try {
+    const user = await member();
+    const where = { userId: user.id };
+    const { groupId, group } = await db.userGroup.findFirstOrThrow({
+      where,
+      include: { group: true },
+    });
+    const context = await browser.newContext();
+    let streams = 0;
+    context.on('request', (request) => {
+      if (request.url().includes(`${WATCH}?seen=`)) streams += 1;
+    });
+    let heard: (tab: Page, event: string) => void = () => undefined;
+    await context.exposeBinding('tell', ({ page }, event: string) => heard(page, event));
+    await context.addInitScript(tellOf, group.name);
+    const [cookie = '', value = ''] = (await sessionCookie(user)).split('=');
+    await context.addCookies([{ name: cookie, value, url, httpOnly: true, sameSite: 'Lax' }]);
+    for (let i = 1; i <= TABS; i += 1) {
+      const page = await context.newPage();
+      await page.goto(`${url}/dashboard/`);
+      // One holds the lock, the others wait for it: all of them listen.
+      await page.waitForFunction(async (tabs) => {
+        const { held = [], pending = [] } = await navigator.locks.query();
+        return held.length + pending.length === tabs;
+      }, i);
+    }
+    /** Milliseconds after the change at which each of the tabs has told of it. */
+    const all = async (event: string, make: () => Promise<unknown>): Promise<number[]> => {
+      await sleep(Math.random() * 500);
+      const times = new Map<Page, number>();
+      const begun = performance.now();
+      const told = new Promise<void>((resolve) => {
+        heard = (page, each) => {
+          if (each !== event || times.has(page)) return;
+          times.set(page, performance.now() - begun);
+          if (times.size === TABS) resolve();
+        };
+      });
+      await make();
+      await told;
+      return [...times.values()];
+    };
+    const take = () => db.userGroup.deleteMany({ where });
+    const give = () => db.userGroup.create({ data: { ...where, groupId } });
+    const changed: number[] = [];
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      changed.push(...(await all('changed', turn % 2 === 0 ? take : give)));
+    }
+    report(`${name}, ${TABS} tabs, drawn again`, changed);
+    const ended = await all('ended', () => db.session.deleteMany({ where }));
+    report(`${name}, ${TABS} tabs, blank`, ended);
+    console.info(`${name}, ${TABS} tabs: connections opened ${streams}`);
+    if (streams === 1) return;
+    console.error('The tabs of a browser do not share one connection.');
+    process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
 }
 
 function report(what: string, times: number[]): void {
