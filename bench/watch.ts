@@ -10,13 +10,16 @@ import {
   testEnvironment,
   withDatabase,
 } from '@/tests/support/e2e/environment';
-import { startServer } from '@/tests/support/e2e/server';
+import { type RunningServer, startServer } from '@/tests/support/e2e/server';
 import { sessionCookie } from './reader';
 
 const STREAMS = 20;
 const TABS = 10;
 const TURNS = 20;
 const MOST_MS = 1000;
+// Seconds from SIGTERM to the last connection that is taken.
+const DELAY = 1;
+const AT_END = 50;
 const WATCH = '/accounts/watch/';
 
 type Change = { what: 'ended' | 'changed'; make(user: User): Promise<unknown> };
@@ -51,14 +54,18 @@ let members = 0;
 /**
  * How long after something is taken away an open stream, and an open tab, says so: two processes, and
  * the change made by a third, on each database. Ten tabs of a browser share one connection: what they
- * show is gone, or drawn again, when the time counts as over. Fails the run where one in twenty takes
- * longer than a second, or the tabs open a second connection.
+ * show is gone, or drawn again, when the time counts as over. At last fifty streams are open when the
+ * processes are told to end. Fails the run where one in twenty takes longer than a second, the tabs open
+ * a second connection, or the end takes a second more than SHUTDOWN_DELAY.
  */
 export async function measureWatch(): Promise<void> {
   Object.assign(process.env, testEnvironment);
   for (const create of [createSqlite, createPostgresql]) {
     const database = await create();
-    const server = await startServer(database.url, { WEB_CONCURRENCY: '2' });
+    const server = await startServer(database.url, {
+      WEB_CONCURRENCY: '2',
+      SHUTDOWN_DELAY: String(DELAY),
+    });
     try {
       await withDatabase(database.url, async () => {
         const name = database.url.split(':')[0];
@@ -68,6 +75,7 @@ export async function measureWatch(): Promise<void> {
           report(`${name}, a stream, ${what}`, times);
         }
         await measureTabs(server.url, name ?? '');
+        await measureEnd(server, name ?? '');
       });
     } finally {
       await server.stop();
@@ -193,6 +201,29 @@ async function measureTabs(url: string, name: string): Promise<void> {
   } finally {
     await browser.close();
   }
+}
+
+/** How long two processes with fifty open streams take from SIGTERM to their end. */
+async function measureEnd(server: RunningServer, name: string): Promise<void> {
+  const user = await member();
+  const streams: Promise<string>[] = [];
+  while (streams.length < AT_END) {
+    const headers = { cookie: await sessionCookie(user), accept: 'text/event-stream' };
+    const response = await fetch(server.url + WATCH, { headers });
+    if (response.status !== 200) throw new Error(`No stream: ${response.status}`);
+    streams.push(response.text());
+  }
+  const begun = performance.now();
+  await server.stop('SIGTERM');
+  const seconds = (performance.now() - begun) / 1000;
+  await Promise.all(streams);
+  const status = await server.ended;
+  console.info(
+    `${name}, ${AT_END} streams: ended ${seconds.toFixed(2)} s after SIGTERM, status ${status} (SHUTDOWN_DELAY ${DELAY})`,
+  );
+  if (status === 0 && seconds <= DELAY + 1) return;
+  console.error('Streams delay the end.');
+  process.exitCode = 1;
 }
 
 function report(what: string, times: number[]): void {
