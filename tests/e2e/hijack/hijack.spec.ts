@@ -28,7 +28,7 @@ test('support acts as somebody for a while, in sight of both, and comes back as 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Act as bob');
   await expect(page.locator('[name=confirm_password]')).toHaveCount(0);
   await page.getByRole('button', { name: 'Act as this person' }).click();
-  await expect(page.getByRole('main')).toContainText('reason');
+  await expect(page.getByRole('main')).toContainText('Say why');
   await look();
   await page.getByRole('textbox', { name: 'Reason' }).fill('Ticket 4711: sees no articles');
   await page.getByRole('button', { name: 'Act as this person' }).click();
@@ -43,6 +43,7 @@ test('support acts as somebody for a while, in sight of both, and comes back as 
     const answer = await page.goto(closed);
     expect([closed, answer?.status()]).toEqual([closed, 403]);
     await expect(page.getByRole('main')).toContainText('only they can do this');
+    await expect(page.getByRole('main')).not.toContainText('Ask somebody');
     await expect(banner).toBeVisible();
   }
   await look();
