@@ -1,6 +1,14 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,12 +31,33 @@ const STARTS_WITHIN_MS = 60_000;
 
 /**
  * better-auth with its API-key plugin behind a route handler of the same Next.js: installed from the
- * registry into a folder of its own, which goes with it, and built there.
+ * registry into a folder of its own and built there. The folder goes with it, unless BENCH_FOLDER says
+ * where it is kept for the next run.
  */
 export async function startBetterAuth(next: string, size: Size): Promise<ApiPeer> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-better-auth-'));
+  const kept = process.env['BENCH_FOLDER'];
+  const folder = kept
+    ? path.join(kept, 'better-auth')
+    : mkdtempSync(path.join(tmpdir(), 'gatehouse-better-auth-'));
+  const bin = path.join(folder, 'node_modules/next/dist/bin/next');
   const env = { ...process.env, PEER_DATABASE: path.join(folder, 'peer.sqlite3') };
   const inFolder = { cwd: folder, env: { ...env, NODE_ENV: 'production' as const } };
+  for (const end of ['', '-wal', '-shm']) rmSync(env.PEER_DATABASE + end, { force: true });
+  if (!existsSync(path.join(folder, '.next/BUILD_ID'))) build(next, folder, bin);
+  const keys = prepared(process.execPath, ['prepare.js'], size, inFolder);
+  const port = await freePort();
+  const version = versionOf(folder, 'better-auth');
+  const child = spawn(process.execPath, [bin, 'start', '--port', String(port)], inFolder);
+  return running(child, {
+    name: `better-auth ${version}`,
+    url: `http://localhost:${port}/api/articles`,
+    headers: keys.map((key) => ({ authorization: `Bearer ${key}` })),
+    remove: () => kept ?? rmSync(folder, { recursive: true, force: true }),
+  });
+}
+
+function build(next: string, folder: string, bin: string): void {
+  mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), '{"private": true, "type": "module"}');
   const install = ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
   execFileSync('npm', [...install, `next@${next}`, ...PACKAGES], { cwd: folder, stdio: 'ignore' });
@@ -41,17 +70,8 @@ export async function startBetterAuth(next: string, size: Size): Promise<ApiPeer
   const external = `export default { serverExternalPackages: ['libsql'], turbopack: { root: import.meta.dirname } };\n`;
   writeFileSync(path.join(folder, 'next.config.mjs'), external);
   writeFileSync(path.join(folder, 'app/layout.js'), 'export default ({ children }) => children;\n');
-  const keys = prepared(process.execPath, ['prepare.js'], size, inFolder);
-  const bin = path.join(folder, 'node_modules/next/dist/bin/next');
-  execFileSync(process.execPath, [bin, 'build'], { ...inFolder, stdio: 'ignore' });
-  const port = await freePort();
-  const child = spawn(process.execPath, [bin, 'start', '--port', String(port)], inFolder);
-  return running(child, {
-    name: `better-auth ${versionOf(folder, 'better-auth')}`,
-    url: `http://localhost:${port}/api/articles`,
-    headers: keys.map((key) => ({ authorization: `Bearer ${key}` })),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  });
+  const env = { ...process.env, NODE_ENV: 'production' as const, PEER_DATABASE: ':memory:' };
+  execFileSync(process.execPath, [bin, 'build'], { cwd: folder, env, stdio: 'ignore' });
 }
 
 /**
@@ -119,10 +139,6 @@ async function running(child: ChildProcess, { remove, ...peer }: Begun): Promise
 }
 
 function versionOf(folder: string, name: string): string {
-  const printed = execFileSync(
-    process.execPath,
-    ['-p', `require('${name}/package.json').version`],
-    { cwd: folder, encoding: 'utf8' },
-  );
-  return printed.trim();
+  const manifest = path.join(folder, 'node_modules', name, 'package.json');
+  return JSON.parse(readFileSync(manifest, 'utf8')).version;
 }
