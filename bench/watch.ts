@@ -122,21 +122,23 @@ async function member(): Promise<User> {
   return user;
 }
 
-/** Tells when the page is hidden, and when it shows a text that it did not show before, or the reverse. */
-function tellOf(text: string): void {
-  const said = window as typeof window & { tell(event: string): void };
-  let isShown: boolean | null = null;
+/**
+ * What tells, in a page, when it is hidden, and when it shows a text that it did not show before, or the
+ * reverse. A text itself, since what tsx makes of a function calls what no page has.
+ */
+const tellOf = (text: string) => `
+  let isShown = null;
   const look = () => {
-    if (document.documentElement.hidden) said.tell('ended');
-    const { textContent } = document.querySelector('main') ?? {};
-    if (!textContent) return;
-    const isThere = textContent.includes(text);
-    if (isShown !== null && isShown !== isThere) said.tell('changed');
+    if (document.documentElement.hidden) window.tell('ended');
+    const shown = document.querySelector('main')?.textContent;
+    if (!shown) return;
+    const isThere = shown.includes(${JSON.stringify(text)});
+    if (isShown !== null && isShown !== isThere) window.tell('changed');
     isShown = isThere;
   };
   const all = { subtree: true, childList: true, characterData: true, attributes: true };
   new MutationObserver(look).observe(document, all);
-}
+`;
 
 /** Ten tabs of one browser, in turn taken and given a group, and at last their session. */
 async function measureTabs(url: string, name: string): Promise<void> {
@@ -157,7 +159,7 @@ async function measureTabs(url: string, name: string): Promise<void> {
     });
     let heard: (tab: Page, event: string) => void = () => undefined;
     await context.exposeBinding('tell', ({ page }, event: string) => heard(page, event));
-    await context.addInitScript(tellOf, group.name);
+    await context.addInitScript(tellOf(group.name));
     const [cookie = '', value = ''] = (await sessionCookie(user)).split('=');
     await context.addCookies([{ name: cookie, value, url, httpOnly: true, sameSite: 'Lax' }]);
     for (let i = 1; i <= TABS; i += 1) {
