@@ -146,7 +146,7 @@ const MAKERS: Readonly<Record<string, string>> = {
 };
 
 /** The second factors' own pages, and the stream that tells those pages that their session has ended. */
-const EARLY = ['mfa', 'watch'];
+export const EARLY: readonly string[] = ['mfa', 'watch'];
 
 /**
  * What is wrong with an `app/(label)/guards.ts`: everything that it exports has to be made for this
