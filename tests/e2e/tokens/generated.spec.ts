@@ -8,7 +8,7 @@ import {
   type Described,
   faultOf,
 } from '../../integration/extras/tokens/generated-calls';
-import { bearer, tokenRow } from '../../integration/extras/tokens/support';
+import { bearer, tokenRow } from '../../integration/extras/tokens/token-rows';
 import { SEED } from '../../support/seed';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 

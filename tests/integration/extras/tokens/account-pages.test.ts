@@ -16,7 +16,8 @@ import { freshDatabase } from '@/tests/support/database';
 import { dumpOf } from '@/tests/support/databases/dump';
 import { mailFolder } from '@/tests/support/mail';
 import { browserOf, callServer } from '@/tests/support/server-call';
-import { ask, bearer, tokenRow } from './support';
+import { ask } from './support';
+import { bearer, tokenRow } from './token-rows';
 
 beforeAll(freshDatabase);
 

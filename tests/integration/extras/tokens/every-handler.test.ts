@@ -12,7 +12,8 @@ import { joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { SEED } from '@/tests/support/seed';
 import { repositoryRoot } from '@/tests/support/sources';
-import { ask, bearer, permissionIds, tokenRow } from './support';
+import { ask } from './support';
+import { bearer, permissionIds, tokenRow } from './token-rows';
 
 beforeAll(freshDatabase);
 

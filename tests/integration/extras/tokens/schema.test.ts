@@ -14,7 +14,8 @@ import { SEED } from '@/tests/support/seed';
 import { browserOf } from '@/tests/support/server-call';
 import { repositoryRoot } from '@/tests/support/sources';
 import { type Call, callsOf, type Described, faultOf, operationsIn } from './generated-calls';
-import { ask, bearer, tokenRow } from './support';
+import { ask } from './support';
+import { bearer, tokenRow } from './token-rows';
 
 const RUNS = process.env['TEST_LONG'] ? 5000 : 100;
 const ALL = ['view', 'add', 'change', 'delete', 'publish'].map(
