@@ -166,7 +166,9 @@ async function measureTabs(url: string, name: string): Promise<void> {
       await context.addCookies([{ name: cookie, value, url, httpOnly: true, sameSite: 'Lax' }]);
     };
     const open = async (page: Page, tabs: number) => {
+      const first = tabs === 1 && page.waitForResponse((each) => each.url().includes(`${WATCH}?`));
       await page.goto(`${url}/dashboard/`);
+      await first;
       // One holds the lock, the others wait for it: all of them listen.
       await page.waitForFunction(async (count) => {
         const { held = [], pending = [] } = await navigator.locks.query();
