@@ -27,8 +27,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <meta name="color-scheme" content={theme === 'system' ? 'light dark' : theme} />
       </head>
       <body className="flex min-h-dvh flex-col" suppressHydrationWarning>
-        <Banners banners={banners} />
         <SiteFrame
+          above={banners.length > 0 && <Banners banners={banners} />}
           siteName={settings.SITE_NAME}
           who={who}
           sessionStream={sessionStream()}

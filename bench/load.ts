@@ -3,13 +3,22 @@ import { type Answer, send } from './client';
 /** What a page did under load: answers a second, and how long each took, in order. */
 export type Load = { perSecond: number; durations: number[] };
 
-type Options = { cookie: string; atOnce: number } & ({ seconds: number } | { requests: number });
+type Until = { atOnce: number } & ({ seconds: number } | { requests: number });
+type Options = { cookie: string } & Until;
 
 /**
  * Ask for a page over and over, `atOnce` visitors side by side, for so many seconds or requests.
  * Throws at the first answer that is not the page: a redirect to the sign-in page is no figure.
  */
-export async function load(url: string, { cookie, atOnce, ...until }: Options): Promise<Load> {
+export function load(url: string, { cookie, ...until }: Options): Promise<Load> {
+  return loadBy(() => readPage(url, cookie), until);
+}
+
+/** As `load`, of whatever is asked; `ask` throws at an answer that is no figure. */
+export async function loadBy(
+  ask: () => Promise<Answer>,
+  { atOnce, ...until }: Until,
+): Promise<Load> {
   const durations: number[] = [];
   const start = performance.now();
   let asked = 0;
@@ -18,7 +27,7 @@ export async function load(url: string, { cookie, atOnce, ...until }: Options): 
   const visitor = async () => {
     while (goesOn()) {
       asked += 1;
-      durations.push((await readPage(url, cookie)).duration);
+      durations.push((await ask()).duration);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, visitor));

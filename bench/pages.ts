@@ -1,6 +1,6 @@
 import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
 import { load, median, percentile, readPage } from './load';
-import { openPeer, type Site } from './peers';
+import { openPeer, type Site } from './peers/open-peer';
 import { type ProbedServer, startProbed } from './probe';
 import { createReader } from './reader';
 import { buildWithFloor, FLOOR, type Variant } from './variants';

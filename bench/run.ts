@@ -18,6 +18,7 @@ const FILES: Readonly<Record<string, string>> = {
   processes: 'processes',
   refusals: 'refusals',
   'sign-ins': 'sign-ins',
+  tokens: 'tokens',
   watch: 'watch',
 };
 

@@ -31,12 +31,16 @@ function Proofs({ fields, hint }: Props) {
   );
 }
 
-const SIGN_IN_IS_OLD =
-  'You signed in a while ago. It is needed to grant something or to change how somebody signs in.';
+const TO_GRANT = 'to grant something or to change how somebody signs in';
 
-/** The same of an ActionForm: there while the sign-in is old, or once the server asks for it. */
-export function StepUpIfOld({ fields, isOld }: StepUp) {
+/**
+ * The same of an ActionForm: there while the sign-in is old, or once the server asks for it. `purpose`
+ * says what it is needed for.
+ */
+export function StepUpIfOld({ fields, isOld, purpose = TO_GRANT }: StepUp & { purpose?: string }) {
   const { fieldErrors } = useContext(FormStateContext);
   const isAsked = isOld || fields.some(({ name }) => name in fieldErrors);
-  return isAsked ? <Proofs fields={fields} hint={SIGN_IN_IS_OLD} /> : null;
+  return isAsked ? (
+    <Proofs fields={fields} hint={`You signed in a while ago. It is needed ${purpose}.`} />
+  ) : null;
 }

@@ -18,18 +18,30 @@ type Props = ComponentProps<typeof SiteHeader> & {
   messageCookie: string;
   theme: ComponentProps<typeof ThemeSwitch>['theme'];
   setTheme: ComponentProps<typeof ThemeSwitch>['action'];
+  /** What stands above the header; behind the link that leads past both. */
+  above: ReactNode;
   children: ReactNode;
 };
 
 /** What surrounds every page. A client component for the wire only, as PermissionRows is. */
 export function SiteFrame(props: Props) {
-  const { who, sessionStream, messages, messageCookie, theme, setTheme, children, ...header } =
-    props;
+  const {
+    who,
+    sessionStream,
+    messages,
+    messageCookie,
+    theme,
+    setTheme,
+    above,
+    children,
+    ...header
+  } = props;
   return (
     <>
       <a href="#main" className={skipLink}>
         Skip to content
       </a>
+      {above}
       <SessionWatch who={who} stream={sessionStream} />
       <LeaveGuard />
       <SiteHeader {...header} />

@@ -38,11 +38,14 @@ export function PermissionDenied({ user, explanations, message }: Props) {
           </Section>
         )}
         <Section title="What to do">
-          <p>
-            Ask somebody who manages people here, and name what is missing. What they change counts
-            at your next click; you need not sign in again.
-          </p>
-          <div className="mt-6">
+          <div className="space-y-6">
+            {/* What is closed to whoever acts as another, nobody can grant. */}
+            {!user.impersonator && (
+              <p>
+                Ask somebody who manages people here, and name what is missing. What they change
+                counts at your next click; you need not sign in again.
+              </p>
+            )}
             <ButtonLink href="/dashboard/">See what you may do</ButtonLink>
           </div>
         </Section>

@@ -26,8 +26,8 @@ const HIJACK = [
   {
     what: 'who may act is asked once only',
     file: 'lib/extras/hijack/vouch.ts',
-    from: "(await whyNotImpersonate(actor, user)) === null ? actor : refuse(session, 'rights', now)",
-    to: 'actor',
+    from: 'const refusal = await whyNotImpersonate(actor, user);',
+    to: 'const refusal = null;',
     ...ending,
   },
   {
@@ -49,7 +49,7 @@ const HIJACK = [
     file: 'lib/contrib/auth/decorators.ts',
     from: '    if (label !== null && isPersonal(label)) refuseImpersonation(request);\n',
     to: '',
-    ...acting,
+    ...integration('closed'),
   },
   {
     what: 'whoever acts has a fresh sign-in',

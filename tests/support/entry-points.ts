@@ -145,10 +145,13 @@ const MAKERS: Readonly<Record<string, string>> = {
   adminGuardsOf: '@/lib/contrib/admin/decorators',
 };
 
+/** The second factors' own pages, and the stream that tells those pages that their session has ended. */
+export const EARLY: readonly string[] = ['mfa', 'watch'];
+
 /**
  * What is wrong with an `app/(label)/guards.ts`: everything that it exports has to be made for this
  * label, so that no page of one app stands while the app is out, and it has to load the apps. Only
- * the second factors' own guards may let people in before they have given theirs.
+ * those of `EARLY` may let people in before they have given their second factor.
  */
 export function inspectGuards(file: string, source: string): string[] {
   const program = parseSource(source);
@@ -162,7 +165,7 @@ export function inspectGuards(file: string, source: string): string[] {
     const isImported = importedGuards(program, MAKERS[maker] ?? '').get(maker) === maker;
     const isOurs =
       argument?.type === 'Literal' && argument['value'] === (label === 'site' ? null : label);
-    const isEarly = label === 'mfa' && maker === 'guardsOf' && further.length === 1;
+    const isEarly = EARLY.includes(label ?? '') && maker === 'guardsOf' && further.length === 1;
     return !(isImported && isOurs) || (further.length > 0 && !isEarly);
   });
   return [

@@ -3,6 +3,7 @@ import { extendAdmin } from '@/lib/contrib/admin/additions';
 import { User } from '@/lib/contrib/auth/models';
 import { userLoggedOut } from '@/lib/contrib/auth/signals';
 import { users } from '@/lib/contrib/auth/users/managers';
+import { after } from '@/lib/http/source/current-source';
 import { impersonationAdmin } from './admin';
 import { impersonationBanner } from './banner';
 import { checkHijack } from './checks';
@@ -10,6 +11,7 @@ import { noteStop, noteUnseenEnds } from './endings';
 import { whyNotImpersonate } from './may-impersonate';
 import { endParked } from './parked-session';
 import { actingNotes } from './session-notes';
+import { tellUser, tellUserOf } from './tell-user';
 import { exportImpersonations } from './user-export';
 import { vouch } from './vouch';
 
@@ -31,11 +33,12 @@ export const hijackConfig = defineConfig('hijack', {
   ],
   checks: [checkHijack],
   userExport: exportImpersonations,
-  clearExpired: [noteUnseenEnds],
+  clearExpired: [() => noteUnseenEnds(tellUserOf)],
   receivers: [
     receiver(userLoggedOut, async ({ request, user }) => {
       if (!user?.impersonator) return;
-      await noteStop(request, 'sign-out');
+      const ended = await noteStop(request, 'sign-out');
+      if (ended) after(() => tellUser(user, ended));
       if (request.headers) await endParked(request.headers);
     }),
   ],

@@ -8,36 +8,49 @@ import { db, type TransactionClient, transaction } from '@/lib/db/client';
  */
 export type EndedBy = 'stop' | 'sign-out' | 'time' | 'own session' | 'session' | 'rights';
 
+/** What the person is told of it afterwards: who acted as them, and why. */
+export type Ended = { userId: number; impersonatorUsername: string; reason: string };
+
 /** Who asked for it, where somebody did. */
 type Ending = { by: EndedBy; at: Date; request?: SecurityRequest };
 
 // Records of one statement.
 const BATCH = 500;
 
-/** Note that whoever acts in the session of a request stops: the session itself is the caller's. */
+/**
+ * Note that whoever acts in the session of a request stops: the session itself is the caller's. Returns
+ * what has ended; null where that was noted before.
+ */
 export async function noteStop(
   request: SecurityRequest,
   by: 'stop' | 'sign-out',
   at = new Date(),
-): Promise<void> {
+): Promise<Ended | null> {
   const keyHash = request.session?.keyHash ?? null;
-  if (keyHash === null) return;
-  await transaction((tx) => noteEnd(tx, keyHash, { by, at, request }));
+  if (keyHash === null) return null;
+  return transaction((tx) => noteEnd(tx, keyHash, { by, at, request }));
 }
 
-/** End a session in which nobody may act any more, by the id of its row, and note why. */
-export async function endActing(id: number, ending: Ending): Promise<void> {
-  await transaction(async (tx) => {
+/**
+ * End a session in which nobody may act any more, by the id of its row, and note why. Returns what has
+ * ended; null where that was noted before.
+ */
+export async function endActing(id: number, ending: Ending): Promise<Ended | null> {
+  return transaction(async (tx) => {
     const row = await tx.session.findUnique({ where: { id }, select: { sessionKey: true } });
-    if (row) await endSession(tx, row.sessionKey, ending);
+    return row && endSession(tx, row.sessionKey, ending);
   });
 }
 
 /**
  * Note the end of what ended unseen: its time ran out, or its session is gone, and no request came after
  * that. When a session went is not known: it is said to be now, or the end of its time before that.
+ * Each is handed to `tell` once it is noted.
  */
-export async function noteUnseenEnds(now = new Date()): Promise<void> {
+export async function noteUnseenEnds(
+  tell: (ended: Ended) => Promise<unknown>,
+  now = new Date(),
+): Promise<void> {
   for (let after = 0, isMore = true; isMore; ) {
     const rows = await db.impersonation.findMany({
       where: { id: { gt: after }, ended: null },
@@ -52,7 +65,8 @@ export async function noteUnseenEnds(now = new Date()): Promise<void> {
       const isLiving = living.has(sessionKey);
       if (isLiving && until > now) continue;
       const ending = { by: isLiving ? 'time' : 'session', at: until < now ? until : now } as const;
-      await transaction((tx) => endSession(tx, sessionKey, ending));
+      const ended = await transaction((tx) => endSession(tx, sessionKey, ending));
+      if (ended) await tell(ended);
     }
     isMore = rows.length === BATCH;
   }
@@ -68,21 +82,22 @@ async function endSession(
   tx: TransactionClient,
   sessionKey: string,
   ending: Ending,
-): Promise<void> {
-  await noteEnd(tx, sessionKey, ending);
+): Promise<Ended | null> {
+  const ended = await noteEnd(tx, sessionKey, ending);
   await tx.session.deleteMany({ where: { sessionKey } });
+  return ended;
 }
 
 async function noteEnd(
   tx: TransactionClient,
   sessionKey: string,
   { by, at, request }: Ending,
-): Promise<void> {
+): Promise<Ended | null> {
   const where = { sessionKey, ended: null };
   const row = await tx.impersonation.findFirst({ where });
   const data = { ended: at, endedBy: by };
   const { count } = await tx.impersonation.updateMany({ where, data });
-  if (!row || count === 0) return;
+  if (!row || count === 0) return null;
   const target = { id: row.userId, username: row.username };
   const impersonator = { id: row.impersonatorId, username: row.impersonatorUsername };
   await logSecurityEvent({
@@ -92,4 +107,5 @@ async function noteEnd(
     detail: { impersonation: 'stop', by, impersonator: impersonator.username },
     tx,
   });
+  return row;
 }

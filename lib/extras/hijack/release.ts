@@ -1,16 +1,12 @@
-import { settings } from '@/lib/conf/settings';
 import { getUser } from '@/lib/contrib/auth';
 import { AnonymousUser, type RequestUser } from '@/lib/contrib/auth/models';
-import { sendMailQuietly } from '@/lib/contrib/auth/passwords/password-reset';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
-import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
-import type { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
 import type { HttpRequest } from '@/lib/http/request';
 import { after } from '@/lib/http/source/current-source';
 import { noteStop } from './endings';
-import { impersonationMail } from './impersonation-mail';
 import { restoreCookie, takeParked } from './parked-session';
+import { tellUser } from './tell-user';
 
 /**
  * Stop acting as somebody: their session ends, and one's own comes back as it was, with the age of its
@@ -21,11 +17,8 @@ export async function release(request: HttpRequest): Promise<RequestUser> {
   const { user, session } = request;
   if (!user.isAuthenticated || !user.impersonator) return user;
   const actor = user.impersonator;
-  await noteStop(request, 'stop');
-  if (settings.HIJACK_NOTIFY_USER) {
-    const reason = reasonIn(session);
-    after(() => sendMailQuietly(user, impersonationMail(user, actor, reason)));
-  }
+  const ended = await noteStop(request, 'stop');
+  if (ended) after(() => tellUser(user, ended));
   const seal = await takeParked(request);
   const stored = seal && (await loadSession(seal));
   const owner = stored ? await getUser(stored.session, stored.user ?? undefined) : null;
@@ -37,11 +30,4 @@ export async function release(request: HttpRequest): Promise<RequestUser> {
   await restoreCookie(request, seal);
   request.session = stored.session;
   return owner;
-}
-
-function reasonIn(session: Session): string {
-  const state = session.get(IMPERSONATOR_KEY);
-  return typeof state === 'object' && state !== null && 'reason' in state
-    ? String(state.reason)
-    : '';
 }

@@ -7,6 +7,7 @@ import { bestEffort } from '@/lib/db/best-effort';
 import { type EndedBy, endActing } from './endings';
 import { type ImpersonationState, parseImpersonation } from './impersonation-state';
 import { whyNotImpersonate } from './may-impersonate';
+import { tellUser } from './tell-user';
 
 /**
  * Who acts as the user of a session: asked at each request of it, with all that it was begun by. Null
@@ -20,10 +21,11 @@ export async function vouch(
 ): Promise<User | null> {
   const state = parseImpersonation(session.get(IMPERSONATOR_KEY));
   if (!state) return null;
-  if (state.until <= now) return refuse(session, 'time', state.until);
+  if (state.until <= now) return refuse(session, user, 'time', state.until);
   const actor = await actorOf(state, new Date(now));
-  if (!actor) return refuse(session, 'own session', now);
-  return (await whyNotImpersonate(actor, user)) === null ? actor : refuse(session, 'rights', now);
+  if (!actor) return refuse(session, user, 'own session', now);
+  const refusal = await whyNotImpersonate(actor, user);
+  return refusal === null ? actor : refuse(session, user, 'rights', now);
 }
 
 /** Whoever acts, if a request in their own session would still be let in. */
@@ -34,8 +36,17 @@ async function actorOf({ id, own }: ImpersonationState, now: Date): Promise<User
 }
 
 // It is refused whether that can be written or not: the next request tries again.
-async function refuse({ id }: Pick<Session, 'id'>, by: EndedBy, at: number): Promise<null> {
+async function refuse(
+  { id }: Pick<Session, 'id'>,
+  user: User,
+  by: EndedBy,
+  at: number,
+): Promise<null> {
   if (id === null) return null;
-  await bestEffort('That acting as somebody ended', () => endActing(id, { by, at: new Date(at) }));
+  await bestEffort('That acting as somebody ended', async () => {
+    const ended = await endActing(id, { by, at: new Date(at) });
+    // Nobody waits for a mail, and a look at open tabs has no answer after which it could be sent.
+    if (ended) void tellUser(user, ended);
+  });
   return null;
 }

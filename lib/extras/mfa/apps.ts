@@ -14,6 +14,7 @@ export type FactorRule = 'all' | 'staff' | 'superuser' | `group:${string}` | `pe
 export const mfaApp = defineApp({
   label: 'mfa',
   verboseName: 'Second factors',
+  isPersonal: true,
   requires: ['auth', 'sessions', 'messages', 'admin'],
   isPersonal: true,
   publicPaths: [

@@ -34,7 +34,11 @@ export default permissionRequired('hijack.add_impersonation').page(async functio
         <ActionForm action={acquireAction} failed="Nothing has begun" isWatched={false}>
           <input type="hidden" name="user_pk" value={target.id} />
           <TextField name="reason" label="Reason" hint="A ticket, or what you want to see." />
-          <StepUpIfOld fields={await stepUpFields(user)} isOld={!isSignInFresh(request)} />
+          <StepUpIfOld
+            fields={await stepUpFields(user)}
+            isOld={!isSignInFresh(request)}
+            purpose="to act as somebody"
+          />
           <div className="flex gap-2">
             <SubmitButton>Act as this person</SubmitButton>
             <ButtonLink variant="quiet" href="/dashboard/">

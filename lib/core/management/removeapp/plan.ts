@@ -16,7 +16,7 @@ export type Tree = {
 
 /** The files that go with an app, each in one list, and the files that keep it from going. */
 export type Removal = {
-  /** Its folders, models, migrations and documents, and the tests named after it. */
+  /** Its folders, models, migrations and documents, and the tests and the bench named after it. */
   own: string[];
   /** Components and helpers of tests that nothing else uses, and code that only what goes calls. */
   unused: string[];
@@ -108,6 +108,7 @@ function isOwn(file: string, label: string, appOfMigration: Tree['appOfMigration
   }
   if (top === 'prisma') return file === `prisma/schema/${label}.prisma`;
   if (top === 'docs') return file === `docs/apps/${label}.md`;
+  if (top === 'bench') return file === `bench/${label}.ts`;
   return top === 'tests' && isNamedAfter(parts, label);
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { settings } from '@/lib/conf/settings';
+import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
+import { overrideSettings, settings } from '@/lib/conf/settings';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
@@ -7,6 +8,7 @@ import { db } from '@/lib/db/client';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { grant } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
+import { mailFolder } from '@/tests/support/mail';
 import { run } from '@/tests/support/run-command';
 import { browserOf } from '@/tests/support/server-call';
 import { Browser } from '../../contrib/auth/one-way-in/browser';
@@ -104,6 +106,38 @@ describe('acting as somebody', () => {
     expect(await seenIn(browser)).toBeNull();
     await run(clearsessions, []);
     expect(await record()).toMatchObject({ endedBy: by, ended: expect.any(Date) });
+  });
+});
+
+describe('the person', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['whoever acted signs out', () => browser.post((form) => logoutAction(form))],
+    [
+      'the permission is gone',
+      async () => {
+        await db.userPermission.deleteMany({ where: { userId: sam.id } });
+        await seenIn(browser);
+      },
+    ],
+    [
+      'nobody looked',
+      async () => {
+        letTimeRunOut();
+        await run(clearsessions, []);
+      },
+    ],
+  ])('is told of it afterwards, where a site says so, also when %s', async (_what, end) => {
+    const mail = await mailFolder();
+    await overrideSettings({ HIJACK_NOTIFY_USER: true, EMAIL_URL: mail.url }, async () => {
+      await end();
+      const told = await vi.waitUntil(async () => {
+        const mails = await mail.mails();
+        return mails.length > 0 && mails;
+      });
+      expect(told.map(({ headers }) => headers['to'])).toEqual([bob.email]);
+      expect(told[0]?.text).toContain('Ticket 4711');
+    });
+    await mail.remove();
   });
 });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { passwordChangeAction } from '@/app/(auth)/accounts/password_change/actions';
 import { endOtherSessionsAction } from '@/app/(devices)/accounts/sessions/actions';
-import { releaseAction } from '@/app/(hijack)/hijack/actions';
+import { acquireAction, releaseAction } from '@/app/(hijack)/hijack/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { changeMessageText } from '@/lib/contrib/admin/change-message';
 import { modelMeta } from '@/lib/contrib/admin/meta';
@@ -151,6 +151,17 @@ describe('who may act as whom', () => {
     const third = await person(`third${made}`);
     expect((await acquire(third)).status).toBe(403);
     expect(await seen()).toEqual({ user: bob.username, by: sam.username });
+  });
+
+  it('is asked of whoever sends the form, which opens nothing in another session', async () => {
+    const fields = { user_pk: String(bob.id), reason: 'Ticket 4711', next: '' };
+    const other = new Browser();
+    const send = () => other.post((data) => acquireAction(emptyFormState, data), fields);
+    expect((await send()).location).toContain(settings.LOGIN_URL);
+    other.cookie = await browserOf(await person(`mallory${made}`, 'articles.view_article'));
+    expect((await send()).status).toBe(403);
+    expect(await seenIn(other)).toEqual({ user: `mallory${made}`, by: null });
+    expect(await db.impersonation.count({ where: { userId: bob.id } })).toBe(0);
   });
 });
 

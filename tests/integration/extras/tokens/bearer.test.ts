@@ -16,7 +16,8 @@ import { freshDatabase } from '@/tests/support/database';
 import { answerOf } from '@/tests/support/plain-source';
 import { browserOf } from '@/tests/support/server-call';
 import { statementsOf } from '@/tests/support/statements';
-import { ask, bearer, tokenRow } from './support';
+import { ask } from './support';
+import { bearer, tokenRow } from './token-rows';
 
 beforeAll(freshDatabase);
 

@@ -21,7 +21,7 @@ import { requestWith } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import { run } from '@/tests/support/run-command';
-import { tokenRow } from './support';
+import { tokenRow } from './token-rows';
 
 beforeAll(freshDatabase);
 

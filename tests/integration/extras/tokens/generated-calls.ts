@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { z } from 'zod';
 
 type JsonSchema = { readonly [name: string]: unknown };
 
@@ -77,6 +78,26 @@ export function callsOf(
 }
 
 type Sent = { values: Record<string, string>; json: unknown; headers: Record<string, string> };
+
+type Answered = { status: number; headers: Headers; body: unknown };
+
+/** What is not as the description says of an answer; '' for nothing. */
+export function faultOf(
+  { components }: Described,
+  call: Call,
+  { status, headers, body }: Answered,
+): string {
+  const response = call.responses[String(status)];
+  if (status >= 500 || !response) return `${call.method} ${call.path} answered ${status}`;
+  const [type = '', ...others] = Object.keys(response.content ?? {});
+  if (others.length > 0) return `${status} is of several types`;
+  if (type === '') return body === '' ? '' : `${status} has a body`;
+  if (headers.get('content-type') !== type) return `${status} is ${headers.get('content-type')}`;
+  const schema = response.content?.[type]?.schema ?? {};
+  const meant = '$ref' in schema ? components.schemas['Problem'] : schema;
+  const parsed = z.fromJSONSchema(meant ?? {}).safeParse(body);
+  return parsed.success ? '' : `${call.method} ${call.path} ${status}: ${parsed.error.message}`;
+}
 
 function callTo(operation: DescribedOperation, { values, json, headers }: Sent): Call {
   const params: Record<string, string> = {};

@@ -42,6 +42,8 @@ export const appConfigs = [
   'docs/django-map.md':
     '| a note | `lib/site/notes/apps.ts` | `notesApp` |\n| quiet | `lib/core/shout.ts` | `quiet` |\n',
   'docs/apps/notes.md': '',
+  'bench/notes.ts': '',
+  'bench/other.ts': '',
   'knip.json': '{ "entry": ["lib/site/notes/apps.ts", "scripts/a.ts"] }',
   'tests/integration/site/notes/notes.test.ts': '',
   'tests/support/notes-helper.ts': `import { notesApp } from '@/lib/site/notes/apps';\nexport const help = notesApp;\n`,
@@ -76,7 +78,7 @@ const plan = (files = Object.keys(TREE)) =>
   planRemoval({ root, files, declaration, appOfMigration });
 
 describe('planRemoval', () => {
-  it('finds the folders, models, migrations, documents and tests of the app, and no others', () => {
+  it('finds the folders, models, migrations, documents, bench and tests of the app, and no others', () => {
     expect(plan().own).toEqual([
       'lib/site/notes/apps.ts',
       'lib/site/notes/config.ts',
@@ -85,6 +87,7 @@ describe('planRemoval', () => {
       'prisma/migrations/schema/notes.prisma',
       'prisma/migrations/sqlite/20261128000000_notes_initial/migration.sql',
       'docs/apps/notes.md',
+      'bench/notes.ts',
       'tests/integration/site/notes/notes.test.ts',
     ]);
   });

@@ -1,4 +1,4 @@
-import { hiddenFields, multipart, send } from './client';
+import { hiddenFields, multipart, send } from '../client';
 
 /** Another site to measure beside, already signed in. */
 export type Site = { name: string; url: string; cookie: string };
