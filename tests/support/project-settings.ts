@@ -1,7 +1,9 @@
-import { replaceProjectSettings } from '@/lib/conf/settings';
+import { replaceProjectSettings, settings } from '@/lib/conf/settings';
+import { appsOut } from './apps-out.mjs';
 
 // Once for a worker, whose files share this module.
 const ofProject = replaceProjectSettings({});
+const fixed = appsOut.length === 0 ? {} : { INSTALLED_APPS: allBut(appsOut) };
 
 /**
  * Let the settings of the project count, in a test of one's own app: `beforeAll(projectSettingsInForce)`.
@@ -12,7 +14,14 @@ export function projectSettingsInForce(): () => void {
   return fixSettings;
 }
 
-/** Put aside what a team sets, so that what the framework has by itself counts. */
+/**
+ * Put aside what a team sets, so that what the framework has by itself counts; of its apps those that
+ * TEST_APPS_OUT names are out.
+ */
 export function fixSettings(): void {
-  replaceProjectSettings({});
+  replaceProjectSettings(fixed);
+}
+
+function allBut(out: readonly string[]) {
+  return settings.INSTALLED_APPS.filter((label) => !out.includes(label));
 }
