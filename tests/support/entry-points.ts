@@ -148,7 +148,8 @@ const MAKERS: Readonly<Record<string, string>> = {
 /**
  * What is wrong with an `app/(label)/guards.ts`: everything that it exports has to be made for this
  * label, so that no page of one app stands while the app is out, and it has to load the apps. Only
- * the second factors' own guards may let people in before they have given theirs.
+ * the second factors' own guards may let people in before they have given theirs, and those of the
+ * stream that tells open tabs, also where factors are set up, that their session is over.
  */
 export function inspectGuards(file: string, source: string): string[] {
   const program = parseSource(source);
@@ -162,7 +163,8 @@ export function inspectGuards(file: string, source: string): string[] {
     const isImported = importedGuards(program, MAKERS[maker] ?? '').get(maker) === maker;
     const isOurs =
       argument?.type === 'Literal' && argument['value'] === (label === 'site' ? null : label);
-    const isEarly = label === 'mfa' && maker === 'guardsOf' && further.length === 1;
+    const isEarly =
+      (label === 'mfa' || label === 'watch') && maker === 'guardsOf' && further.length === 1;
     return !(isImported && isOurs) || (further.length > 0 && !isEarly);
   });
   return [

@@ -3,7 +3,8 @@ import { appsOut } from './apps-out.mjs';
 
 // Once for a worker, whose files share this module.
 const ofProject = replaceProjectSettings({});
-const fixed = appsOut.length === 0 ? {} : { INSTALLED_APPS: allBut(appsOut) };
+/** What counts in all other tests. */
+export const fixedSettings = appsOut.length === 0 ? {} : { INSTALLED_APPS: allBut(appsOut) };
 
 /**
  * Let the settings of the project count, in a test of one's own app: `beforeAll(projectSettingsInForce)`.
@@ -19,7 +20,7 @@ export function projectSettingsInForce(): () => void {
  * TEST_APPS_OUT names are out.
  */
 export function fixSettings(): void {
-  replaceProjectSettings(fixed);
+  replaceProjectSettings(fixedSettings);
 }
 
 function allBut(out: readonly string[]) {
