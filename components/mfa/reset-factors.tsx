@@ -42,7 +42,7 @@ export function ResetFactors({ targetId, kinds, needsTwo, isAgreeing, stepUp, ac
       <div className="max-w-96">
         <TextControl
           name="reason"
-          label="Why"
+          label="Reason"
           hint="How you know that it is really them. It is kept in the security log."
           type="text"
           isRequired
@@ -64,7 +64,7 @@ function choicesOf({ name, label, standsAlone, factors }: Kind) {
     <ResetChoice
       key={`${name}:${factor.id}`}
       value={`${name}:${factor.id}`}
-      label={`Remove ${[label.toLowerCase(), factor.label].filter(Boolean).join(' ')}`}
+      label={`Remove ${factor.label ? `“${factor.label}” (${label.toLowerCase()})` : label.toLowerCase()}`}
       hint={<FactorFacts factor={factor} />}
     />
   ));

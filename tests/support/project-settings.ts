@@ -4,7 +4,8 @@ import { appsOut } from './apps-out.mjs';
 // Once for a worker, whose files share this module.
 const ofProject = replaceProjectSettings({});
 /** What counts in all other tests. */
-export const fixedSettings = appsOut.length === 0 ? {} : { INSTALLED_APPS: allBut(appsOut) };
+export const fixedSettings: Partial<typeof settings> =
+  appsOut.length === 0 ? {} : { INSTALLED_APPS: allBut(appsOut) };
 
 /**
  * Let the settings of the project count, in a test of one's own app: `beforeAll(projectSettingsInForce)`.
