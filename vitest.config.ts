@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
-import { testsOfAppsOut } from './tests/support/apps-out.mjs';
 import { withEveryType } from './tests/support/every-type/project.mjs';
+import { testsOfAppsOut } from './tests/support/removed-app/apps-out.mjs';
 import {
   ABOUT_AUTH_USER,
   OWN,

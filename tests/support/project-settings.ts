@@ -1,5 +1,5 @@
 import { replaceProjectSettings, settings } from '@/lib/conf/settings';
-import { appsOut } from './apps-out.mjs';
+import { appsOut } from './removed-app/apps-out.mjs';
 
 // Once for a worker, whose files share this module.
 const ofProject = replaceProjectSettings({});

@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { defineApp, type SettingsOf, without } from '@/lib/apps/define-app';
 import { overrideSettings, settings, unknownSettings } from '@/lib/conf/settings';
 import { apps } from '@/lib/site/apps';
-import { appsOut } from '@/tests/support/apps-out.mjs';
+import { appsOut } from '@/tests/support/removed-app/apps-out.mjs';
 
 const shop = defineApp({
   label: 'shop',
