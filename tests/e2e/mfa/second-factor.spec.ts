@@ -16,10 +16,13 @@ async function setUp(page: Page): Promise<string> {
   return secret;
 }
 
+/** What Next.js sends when it fetches a page for one that is shown. */
+const NAVIGATION: Record<string, string> = { rsc: '1' };
+
 /** What a document, and what Next.js fetches of a page, answer somebody who is sent elsewhere. */
 async function answersOf(client: APIRequestContext) {
   const asked = ['/dashboard/', '/admin/', '/accounts/2fa/'].flatMap((path) =>
-    [{}, { rsc: '1' }].map(async (headers) => {
+    [{}, NAVIGATION].map(async (headers) => {
       const answer = await client.get(path, { headers, maxRedirects: 0 });
       return [path, answer.status(), answer.headers()['location']];
     }),
