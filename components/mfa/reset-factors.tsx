@@ -60,11 +60,12 @@ function choicesOf({ name, label, standsAlone, factors }: Kind) {
     const text = `Remove the ${factors.length} ${label.toLowerCase()}`;
     return first ? [<ResetChoice key={name} value={`${name}:${first.id}`} label={text} />] : [];
   }
+  const kind = label.toLowerCase();
   return factors.map((factor) => (
     <ResetChoice
       key={`${name}:${factor.id}`}
       value={`${name}:${factor.id}`}
-      label={`Remove ${factor.label ? `“${factor.label}” (${label.toLowerCase()})` : label.toLowerCase()}`}
+      label={factor.label ? `Remove “${factor.label}” from the ${kind}` : `Remove ${kind}`}
       hint={<FactorFacts factor={factor} />}
     />
   ));
