@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { withEveryType } from './tests/support/every-type/project.mjs';
+import { testsOfAppsOut } from './tests/support/removed-app/apps-out.mjs';
 import {
   ABOUT_AUTH_USER,
   OWN,
@@ -14,6 +15,7 @@ const integration = (database: 'sqlite' | 'postgresql') => ({
   test: {
     name: `integration-${database}`,
     include: ['tests/integration/**/*.test.ts'],
+    exclude: testsOfAppsOut,
     env: { TEST_DATABASE: database },
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -36,7 +38,7 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
       ...test,
       name: `user-model-${database}`,
       include: isWhole ? [OWN, ...test.include] : REPRESENTATIVE,
-      exclude: ABOUT_AUTH_USER,
+      exclude: [...ABOUT_AUTH_USER, ...testsOfAppsOut],
       setupFiles: [...setupFiles, 'tests/support/user-model/use-accounts.ts'],
     },
   };
@@ -124,6 +126,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
+          exclude: testsOfAppsOut,
           env: { DATABASE_URL: 'file:./unit/tests/have/no/database' },
           testTimeout: 20_000,
         },

@@ -18,7 +18,7 @@ export function FactorList({ kinds }: { kinds: readonly OwnKind[] }) {
       {kinds.map(({ name, label, summary, factor }) => (
         <li
           key={name}
-          className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4 sm:flex-nowrap"
+          className="flex flex-col items-start gap-x-6 gap-y-3 py-4 sm:flex-row sm:items-center sm:justify-between"
         >
           <div className="min-w-0">
             <h2 className="font-semibold">{label}</h2>

@@ -42,7 +42,7 @@ export function ResetFactors({ targetId, kinds, needsTwo, isAgreeing, stepUp, ac
       <div className="max-w-96">
         <TextControl
           name="reason"
-          label="Why"
+          label="Reason"
           hint="How you know that it is really them. It is kept in the security log."
           type="text"
           isRequired
@@ -60,11 +60,12 @@ function choicesOf({ name, label, standsAlone, factors }: Kind) {
     const text = `Remove the ${factors.length} ${label.toLowerCase()}`;
     return first ? [<ResetChoice key={name} value={`${name}:${first.id}`} label={text} />] : [];
   }
+  const kind = label.toLowerCase();
   return factors.map((factor) => (
     <ResetChoice
       key={`${name}:${factor.id}`}
       value={`${name}:${factor.id}`}
-      label={`Remove ${[label.toLowerCase(), factor.label].filter(Boolean).join(' ')}`}
+      label={factor.label ? `Remove “${factor.label}” from the ${kind}` : `Remove ${kind}`}
       hint={<FactorFacts factor={factor} />}
     />
   ));

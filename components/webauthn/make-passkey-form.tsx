@@ -75,7 +75,9 @@ export function MakePasskeyForm({ action, options, suggestedName, next, hasTicke
         <MadePasskey ref={made} problem={problem} />
         <div className="min-h-10">
           {isHydrated ? (
-            <SubmitButton>{isBusy ? 'Follow your device…' : 'Create a passkey'}</SubmitButton>
+            <SubmitButton className="w-full">
+              {isBusy ? 'Follow your device…' : 'Create a passkey'}
+            </SubmitButton>
           ) : (
             <noscript>
               <p>Making a passkey needs JavaScript, which is off in this browser.</p>

@@ -19,6 +19,13 @@ export const SECOND_FACTORS: readonly Mutation[] = [
     ...tried('sign-in'),
   },
   {
+    what: 'one way in goes past the second factor',
+    file: `${MFA}/stages.ts`,
+    from: '!hasProven(pending) && (await hasFactor(user)),',
+    to: "!hasProven(pending) && pending.methods[0]?.method !== 'code' && (await hasFactor(user)),",
+    ...tried('sign-in'),
+  },
+  {
     what: 'a code counts as often as it is sent',
     file: `${MFA}/factors/totp-kind.ts`,
     from: 'AND last_step < ',

@@ -1,7 +1,11 @@
-import { replaceProjectSettings } from '@/lib/conf/settings';
+import { replaceProjectSettings, settings } from '@/lib/conf/settings';
+import { appsOut } from './removed-app/apps-out.mjs';
 
 // Once for a worker, whose files share this module.
 const ofProject = replaceProjectSettings({});
+/** What counts in all other tests. */
+export const fixedSettings: Partial<typeof settings> =
+  appsOut.length === 0 ? {} : { INSTALLED_APPS: allBut(appsOut) };
 
 /**
  * Let the settings of the project count, in a test of one's own app: `beforeAll(projectSettingsInForce)`.
@@ -12,7 +16,14 @@ export function projectSettingsInForce(): () => void {
   return fixSettings;
 }
 
-/** Put aside what a team sets, so that what the framework has by itself counts. */
+/**
+ * Put aside what a team sets, so that what the framework has by itself counts; of its apps those that
+ * TEST_APPS_OUT names are out.
+ */
 export function fixSettings(): void {
-  replaceProjectSettings({});
+  replaceProjectSettings(fixedSettings);
+}
+
+function allBut(out: readonly string[]) {
+  return settings.INSTALLED_APPS.filter((label) => !out.includes(label));
 }

@@ -11,7 +11,7 @@ const SIGN_IN = '/accounts/login/';
 const LIST = '/accounts/2fa/webauthn/';
 
 test.describe('a passkey', { tag: '@javascript-only' }, () => {
-  test('is offered, made, named, and signs in by button and by autofill, until it is removed', async ({
+  test('is offered, made, named, renamed, and signs in by button and by autofill, until it is removed', async ({
     page,
     createUser,
     allowConsoleErrors,
@@ -33,6 +33,11 @@ test.describe('a passkey', { tag: '@javascript-only' }, () => {
 
     await page.goto(LIST);
     await expect(page.getByRole('listitem').filter({ hasText: 'My laptop' })).toHaveCount(1);
+    await page.getByRole('link', { name: /^Rename/ }).click();
+    await page.getByLabel('Name').fill('My old laptop');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page).toHaveURL(LIST);
+    await expect(page.getByRole('listitem').filter({ hasText: 'My old laptop' })).toHaveCount(1);
     expect(await faultsOf(page)).toEqual({});
     await page.goto(`${LIST}add/`);
     await page.getByRole('button', { name: 'Create a passkey' }).click();

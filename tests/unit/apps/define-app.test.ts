@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { APPS } from '@/lib/apps/declared';
 import {
   type AppDeclaration,
   defineApp,
@@ -6,12 +7,7 @@ import {
   permissionsOf,
   verboseNamePlural,
 } from '@/lib/apps/define-app';
-import {
-  installedApps,
-  isPermissionName,
-  PERMISSION_NAMES,
-  type PermissionName,
-} from '@/lib/apps/installed';
+import { isPermissionName, PERMISSION_NAMES, type PermissionName } from '@/lib/apps/installed';
 
 const shop = defineApp({
   label: 'shop',
@@ -50,7 +46,7 @@ describe('PermissionName', () => {
   });
 
   it('names the same permissions as the list made at run time', () => {
-    const all = installedApps().flatMap((app: AppDeclaration) =>
+    const all = APPS.flatMap((app: AppDeclaration) =>
       Object.entries(app.models).flatMap(([model, declaration]) =>
         permissionsOf(model, declaration),
       ),

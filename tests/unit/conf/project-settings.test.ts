@@ -1,12 +1,16 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { replaceProjectSettings, settings } from '@/lib/conf/settings';
-import { fixSettings, projectSettingsInForce } from '@/tests/support/project-settings';
+import {
+  fixedSettings,
+  fixSettings,
+  projectSettingsInForce,
+} from '@/tests/support/project-settings';
 
 describe('replaceProjectSettings', () => {
   it('puts others in the place of what the project sets, and gives those back', () => {
     const former = replaceProjectSettings({ LOGIN_URL: '/in/' });
     onTestFinished(() => void replaceProjectSettings(former));
-    expect(former).toEqual({});
+    expect(former).toEqual(fixedSettings);
     expect(settings.LOGIN_URL).toBe('/in/');
     expect(replaceProjectSettings({})).toEqual({ LOGIN_URL: '/in/' });
     expect(settings.LOGIN_URL).toBe('/accounts/login/');
@@ -18,6 +22,6 @@ describe('replaceProjectSettings', () => {
     const ofProject = replaceProjectSettings({});
     replaceProjectSettings(ofProject);
     putBack();
-    expect(replaceProjectSettings({})).toEqual({});
+    expect(replaceProjectSettings({})).toEqual(fixedSettings);
   });
 });

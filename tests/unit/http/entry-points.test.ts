@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { APPS } from '@/lib/apps/declared';
-import { publicPaths } from '@/lib/apps/installed';
+import { isInstalled, publicPaths } from '@/lib/apps/installed';
 import {
   addressOf,
   type EntryPoint,
@@ -61,7 +61,10 @@ describe('the entry points of the application', () => {
   });
 
   it('are public at the addresses that the site and its apps declare, and at no other', () => {
+    const isOut = ({ file }: EntryPoint) =>
+      APPS.some(({ label }) => label === groupOf(file) && !isInstalled(label));
     const addresses = publicOnes
+      .filter((each) => !isOut(each))
       .filter(({ file }) => /\/(page|route)\.tsx?$/.test(file))
       .map(addressOf);
     expect([...new Set(addresses)].sort()).toEqual([...publicPaths()].sort());

@@ -80,7 +80,7 @@ export async function confirmCodes(
   const change = {
     name: 'authn_token_created',
     kind: 'recovery_codes',
-    what: 'New recovery codes were made, and those of before count no more,',
+    what: 'Recovery codes were made, and any from before count no more,',
   } as const;
   const done = await changeFactors(request, user, change, async (tx) => {
     const hasFactor = state

@@ -4,7 +4,7 @@ import { rpId } from './relying-party';
 
 /**
  * Whether passkeys can work as the settings say: a browser refuses a domain that is not that of the page
- * or above it, and what is no origin.
+ * or above it, unless that domain's own list names the page's origin, and what is no origin.
  */
 export function checkPasskeys(): CheckMessage[] {
   if (!settings.MFA_SUPPORTED_TYPES.includes('webauthn')) return [];
@@ -16,11 +16,12 @@ function checkRelyingParty(): CheckMessage[] {
   const id = rpId();
   const host = origin === null ? 'localhost' : new URL(origin).hostname;
   if (host === id || host.endsWith(`.${id}`)) return [];
+  if (origin !== null && settings.WEBAUTHN_RELATED_ORIGINS.includes(origin)) return [];
   return [
     checkError(
       'mfa.E003',
       `WEBAUTHN_RP_ID is "${id}", which is neither ${host} nor a domain above it: browsers make no passkey for it here.`,
-      'Set it to the host of APP_ORIGIN or a domain above that, or leave it out.',
+      'Set it to the host of APP_ORIGIN or a domain above that, or leave it out. Another site’s domain has to list APP_ORIGIN, as WEBAUTHN_RELATED_ORIGINS has to here.',
     ),
   ];
 }

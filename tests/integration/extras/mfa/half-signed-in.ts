@@ -3,11 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { confirmationsOf } from '@/lib/contrib/auth/confirmations/confirmation';
 import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
-import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { factorMethods } from '@/lib/extras/mfa/possession';
-import { commitRequest, readRequest } from '@/lib/http/request';
 import { type AppEntryPoint, entryPointsOf } from '@/tests/support/app-entry-points';
 import { EARLY, inspect } from '@/tests/support/entry-points';
 import { MfaBrowser, makePersonWithTotp } from '@/tests/support/mfa/people';
@@ -99,36 +96,5 @@ describe('with the app out', () => {
       expect(session && isSignInFresh({ session })).toBe(true);
       expect((await confirmationsOf(user)).map(({ name }) => name)).toEqual(['password']);
     });
-  });
-});
-
-describe('every way in', () => {
-  const callers = sourceFiles('app')
-    .map((file) => readSource(file))
-    .filter((source) => /\bcompleteLogin\(/.test(source));
-  const methods = [
-    ...new Set(
-      callers.flatMap((source) =>
-        [...source.matchAll(/\bmethod: '(\w+)'/g)].map(([, name = '']) => name),
-      ),
-    ),
-  ];
-
-  it('is found in the tree', () => {
-    expect(methods).toContain('password');
-  });
-
-  it.each(methods)('asks for the second factor after %s', async (method) => {
-    const { user } = await makePersonWithTotp();
-    const browser = new MfaBrowser();
-    let to = '';
-    await browser.call(async () => {
-      const request = await readRequest();
-      to = await completeLogin(request, user, { method, backend: 'ModelBackend', next: null });
-      await commitRequest(request);
-    });
-    const isBoth = factorMethods().includes(method);
-    expect(to).toBe(isBoth ? settings.LOGIN_REDIRECT_URL : '/accounts/2fa/authenticate/');
-    expect((await browser.user())?.isAuthenticated).toBe(isBoth);
   });
 });

@@ -2,5 +2,6 @@ import { setUp } from './set-up';
 import './codes';
 import './trust';
 import './half-signed-in';
+import './ways-in';
 
 setUp();

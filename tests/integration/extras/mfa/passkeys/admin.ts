@@ -189,4 +189,18 @@ describe('/.well-known/webauthn', () => {
       expect(await answer.json()).toEqual({ origins });
     });
   });
+
+  it('is about the sites whose answers are taken, and no other’s is', async () => {
+    const { id, username } = await makeOwner();
+    const { authenticator } = await passkeyFor(id);
+    const shop = { origin: 'https://shop.example' };
+    expect((await passkeyBrowser().signIn(authenticator, shop)).status).toBe(403);
+    await overrideSettings({ WEBAUTHN_RELATED_ORIGINS: [shop.origin] }, async () => {
+      const sub = { origin: 'https://a.shop.example' };
+      expect((await passkeyBrowser().signIn(authenticator, sub)).status).toBe(403);
+      const mine = passkeyBrowser();
+      expect((await mine.signIn(authenticator, shop)).status).toBe(200);
+      expect(await whoIs(mine)).toBe(username);
+    });
+  });
 });

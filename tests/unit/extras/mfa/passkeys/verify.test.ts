@@ -182,6 +182,16 @@ describe('the site of passkeys', () => {
       for (const id of ['gate.test', 'x.app.gate.example', 'ate.example']) {
         await overrideSettings({ WEBAUTHN_RP_ID: id }, () => expect(found()).toEqual(['mfa.E003']));
       }
+      const ofAnother = (origin: string) => ({
+        WEBAUTHN_RP_ID: 'gate.test',
+        WEBAUTHN_RELATED_ORIGINS: [origin],
+      });
+      await overrideSettings(ofAnother('https://app.gate.example'), () =>
+        expect(found()).toEqual([]),
+      );
+      await overrideSettings(ofAnother('https://gate.example'), () =>
+        expect(found()).toEqual(['mfa.E003']),
+      );
       const origins = ['https://shop.example', 'shop.example', 'https://shop.example/'];
       await overrideSettings({ WEBAUTHN_RELATED_ORIGINS: origins }, () =>
         expect(found()).toEqual(['mfa.E004', 'mfa.E004']),

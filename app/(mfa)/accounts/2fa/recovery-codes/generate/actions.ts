@@ -22,7 +22,7 @@ export const keepCodesAction = loginRequired.action(
     }
     const refused = await confirmCodes(request, { user: request.user }, form);
     if (refused) return refused;
-    success(request, 'Your new recovery codes count from now on.');
+    success(request, 'Your recovery codes count from now on.');
     redirect(getSafeNext(request, form) ?? OVERVIEW_PATH);
   },
 );

@@ -21,7 +21,7 @@ export default loginRequired.page(async function GenerateCodesPage({ request, se
   const former = await kind.factorsOf(user.id);
   return (
     <NarrowPage
-      title="New recovery codes"
+      title={former.length > 0 ? 'New recovery codes' : 'Recovery codes'}
       user={user}
       lead={
         <>

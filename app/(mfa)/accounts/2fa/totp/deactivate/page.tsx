@@ -2,10 +2,10 @@ import { redirect } from 'next/navigation';
 import { deactivateTotpAction } from '@/app/(mfa)/accounts/2fa/totp/deactivate/actions';
 import { loginRequired } from '@/app/(mfa)/guards';
 import { StepUpIfOld } from '@/components/admin/step-up';
+import { ButtonLink } from '@/components/button';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { NarrowPage } from '@/components/page';
-import { TextLink } from '@/components/text-link';
 import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { OVERVIEW_PATH } from '@/lib/extras/mfa/addresses';
 import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
@@ -22,12 +22,12 @@ export default loginRequired.page(async function DeactivateTotpPage({ request })
     >
       <ActionForm action={deactivateTotpAction} failed="Not turned off" isWatched={false}>
         <StepUpIfOld fields={await stepUpFields(user)} isOld={await mustConfirmFirst(request)} />
-        <SubmitButton variant="danger" className="w-full">
-          Turn off
-        </SubmitButton>
-        <p>
-          <TextLink href={OVERVIEW_PATH}>Leave it on</TextLink>
-        </p>
+        <div className="flex gap-2">
+          <SubmitButton variant="danger">Turn it off</SubmitButton>
+          <ButtonLink variant="quiet" href={OVERVIEW_PATH}>
+            Cancel
+          </ButtonLink>
+        </div>
       </ActionForm>
     </NarrowPage>
   );
