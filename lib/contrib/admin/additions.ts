@@ -17,6 +17,7 @@ type Additions<R, L = unknown> = Pick<
   | 'saved'
   | 'committed'
   | 'deleting'
+  | 'rowsAdded'
 >;
 
 /** An addition and the model, `app_label.model`, to whose screens it is made. */
@@ -74,6 +75,7 @@ function joined(one: All, other: Additions<Row>): All {
   return {
     ...one,
     ...(other.actions && { actions: [...(one.actions ?? []), ...other.actions] }),
+    ...(other.rowsAdded && { rowsAdded: [...(one.rowsAdded ?? []), ...other.rowsAdded] }),
     ...joinedParts(one, other),
     isGrant: (change) => (one.isGrant?.(change) || other.isGrant?.(change)) ?? false,
     async saved(tx, change) {

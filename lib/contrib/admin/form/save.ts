@@ -66,9 +66,19 @@ function referred(error: unknown): string {
   return `The database refuses this change because of ${rows}. Nothing was saved.`;
 }
 
-type Call = Wanted & { request: AdminRequest; values: Values; unseen: UnseenIds };
+/** A form that has been read, and who asks. */
+export type Call = Wanted & { request: AdminRequest; values: Values; unseen: UnseenIds };
 
-async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call): Promise<Saved> {
+/**
+ * The same inside a transaction, which may save several rows: of a form that `readForm` has read
+ * before it. What is not saved has written nothing. Throws what the database throws.
+ * Django: no counterpart; ModelAdmin._changeform_view is one row
+ */
+export async function saveInside(
+  tx: TransactionClient,
+  admin: ModelAdmin,
+  call: Call,
+): Promise<Saved> {
   const { id, form, request, values, unseen } = call;
   const { meta, options } = admin;
   const fields = editableFields(admin);
@@ -91,7 +101,7 @@ async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call):
     return { kind: 'refused', errors: wrong };
   const change = { request, before, values };
   if (!call.isFresh && options.isGrant?.(change)) return { kind: 'stale sign-in' };
-  const changed = fields.filter((field) => differs(field, before, values));
+  const changed = changedFields(fields, before, values);
   const written = await write(tx, admin, {
     before,
     values,
@@ -244,6 +254,15 @@ async function takenValue(
   const [other] = await delegateOf(tx, meta.prismaName).findMany({ where, take: 1 });
   if (!other) return null;
   return `${capfirst(meta.verboseName)} with this ${capfirst(field.verboseName)} already exists.`;
+}
+
+/** The fields whose values a change would write. */
+export function changedFields(
+  fields: readonly FieldMeta[],
+  before: Row | null,
+  values: Values,
+): FieldMeta[] {
+  return fields.filter((field) => differs(field, before, values));
 }
 
 function differs(field: FieldMeta, before: Row | null, values: Values): boolean {
