@@ -48,7 +48,7 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
  */
 const EVERY_TYPE = {
   sqlite: ['values', 'form', 'relations', 'options'],
-  postgresql: ['values', 'list', 'import'],
+  postgresql: ['values', 'list', 'import', 'model-form'],
 };
 
 const isEveryTypeWhole =

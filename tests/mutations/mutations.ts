@@ -3,6 +3,7 @@ import path from 'node:path';
 import { APPS } from '@/lib/apps/declared';
 import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
+import { importMutations } from './import';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
 import { SECOND_FACTORS } from './second-factors';
@@ -274,6 +275,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...SECOND_FACTORS,
   ...OF_PASSKEYS,
   ...ACCOUNT,
+  ...importMutations(),
   ...tokenMutations(),
   ...hijackMutations(),
   ...OPERATING,

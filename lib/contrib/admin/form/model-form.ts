@@ -91,13 +91,14 @@ export function modelForm<K extends ModelKey, F extends FieldName<K>>(
   options: ModelFormOptions<F>,
 ): ModelForm<FormValues<K, F>>;
 export function modelForm(key: ModelKey, options: ModelFormOptions<string>): ModelForm<Values> {
-  const meta = modelMeta(key);
-  const metas = options.fields.map((name) => getField(meta, name));
+  // What fields refer to depends on the settings and is asked each time.
+  const metas = () => options.fields.map((name) => getField(modelMeta(key), name));
+  metas();
   return {
     schema: z.unknown().transform((sent, context) => {
       const form = formOf(sent);
       const values: Values = {};
-      for (const field of metas) {
+      for (const field of metas()) {
         const { value, error } = readOne(field, form, options);
         for (const message of error ?? []) {
           context.addIssue({ code: 'custom', message, path: [field.formName] });
@@ -107,11 +108,11 @@ export function modelForm(key: ModelKey, options: ModelFormOptions<string>): Mod
       return values;
     }),
     get fields() {
-      return metas.map((field) => drawn(meta, field, options));
+      return metas().map((field) => drawn(modelMeta(key), field, options));
     },
-    filled: (row) => filledValues(metas, row === undefined ? null : (row as Row)),
+    filled: (row) => filledValues(metas(), row === undefined ? null : (row as Row)),
     withChoices: (choices) => modelForm(key, { ...options, choices }),
-    save: (form, write) => saveForm(form, () => refuseTakenOf(meta, metas, write)),
+    save: (form, write) => saveForm(form, () => refuseTakenOf(modelMeta(key), metas(), write)),
   };
 }
 
