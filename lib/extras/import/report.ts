@@ -1,8 +1,7 @@
-import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { capfirst } from '@/lib/core/text';
-import type { ReadRow } from './read-rows';
 
 /** A column, and what it says before and after; `before` is null for a new row. */
 export type CellChange = { label: string; before: string | null; after: string };
@@ -24,7 +23,15 @@ export type ReportRow = {
 export type Report = { rows: ReportRow[]; notes: string[] };
 
 /** What a preview says of a row, whatever becomes of it. */
-export function reportOf(admin: ModelAdmin, { line, before, changes, digest }: ReadRow) {
+export function reportOf(
+  admin: ModelAdmin,
+  {
+    line,
+    before,
+    changes,
+    digest,
+  }: Pick<ReportRow, 'line' | 'changes' | 'digest'> & { before: Row | null },
+) {
   const name = before ? strOf(admin, before) : '';
   const shown = { line, name, digest, changes: [], errors: [] };
   return {

@@ -12,7 +12,7 @@ export function csvFile(text: string, name = 'rows.csv'): File {
   return new File([text], name, { type: 'text/csv' });
 }
 
-export function read(text: string): Promise<CsvFile> {
+function read(text: string): Promise<CsvFile> {
   return readFile(csvFile(text));
 }
 

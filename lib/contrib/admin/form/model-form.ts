@@ -79,11 +79,10 @@ const INVALID_CHOICE = 'Select a valid choice. That choice is not one of the ava
  * TypeError for a field that no form can hold, and for a foreign key without choices once it is used.
  * Django: django/forms/models.py ModelForm, modelform_factory
  * @example
- * export const ArticleForm = modelForm('articles.article', { fields: ['title', 'body'] });
- *
- * const parsed = parseForm(ArticleForm.schema, form);
+ * const GroupForm = modelForm('auth.group', { fields: ['name'] });
+ * const parsed = parseForm(GroupForm.schema, form);
  * if (!parsed.ok) return parsed.state;
- * const saved = await ArticleForm.save(form, () => createArticle(request.user, parsed.data));
+ * const saved = await GroupForm.save(form, () => db.group.create({ data: parsed.data }));
  * if (!saved.ok) return saved.state;
  */
 export function modelForm<K extends ModelKey, F extends FieldName<K>>(
