@@ -9,58 +9,37 @@ const LOOK = {
 } as const;
 
 /** What would become of each line of a file, and why not. */
-export function PreviewRows({ rows, noun }: { rows: readonly ReportRow[]; noun: string }) {
+export function PreviewRows({ rows }: { rows: readonly ReportRow[] }) {
   return (
-    <div className="overflow-x-auto rounded-panel border border-line">
-      <table className="w-full border-collapse text-left">
-        <caption className="sr-only">Lines of the file</caption>
-        <thead className="bg-sunken text-muted">
-          <tr>
-            <th scope="col" className="px-3 py-2 font-normal">
-              Line
-            </th>
-            <th scope="col" className="px-3 py-2 font-normal">
-              Outcome
-            </th>
-            <th scope="col" className="px-3 py-2 font-normal">
-              {noun}
-            </th>
-            <th scope="col" className="px-3 py-2 font-normal">
-              What
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.line} className="border-t border-line align-top">
-              <td className="px-3 py-2 text-muted tabular-nums">{row.line}</td>
-              <td className={`px-3 py-2 font-semibold whitespace-nowrap ${LOOK[row.outcome]}`}>
-                {WORDS[row.outcome]}
-              </td>
-              <td className="px-3 py-2 break-words">
-                <bdi>{row.name}</bdi>
-              </td>
-              <td className="px-3 py-2">
-                <Details row={row} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ol className="divide-y divide-line rounded-panel border border-line">
+      {rows.map((row) => (
+        <li
+          key={row.line}
+          className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[5rem_6rem_12rem_minmax(0,1fr)]"
+        >
+          <span className="text-muted tabular-nums">Line {row.line}</span>
+          <span className={`font-semibold ${LOOK[row.outcome]}`}>{WORDS[row.outcome]}</span>
+          <span className="min-w-0 wrap-anywhere">
+            <bdi>{row.name}</bdi>
+          </span>
+          <Details row={row} />
+        </li>
+      ))}
+    </ol>
   );
 }
 
 function Details({ row: { changes, errors } }: { row: ReportRow }) {
+  if (changes.length + errors.length === 0) return null;
   return (
-    <ul className="space-y-1">
+    <ul className="min-w-0 space-y-1 wrap-anywhere">
       {errors.map(({ column, text }) => (
         <li key={`${column} ${text}`} className="text-danger">
           {column === '' ? text : `${column}: ${text}`}
         </li>
       ))}
       {changes.map(({ label, before, after }) => (
-        <li key={label} className="break-words">
+        <li key={label}>
           <span className="text-muted">{label}: </span>
           {before !== null && (
             <>

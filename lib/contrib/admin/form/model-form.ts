@@ -90,6 +90,10 @@ export function modelForm<K extends ModelKey, F extends FieldName<K>>(
   options: ModelFormOptions<F>,
 ): ModelForm<FormValues<K, F>>;
 export function modelForm(key: ModelKey, options: ModelFormOptions<string>): ModelForm<Values> {
+  return formOfModel(key, options);
+}
+
+function formOfModel(key: ModelKey, options: ModelFormOptions<string>): ModelForm<Values> {
   // What fields refer to depends on the settings and is asked each time.
   const metas = () => options.fields.map((name) => getField(modelMeta(key), name));
   metas();
@@ -110,7 +114,7 @@ export function modelForm(key: ModelKey, options: ModelFormOptions<string>): Mod
       return metas().map((field) => drawn(modelMeta(key), field, options));
     },
     filled: (row) => filledValues(metas(), row === undefined ? null : (row as Row)),
-    withChoices: (choices) => modelForm(key, { ...options, choices }),
+    withChoices: (choices) => formOfModel(key, { ...options, choices }),
     save: (form, write) => saveForm(form, () => refuseTakenOf(modelMeta(key), metas(), write)),
   };
 }

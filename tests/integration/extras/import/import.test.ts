@@ -3,6 +3,7 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { objectHistory } from '@/lib/contrib/admin/history';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
+import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
 import { clearPreviews, previewOr404 } from '@/lib/extras/import/previews';
@@ -234,7 +235,8 @@ describe('between the look and the confirmation', () => {
   it('the rules of the model are asked in the transaction that writes', async () => {
     const { id: file } = await look(admin(), root, 'title,body\nNew,Text\nNext,Text\n');
     const strict = articlesWith({
-      clean: async (_tx, { values }) => (values['title'] === 'Next' ? { title: ['No.'] } : {}),
+      clean: async (_tx, { values }): Promise<FieldErrors> =>
+        values['title'] === 'Next' ? { title: ['No.'] } : {},
     });
     expect(await confirm(strict, requestOf(root), file)).toEqual({ kind: 'moved' });
     expect(await titles()).toEqual([]);

@@ -11,7 +11,6 @@ import { PreviewRows } from '@/components/import/preview-rows';
 import { PageNumber, Pagination } from '@/components/pagination';
 import { listPath } from '@/lib/contrib/admin/list/list-address';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
-import { capfirst } from '@/lib/core/text';
 import { columnsOf } from '@/lib/extras/import/columns';
 import { requireImport } from '@/lib/extras/import/may-import';
 import { previewOr404 } from '@/lib/extras/import/previews';
@@ -62,7 +61,7 @@ export default staffMemberRequired.page<Params>(async function PreviewPage({
             Not imported, since no form changes them: {left.join(', ')}.
           </p>
         )}
-        <PreviewRows rows={rows} noun={capfirst(meta.verboseName)} />
+        <PreviewRows rows={rows} />
         <Pagination
           page={page}
           hasNext={page < pageCount}
