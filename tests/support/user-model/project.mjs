@@ -39,6 +39,7 @@ export const ABOUT_AUTH_USER = [
   'tests/integration/contrib/auth/admin/users.test.ts',
   'tests/integration/extras/grant-rules/takeover.test.ts',
   'tests/integration/extras/account/**',
+  'tests/integration/extras/import/users.test.ts',
 ];
 
 const root = join(import.meta.dirname, '../../..');
