@@ -1,11 +1,12 @@
 import type { AdminRequest, ModelAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
+import { someOf } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation, isUniqueViolation } from '@/lib/db/errors';
 import { databaseFault } from '@/lib/db/faults';
 import { columnsOf } from './columns';
-import { type Imported, importRows, type Written } from './import-rows';
+import { type Imported, importRows, MOVED, type Written } from './import-rows';
 import { requireImport } from './may-import';
 import { UnreadableFile } from './parse-csv';
 import { type Preview, replaceReport, takePreview } from './previews';
@@ -81,12 +82,20 @@ export async function confirmFile(
   if (isAsShown(report, rows)) {
     return { kind: 'imported', report: { rows, notes: notesOf(written) }, written };
   }
-  await replaceReport(id, { rows, notes: notesOf(written) });
+  const again = await previewFile(admin, request, file);
+  await replaceReport(id, { ...again, notes: [...movedNotes(rows), ...again.notes] });
   return { kind: 'moved' };
 }
 
 function notesOf({ outcomes }: Written): string[] {
   return outcomes.map(({ text }) => text);
+}
+
+function movedNotes(rows: Report['rows']): string[] {
+  const lines = rows.filter(({ errors }) => errors.some(({ text }) => text === MOVED));
+  if (lines.length === 0) return [];
+  const shown = someOf(lines.map(({ line }) => String(line)));
+  return [`Somebody changed what these lines name after you looked at the file: ${shown}.`];
 }
 
 function isAsShown({ rows }: Report, now: Report['rows']): boolean {

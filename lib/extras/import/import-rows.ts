@@ -33,7 +33,8 @@ type Asked = {
   digests: readonly (string | null)[] | null;
 };
 
-const MOVED = 'Somebody changed this row after you looked at it.';
+/** What is said of a row that is no longer what it was. */
+export const MOVED = 'Somebody changed this row after you looked at it.';
 
 /**
  * Write the rows of a file, each as `saveInside` saves a form, with its rules and its entry in the

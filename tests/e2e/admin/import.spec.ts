@@ -15,7 +15,7 @@ test('a file is looked at, put right and imported', async ({
   await page.getByRole('link', { name: 'Import CSV' }).click();
   const choose = async (text: string) => {
     const file = { name: 'users.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
-    await page.getByLabel('File').setInputFiles(file);
+    await page.getByLabel('File', { exact: true }).setInputFiles(file);
     await page.getByRole('button', { name: 'Show what it would do' }).click();
   };
   await choose('username,password\nx,y\n');

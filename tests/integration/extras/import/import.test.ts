@@ -210,10 +210,13 @@ describe('between the look and the confirmation', () => {
     expect(await confirm(admin(), requestOf(root), file)).toEqual({ kind: 'moved' });
     expect(await titles()).toEqual(['One', 'Two']);
     const { report } = await previewOr404(root, admin(), String(file));
-    expect(told(report)).toEqual([
-      '2 changed',
-      '3 refused | Somebody changed this row after you looked at it.',
+    expect(report.notes).toEqual([
+      'Somebody changed what these lines name after you looked at the file: 3.',
     ]);
+    // It is another look: who has read it confirms that.
+    expect(told(report)).toEqual(['2 changed', '3 changed']);
+    expect(await confirm(admin(), requestOf(root), file)).toMatchObject({ kind: 'imported' });
+    expect(await titles()).toEqual(['First', 'Second']);
   });
 
   it('a row that was as the file has it, and is no longer, is told too', async () => {

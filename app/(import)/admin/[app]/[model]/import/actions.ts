@@ -62,7 +62,7 @@ export const confirmAction = staffMemberRequired.action(
       return refused(form, error);
     }
     if (done.kind !== 'imported') {
-      warning(request, 'Nothing was imported: something has changed since you looked at the file.');
+      warning(request, 'Nothing was imported: it is no longer as you read it. Read it once more.');
       redirect(done.kind === 'moved' ? `${importPath(admin)}${preview.id}/` : importPath(admin));
     }
     const { report, written } = done;
