@@ -59,7 +59,7 @@ const EVERY_TYPE = {
     'list-editable',
     'admin-checks',
   ],
-  postgresql: ['values', 'list', 'inlines'],
+  postgresql: ['values', 'list', 'inlines', 'import', 'model-form'],
 };
 
 const isEveryTypeWhole = Boolean(process.env['TEST_LONG']);

@@ -7,6 +7,7 @@ import { accountConfig } from '@/lib/extras/account/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
 import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
 import { hijackConfig } from '@/lib/extras/hijack/config';
+import { importConfig } from '@/lib/extras/import/config';
 import { matrixConfig } from '@/lib/extras/matrix/config';
 import { metricsConfig } from '@/lib/extras/metrics/config';
 import { mfaConfig } from '@/lib/extras/mfa/config';
@@ -35,6 +36,7 @@ export const appConfigs = [
   whyConfig,
   matrixConfig,
   devicesConfig,
+  importConfig,
   metricsConfig,
   tokensConfig,
   hijackConfig,

@@ -9,6 +9,7 @@ import { draftsApp } from '@/lib/extras/drafts/apps';
 import { exportApp } from '@/lib/extras/export/apps';
 import { grantRulesApp } from '@/lib/extras/grant-rules/apps';
 import { hijackApp } from '@/lib/extras/hijack/apps';
+import { importApp } from '@/lib/extras/import/apps';
 import { matrixApp } from '@/lib/extras/matrix/apps';
 import { metricsApp } from '@/lib/extras/metrics/apps';
 import { mfaApp } from '@/lib/extras/mfa/apps';
@@ -42,6 +43,7 @@ export const apps = [
   paletteApp,
   draftsApp,
   exportApp,
+  importApp,
   watchApp,
   metricsApp,
   tokensApp,

@@ -10,6 +10,8 @@ const FILES = new Map([
   ['lines-of-others', () => import('./lines-of-others.test')],
   ['list-editable', () => import('./list-editable.test')],
   ['admin-checks', () => import('./admin-checks.test')],
+  ['import', () => import('./import.test')],
+  ['model-form', () => import('./model-form.test')],
   ['beside-django', () => import('./beside-django.test')],
 ]);
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { APPS } from '@/lib/apps/declared';
 import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
+import { importMutations } from './import';
 import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
@@ -278,6 +279,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...OF_LINES,
   ...ACCOUNT,
   ...SOCIAL_ACCOUNT,
+  ...importMutations(),
   ...tokenMutations(),
   ...hijackMutations(),
   ...OPERATING,

@@ -8,6 +8,7 @@ import { ResultForm } from '@/components/admin/list/result-form';
 import { SearchForm } from '@/components/admin/list/search-form';
 import { ButtonLink } from '@/components/button';
 import { offeredActions } from '@/lib/contrib/admin/actions';
+import { listLinksFor } from '@/lib/contrib/admin/links';
 import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 import { countText } from '@/lib/contrib/admin/list/count-text';
 import { addHref, listHref, listPath } from '@/lib/contrib/admin/list/list-address';
@@ -32,6 +33,7 @@ export async function ChangeListPage({ request, admin, list }: Props) {
   };
   const hasSearch = (options.searchFields ?? []).length > 0;
   const isBare = list.emptiness !== null && list.emptiness !== 'filtered';
+  const links = await listLinksFor(request.user, admin);
   return (
     <AdminPage
       request={request}
@@ -48,6 +50,11 @@ export async function ChangeListPage({ request, admin, list }: Props) {
               Export as CSV
             </a>
           )}
+          {links.map(({ label, href }) => (
+            <ButtonLink key={href} href={href} prefetch={false} variant="quiet">
+              {label}
+            </ButtonLink>
+          ))}
           {canAdd && (
             <ButtonLink href={addHref(meta, list.query)} prefetch={false} variant="primary">
               Add {meta.verboseName}

@@ -18,6 +18,7 @@ type Additions<R, L = unknown> = Pick<
   | 'saved'
   | 'committed'
   | 'deleting'
+  | 'rowsAdded'
 >;
 
 /** An addition and the model, `app_label.model`, to whose screens it is made. */
@@ -76,6 +77,7 @@ function joined(one: All, other: Additions<Row>): All {
     ...one,
     ...(other.actions && { actions: [...(one.actions ?? []), ...other.actions] }),
     ...(other.inlines && { inlines: [...(one.inlines ?? []), ...other.inlines] }),
+    ...(other.rowsAdded && { rowsAdded: [...(one.rowsAdded ?? []), ...other.rowsAdded] }),
     ...joinedParts(one, other),
     isGrant: (change) => (one.isGrant?.(change) || other.isGrant?.(change)) ?? false,
     async saved(tx, change) {

@@ -1,5 +1,25 @@
 import type { AdminLink, Viewer } from '@/lib/apps/define-config';
 import { brought } from '@/lib/apps/registry';
+import type { AdminUser, ModelAdmin } from './options';
+
+/** A page that an app adds to the list of a model. */
+export type ListLink = { label: string; href: string };
+
+declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Links above the lists of all models; null where one is not for this person. */
+    readonly listLinks?: readonly ((
+      user: AdminUser,
+      admin: ModelAdmin,
+    ) => Promise<ListLink | null>)[];
+  }
+}
+
+/** What apps add above the list of a model for this person, in the order of the apps. */
+export async function listLinksFor(user: AdminUser, admin: ModelAdmin): Promise<ListLink[]> {
+  const links = await Promise.all(brought('listLinks').map((each) => each(user, admin)));
+  return links.filter((link) => link !== null);
+}
 
 /** The pages of the admin that are no model's and that this person is led to, in the order of the apps. */
 export async function adminLinksFor(viewer: Viewer): Promise<AdminLink[]> {

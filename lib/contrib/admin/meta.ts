@@ -101,6 +101,24 @@ export type RowOf<K extends ModelKey> = Scalars<PrismaNameOf<K>> & {
 /** What ids are, and PostgreSQL's type of them where it says more: `inet`, `smallint`. */
 export type IdColumn = { idType: IdType; idNative?: string | undefined };
 
+type IdOf<P> = P extends PrismaName
+  ? TypeOf<Models[P]['fields']['id' & keyof Models[P]['fields']], 'id'>
+  : never;
+
+/**
+ * What a form holds of these fields: values by field name, of a foreign key the id under the name that
+ * Prisma writes it by.
+ */
+export type FormValues<K extends ModelKey, F extends FieldName<K>> = {
+  -readonly [N in F as Fields<K>[N] extends { kind: 'foreignKey'; scalar: infer S extends string }
+    ? S
+    : N]: Fields<K>[N] extends { kind: 'foreignKey'; to: infer T; isRequired: infer R }
+    ? R extends true
+      ? IdOf<T>
+      : IdOf<T> | null
+    : ValueOf<Fields<K>[N]>;
+};
+
 /** The other end of a relation; `key` is null for a model that no app declares. */
 type Target = { prismaName: string; key: string | null } & IdColumn;
 

@@ -155,6 +155,16 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
   formFields?: { readonly [field in F]?: z.ZodType<unknown, string | undefined> };
   /** New rows have a page and an action of their own, beside the ones that serve every model. */
   hasOwnAddPage?: boolean;
+  /**
+   * How such a new row is made where its page is not: from a file. The values are those of the form,
+   * as far as the file has them; what this leaves out is written as a change.
+   */
+  addObject?(
+    tx: TransactionClient,
+    asked: { request: AdminRequest; values: Values },
+  ): Promise<{ id: IdOf<R> } | { errors: FieldErrors }>;
+  /** What else is done with rows that `addObject` made, in their transaction, as an action does it. */
+  rowsAdded?: readonly Pick<AdminAction<IdOf<R>>, 'run'>[];
   /** Further lines of the form that are only read, below its first section. */
   facts?(row: R, user: AdminUser): Promise<readonly Fact[]>;
   /** Links to further pages about a row. */

@@ -64,7 +64,9 @@ async function* lines(admin: ModelAdmin, fields: readonly FieldMeta[], where: Pr
       last === null ? where : Prisma.sql`${where} AND t.id > ${idValue(admin, last)}`;
     const ids: RowId[] = await selectIds(admin, { where: after, limit: BATCH });
     const rows = await findRows(db, admin.meta, ids);
-    yield rows.map((row) => csvLine(fields.map((field) => textOf(admin, field, row)))).join('');
+    yield rows
+      .map((row) => csvLine(fields.map((field) => exportedValue(admin, field, row))))
+      .join('');
     last = ids.at(-1) ?? last;
     if (ids.length < BATCH) return;
   }
@@ -76,8 +78,8 @@ function idValue({ meta }: ModelAdmin, id: RowId): Prisma.Sql {
   return isUuid ? Prisma.sql`CAST(${id} AS uuid)` : Prisma.sql`${id}`;
 }
 
-// A value of a type that people read in other words is the value itself, to be read back.
-function textOf(admin: ModelAdmin, field: FieldMeta, row: Row): CsvValue {
+/** What a file says of a field: of a type that people read in other words the value itself, to be read back. */
+export function exportedValue(admin: ModelAdmin, field: FieldMeta, row: Row): CsvValue {
   const value = row[field.name];
   const isNumber = typeof value === 'number' || typeof value === 'bigint';
   if (isNumber && !('choices' in field && field.choices)) return { number: String(value) };

@@ -16,7 +16,6 @@ export const mfaApp = defineApp({
   verboseName: 'Second factors',
   isPersonal: true,
   requires: ['auth', 'sessions', 'messages', 'admin'],
-  isPersonal: true,
   publicPaths: [
     '/accounts/2fa/authenticate/',
     '/accounts/2fa/enroll/',

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { modelForm } from '@/lib/contrib/admin/form/model-form';
 import { nameField, textField } from '@/lib/forms/fields';
 import { BODY_MAX_LENGTH } from './apps';
 
@@ -11,12 +11,15 @@ export const titleField = nameField({
   required: 'Give the article a title.',
 });
 
+/** Its body, in the site's form. */
+export const bodyField = textField({ max: BODY_MAX_LENGTH, required: 'Write something.' });
+
 /**
  * The form of an article: `title`, one line of at most 200 characters that can be seen, and `body`,
  * both required and trimmed at the ends.
- * Django: what a ModelForm makes of the Article model
+ * Django: a ModelForm of the Article model
  */
-export const ArticleForm = z.object({
-  title: titleField,
-  body: textField({ max: BODY_MAX_LENGTH, required: 'Write something.' }),
+export const ArticleForm = modelForm('articles.article', {
+  fields: ['title', 'body'],
+  formFields: { title: titleField, body: bodyField },
 });

@@ -40,6 +40,7 @@ export const ABOUT_AUTH_USER = [
   'tests/integration/extras/grant-rules/takeover.test.ts',
   'tests/integration/extras/account/**',
   'tests/integration/extras/socialaccount/**',
+  'tests/integration/extras/import/users.test.ts',
 ];
 
 const root = join(import.meta.dirname, '../../..');

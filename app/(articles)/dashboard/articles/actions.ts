@@ -16,7 +16,7 @@ import {
 
 export const addAction = permissionRequired('articles.add_article').action(
   async (request: HttpRequest<User>, form: FormData) => {
-    const parsed = parseForm(ArticleForm, form);
+    const parsed = parseForm(ArticleForm.schema, form);
     if (!parsed.ok) return parsed.state;
     const article = await createArticle(request.user, parsed.data);
     success(request, `“${article.title}” is saved as a draft.`);
@@ -27,7 +27,7 @@ export const addAction = permissionRequired('articles.add_article').action(
 export const changeAction = loginRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
     const { id } = await getChangeableArticle(request.user, form.get('id'));
-    const parsed = parseForm(ArticleForm, form);
+    const parsed = parseForm(ArticleForm.schema, form);
     if (!parsed.ok) return parsed.state;
     const article = await changeArticle(request.user, String(id), parsed.data);
     success(request, `“${article.title}” is saved.`);

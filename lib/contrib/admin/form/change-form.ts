@@ -62,13 +62,24 @@ export async function changeForm(
       facts: sections.length === 0 ? facts : [],
     });
   }
-  const held = row ?? initialValues(editable);
   return {
     sections,
-    values: Object.fromEntries(editable.flatMap((field) => valuesOf(field, held))),
+    values: filledValues(editable, row),
     version: row && canChange ? versionOf(row, editable) : '',
     prepopulated: row ? [] : prepopulatedBy(admin, editable),
   };
+}
+
+/**
+ * What these fields are filled with, by names in the form: of a new row the defaults.
+ * Django: BaseModelForm.initial
+ */
+export function filledValues(
+  fields: readonly FieldMeta[],
+  row: Row | null,
+): Record<string, string> {
+  const held = row ?? initialValues(fields);
+  return Object.fromEntries(fields.flatMap((field) => valuesOf(field, held)));
 }
 
 async function changedWith(

@@ -80,6 +80,15 @@ async function takenValue(
   return `${capfirst(meta.verboseName)} with this ${capfirst(field.verboseName)} already exists.`;
 }
 
+/** The fields whose values a change would write. */
+export function changedFields(
+  fields: readonly FieldMeta[],
+  before: Row | null,
+  values: Values,
+): FieldMeta[] {
+  return fields.filter((field) => differs(field, before, values));
+}
+
 /**
  * Whether a row's new value of a field is another than it has; of a new row whether there is one.
  * Django: Form.changed_data

@@ -78,6 +78,23 @@ async function readField(
   user: AdminUser,
 ): Promise<Read> {
   const own = admin.options.formFields?.[field.name];
+  if (!own && field.kind === 'foreignKey') {
+    return readKey(admin, field, { text: textOf(form, field.formName).trim(), user });
+  }
+  if (!own && field.kind === 'manyToMany') return readKeys(field, idsSent(admin, field, form));
+  return readPlainField(field, form, own);
+}
+
+/**
+ * Read a field with one value from a form: by its own schema, if it has one, or as its column says.
+ * Throws TypeError for one that no form can hold, and for what names other rows.
+ * Django: Field.clean
+ */
+export function readPlainField(
+  field: FieldMeta,
+  form: FormData,
+  own?: z.ZodType<unknown, string | undefined>,
+): Read {
   if (own) return judged(own, textOf(form, field.formName));
   switch (field.kind) {
     case 'boolean':
@@ -85,10 +102,6 @@ async function readField(
       return { value: !['', 'false', 'False', '0'].includes(textOf(form, field.formName)) };
     case 'datetime':
       return readDateTime(field, form);
-    case 'foreignKey':
-      return readKey(admin, field, { text: textOf(form, field.formName).trim(), user });
-    case 'manyToMany':
-      return readKeys(field, idsSent(admin, field, form));
     case 'integer':
       return field.choices
         ? readChoice(field, textOf(form, field.formName))
@@ -97,6 +110,8 @@ async function readField(
       if (field.choices) return readChoice(field, textOf(form, field.formName));
       return readText(field, textOf(form, field.formName));
     }
+    case 'foreignKey':
+    case 'manyToMany':
     case 'reverse':
     case 'unsupported':
       throw new TypeError(`A form cannot hold the field "${field.name}".`);

@@ -4,7 +4,7 @@ import { lockRows, reprOf } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { lockClause, type TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
-import { differs, findClashes } from './clashes';
+import { changedFields, findClashes } from './clashes';
 import { editableFields, type UnseenIds } from './form-fields';
 import { unheldField } from './uniqueness';
 import { type Conflict, findConflict } from './versions';
@@ -61,7 +61,7 @@ export async function judgeChange(
   const wrong = { ...errors, ...clashes, ...(whole.length > 0 && { '': whole }) };
   return {
     ...judged,
-    changed: fields.filter((field) => differs(field, before, values)),
+    changed: changedFields(fields, before, values),
     errors: Object.fromEntries(Object.entries(wrong).filter(([, list]) => list.length > 0)),
     isGrant: options.isGrant?.(change) ?? false,
   };

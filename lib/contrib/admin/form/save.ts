@@ -95,14 +95,24 @@ function referred(error: unknown): string {
   return `The database refuses this change because of ${rows}. Nothing was saved.`;
 }
 
-type Call = Wanted & {
+/** A form that has been read, and who asks. */
+export type Call = Wanted & {
   request: AdminRequest;
   values: Values;
   unseen: UnseenIds;
   inlines: readonly SentLines[];
 };
 
-async function saveInside(tx: TransactionClient, admin: ModelAdmin, call: Call): Promise<Saved> {
+/**
+ * The same inside a transaction, which may save several rows: of a form that `readForm` has read
+ * before it. What is not saved has written nothing. Throws what the database throws.
+ * Django: no counterpart; ModelAdmin._changeform_view is one row
+ */
+export async function saveInside(
+  tx: TransactionClient,
+  admin: ModelAdmin,
+  call: Call,
+): Promise<Saved> {
   const { id, form, request, inlines } = call;
   const locked = await lockForChange(tx, admin, id);
   const before = id === null ? null : await readSnapshot(tx, admin, id);

@@ -1,10 +1,10 @@
-import type { FieldMeta } from '@/lib/contrib/admin/meta';
+import type { FieldMeta, ModelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { db } from '@/lib/db/client';
 import { type RowId, rowIdsIn } from '@/lib/forms/row-id';
 import { type Choice, choicesOf, namedRows } from './choices';
 import { displayValue } from './display';
-import type { WidgetName } from './form-options';
+import type { FormOptions, WidgetName } from './form-options';
 import { storedValue } from './values';
 
 /** What a line of text is typed into. */
@@ -45,8 +45,15 @@ export async function widgetOf(
   field: FieldMeta,
   row: Row | null,
 ): Promise<Widget> {
-  const { radioFields, widgets, formfieldOverrides } = admin.options;
-  const usual = await usualWidget(admin, field, row);
+  return chosenWidget(admin.options, field, await usualWidget(admin, field, row));
+}
+
+/** The control that the options choose for a field, or the usual one. */
+export function chosenWidget(
+  { radioFields, widgets, formfieldOverrides }: FormOptions<string>,
+  field: FieldMeta,
+  usual: Widget,
+): Widget {
   const radio = radioFields?.[field.name];
   const own =
     widgets?.[field.name] ??
@@ -76,10 +83,6 @@ async function usualWidget(admin: ModelAdmin, field: FieldMeta, row: Row | null)
   const isKey = field.kind === 'foreignKey' || field.kind === 'manyToMany';
   if (isKey && options.rawIdFields?.includes(field.name)) return rawIdWidget(admin, field, row);
   switch (field.kind) {
-    case 'boolean':
-      return field.isRequired ? { kind: 'checkbox' } : { kind: 'select', choices: YES_OR_NO };
-    case 'datetime':
-      return { kind: 'datetime' };
     case 'manyToMany': {
       const hasTwoBoxes = options.filterHorizontal?.includes(field.name) ?? false;
       return {
@@ -95,6 +98,22 @@ async function usualWidget(admin: ModelAdmin, field: FieldMeta, row: Row | null)
       const [text = ''] = row ? await textsOf(admin, field, row) : [];
       return { kind: 'autocomplete', field: `${meta.key}.${field.formName}`, text };
     }
+    default:
+      return columnWidget(meta, field);
+  }
+}
+
+/**
+ * The control of a field with a column of its own. Throws TypeError with model and field for one that no
+ * form can hold.
+ * Django: Field.formfield
+ */
+export function columnWidget(meta: Pick<ModelMeta, 'key'>, field: FieldMeta): Widget {
+  switch (field.kind) {
+    case 'boolean':
+      return field.isRequired ? { kind: 'checkbox' } : { kind: 'select', choices: YES_OR_NO };
+    case 'datetime':
+      return { kind: 'datetime' };
     case 'text':
     case 'integer': {
       if (field.choices) return { kind: 'select', choices: field.choices };

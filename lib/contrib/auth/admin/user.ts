@@ -5,6 +5,7 @@ import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
+import { addUserFromFile } from './add-user';
 import { passwordFact } from './password-summary';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
@@ -72,6 +73,7 @@ export function defineUserAdmin(
       }),
     ),
     hasOwnAddPage: true,
+    addObject: addUserFromFile,
     objectLinks: async ({ id }, user) =>
       (await hasViewPermission(user, sessionAdmin))
         ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]

@@ -10,6 +10,8 @@ import { setPasswordAction } from './set-password-action';
 /** What the screens of users show of their addresses, and the link that is sent in place of a password. */
 export const userAdditions = extendAdmin('auth.user', {
   actions: [setPasswordAction],
+  // Whoever comes from a file has no password yet.
+  rowsAdded: [setPasswordAction],
   async facts(row) {
     const email = String(Reflect.get(row, getUserModel().EMAIL_FIELD) ?? '');
     const addresses = await addressesOf({ id: row.id, email });

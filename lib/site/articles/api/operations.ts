@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '@/lib/http/api/operation';
 import { BODY_MAX_LENGTH } from '@/lib/site/articles/apps';
-import { ArticleForm, TITLE_MAX_LENGTH } from '@/lib/site/articles/forms';
+import { bodyField, TITLE_MAX_LENGTH, titleField } from '@/lib/site/articles/forms';
 
 const moment = z.iso.datetime();
 
@@ -18,8 +18,6 @@ export const ArticleAnswer = z.object({
 });
 
 const params = z.object({ id: z.string().regex(/^[1-9]\d{0,9}$/) });
-
-const { title: titleField, body: bodyField } = ArticleForm.shape;
 
 // A form's field may be missing; text in JSON is there, or it is no text.
 const typed = (text: string): string | undefined => text;

@@ -39,10 +39,10 @@ describe('names that look alike', () => {
         kind: 'refused',
         errors: { title: ['A name may not hold characters that cannot be seen.'] },
       });
-      expect(ArticleForm.safeParse(article).success).toBe(false);
+      expect(ArticleForm.schema.safeParse(article).success).toBe(false);
     }
     expect(await db.group.count({ where: { name: { startsWith: 'Caf' } } })).toBe(1);
-    const { title } = ArticleForm.parse({ title: 'Ｏne  two', body: 'B' });
+    const { title } = ArticleForm.schema.parse({ title: 'Ｏne  two', body: 'B' });
     expect(title).toBe('One two');
   });
 
