@@ -14,6 +14,7 @@ import { checkPasswords } from './password-validation/checks';
 import { checkPasswordReset } from './passwords/reset-checks';
 import { checkStoredHashes } from './passwords/stored-hash-checks';
 import { checkRemoteUser } from './remote-user/checks';
+import { siteUsers } from './users/site-users';
 import { userList } from './users/user-list';
 import { checkUsernameIsUnique } from './users/user-model-checks';
 import { checkUserTables } from './users/user-table-checks';
@@ -25,12 +26,14 @@ export const authConfig = defineConfig('auth', {
   databaseChecks: [checkUsernameIsUnique, checkUserTables, checkStoredHashes],
   deployChecks: [checkHashingCost],
   commands: {
+    adopt: () => import('./management/commands/adopt'),
     changepassword: () => import('./management/commands/changepassword'),
     createsuperuser: () => import('./management/commands/createsuperuser'),
   },
   confirmations: [passwordConfirmation],
   groupsSeen: [groupsInAdmin],
   listedTables: [() => userList()],
+  siteUsers: [() => siteUsers()],
   userExport: exportAccount,
   receivers: [
     receiver(postMigrate, pointAtUsers),

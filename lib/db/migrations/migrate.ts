@@ -4,11 +4,12 @@ import { databaseProvider, db } from '@/lib/db/client';
 import { misplacement } from '@/lib/db/postgresql/placement';
 import { sqlitePath } from '@/lib/db/sqlite/sqlite';
 import { makeSqliteFolder } from '@/lib/db/sqlite/sqlite-file';
-import { differencesFromDjango } from './adoption';
+import { differencesFromDjango, standIns, userModelElsewhere } from './adoption';
 import { prismaFolder, readMigrations } from './migration-files';
 import { migrationState } from './migration-history';
-import { withSchemaEngine } from './schema-engine';
+import { executeScript, withSchemaEngine } from './schema-engine';
 import { readSchema } from './schema-files';
+import { usersOfSettings } from './site-users';
 import { deriveSqliteSchema } from './sqlite-schema';
 
 // Prisma's own record of migrations. On SQLite its engine marks nothing where this is missing.
@@ -59,6 +60,12 @@ export async function adoptDjangoDatabase(): Promise<boolean> {
   await prepare();
   const [first] = readMigrations();
   if (!first || !(await migrationState()).isAdoptable) return false;
+  const elsewhere = await userModelElsewhere();
+  if (elsewhere) {
+    throw new ImproperlyConfigured(
+      `${elsewhere}\nRun \`npm run manage -- adopt\`, which writes that model down here: see docs/django-database.md.`,
+    );
+  }
   const differences = await differencesFromDjango();
   if (differences.length > 0) {
     throw new ImproperlyConfigured(
@@ -69,6 +76,8 @@ export async function adoptDjangoDatabase(): Promise<boolean> {
       ].join('\n'),
     );
   }
+  const missing = usersOfSettings().table === 'auth_user' ? [] : await standIns();
+  if (missing.length > 0) await executeScript(`${missing.join(';\n')};`);
   return markApplied(first.name);
 }
 

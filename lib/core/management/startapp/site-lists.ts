@@ -1,11 +1,11 @@
 import type { Program } from 'oxc-parser';
 import { CommandError } from '@/lib/core/management/base';
 
-/** A line of a list of the site: the exported array, what is to stand in it, and where that is from. */
+/** A line of a list of the site: the array, what is to stand in it, and where that is from. */
 type Line = { list: string; name: string; from: string };
 
 /**
- * A module with one more element at the end of the array that it exports as `list`, and the import
+ * A module with one more element at the end of its array `list`, and the import
  * for it behind the others. It reads the module's syntax; formatting and order of the imports are
  * Biome's. Throws CommandError where there is no such array, or the name is there already.
  */
@@ -16,7 +16,7 @@ export async function withLine(file: string, source: string, line: Line): Promis
   const { program, errors } = parseSync(file, source);
   const list = errors.length === 0 ? arrayOf(program, line.list) : null;
   if (!list) {
-    throw new CommandError(`${file} has no "export const ${line.list} = […]" to add a line to.`);
+    throw new CommandError(`${file} has no "const ${line.list} = […]" to add a line to.`);
   }
   if (new RegExp(`\\b${line.name}\\b`).test(source)) {
     throw new CommandError(`${file} has ${line.name} already.`);
@@ -35,7 +35,7 @@ export async function withLine(file: string, source: string, line: Line): Promis
 
 function arrayOf({ body }: Program, name: string) {
   for (const node of body) {
-    const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : null;
+    const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
     if (declaration?.type !== 'VariableDeclaration') continue;
     for (const { id, init } of declaration.declarations) {
       if (id.type !== 'Identifier' || id.name !== name || !init) continue;
