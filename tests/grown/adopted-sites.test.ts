@@ -8,7 +8,7 @@ import { copyOfTree } from '@/tests/support/copy-of-tree';
 import { DjangoSite, type SiteKind } from '@/tests/support/django-site/django-site';
 import { type PostgresServer, startPostgres } from '@/tests/support/postgres';
 
-const SECRET = 'x'.repeat(40);
+const SECRET = 'only-for-tests-0123456789abcdefghijklmnop';
 const PASSWORD = 'correct horse 42';
 const NAME = 'ada@example.com';
 

@@ -91,6 +91,25 @@ export async function markRolledBack(migrationName: string): Promise<void> {
   );
 }
 
+/**
+ * Record a migration as applied without running it: its tables are there already. Throws
+ * ImproperlyConfigured for a name that no migration has, and for one that is applied.
+ * Django: core/management/commands/migrate.py --fake
+ */
+export async function fakeMigration(migrationName: string): Promise<void> {
+  const { unapplied, isAdoptable } = await migrationState();
+  if (isAdoptable) {
+    throw new ImproperlyConfigured('Adopt the database first: `npm run manage -- migrate`.');
+  }
+  if (!readMigrations().some(({ name }) => name === migrationName)) {
+    throw new ImproperlyConfigured(`No migration is called ${migrationName}.`);
+  }
+  if (!unapplied.includes(migrationName)) {
+    throw new ImproperlyConfigured(`${migrationName} is applied already.`);
+  }
+  await markApplied(migrationName);
+}
+
 function currentSchema(): string {
   const schema = readSchema(prismaFolder());
   return databaseProvider() === 'sqlite' ? deriveSqliteSchema(schema) : schema;

@@ -46,7 +46,9 @@ export function userModelText(site: SiteUserModel): string {
   const { Class, descriptor } = namesOf(site);
   const own = fields.filter((field) => !INHERITED.includes(field.name));
   const lacking = Object.entries(WITHOUT).filter(
-    ([each]) => !fields.some((field) => field.name === each),
+    ([each]) =>
+      !fields.some((field) => field.name === each) &&
+      !(each === 'username' && USERNAME_FIELD !== 'username'),
   );
   const told = [
     ...lacking.map(
@@ -147,7 +149,8 @@ requires: ['auth'],
 models: {
 ${model.toLowerCase()}: {
 verboseName: '${model.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()}',
-${label === site.app ? '' : `appLabel: '${label}',\n`}fields: {
+${label === site.app ? '' : `appLabel: '${label}',\n`}managed: false,
+fields: {
 ${fields.join('\n')}
 ${site.groups ? 'groups: { isBlank: true },' : ''}
 ${site.userPermissions ? "userPermissions: { verboseName: 'user permissions', isBlank: true }," : ''}
