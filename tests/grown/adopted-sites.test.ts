@@ -123,7 +123,7 @@ describe.skipIf(python === null)('a real Django site', () => {
         "PASSWORD_HASHERS: ['pbkdf2_sha256', ",
       );
 
-      const boss = kind === 'email' ? ['--full-name', 'Boss'] : ['--username', 'boss@example.com'];
+      const boss = kind === 'email' ? ['--full_name', 'Boss'] : ['--username', 'boss@example.com'];
       tsx('manage.ts', 'createsuperuser', '--noinput', '--email', 'boss@example.com', ...boss);
       const probe = JSON.parse(
         tsx('tests/support/django-site/probe.ts', NAME, PASSWORD).trim().split('\n').at(-1) ?? '',

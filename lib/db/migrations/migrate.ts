@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { databaseProvider, db } from '@/lib/db/client';
 import { misplacement } from '@/lib/db/postgresql/placement';
 import { sqlitePath } from '@/lib/db/sqlite/sqlite';
@@ -46,6 +47,7 @@ export async function applyMigrations(): Promise<string[]> {
       migrationsList: migrationsList(),
       filters: NO_FILTER,
     });
+    forgetForeignKeys();
     return applied.appliedMigrationNames;
   });
 }
