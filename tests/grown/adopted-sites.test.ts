@@ -145,6 +145,12 @@ describe.skipIf(python === null)('a real Django site', () => {
       expect(site.ask('pending')).toBe('');
       site.ask('join', { name: 'eve@example.com', group: 'Readers' });
       expect(tsx('manage.ts', 'why', 'eve@example.com', 'polls.view_question')).toContain('holds');
+      // Django makes the table anew on SQLite: what hangs on it is found missing, and made again.
+      if (database === 'sqlite') {
+        site.ask('rebuild_users');
+        expect(tsx('manage.ts', 'migrate')).toContain('_search_update again.');
+      }
+      expect(tsx('manage.ts', 'check')).toContain('no issues');
       site.ask('delete', { name: NAME });
       expect(site.ask('signs_in', { name: NAME, password: PASSWORD })).toBe(false);
     },

@@ -126,7 +126,7 @@ from django.contrib.auth import authenticate, get_user, get_user_model, login  #
 from django.contrib.auth.models import Group, Permission  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, models  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 
 User = get_user_model()
@@ -203,6 +203,17 @@ def migrate():
     output = io.StringIO()
     call_command("migrate", stdout=output, no_color=True)
     return output.getvalue()
+
+
+def rebuild_users():
+    """Alter a column and put it back: on SQLite Django makes the table anew, without what hangs on it."""
+    kept = User._meta.get_field("is_active")
+    other = models.BooleanField(default=True, null=True)
+    other.set_attributes_from_name("is_active")
+    other.model = User
+    for old, new in ((kept, other), (other, kept)):
+        with connection.schema_editor() as editor:
+            editor.alter_field(User, old, new)
 
 
 def pending():

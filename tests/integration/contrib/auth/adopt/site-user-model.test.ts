@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
+import { makePassword } from '@/lib/contrib/auth/hashers';
 import { describeSiteUsers } from '@/lib/contrib/auth/management/adopt/site-user-model';
 import { userAppText, userModelText } from '@/lib/contrib/auth/management/adopt/user-app-text';
 import { authUser, User } from '@/lib/contrib/auth/models';
+import { checkStoredHashes } from '@/lib/contrib/auth/passwords/stored-hash-checks';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import { users } from '@/lib/contrib/auth/users/managers';
 import {
@@ -11,6 +13,8 @@ import {
   installUserModel,
 } from '@/lib/contrib/auth/users/user-model';
 import { command as migrate } from '@/lib/core/management/commands/migrate';
+import { laggingSequences } from '@/lib/db/catalogue/sequences';
+import { checkDatabase } from '@/lib/db/checks';
 import { db } from '@/lib/db/client';
 import { differencesFromDjango } from '@/lib/db/migrations/adoption';
 import { usersOfDatabase } from '@/lib/db/migrations/site-users';
@@ -61,6 +65,17 @@ async function asAdopted(work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** As after a restore with the ids: the next row would get one that somebody has. */
+async function expectLagToBeTold(): Promise<void> {
+  if (testDatabase === 'sqlite') return;
+  const next = (number: number, isCalled: boolean) => db.$queryRaw`
+    SELECT setval(pg_get_serial_sequence('accounts_user', 'id'), ${number}::bigint, ${isCalled})`;
+  await next(1, false);
+  expect((await laggingSequences()).map(({ table }) => table)).toEqual(['accounts_user']);
+  await next(1, true);
+  expect(await laggingSequences()).toEqual([]);
+}
+
 describe('the people of a Django site', () => {
   it('are found by what leads to them, and migrate says that their model must be adopted', async () => {
     await makeSiteTables();
@@ -99,6 +114,8 @@ describe('the people of a Django site', () => {
       expect(out[0]).toBe("Adopted Django's tables: 0001_django is marked as applied.");
       expect(out).toContain('articles_article.author_id refers to accounts_user now.');
       expect((await run(migrate, [])).out).toEqual(['No migrations to apply.']);
+      expect(await checkDatabase()).toEqual([]);
+      await expectLagToBeTold();
       const ada = await findUserByName('ada');
       expect(ada?.id).toBe(id);
       if (!ada) return;
@@ -116,6 +133,33 @@ describe('the people of a Django site', () => {
     });
   });
 });
+
+describe('hashes that only a Django with another package reads', () => {
+  it('are counted, while most people there have others', async () => {
+    await makeSiteTables();
+    await db.$executeRaw`CREATE TABLE django_migrations (id integer)`;
+    for (const name of ['ada', 'bob', 'eve']) await addPerson(name);
+    await asAdopted(async () => {
+      await run(migrate, []);
+      const [encoded, other] = [await hashed('pbkdf2_sha256'), await hashed('bcrypt_sha256')];
+      await db.$executeRaw`UPDATE accounts_user SET password = ${encoded}`;
+      const settings = { PASSWORD_HASHERS: ['pbkdf2_sha256', 'bcrypt_sha256'] };
+      await overrideSettings(settings, async () => {
+        expect(await checkStoredHashes()).toEqual([]);
+        await db.$executeRaw`UPDATE accounts_user SET password = ${other} WHERE username = 'eve'`;
+        const [finding, ...rest] = await checkStoredHashes();
+        expect(rest).toEqual([]);
+        expect(finding).toMatchObject({ id: 'auth.W109' });
+        expect(finding?.message).toMatch(/^1 stored password.* bcrypt\.$/);
+      });
+    });
+  });
+});
+
+function hashed(algorithm: string): Promise<string> {
+  const cheap = { PASSWORD_HASHERS: [algorithm], PBKDF2_ITERATIONS: 1000, BCRYPT_ROUNDS: 4 };
+  return overrideSettings(cheap, () => makePassword('correct horse 42'));
+}
 
 describe('what adopt writes', () => {
   it('has each column, the name to sign in with and what only Django keeps', async () => {
