@@ -12,6 +12,7 @@ import {
   verboseName,
 } from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
+import { ValidationError } from '@/lib/core/exceptions';
 import { transaction } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';
 import { actorOf } from './user-changes';
@@ -60,6 +61,8 @@ export async function addUser(
       return { id };
     });
   } catch (error) {
+    // A row that the model cannot begin, because only another application knows what it needs.
+    if (error instanceof ValidationError) return { error: error.message };
     if (isTaken(error, table, columns[USERNAME_FIELD] ?? USERNAME_FIELD)) return taken;
     throw error;
   }
