@@ -5,7 +5,9 @@ import { MODEL_META } from '@/lib/generated/model-meta';
 
 type Told = {
   readonly table: string;
-  readonly fields: { readonly [field: string]: { readonly column?: string } };
+  readonly fields: {
+    readonly [field: string]: { readonly kind: string; readonly column?: string };
+  };
 };
 
 /**
