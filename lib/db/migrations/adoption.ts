@@ -35,8 +35,11 @@ export async function differencesFromDjango(users = usersOfSettings()): Promise<
     const table = found.get(name);
     if (!table?.size) return [`${name}: the table is missing`];
     const described = wanted.get(name) ?? new Map();
-    if (users.table === 'auth_user') return compare(name, table, described);
-    return compare(name, withNarrowIds(table, users), described).filter(
+    if (users.table === 'auth_user') {
+      return compare(name, TIES.has(name) ? withNarrowIds(table, ['id']) : table, described);
+    }
+    const ids = ['id', 'user_id', users.groups?.column, users.userPermissions?.column];
+    return compare(name, withNarrowIds(table, ids), described).filter(
       (difference) => name !== users.table || !difference.endsWith(NOT_DJANGOS),
     );
   });
@@ -71,9 +74,11 @@ export async function standIns(): Promise<string[]> {
 
 const NOT_DJANGOS = " is not one of Django's";
 
-// Django's DEFAULT_AUTO_FIELD is bigint's since 3.2: of the model, and of whatever names a user.
-function withNarrowIds(table: TableDescription, users: SiteUsers): TableDescription {
-  const ids = ['id', 'user_id', users.groups?.column, users.userPermissions?.column];
+// A project's DEFAULT_AUTO_FIELD, bigint's since Django 3.2, is also that of the tables which Django makes
+// by itself for many-to-many fields.
+const TIES = new Set(['auth_group_permissions', 'auth_user_groups', 'auth_user_user_permissions']);
+
+function withNarrowIds(table: TableDescription, ids: readonly (string | undefined)[]) {
   return new Map(
     [...table].map(([part, state]) => {
       const isId = ids.some((id) => part === `column ${id}`);
