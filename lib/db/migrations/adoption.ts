@@ -7,7 +7,7 @@ import {
 } from '@/lib/db/client';
 import { describeTable, type TableDescription } from './adoption-catalogue';
 import { readMigrations } from './migration-files';
-import { type SiteUsers, statementsFor, usersOfDatabase, usersOfSettings } from './site-users';
+import { statementsFor, usersOfDatabase, usersOfSettings } from './site-users';
 import { splitStatements } from './sql-script';
 
 /**
