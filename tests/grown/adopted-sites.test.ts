@@ -151,6 +151,10 @@ describe.skipIf(python === null)('a real Django site', () => {
         expect(tsx('manage.ts', 'migrate')).toContain('_search_update again.');
       }
       expect(tsx('manage.ts', 'check')).toContain('no issues');
+      expect(tsx('manage.ts', 'inspectdb', 'polls')).toContain('2 model(s) have screens');
+      expect(tsx('manage.ts', 'makemigrations', '--check')).toContain('No changes');
+      expect(tsx('manage.ts', 'check')).toContain('no issues');
+      expect(site.ask('migrate')).toContain('No migrations to apply.');
       site.ask('delete', { name: NAME });
       expect(site.ask('signs_in', { name: NAME, password: PASSWORD })).toBe(false);
     },

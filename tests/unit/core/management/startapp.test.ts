@@ -140,7 +140,7 @@ describe('withLine', () => {
     'refuses %j, which has no such list',
     async (source) => {
       await expect(withLine('apps.ts', source, line)).rejects.toThrow(
-        'apps.ts has no "const apps = […]" to add a line to.',
+        'apps.ts has no "export const apps = […]" to add a line to.',
       );
     },
   );

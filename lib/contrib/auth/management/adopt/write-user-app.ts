@@ -32,7 +32,7 @@ export async function writeUserApp(
     files.set(`${folder}/apps.ts`, userAppText(site));
     const from = `@/${folder}`;
     const app = { list: 'apps', name: declared, from: `${from}/apps` };
-    const model = { list: 'userModels', name: descriptor, from: `${from}/user` };
+    const model = { list: 'userModels', name: descriptor, from: `${from}/user`, isKept: true };
     changes.set(LISTS.apps, await withLine(LISTS.apps, read(LISTS.apps), app));
     changes.set(LISTS.models, await withLine(LISTS.models, read(LISTS.models), model));
   }

@@ -1,5 +1,5 @@
+import { findUserModel } from '@/lib/contrib/auth/users/user-model';
 import type { SiteUsers } from '@/lib/db/migrations/site-users';
-import { findUserModel } from './user-model';
 
 /** Where people are kept by `settings.AUTH_USER_MODEL`; null while it names no model that is installed. */
 export function siteUsers(): SiteUsers | null {
