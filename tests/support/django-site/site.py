@@ -127,6 +127,8 @@ from django.contrib.auth.models import Group, Permission  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
+from django.db.migrations import AlterField  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 
 User = get_user_model()
@@ -207,13 +209,17 @@ def migrate():
 
 def rebuild_users():
     """Alter a column and put it back: on SQLite Django makes the table anew, without what hangs on it."""
-    kept = User._meta.get_field("is_active")
-    other = models.BooleanField(default=True, null=True)
-    other.set_attributes_from_name("is_active")
-    other.model = User
-    for old, new in ((kept, other), (other, kept)):
-        with connection.schema_editor() as editor:
-            editor.alter_field(User, old, new)
+    label = User._meta.app_label
+    before = MigrationExecutor(connection).loader.project_state()
+    for default in (False, True):
+        for is_null in (True, False):
+            flag = models.BooleanField(default=default, null=is_null)
+            operation = AlterField("user", "is_active", flag)
+            after = before.clone()
+            operation.state_forwards(label, after)
+            with connection.schema_editor() as editor:
+                operation.database_forwards(label, editor, before, after)
+            before = after
 
 
 def pending():
