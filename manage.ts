@@ -10,6 +10,7 @@ type Commands = Readonly<Record<string, () => Promise<{ command: Command }>>>;
 const ownCommands: Commands = {
   backup: () => import('@/lib/core/management/commands/backup'),
   check: () => import('@/lib/core/management/commands/check'),
+  inspectdb: () => import('@/lib/core/management/commands/inspectdb'),
   makemigrations: () => import('@/lib/core/management/commands/makemigrations'),
   migrate: () => import('@/lib/core/management/commands/migrate'),
   removeapp: () => import('@/lib/core/management/commands/removeapp'),

@@ -31,6 +31,11 @@ export type ModelDeclaration = {
    * Django: Options.app_label
    */
   readonly appLabel?: string;
+  /**
+   * False for a model whose table another application makes and changes, a Django beside this one: its
+   * content type and permissions are left alone as well. Options.managed
+   */
+  readonly managed?: boolean;
   /** By field name in TypeScript; `prisma/schema/<app>.prisma` says what fields there are. */
   readonly fields?: { readonly [field: string]: FieldDeclaration };
 };

@@ -1,4 +1,5 @@
 import type { PrismaLibSql } from '@prisma/adapter-libsql';
+import { withNarrowIds } from './wide-ids';
 
 // The adapters' interfaces come from a package that is not ours to import; both adapters have them.
 type Adapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
@@ -72,7 +73,7 @@ function wrapQueryable(inner: Queryable, dialect: Dialect): Queryable {
   return {
     queryRaw: async (query) => {
       dialect.observe(query.sql);
-      return convert(await attempt(dialect, () => inner.queryRaw(prepare(query))));
+      return withNarrowIds(convert(await attempt(dialect, () => inner.queryRaw(prepare(query)))));
     },
     executeRaw: (query) => {
       dialect.observe(query.sql);

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
+import { addUser } from '@/lib/contrib/auth/admin/add-user';
 import { defineUserAdmin } from '@/lib/contrib/auth/admin/user';
 import { installUserModel } from '@/lib/contrib/auth/users/user-model';
 import { checkUserTables } from '@/lib/contrib/auth/users/user-table-checks';
+import { ValidationError } from '@/lib/core/exceptions';
+import { makeSuperuser, requestOf } from '@/tests/support/admin/staff';
 import { freshDatabase } from '@/tests/support/database';
 import { ACCOUNTS } from '@/tests/support/user-model/account';
 
@@ -31,6 +34,24 @@ describe('what is missing of a user model', () => {
       await overrideSettings({ AUTH_USER_MODEL: model.name }, async () => {
         expect((await checkUserTables()).map(({ id }) => id)).toEqual(ids);
       });
+    } finally {
+      putBack();
+    }
+  });
+});
+
+describe('a model of which a new row cannot be begun here', () => {
+  it('is added to at the other application, as the form says', async () => {
+    const root = await makeSuperuser();
+    const message = 'People are added at the Django site: it wants a value of birthday.';
+    const newRow = () => {
+      throw new ValidationError(message, 'invalid');
+    };
+    const putBack = installUserModel({ ...ACCOUNTS, newRow });
+    try {
+      const further = { phone: '+49 30 1' };
+      const added = addUser(requestOf(root), { username: 'eve', further, password: null });
+      expect(await added).toEqual({ error: message });
     } finally {
       putBack();
     }

@@ -7,6 +7,7 @@ import { userAdmin } from './admin/user';
 import { groupsInAdmin } from './admin/visible-groups';
 import { checkAuthentication, checkHashingCost } from './checks';
 import { passwordConfirmation } from './confirmations/password';
+import { siteUsers } from './management/adopt/site-users';
 import { tellAdoptedHashes } from './management/adopted-hashes';
 import { makePermissions } from './management/create-permissions';
 import { pointAtUsers } from './management/point-at-users';
@@ -25,12 +26,14 @@ export const authConfig = defineConfig('auth', {
   databaseChecks: [checkUsernameIsUnique, checkUserTables, checkStoredHashes],
   deployChecks: [checkHashingCost],
   commands: {
+    adopt: () => import('./management/commands/adopt'),
     changepassword: () => import('./management/commands/changepassword'),
     createsuperuser: () => import('./management/commands/createsuperuser'),
   },
   confirmations: [passwordConfirmation],
   groupsSeen: [groupsInAdmin],
   listedTables: [() => userList()],
+  siteUsers: [() => siteUsers()],
   userExport: exportAccount,
   receivers: [
     receiver(postMigrate, pointAtUsers),

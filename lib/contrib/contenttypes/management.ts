@@ -19,6 +19,7 @@ export async function createContentTypes(
     await lockContentTypes(tx);
     const existing = new Set((await tx.contentType.findMany()).map(keyOf));
     const missing = declaredModels(apps)
+      .filter(({ declaration }) => declaration.managed !== false)
       .map(({ appLabel, model }) => ({ appLabel, model }))
       .filter((declared) => !existing.has(keyOf(declared)));
     const created: ContentType[] = [];
@@ -29,20 +30,25 @@ export async function createContentTypes(
 
 /**
  * The content types whose model is gone from the declarations of an installed app. Apps that are
- * not installed are left out: beside Django they are Django's.
+ * not installed, and those whose tables another application manages, are left out: they are Django's.
  * Django: contrib/contenttypes/management/commands/remove_stale_contenttypes.py
  */
 export async function staleContentTypes(
   apps: readonly AppDeclaration[] = appsInUse(),
 ): Promise<StaleContentType[]> {
-  const declared = new Set(declaredModels(apps).map(keyOf));
+  const models = declaredModels(apps);
+  const declared = new Set(models.map(keyOf));
+  const isManaged = (label: string) =>
+    models.every(
+      ({ appLabel, declaration }) => appLabel !== label || declaration.managed !== false,
+    );
   const labels = new Set([
     ...apps.map(({ label }) => label),
-    ...declaredModels(apps).map(({ appLabel }) => appLabel),
+    ...models.map(({ appLabel }) => appLabel),
   ]);
   return transaction(async (tx) => {
     const rows = await tx.contentType.findMany({
-      where: { appLabel: { in: [...labels] } },
+      where: { appLabel: { in: [...labels].filter(isManaged) } },
       include: { _count: { select: { permissions: true } } },
       orderBy: [{ appLabel: 'asc' }, { model: 'asc' }],
     });

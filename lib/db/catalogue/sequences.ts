@@ -2,6 +2,7 @@ import { type CheckMessage, checkWarning } from '@/lib/core/checks/registry';
 import { isConfigured } from '@/lib/db/checks';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { usersOfSettings } from '@/lib/db/migrations/site-users';
 import { MODEL_META } from '@/lib/generated/model-meta';
 
 /** A sequence that will give out ids which rows have already, and the statement that puts it right. */
@@ -22,7 +23,7 @@ type Row = {
  */
 export async function laggingSequences(): Promise<LaggingSequence[]> {
   if (databaseProvider() === 'sqlite') return [];
-  const tables = numbered().map(({ table }) => stateOf(table));
+  const tables = [...new Set([...numbered(), ...ownUserTables()])].map(stateOf);
   const rows = await db.$queryRaw<Row[]>(Prisma.join(tables, ' UNION ALL '));
   return rows.flatMap(({ table, sequence, next, most }) => {
     if (sequence === null || next === null || most === null || next > most) return [];
@@ -57,11 +58,17 @@ type Told = {
 };
 
 // The models whose ids the database gives out: a UUID has no sequence, nor has an id of another name.
-function numbered(): Told[] {
+function numbered(): string[] {
   const models: { readonly [model: string]: Told } = MODEL_META;
-  return Object.values(models).filter(({ fields: { id } }) => {
-    return id?.kind === 'id' && (id.idType === undefined || id.idType === 'bigint');
+  return Object.values(models).flatMap(({ table, fields: { id } }) => {
+    return id?.kind === 'id' && (id.idType === undefined || id.idType === 'bigint') ? [table] : [];
   });
+}
+
+// A user model of one's own is in no schema.
+function ownUserTables(): string[] {
+  const { table, groups, userPermissions } = usersOfSettings();
+  return [table, ...[groups, userPermissions].flatMap((join) => join?.table ?? [])];
 }
 
 // A sequence belongs to its column, or is at least named in its default.

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { databaseProvider, db } from '@/lib/db/client';
 import { misplacement } from '@/lib/db/postgresql/placement';
 import { sqlitePath } from '@/lib/db/sqlite/sqlite';
 import { makeSqliteFolder } from '@/lib/db/sqlite/sqlite-file';
-import { differencesFromDjango } from './adoption';
+import { differencesFromDjango, standIns, userModelElsewhere } from './adoption';
 import { prismaFolder, readMigrations } from './migration-files';
 import { migrationState } from './migration-history';
-import { withSchemaEngine } from './schema-engine';
+import { executeScript, withSchemaEngine } from './schema-engine';
 import { readSchema } from './schema-files';
+import { usersOfSettings } from './site-users';
 import { deriveSqliteSchema } from './sqlite-schema';
 
 // Prisma's own record of migrations. On SQLite its engine marks nothing where this is missing.
@@ -45,6 +47,7 @@ export async function applyMigrations(): Promise<string[]> {
       migrationsList: migrationsList(),
       filters: NO_FILTER,
     });
+    forgetForeignKeys();
     return applied.appliedMigrationNames;
   });
 }
@@ -59,6 +62,12 @@ export async function adoptDjangoDatabase(): Promise<boolean> {
   await prepare();
   const [first] = readMigrations();
   if (!first || !(await migrationState()).isAdoptable) return false;
+  const elsewhere = await userModelElsewhere();
+  if (elsewhere) {
+    throw new ImproperlyConfigured(
+      `${elsewhere}\nRun \`npm run manage -- adopt\`, which writes that model down here: see docs/django-database.md.`,
+    );
+  }
   const differences = await differencesFromDjango();
   if (differences.length > 0) {
     throw new ImproperlyConfigured(
@@ -69,6 +78,8 @@ export async function adoptDjangoDatabase(): Promise<boolean> {
       ].join('\n'),
     );
   }
+  const missing = usersOfSettings().table === 'auth_user' ? [] : await standIns();
+  if (missing.length > 0) await executeScript(`${missing.join(';\n')};`);
   return markApplied(first.name);
 }
 
@@ -80,6 +91,25 @@ export async function markRolledBack(migrationName: string): Promise<void> {
   await withSchemaEngine(currentSchema(), (engine) =>
     engine.markMigrationRolledBack({ migrationName }),
   );
+}
+
+/**
+ * Record a migration as applied without running it: its tables are there already. Throws
+ * ImproperlyConfigured for a name that no migration has, and for one that is applied.
+ * Django: core/management/commands/migrate.py --fake
+ */
+export async function fakeMigration(migrationName: string): Promise<void> {
+  const { unapplied, isAdoptable } = await migrationState();
+  if (isAdoptable) {
+    throw new ImproperlyConfigured('Adopt the database first: `npm run manage -- migrate`.');
+  }
+  if (!readMigrations().some(({ name }) => name === migrationName)) {
+    throw new ImproperlyConfigured(`No migration is called ${migrationName}.`);
+  }
+  if (!unapplied.includes(migrationName)) {
+    throw new ImproperlyConfigured(`${migrationName} is applied already.`);
+  }
+  await markApplied(migrationName);
 }
 
 function currentSchema(): string {

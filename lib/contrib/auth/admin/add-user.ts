@@ -14,6 +14,7 @@ import {
   verboseName,
 } from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
+import { ValidationError } from '@/lib/core/exceptions';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';
 import { newUserFields } from './new-user-form';
@@ -40,6 +41,8 @@ export async function addUser(
   try {
     return await transaction((tx) => addInside(tx, request, { username, further, encoded }));
   } catch (error) {
+    // A row that the model cannot begin, because only another application knows what it needs.
+    if (error instanceof ValidationError) return { error: error.message };
     if (isTaken(error, table, columns[USERNAME_FIELD] ?? USERNAME_FIELD)) return taken(model);
     throw error;
   }

@@ -17,13 +17,12 @@ async function describeAdoptedHashes(): Promise<string[]> {
   const theirs = commonestAlgorithm(hashes);
   if (theirs === null) return [];
   const kinds = hashes.filter(({ kind }) => /^[a-z]/.test(kind));
-  const iterations = kinds.flatMap(iterationsOf).sort((a, b) => b - a);
   return [
     `Its passwords: ${kinds.map(({ kind, count }) => `${count} × ${nameOf(kind)}`).join(', ')}.`,
     (await upgradePolicy()) === 'always'
       ? "Each sign-in here stores them anew, which ends that person's session at Django, because PASSWORD_UPGRADE is 'always'."
       : "Those that are good enough stay as they are at a sign-in here, so nobody's session at Django ends (PASSWORD_UPGRADE).",
-    ...(theirs === getHashers()[0].algorithm ? [] : proposal(theirs, iterations[0])),
+    ...(theirs === getHashers()[0].algorithm ? [] : proposal(hashes)),
   ];
 }
 
@@ -38,17 +37,30 @@ export async function tellAdoptedHashes({
   if (isAdopted) for (const line of await describeAdoptedHashes()) say(line);
 }
 
-function proposal(theirs: string, iterations: number | undefined): string[] {
+/**
+ * The settings, as texts by name, by which new people get hashes like those that a site's people have,
+ * and theirs stay; none where the first hasher is theirs already, or nobody has a password.
+ */
+export function hasherSettings(hashes: readonly StoredHashes[]): Record<string, string> {
+  const theirs = commonestAlgorithm(hashes);
+  if (theirs === null || theirs === getHashers()[0].algorithm) return {};
   const others = globalSettings.PASSWORD_HASHERS.filter((name) => name !== theirs);
-  const [{ algorithm }] = getHashers();
+  const [iterations] = hashes.flatMap(iterationsOf).sort((a, b) => b - a);
+  return {
+    PASSWORD_HASHERS: `[${[theirs, ...others].map((name) => `'${name}'`).join(', ')}]`,
+    ...(iterations !== undefined &&
+      iterations !== settings.PBKDF2_ITERATIONS && {
+        PBKDF2_ITERATIONS: iterations.toLocaleString('en').replaceAll(',', '_'),
+      }),
+    PASSWORD_UPGRADE: "'weaker only'",
+  };
+}
+
+function proposal(hashes: readonly StoredHashes[]): string[] {
   return [
-    `New people would get ${algorithm} here, which a Django without its library cannot read.`,
+    `New people would get ${getHashers()[0].algorithm} here, which a Django without its library cannot read.`,
     'If Django goes on serving this database, set in lib/site/settings.ts, and build again:',
-    `    PASSWORD_HASHERS: [${[theirs, ...others].map((name) => `'${name}'`).join(', ')}],`,
-    ...(iterations && iterations !== settings.PBKDF2_ITERATIONS
-      ? [`    PBKDF2_ITERATIONS: ${iterations.toLocaleString('en').replaceAll(',', '_')},`]
-      : []),
-    "    PASSWORD_UPGRADE: 'weaker only',",
+    ...Object.entries(hasherSettings(hashes)).map(([name, text]) => `    ${name}: ${text},`),
   ];
 }
 

@@ -64,8 +64,13 @@ export async function makePermissions({ say }: { say: (line: string) => void }):
   }
 }
 
+// Those of a model that another application manages are its own.
+function managedModels(apps: readonly AppDeclaration[]) {
+  return declaredModels(apps).filter(({ declaration }) => declaration.managed !== false);
+}
+
 function declaredPermissions(apps: readonly AppDeclaration[]) {
-  return declaredModels(apps).flatMap(({ appLabel, model, declaration }) =>
+  return managedModels(apps).flatMap(({ appLabel, model, declaration }) =>
     permissionsOf(model, declaration).map(([codename, name]) => ({
       appLabel,
       model,
@@ -76,7 +81,7 @@ function declaredPermissions(apps: readonly AppDeclaration[]) {
 }
 
 function declaredModelKeys(apps: readonly AppDeclaration[]): string[] {
-  return declaredModels(apps).map(modelKey);
+  return managedModels(apps).map(modelKey);
 }
 
 async function contentTypeIds(tx: TransactionClient): Promise<Map<string, number>> {

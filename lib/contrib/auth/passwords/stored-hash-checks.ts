@@ -9,7 +9,8 @@ import { type StoredHashes, storedHashes } from './stored-hashes';
 import '@/lib/contrib/auth/models';
 
 /**
- * Passwords that no hasher of the settings reads, by how many there are, and a database that
+ * Passwords that no hasher of the settings reads, or that a Django beside this reads only with a package
+ * that most people's do not need, by how many there are, and a database that
  * Django has migrated whose new people would get hashes of another kind than everybody there has. Reads the
  * user model's table once. Silent while that cannot be read: another check says so.
  * Django: no counterpart; a sign-in there fails with "Unknown password hashing algorithm"
@@ -17,8 +18,17 @@ import '@/lib/contrib/auth/models';
 export async function checkStoredHashes(): Promise<CheckMessage[]> {
   if (!findUserModel()) return [];
   const found = await readTable();
-  return found === null ? [] : [...unreadable(found.hashes), ...otherwise(found)];
+  return found === null
+    ? []
+    : [...unreadable(found.hashes), ...otherwise(found), ...unreadableThere(found)];
 }
+
+/** The packages without which a Django does not read an algorithm: none is among those it needs itself. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  bcrypt_sha256: 'bcrypt',
+  bcrypt: 'bcrypt',
+  argon2: 'argon2-cffi',
+};
 
 /** The algorithm that most of the passwords have, of those that can be read; null if there is none. */
 export function commonestAlgorithm(hashes: readonly StoredHashes[]): string | null {
@@ -58,6 +68,25 @@ function otherwise({ hashes, isOfDjango }: { hashes: StoredHashes[]; isOfDjango:
   const message = `Django has migrated this database, which holds ${theirs}; but new people get ${algorithm}, which a Django without its library cannot read.`;
   const hint = `If Django goes on serving it, put '${theirs}' first in PASSWORD_HASHERS; if not, list '${algorithm}' first there yourself: see docs/django-database.md.`;
   return [checkWarning('auth.W108', message, hint)];
+}
+
+// A Django that lacks the package answers such a person with an error of the server, not with a refusal.
+function unreadableThere({ hashes, isOfDjango }: { hashes: StoredHashes[]; isOfDjango: boolean }) {
+  const theirs = commonestAlgorithm(hashes);
+  if (!isOfDjango || theirs === null) return [];
+  const counts = new Map<string, number>();
+  for (const { samples, count } of hashes) {
+    const library = LIBRARIES[algorithmOf(samples) ?? ''];
+    if (library === undefined || library === LIBRARIES[theirs]) continue;
+    counts.set(library, (counts.get(library) ?? 0) + count);
+  }
+  return [...counts].map(([library, people]) =>
+    checkWarning(
+      'auth.W109',
+      `${people} stored password(s) can be read by a Django only that has the package ${library}.`,
+      `Install ${library} there; else let these people reset their passwords. See docs/django-database.md.`,
+    ),
+  );
 }
 
 function algorithmOf(samples: readonly string[]): string | null {

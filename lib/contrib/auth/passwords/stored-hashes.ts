@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 
@@ -24,8 +24,10 @@ const PAGE = 5000;
  * Of what algorithms and costs the passwords of the user model are, by reading the whole table once,
  * `page` rows at a time. The list is as long as there are kinds, not as there are users.
  */
-export async function storedHashes(page = PAGE): Promise<StoredHashes[]> {
-  const { table, columns } = getUserModel();
+export async function storedHashes(
+  page = PAGE,
+  { table, columns }: Pick<UserModel, 'table' | 'columns'> = getUserModel(),
+): Promise<StoredHashes[]> {
   const column = (field: string) => identifier(columns[field] ?? field);
   const kinds = new Map<string, StoredHashes>();
   let last = 0;

@@ -13,7 +13,8 @@ export type Reference = {
 
 /**
  * Every table with foreign keys to a model, by its name in `schema.prisma`. Keys that may be empty
- * are emptied, unless the schema says Cascade; the others take their rows along.
+ * are emptied, unless the schema says Cascade; the others take their rows along. A key with Restrict is
+ * none: its rows are another application's, and keep what they refer to.
  * Django: db/models/deletion.py get_candidate_relations_to_delete; on_delete
  */
 export function referencesTo(prismaName: string): Reference[] {
@@ -28,6 +29,7 @@ export function referencesTo(prismaName: string): Reference[] {
     const key = models[field.to]?.fields[field.by];
     const table = models[field.to]?.table;
     if (key?.kind !== 'foreignKey' || table === undefined) return [];
+    if (key.onDelete === 'Restrict') return [];
     const isDeleted = key.isRequired || key.onDelete === 'Cascade';
     const fate = isDeleted ? 'deleted' : 'kept without it';
     return [{ prismaName: field.to, table, column: key.column, other: null, fate }];

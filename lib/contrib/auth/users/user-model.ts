@@ -4,6 +4,7 @@ import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { findSqlRows, insertSqlRow } from '@/lib/db/sql-delegate';
+import { narrowIdsWhile } from '@/lib/db/wide-ids';
 import { codePointLength, hasNul, parseId } from '@/lib/forms/fields';
 import { factColumns, keepFacts } from './user-facts';
 
@@ -34,6 +35,8 @@ export interface UserModel {
   readonly table: string;
   /** `id`, `password`, `isActive` and `isSuperuser` must be among them. */
   readonly fields: Readonly<Record<string, UserField>>;
+  /** Whether the table's ids are bigint, as DEFAULT_AUTO_FIELD is since Django 3.2. They stay below 2^31. */
+  readonly hasWideIds?: boolean;
   /** What the database calls the fields; `defineUserModel` makes it. */
   readonly columns: Readonly<Record<string, string>>;
   /** The field that people sign in with; its values are unique. */
@@ -61,6 +64,8 @@ export interface UserModel {
 }
 
 const installed = new Map<string, UserModel>();
+
+narrowIdsWhile(() => findUserModel()?.hasWideIds === true);
 
 /**
  * Describe a user model: everything but `columns`, which its fields say.

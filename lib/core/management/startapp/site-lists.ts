@@ -1,11 +1,14 @@
 import type { Program } from 'oxc-parser';
 import { CommandError } from '@/lib/core/management/base';
 
-/** A line of a list of the site: the exported array, what is to stand in it, and where that is from. */
-type Line = { list: string; name: string; from: string };
+/**
+ * A line of a list of the site: the array, what is to stand in it, and where that is from. The array is
+ * exported, unless its module keeps it.
+ */
+type Line = { list: string; name: string; from: string; isKept?: boolean };
 
 /**
- * A module with one more element at the end of the array that it exports as `list`, and the import
+ * A module with one more element at the end of its array `list`, and the import
  * for it behind the others. It reads the module's syntax; formatting and order of the imports are
  * Biome's. Throws CommandError where there is no such array, or the name is there already.
  */
@@ -14,9 +17,11 @@ export async function withLine(file: string, source: string, line: Line): Promis
     throw new CommandError('This needs the packages of development: npm ci.');
   });
   const { program, errors } = parseSync(file, source);
-  const list = errors.length === 0 ? arrayOf(program, line.list) : null;
+  const list = errors.length === 0 ? arrayOf(program, line) : null;
   if (!list) {
-    throw new CommandError(`${file} has no "export const ${line.list} = […]" to add a line to.`);
+    throw new CommandError(
+      `${file} has no "${line.isKept ? '' : 'export '}const ${line.list} = […]" to add a line to.`,
+    );
   }
   if (new RegExp(`\\b${line.name}\\b`).test(source)) {
     throw new CommandError(`${file} has ${line.name} already.`);
@@ -33,9 +38,10 @@ export async function withLine(file: string, source: string, line: Line): Promis
   return `${listed.slice(0, named.end)}\n${statement.trimEnd()}${listed.slice(named.end)}`;
 }
 
-function arrayOf({ body }: Program, name: string) {
+function arrayOf({ body }: Program, { list: name, isKept = false }: Line) {
   for (const node of body) {
-    const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : null;
+    const kept = isKept ? node : null;
+    const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : kept;
     if (declaration?.type !== 'VariableDeclaration') continue;
     for (const { id, init } of declaration.declarations) {
       if (id.type !== 'Identifier' || id.name !== name || !init) continue;

@@ -1,26 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CommandError } from '@/lib/core/management/base';
 import { appFiles, placesOf } from './app-files';
 import type { AppNames } from './names';
 import { withLine } from './site-lists';
+import { formatFiles, replaceFile } from './write-files';
 
 /** The lists in which every app has its line, and what of an app stands there. */
 const LISTS = [
   { file: 'lib/site/apps.ts', list: 'apps', part: 'App', module: 'apps' },
   { file: 'lib/site/app-configs.ts', list: 'appConfigs', part: 'Config', module: 'config' },
 ] as const;
-
-const BIOME = 'node_modules/@biomejs/biome/bin/biome';
 
 /**
  * Write a new app below `root`, whose names are free, and its line in each of the two lists.
@@ -44,10 +33,7 @@ export async function writeApp(
     }
     const migrations = await migrate();
     for (const [path, text] of after) replaceFile(join(root, path), text);
-    format(
-      root,
-      [...files.keys(), ...after.keys()].filter((path) => !path.endsWith('.prisma')),
-    );
+    formatFiles(root, [...files.keys(), ...after.keys()]);
     return { written: [...files.keys(), ...migrations], changed: [...after.keys()] };
   } catch (error) {
     takeBack(root, names);
@@ -66,24 +52,6 @@ async function withLines(
     after.set(file, await withLine(file, before.get(file) ?? '', line));
   }
   return after;
-}
-
-// Never half a list, and never through a hard link into another copy of the tree.
-function replaceFile(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
-}
-
-function format(root: string, paths: readonly string[]): void {
-  if (!existsSync(join(root, BIOME))) {
-    throw new CommandError('This needs the packages of development: npm ci.');
-  }
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, BIOME), 'check', '--write', ...paths],
-    { cwd: root, encoding: 'utf8' },
-  );
-  if (status !== 0) throw new CommandError(`Biome refuses what was written:\n${stdout}${stderr}`);
 }
 
 function takeBack(root: string, names: AppNames): void {

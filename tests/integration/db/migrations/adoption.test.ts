@@ -98,6 +98,27 @@ describe("a database with Django's tables", () => {
     },
   );
 
+  it.skipIf(isSqlite)(
+    'may number the rows that tie two tables by bigint, as projects of today do',
+    async () => {
+      await makeDjangosTables((ddl) =>
+        ddl.replace(
+          /(CREATE TABLE "auth_(?:group_permissions|user_groups|user_user_permissions)" \(\s+"id") integer/g,
+          '$1 bigint',
+        ),
+      );
+      expect(await adoptDjangoDatabase()).toBe(true);
+      await applyMigrations();
+      const group = await db.group.create({ data: { name: 'Readers' } });
+      const type = await db.contentType.create({ data: { appLabel: 'polls', model: 'poll' } });
+      const right = { name: 'Can view', codename: 'view_poll', contentTypeId: type.id };
+      const { id: permissionId } = await db.permission.create({ data: right });
+      const tie = { groupId: group.id, permissionId };
+      expect(await db.groupPermission.create({ data: tie })).toEqual({ id: 1, ...tie });
+      expect(await db.groupPermission.findFirst({ where: tie })).toEqual({ id: 1, ...tie });
+    },
+  );
+
   it('is none when it is ours or empty', async () => {
     expect(await adoptDjangoDatabase()).toBe(false);
     await applyMigrations();

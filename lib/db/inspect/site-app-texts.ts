@@ -1,0 +1,102 @@
+import { DEFAULT_PERMISSIONS } from '@/lib/apps/define-app';
+import type { SiteApp, SiteTable } from './site-app';
+import { type SiteField, siteFields } from './site-schema';
+
+const READ_ONLY = `/** Django's forms know rules that a database does not tell: here the rows are read. */
+const readOnly = {
+hasAddPermission: () => false,
+hasChangePermission: () => false,
+hasDeletePermission: () => false,
+};
+`;
+
+const SHOWN = 4;
+
+/** The part of a permission's codename that says what it allows, where it is one of Django's four. */
+function actionOf(codename: string, model: string): string | undefined {
+  return DEFAULT_PERMISSIONS.find((action) => codename === `${action}_${model}`);
+}
+
+/** `apps.ts` of a site's app: its models with the permissions that Django keeps, which it manages. */
+export function siteAppText({ app, label, tables }: SiteApp): string {
+  const models = tables.flatMap(({ model, verboseName, permissions }) => {
+    if (model === null) return [];
+    const actions = permissions.flatMap(([codename]) => actionOf(codename, model) ?? []);
+    const own = permissions.filter(([codename]) => !actionOf(codename, model));
+    const isUsual = DEFAULT_PERMISSIONS.every((action) => actions.includes(action));
+    return [
+      `${model}: {
+verboseName: ${quoted(verboseName)},
+managed: false,
+${label === app ? '' : `appLabel: ${quoted(label)},\n`}${
+  isUsual ? '' : `defaultPermissions: [${actions.map(quoted).join(', ')}],\n`
+}${
+  own.length === 0
+    ? ''
+    : `permissions: [${own.map((pair) => `[${pair.map(quoted).join(', ')}]`).join(', ')}],\n`
+}},`,
+    ];
+  });
+  return `import { defineApp } from '@/lib/apps/define-app';
+
+/** The app ${label} of the Django site beside this one, which manages its tables and permissions. */
+export const ${app}App = defineApp({
+label: ${quoted(app)},
+verboseName: ${quoted(label.charAt(0).toUpperCase() + label.slice(1).replaceAll('_', ' '))},
+requires: ['auth'],
+models: {
+${models.join('\n')}
+},
+});
+`;
+}
+
+/** `admin.ts` of a site's app: its screens, to be read, or also to be edited. */
+export function siteAdminText(site: SiteApp, userTable: string, isEditable: boolean): string {
+  const admins = screened(site).map((table) => {
+    const fields = siteFields(site, table, userTable);
+    const texts = fields.filter(({ type }) => /^String @db\.(?:VarChar|Text)/.test(type));
+    const shown = fields
+      .filter(({ type }) => !/^(?:Unsupported|Bytes|Json)/.test(type))
+      .slice(0, SHOWN);
+    const kept = fields.filter(({ isWritable, isId }) => !isWritable && !isId);
+    const names = (list: readonly SiteField[]) =>
+      list.map(({ name, relation }) => quoted(relation?.name ?? name)).join(', ');
+    return `export const ${table.model}Admin = defineAdmin('${site.label}.${table.model}', {
+listDisplay: [${names(shown)}],
+${texts.length > 0 ? `searchFields: [${names(texts.slice(0, SHOWN))}],` : ''}
+${isEditable ? readonlyText(names(kept)) : '...readOnly,'}
+});
+`;
+  });
+  return `import { defineAdmin } from '@/lib/contrib/admin/options';
+
+${isEditable ? '' : READ_ONLY}
+${admins.join('\n')}`;
+}
+
+/** `config.ts` of a site's app. */
+export function siteConfigText(site: SiteApp): string {
+  const names = screened(site).map(({ model }) => `${model}Admin`);
+  return `import { defineConfig } from '@/lib/apps/define-config';
+import { ${names.join(', ')} } from './admin';
+
+/** What the site's app brings: its screens. */
+export const ${site.app}Config = defineConfig(${quoted(site.app)}, { admins: [${names.join(', ')}] });
+`;
+}
+
+/** The models that can have screens: those whose rows an address can name. */
+export function screened({ tables }: SiteApp): SiteTable[] {
+  return tables.filter(
+    ({ model, described }) => model !== null && described.has('primary key (id)'),
+  );
+}
+
+function readonlyText(names: string): string {
+  return names === '' ? '' : `readonlyFields: [${names}],`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}

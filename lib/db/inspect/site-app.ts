@@ -1,0 +1,95 @@
+import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { type ForeignKey, foreignKeys } from '@/lib/db/catalogue/foreign-keys';
+import { db } from '@/lib/db/client';
+import { describeTable, type TableDescription } from '@/lib/db/migrations/adoption-catalogue';
+
+/** A table of a site's own app, as its catalogue and Django's registers have it. */
+export type SiteTable = {
+  readonly table: string;
+  /** Its name in the Prisma schema, `PollsQuestion`. */
+  readonly prismaName: string;
+  /** Django's name of the model in lower case; null for a table that only ties two models together. */
+  readonly model: string | null;
+  readonly verboseName: string;
+  readonly described: TableDescription;
+  readonly keys: readonly ForeignKey[];
+  /** What Django keeps of permissions: codename and label, in the order of their numbers. */
+  readonly permissions: readonly (readonly [codename: string, label: string])[];
+};
+
+/** A site's app: Django's label, and its folder here, which has no underscore. */
+export type SiteApp = {
+  readonly label: string;
+  readonly app: string;
+  readonly tables: readonly SiteTable[];
+};
+
+/**
+ * The models of an app as a Django keeps them in this database: those that its register of content types
+ * names and that have a table, and the tables of their many-to-many fields. Reads, and writes nothing.
+ * Throws ImproperlyConfigured where no table of that app is there.
+ * Django: core/management/commands/inspectdb.py
+ */
+export async function inspectApp(label: string): Promise<SiteApp> {
+  const keys = await foreignKeys();
+  const types = await db.contentType.findMany({
+    where: { appLabel: label },
+    orderBy: { id: 'asc' },
+    include: { permissions: { orderBy: { id: 'asc' } } },
+  });
+  const tables: SiteTable[] = [];
+  for (const { model, permissions } of types) {
+    const table = `${label}_${model}`;
+    const described = await describeTable(db, table, 'permanent');
+    if (described.size === 0) continue;
+    const pairs = permissions.map(({ codename, name }) => [codename, name] as const);
+    const ofTable = keys.filter(({ from }) => from.name === table);
+    const verboseName = /^Can add (.+)$/.exec(pairs[0]?.[1] ?? '')?.[1] ?? model;
+    const names = { table, model, prismaName: capital(label) + capital(model), verboseName };
+    tables.push({ ...names, described, keys: ofTable, permissions: pairs });
+  }
+  if (tables.length === 0) {
+    throw new ImproperlyConfigured(
+      `No content type of the app "${label}" has a table ${label}_… in this database.`,
+    );
+  }
+  return {
+    label,
+    app: label.replaceAll('_', ''),
+    tables: [...tables, ...(await tiesOf(label, tables, keys))],
+  };
+}
+
+// Django makes the table of a many-to-many field by itself, and no content type for it.
+async function tiesOf(label: string, models: readonly SiteTable[], keys: readonly ForeignKey[]) {
+  const known = new Set(models.map(({ table }) => table));
+  const names = new Set(keys.map(({ from }) => from.name).filter((name) => !known.has(name)));
+  const ties: SiteTable[] = [];
+  for (const table of names) {
+    const owner = models.find((each) => table.startsWith(`${each.table}_`));
+    const ofTable = keys.filter(({ from }) => from.name === table);
+    const described = await describeTable(db, table, 'permanent');
+    const columns = [...described.keys()].filter((part) => part.startsWith('column '));
+    if (!owner || ofTable.length !== 2 || columns.length !== 3) continue;
+    const prismaName = capital(label) + pascal(table.slice(label.length + 1));
+    ties.push({
+      table,
+      model: null,
+      prismaName,
+      verboseName: '',
+      described,
+      keys: ofTable,
+      permissions: [],
+    });
+  }
+  return ties;
+}
+
+function pascal(words: string): string {
+  return words.split('_').map(capital).join('');
+}
+
+// A model is found by its label and its name, of which the case alone may be another.
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,152 @@
+import { databaseProvider } from '@/lib/db/client';
+import { MODEL_META } from '@/lib/generated/model-meta';
+import { prismaType } from './prisma-types';
+import type { SiteApp, SiteTable } from './site-app';
+
+/** A field of a site's model: its name in TypeScript, its column, and what it leads to. */
+export type SiteField = {
+  readonly name: string;
+  readonly column: string;
+  readonly type: string;
+  readonly isRequired: boolean;
+  readonly isWritable: boolean;
+  readonly isId: boolean;
+  readonly isUnique: boolean;
+  /** The relation beside a key, with the model that it leads to; null for any other column. */
+  readonly relation: { readonly name: string; readonly to: string } | null;
+};
+
+type Told = {
+  readonly table: string;
+  readonly fields: {
+    readonly [field: string]: { readonly kind: string; readonly idType?: string };
+  };
+};
+
+const IDS: Readonly<Record<string, string>> = {
+  bigint: 'BigInt',
+  text: 'String',
+  uuid: 'String @db.Uuid',
+};
+
+/**
+ * The columns of a site's table as fields. A key is a relation where both ends are known here and it
+ * leads to an id; any other is a plain column, whose rows are found in the catalogue.
+ */
+export function siteFields(site: SiteApp, table: SiteTable, userTable: string): SiteField[] {
+  const provider = databaseProvider();
+  const columns = [...table.described].flatMap(([part, state]) => {
+    const [, column] = /^column (.+)$/.exec(part) ?? [];
+    return column === undefined ? [] : [{ column, state }];
+  });
+  const names = new Set(columns.map(({ column }) => camelCase(column)));
+  return columns.map(({ column, state }) => {
+    const [, word = state, nullness] = /^(.*?) (not null|null)\b/.exec(state) ?? [];
+    const isId = table.described.has(`primary key (${column})`);
+    const key = table.keys.find(({ columns: own }) => own.join() === column);
+    const target = key ? targetOf(site, key.to.name, userTable) : null;
+    const relationName = camelCase(column.replace(/_id$/, ''));
+    const isRelation =
+      target !== null && key?.targets.join() === 'id' && (!names.has(relationName) || isId);
+    const own = prismaType(provider, isId ? idWord(site, table, word) : word);
+    return {
+      name: camelCase(column),
+      column,
+      type: isRelation ? target.idType : own.type,
+      isWritable: isRelation || own.isWritable,
+      isRequired: nullness === 'not null',
+      isId,
+      isUnique: table.described.get(`unique (${column})`) === 'on every row',
+      relation:
+        isRelation && relationName !== camelCase(column)
+          ? { name: relationName, to: target.prismaName }
+          : null,
+    };
+  });
+}
+
+/** `prisma/schema/<app>.prisma` of a site's app. */
+export function siteSchema(site: SiteApp, userTable: string): string {
+  const models = site.tables.map((table) => modelText(table, siteFields(site, table, userTable)));
+  return `/// Tables of the Django site beside this one, which migrates them: written by inspectdb.\n${models.join('\n')}`;
+}
+
+function modelText(table: SiteTable, fields: readonly SiteField[]): string {
+  const lines = fields.flatMap(({ name, column, type, isRequired, isId, isUnique, relation }) => {
+    const [scalar = '', native = ''] = type.startsWith('Unsupported') ? [type] : type.split(' @');
+    const isNumbered = isId && /^(?:Int|BigInt)$/.test(scalar) && relation === null;
+    const attributes = [
+      isId ? '@id' : '',
+      isNumbered ? '@default(autoincrement())' : '',
+      isUnique && !isId ? '@unique' : '',
+      name === column ? '' : `@map("${column}")`,
+      native === '' ? '' : `@${native}`,
+    ].filter(Boolean);
+    const optional = isRequired ? '' : '?';
+    const line = `  ${name} ${scalar}${optional} ${attributes.join(' ')}`.trimEnd();
+    if (relation === null) return [line];
+    const back = `${lower(table.prismaName)}${capital(relation.name)}Set`;
+    const options = `"${back}", fields: [${name}], references: [id], onDelete: ${
+      table.model === null ? 'Cascade' : 'Restrict'
+    }, onUpdate: NoAction`;
+    return [line, `  ${relation.name} ${relation.to}${optional} @relation(${options})`];
+  });
+  const together = [...table.described].flatMap(([part, state]) => {
+    const [, list] = /^unique \(([^)]*,[^)]*)\)$/.exec(part) ?? [];
+    const members = list
+      ?.split(', ')
+      .map((column) => fields.find((each) => each.column === column));
+    if (!members?.every((each) => each !== undefined) || state !== 'on every row') return [];
+    return [`  @@unique([${members.map((each) => each.name).join(', ')}])`];
+  });
+  return [
+    `model ${table.prismaName} {`,
+    ...lines,
+    '',
+    ...together,
+    `  @@map("${table.table}")`,
+    '}',
+    '',
+  ].join('\n');
+}
+
+function targetOf(site: SiteApp, table: string, userTable: string) {
+  if (table === userTable) return { prismaName: 'User', idType: 'Int' };
+  const own = site.tables.find((each) => each.table === table);
+  if (own) {
+    const state = own.described.get('column id');
+    if (state === undefined || !own.described.has('primary key (id)')) return null;
+    const word = idWord(site, own, state.replace(/ (?:not null|null)\b.*$/, ''));
+    return { prismaName: own.prismaName, idType: prismaType(databaseProvider(), word).type };
+  }
+  const models: Readonly<Record<string, Told>> = MODEL_META;
+  const [prismaName, told] = Object.entries(models).find(([, each]) => each.table === table) ?? [];
+  const id = told?.fields['id'];
+  if (prismaName === undefined || id?.kind !== 'id') return null;
+  return { prismaName, idType: IDS[id.idType ?? ''] ?? 'Int' };
+}
+
+// SQLite declares every numbered id as INTEGER: what refers to it says how wide Django takes it to be.
+function idWord(site: SiteApp, { table }: SiteTable, word: string): string {
+  if (databaseProvider() !== 'sqlite' || word !== 'integer') return word;
+  const isWide = site.tables.some(({ keys, described }) =>
+    keys.some(
+      ({ to, columns }) =>
+        to.name === table && described.get(`column ${columns.join()}`)?.startsWith('bigint'),
+    ),
+  );
+  return isWide ? 'bigint' : word;
+}
+
+function camelCase(column: string): string {
+  const name = column.replace(/_+([a-z\d])/gi, (_, letter: string) => letter.toUpperCase());
+  return /^[a-z]/i.test(name) ? lower(name) : `f${capital(name)}`;
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
