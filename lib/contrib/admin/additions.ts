@@ -1,8 +1,8 @@
 import type { ModelKey } from '@/lib/apps/installed';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
-import type { RowOf } from './meta';
 import type { ModelAdmin, Options, Row } from './options';
+import type { RowOf } from './row-types';
 
 /** What an app may add to the screens of another app's model. */
 type Additions<R, L = unknown> = Pick<

@@ -6,7 +6,8 @@ import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
 import type { InlineKind, InlineSettings } from './inlines/inline-options';
-import { type FieldName, type ModelMeta, modelMeta, type RowOf } from './meta';
+import { type ModelMeta, modelMeta } from './meta';
+import type { FieldName, RowOf } from './row-types';
 
 /** As much of a user as the admin asks of; a request's `user` behind a guard is one. */
 export interface AdminUser {

@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import type { ModelKey } from '@/lib/apps/installed';
-import {
-  type FieldMeta,
-  type FieldName,
-  type FormValues,
-  getField,
-  type ModelMeta,
-  modelMeta,
-} from '@/lib/contrib/admin/meta';
+import { type FieldMeta, getField, type ModelMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { Row, Values } from '@/lib/contrib/admin/options';
+import type { FieldName, FormValues } from '@/lib/contrib/admin/row-types';
 import { capfirst } from '@/lib/core/text';
 import { type ParsedForm, saveForm } from '@/lib/forms/forms';
 import { parseRowId } from '@/lib/forms/row-id';

@@ -1,6 +1,7 @@
 import type { ModelKey } from '@/lib/apps/installed';
-import { type FieldName, modelMeta, type RowOf } from '@/lib/contrib/admin/meta';
+import { modelMeta } from '@/lib/contrib/admin/meta';
 import type { Inline, InlineOptions, Row } from '@/lib/contrib/admin/options';
+import type { FieldName, RowOf } from '@/lib/contrib/admin/row-types';
 
 /**
  * Declare that rows of a model are edited in the form of the row they belong to, one to a row of a
