@@ -7,6 +7,7 @@ import { adminGuardsOf } from '@/lib/contrib/admin/decorators';
 import { authenticate } from '@/lib/contrib/auth';
 import { checkPassword } from '@/lib/contrib/auth/hashers';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
+import { contentTypeAdmin } from '@/lib/contrib/contenttypes/admin';
 import { db } from '@/lib/db/client';
 import { decryptColumn } from '@/lib/core/encryption/encrypt-column';
 import { defineAdmin } from '@/lib/contrib/admin/options';
@@ -23,6 +24,7 @@ import { guardsOf } from '@/lib/contrib/auth/decorators';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { logout } from '@/lib/contrib/auth';
 import { makePassword } from '@/lib/contrib/auth/hashers';
+import { modelForm } from '@/lib/contrib/admin/form/model-form';
 import { operate } from '@/lib/http/api/operate';
 import { overrideSettings } from '@/lib/conf/settings';
 import { parseForm } from '@/lib/forms/forms';
@@ -37,6 +39,7 @@ import { sealedCookie } from '@/lib/core/sealed-cookie';
 import { sendMail } from '@/lib/core/mail';
 import { settings } from '@/lib/conf/settings';
 import { success } from '@/lib/contrib/messages/api';
+import { tabularInline } from '@/lib/contrib/admin/inlines/inline';
 import { textField } from '@/lib/forms/fields';
 import { throttledForm } from '@/lib/http/refused-form';
 import { transaction } from '@/lib/db/client';
@@ -96,6 +99,20 @@ export async function adminGuardsOfExample() {
   const { staffMemberRequired } = adminGuardsOf('articles');
 
   const GET = staffMemberRequired.handler(async () => new Response('For staff.'));
+}
+
+export async function modelFormExample() {
+  const GroupForm = modelForm('auth.group', { fields: ['name'] });
+  const parsed = parseForm(GroupForm.schema, form);
+  if (!parsed.ok) return parsed.state;
+  const saved = await GroupForm.save(form, () => db.group.create({ data: parsed.data }));
+  if (!saved.ok) return saved.state;
+}
+
+export async function tabularInlineExample() {
+  const contentTypeAdmin = defineAdmin('contenttypes.contenttype', {
+    inlines: [tabularInline('auth.permission', { fields: ['name', 'codename'], extra: 1 })],
+  });
 }
 
 export async function defineAdminExample() {
