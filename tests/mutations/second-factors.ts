@@ -118,7 +118,7 @@ export const SECOND_FACTORS: readonly Mutation[] = [
   },
   {
     what: 'other sessions stay when factors change',
-    file: `${MFA}/factor-changes.ts`,
+    file: `${MFA}/factors/factor-changes.ts`,
     from: 'await tx.session.deleteMany({ where });',
     to: 'await tx.session.deleteMany({ where: { ...where, id: -1 } });',
     ...tried('factors'),
@@ -132,7 +132,7 @@ export const SECOND_FACTORS: readonly Mutation[] = [
   },
   {
     what: 'a factor that is required is turned off',
-    file: `${MFA}/factor-removal.ts`,
+    file: `${MFA}/factors/factor-removal.ts`,
     from: 'if (requirement && (await countRequiredFactors(tx, user.id)) === 0) {',
     to: 'if (requirement === undefined) {',
     ...tried('factors'),

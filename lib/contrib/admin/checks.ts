@@ -1,4 +1,5 @@
 import { brought } from '@/lib/apps/registry';
+import { findUserModel } from '@/lib/contrib/auth/users/user-model';
 import { type CheckMessage, checkError } from '@/lib/core/checks/registry';
 import { withAdditions } from './additions';
 import { isEditable } from './form/values';
@@ -13,6 +14,8 @@ import type { Inline, ModelAdmin } from './options';
  * Django: contrib/admin/checks.py InlineModelAdminChecks, ModelAdminChecks._check_list_editable
  */
 export function checkAdmins(): CheckMessage[] {
+  // Without its people no site has screens, and auth.E101 says so.
+  if (findUserModel() === null) return [];
   const added = brought('adminAdditions');
   return brought('admins').flatMap((declared) => {
     const admin = typeof declared === 'function' ? declared() : declared;

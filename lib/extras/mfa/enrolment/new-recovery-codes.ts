@@ -2,7 +2,7 @@ import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import type { PendingState } from '@/lib/contrib/auth/sign-in/pending-state';
 import { sealedCookie } from '@/lib/core/sealed-cookie';
-import { changeFactors } from '@/lib/extras/mfa/factor-changes';
+import { changeFactors } from '@/lib/extras/mfa/factors/factor-changes';
 import { countFactors } from '@/lib/extras/mfa/possession';
 import { newRecoveryCodes, recoveryCodeHash } from '@/lib/extras/mfa/recovery-codes';
 import { type FormState, refusedField } from '@/lib/forms/forms';

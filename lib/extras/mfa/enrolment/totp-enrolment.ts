@@ -3,7 +3,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { sealedCookie } from '@/lib/core/sealed-cookie';
 import type { TransactionClient } from '@/lib/db/client';
 import { mayAddFactor } from '@/lib/extras/mfa/enrolment/may-add-factor';
-import { changeFactors, keepProof } from '@/lib/extras/mfa/factor-changes';
+import { changeFactors, keepProof } from '@/lib/extras/mfa/factors/factor-changes';
 import { totpPolicy } from '@/lib/extras/mfa/factors/totp-kind';
 import { sealSecret } from '@/lib/extras/mfa/factors/totp-secrets';
 import { takeTicket } from '@/lib/extras/mfa/reset/tickets';

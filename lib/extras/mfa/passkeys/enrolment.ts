@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { User } from '@/lib/contrib/auth/models';
 import { mayAddFactor } from '@/lib/extras/mfa/enrolment/may-add-factor';
-import { changeFactors, keepProof } from '@/lib/extras/mfa/factor-changes';
+import { changeFactors, keepProof } from '@/lib/extras/mfa/factors/factor-changes';
 import { takeTicket } from '@/lib/extras/mfa/reset/tickets';
 import { withoutProofs } from '@/lib/extras/mfa/tries';
 import { nameField } from '@/lib/forms/fields';

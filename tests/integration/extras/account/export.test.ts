@@ -16,6 +16,8 @@ import { browserOf } from '@/tests/support/server-call';
 
 const UNTOLD = {
   auth_account_deletion: 'whoever asked for it is not let in any more',
+  auth_import_preview: 'holds a file that they sent themselves, for an hour',
+  auth_oidc_session: 'is what a session ends at its provider by; the session is told',
   auth_passkey_handle: 'is by what a passkey finds its account',
   auth_user_groups: 'told by the names of the groups',
   auth_user_user_permissions: 'told by the names of the permissions',

@@ -9,7 +9,7 @@ import resetPage from '@/app/(mfa)/admin/[app]/[model]/[id]/2fa/page';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { databaseProvider, db, type TransactionClient, transaction } from '@/lib/db/client';
-import { lockUser } from '@/lib/extras/mfa/factor-changes';
+import { lockUser } from '@/lib/extras/mfa/factors/factor-changes';
 import { command } from '@/lib/extras/mfa/management/commands/resetmfa';
 import { resetByCommand } from '@/lib/extras/mfa/reset/reset-factors';
 import { grant } from '@/tests/support/auth/grants';

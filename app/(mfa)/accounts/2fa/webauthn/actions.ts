@@ -10,7 +10,7 @@ import { redirectToLogin } from '@/lib/contrib/auth/views';
 import { success } from '@/lib/contrib/messages/api';
 import { ADD_PASSKEY_PATH, OVERVIEW_PATH, PASSKEYS_PATH } from '@/lib/extras/mfa/addresses';
 import { afterEnrolment } from '@/lib/extras/mfa/enrolment/after-enrolment';
-import { removeFactor } from '@/lib/extras/mfa/factor-removal';
+import { removeFactor } from '@/lib/extras/mfa/factors/factor-removal';
 import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import { passkeyKind } from '@/lib/extras/mfa/factors/passkey-kind';
 import { confirmPasskey, PasskeyNameForm } from '@/lib/extras/mfa/passkeys/enrolment';

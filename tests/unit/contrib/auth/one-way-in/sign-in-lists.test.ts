@@ -11,11 +11,18 @@ afterEach(() => {
 
 describe('login stages', () => {
   it('stand in allauth’s order, whichever app came first, and one’s own behind them', () => {
-    for (const name of ['own', 'mfa_enroll', 'mfa_authenticate', 'verify_email', 'other']) {
+    const added = ['own', 'mfa_enroll', 'mfa_authenticate', 'verify_email', 'other'];
+    for (const name of added) {
       undo.push(registerLoginStage({ name, path: `/${name}/`, isRequired: () => true }));
     }
     const names = loginStages().map(({ name }) => name);
-    expect(names).toEqual(['verify_email', 'mfa_authenticate', 'mfa_enroll', 'own', 'other']);
+    expect(names.filter((name) => added.includes(name))).toEqual([
+      'verify_email',
+      'mfa_authenticate',
+      'mfa_enroll',
+      'own',
+      'other',
+    ]);
   });
 });
 

@@ -7,7 +7,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
 import { OVERVIEW_PATH } from '@/lib/extras/mfa/addresses';
-import { removeFactor } from '@/lib/extras/mfa/factor-removal';
+import { removeFactor } from '@/lib/extras/mfa/factors/factor-removal';
 import { findFactorKind } from '@/lib/extras/mfa/factors/kinds';
 import { mustConfirmFirst } from '@/lib/extras/mfa/factors/must-confirm';
 import { refusedForm } from '@/lib/forms/forms';

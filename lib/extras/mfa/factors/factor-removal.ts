@@ -1,12 +1,17 @@
 import type { User } from '@/lib/contrib/auth/models';
 import { forgetAuthMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
 import type { TransactionClient } from '@/lib/db/client';
+import {
+  countFactors,
+  countRequiredFactors,
+  factorMethods,
+  TRUSTED_BROWSER,
+} from '@/lib/extras/mfa/possession';
+import { factorRequirement, requirementSentence } from '@/lib/extras/mfa/requirement';
 import type { HttpRequest } from '@/lib/http/request';
 import { changeFactors } from './factor-changes';
-import type { FactorKind } from './factors/factor-kind';
-import { ALL_KINDS } from './factors/kinds';
-import { countFactors, countRequiredFactors, factorMethods, TRUSTED_BROWSER } from './possession';
-import { factorRequirement, requirementSentence } from './requirement';
+import type { FactorKind } from './factor-kind';
+import { ALL_KINDS } from './kinds';
 
 /**
  * Remove a factor of whoever asks, the one with this id or all of its kind. With their last one go the

@@ -4,11 +4,11 @@ import { recordAuthMethod } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { forgetFacts } from '@/lib/contrib/auth/users/user-facts';
 import { userColumn, userTable } from '@/lib/contrib/auth/users/user-table';
 import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
+import { sendFactorsChangedMail } from '@/lib/extras/mfa/mails/factors-changed-mail';
+import { endTrusts } from '@/lib/extras/mfa/trusted-browsers';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
 import { after } from '@/lib/http/source/current-source';
-import { sendFactorsChangedMail } from './mails/factors-changed-mail';
-import { endTrusts } from './trusted-browsers';
 
 /** What is done to the factors of whoever asks. */
 export type FactorChange = {
