@@ -1,13 +1,14 @@
 """The list of articles with Django REST framework, as its documentation sets it up, in one file."""
 import json
 import os
+import secrets
 import sys
 
 import django
 from django.conf import settings
 
 settings.configure(
-    SECRET_KEY='only-for-the-bench-0123456789abcdefghij',
+    SECRET_KEY=secrets.token_urlsafe(32),
     ALLOWED_HOSTS=['*'],
     ROOT_URLCONF='django_rest',
     USE_TZ=True,
