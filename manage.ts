@@ -8,6 +8,8 @@ type Commands = Readonly<Record<string, () => Promise<{ command: Command }>>>;
 
 // Loaded one by one: each needs nothing but itself. The apps bring theirs by their configs.
 const ownCommands: Commands = {
+  // Those that write the tree need what only a developer installs: no build takes them in.
+  adopt: () => import('@/lib/contrib/auth/management/commands/adopt'),
   backup: () => import('@/lib/core/management/commands/backup'),
   check: () => import('@/lib/core/management/commands/check'),
   inspectdb: () => import('@/lib/core/management/commands/inspectdb'),

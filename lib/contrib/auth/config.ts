@@ -26,7 +26,6 @@ export const authConfig = defineConfig('auth', {
   databaseChecks: [checkUsernameIsUnique, checkUserTables, checkStoredHashes],
   deployChecks: [checkHashingCost],
   commands: {
-    adopt: () => import('./management/commands/adopt'),
     changepassword: () => import('./management/commands/changepassword'),
     createsuperuser: () => import('./management/commands/createsuperuser'),
   },
