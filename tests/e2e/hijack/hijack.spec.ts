@@ -50,6 +50,7 @@ test('support acts as somebody for a while, in sight of both, and comes back as 
 
   await ageSessions(sam, 24 * 60);
   await banner.getByRole('link', { name: 'Stop' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stop acting');
   await look();
   await page.getByRole('button', { name: 'Go on as sam' }).click();
   await expect(page).toHaveURL('/dashboard/');
