@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { FirstButton } from '@/components/admin/form/first-button';
 import { FormLine } from '@/components/admin/form/form-line';
 import { HiddenValue } from '@/components/admin/form/hidden-value';
 import { Inlines } from '@/components/admin/form/inlines/inlines';
@@ -42,15 +43,6 @@ export function ObjectForm({ view, inlines, noun, action, hidden, stepUp, childr
       {stepUp && <StepUpIfOld {...stepUp} />}
       {children}
     </ActionForm>
-  );
-}
-
-/** What the Enter key presses, whichever button stands first. */
-export function FirstButton({ name }: { name: string }) {
-  return (
-    <button type="submit" name={name} value="Save" tabIndex={-1} aria-hidden className="sr-only">
-      Save
-    </button>
   );
 }
 

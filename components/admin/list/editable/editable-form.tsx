@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { editListAction } from '@/app/(admin)/admin/[app]/[model]/actions';
+import { FirstButton } from '@/components/admin/form/first-button';
 import { HiddenValue } from '@/components/admin/form/hidden-value';
-import { FirstButton } from '@/components/admin/form/object-form';
 import { type StepUp, StepUpIfOld } from '@/components/admin/step-up';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
