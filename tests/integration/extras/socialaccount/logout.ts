@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { authenticateAction } from '@/app/(mfa)/accounts/2fa/authenticate/actions';
 import { POST as backChannel } from '@/app/(socialaccount)/accounts/oidc/[id]/backchannel-logout/route';
+import { isInstalled } from '@/lib/apps/installed';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { clearGone } from '@/lib/extras/socialaccount/clear-expired';
@@ -181,7 +182,7 @@ export function endsAndStages(site: ReturnType<typeof setUp>): void {
     });
   });
 
-  describe('a second factor', () => {
+  describe.runIf(isInstalled('mfa'))('a second factor', () => {
     async function withFactor() {
       await inside();
       const ada = await users.getByNaturalKey('ada');
