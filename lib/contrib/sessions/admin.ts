@@ -1,11 +1,9 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
-import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
-import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { ownerRefusals } from '@/lib/contrib/auth/permissions/owner-refusals';
 import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
-import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 
@@ -52,10 +50,7 @@ async function checkSessionsEnd(
       if (userId !== null) owners.add(userId);
     }
   }
-  const accounts = await lockAccounts(tx, [...owners]);
-  const meant = [...owners].flatMap((id) => accounts.get(id) ?? []);
-  const refusals = await identityRefusals(actor, meant, { client: tx, act: 'ends a session of' });
-  return fewOf(refusals.values());
+  return ownerRefusals(tx, actor, { userIds: [...owners], act: 'ends a session of' });
 }
 
 async function logEnded(

@@ -1,10 +1,9 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
-import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
+import { ownerRefusals } from '@/lib/contrib/auth/permissions/owner-refusals';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
-import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 
@@ -27,6 +26,7 @@ export const socialAccountAdmin = defineAdmin('socialaccount.socialaccount', {
   hasChangePermission: () => false,
   cleanDelete: checkLinksGo,
   deleting: logGone,
+  isDeletionGuarded: true,
 });
 
 // Whose account somebody may not touch, their ways in they may not take either.
@@ -35,11 +35,8 @@ async function checkLinksGo(
   actor: AdminUser,
   ids: readonly number[],
 ): Promise<string[]> {
-  const owners = [...new Set((await linksBehind(tx, ids)).map(({ userId }) => userId))];
-  const accounts = await lockAccounts(tx, owners);
-  const meant = owners.flatMap((id) => accounts.get(id) ?? []);
-  const refusals = await identityRefusals(actor, meant, { client: tx, act: 'changes' });
-  return fewOf(refusals.values());
+  const userIds = (await linksBehind(tx, ids)).map(({ userId }) => userId);
+  return ownerRefusals(tx, actor, { userIds, act: 'changes' });
 }
 
 async function logGone(

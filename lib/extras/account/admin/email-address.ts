@@ -1,10 +1,9 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
-import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
+import { ownerRefusals } from '@/lib/contrib/auth/permissions/owner-refusals';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
-import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 
@@ -35,11 +34,8 @@ async function checkAddressesGo(
   actor: AdminUser,
   ids: readonly number[],
 ): Promise<string[]> {
-  const owners = (await ownersOfRows(tx, ids)).map(({ userId }) => userId);
-  const accounts = await lockAccounts(tx, [...new Set(owners)]);
-  const meant = [...new Set(owners)].flatMap((id) => accounts.get(id) ?? []);
-  const refusals = await identityRefusals(actor, meant, { client: tx, act: 'changes' });
-  return fewOf(refusals.values());
+  const userIds = (await ownersOfRows(tx, ids)).map(({ userId }) => userId);
+  return ownerRefusals(tx, actor, { userIds, act: 'changes' });
 }
 
 async function logGone(

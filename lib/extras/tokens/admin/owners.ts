@@ -1,7 +1,5 @@
 import type { AdminUser } from '@/lib/contrib/admin/options';
-import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
-import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
-import { fewOf } from '@/lib/core/text';
+import { ownerRefusals } from '@/lib/contrib/auth/permissions/owner-refusals';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 
@@ -11,14 +9,11 @@ export async function endingRefusals(
   actor: AdminUser,
   ids: readonly number[],
 ): Promise<string[]> {
-  const owners = new Set<number>();
+  const userIds: number[] = [];
   for (const chunk of chunksOf(ids)) {
     const where = { id: { in: chunk } };
     const rows = await tx.token.findMany({ where, select: { userId: true } });
-    for (const { userId } of rows) owners.add(userId);
+    userIds.push(...rows.map(({ userId }) => userId));
   }
-  const accounts = await lockAccounts(tx, [...owners]);
-  const meant = [...owners].flatMap((id) => accounts.get(id) ?? []);
-  const refusals = await identityRefusals(actor, meant, { client: tx, act: 'ends a token of' });
-  return fewOf(refusals.values());
+  return ownerRefusals(tx, actor, { userIds, act: 'ends a token of' });
 }

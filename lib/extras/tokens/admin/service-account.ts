@@ -1,8 +1,7 @@
-import { type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
-import { type FieldErrors, identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
-import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { defineAdmin } from '@/lib/contrib/admin/options';
+import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
+import { ownerRefusals } from '@/lib/contrib/auth/permissions/owner-refusals';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
-import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 import { PURPOSE_MAX_LENGTH } from '@/lib/extras/tokens/service-accounts/create-service-account';
@@ -31,12 +30,13 @@ export const serviceAccountAdmin = defineAdmin('tokens.serviceaccount', {
       ...(before ? await accountsOf(tx, [before.id]) : []),
       ...(user ? [user.id] : []),
     ];
-    const refusals = await touchingRefusals(tx, request.user, touched);
+    const refusals = await ownerRefusals(tx, request.user, { userIds: touched, act: 'changes' });
     if (refusals.length > 0) return { user: refusals };
     if (!user?.hasUsablePassword()) return {};
     return { user: ['A person signs in to this account. Take one without a password.'] };
   },
-  cleanDelete: async (tx, actor, ids) => touchingRefusals(tx, actor, await accountsOf(tx, ids)),
+  cleanDelete: async (tx, actor, ids) =>
+    ownerRefusals(tx, actor, { userIds: await accountsOf(tx, ids), act: 'changes' }),
   saveModel: ({ before }) => (before ? {} : { created: new Date() }),
 });
 
@@ -48,15 +48,4 @@ async function accountsOf(tx: TransactionClient, ids: readonly number[]): Promis
     found.push(...rows.map(({ userId }) => userId));
   }
   return found;
-}
-
-async function touchingRefusals(
-  tx: TransactionClient,
-  actor: AdminUser,
-  userIds: readonly number[],
-): Promise<string[]> {
-  const accounts = await lockAccounts(tx, userIds);
-  const meant = userIds.flatMap((id) => accounts.get(id) ?? []);
-  const refusals = await identityRefusals(actor, meant, { client: tx, act: 'changes' });
-  return fewOf(refusals.values());
 }

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { confirmAction, unlinkAction } from '@/app/(socialaccount)/accounts/3rdparty/actions';
 import LinksPage from '@/app/(socialaccount)/accounts/3rdparty/page';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
+import { answerListPost } from '@/lib/contrib/admin/list/list-post';
 import { hasAddPermission } from '@/lib/contrib/admin/model-permissions';
 import { db } from '@/lib/db/client';
 import { isFormState } from '@/lib/forms/forms';
+import { formOf } from '@/tests/support/admin/object-forms';
 import {
   eventsAbout,
   makeStaff,
@@ -174,12 +176,17 @@ export function ownLinks(site: ReturnType<typeof setUp>): void {
   describe('the screens of links', () => {
     const admin = () => screens('socialaccount.socialaccount');
 
-    it('delete a link, and say so in the log of its owner', async () => {
+    it('delete a link for whoever has shown lately who they are, and say so in its owner’s log', async () => {
       const browser = await signedIn('ada');
       await browser.signIn(site.provider(), '1', 'acme', CONNECT);
       const { id, userId } = await db.socialAccount.findFirstOrThrow();
       const root = await makeSuperuser();
-      expect(await deleteRows(admin(), [id], requestOf(root))).toMatchObject({ count: 1 });
+      const form = formOf({ action: 'delete_selected', post: 'yes', _selected_action: String(id) });
+      const answer = (isFresh: boolean) =>
+        answerListPost(admin(), requestOf(root), { form, isFresh });
+      expect(await answer(false)).toMatchObject({ kind: 'stale sign-in' });
+      expect(await db.socialAccount.count()).toBe(1);
+      expect(await answer(true)).toMatchObject({ kind: 'told', isDeleted: true });
       const event = (await eventsAbout(userId)).at(-1);
       expect(event).toMatchObject({
         event: 'authn_token_revoked',
