@@ -1,13 +1,8 @@
 'use client';
 
-import {
-  controlLook,
-  Field,
-  FieldErrors,
-  FieldHint,
-  type FieldProps,
-} from '@/components/forms/field';
+import { controlLook, Field, type FieldProps } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
+import { FieldGroup } from './field-group';
 
 /** The value that is sent, and what people read. */
 export type Choices = readonly (readonly [value: string | number, label: string])[];
@@ -47,20 +42,10 @@ export function RadioField({
   choices,
   isVertical = true,
 }: ChoiceProps & { isVertical?: boolean }) {
-  const { id, errors, control, value = '' } = useField(name, hint);
+  const { control, value = '' } = useField(name, hint);
   const offered = required ? choices : ([['', 'None'], ...choices] as const);
   return (
-    <fieldset
-      id={id}
-      tabIndex={-1}
-      aria-describedby={control['aria-describedby']}
-      className="min-w-0 space-y-1.5"
-    >
-      <legend className="font-semibold">
-        {label}
-        {!required && <span className="font-normal text-muted"> (optional)</span>}
-      </legend>
-      <FieldHint id={id} hint={hint} />
+    <FieldGroup name={name} label={label} hint={hint} required={required}>
       <div key={value} className={`flex gap-x-6 gap-y-1 ${isVertical ? 'flex-col' : 'flex-wrap'}`}>
         {offered.map(([choice, text]) => (
           <label key={choice} className="inline-flex min-h-6 items-center gap-2.5">
@@ -76,7 +61,6 @@ export function RadioField({
           </label>
         ))}
       </div>
-      <FieldErrors id={id} errors={errors} />
-    </fieldset>
+    </FieldGroup>
   );
 }

@@ -1,13 +1,8 @@
 'use client';
 
-import {
-  controlLook,
-  Field,
-  FieldErrors,
-  FieldHint,
-  type FieldProps,
-} from '@/components/forms/field';
+import { controlLook, Field, type FieldProps } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
+import { FieldGroup } from './field-group';
 
 const INPUT_MODES = { number: 'numeric', decimal: 'decimal' } as const;
 
@@ -67,23 +62,13 @@ export function DateField({
 
 /** A day and a time, apart, under Django's names; the time zone is UTC. */
 export function DateTimeField({ name, label, hint, required = true }: FieldProps) {
-  const { id, errors, control } = useField(name, hint);
+  const { control } = useField(name, hint);
   const parts = [
     ['date', useField(`${name}_0`), `${label}: date`],
     ['time', useField(`${name}_1`), `${label}: time, UTC`],
   ] as const;
   return (
-    <fieldset
-      id={id}
-      tabIndex={-1}
-      aria-describedby={control['aria-describedby']}
-      className="min-w-0 space-y-1.5"
-    >
-      <legend className="font-semibold">
-        {label}
-        {!required && <span className="font-normal text-muted"> (optional)</span>}
-      </legend>
-      <FieldHint id={id} hint={hint} />
+    <FieldGroup name={name} label={label} hint={hint} required={required}>
       <div className="flex flex-wrap gap-2">
         {parts.map(([type, part, words]) => (
           <input
@@ -98,7 +83,6 @@ export function DateTimeField({ name, label, hint, required = true }: FieldProps
           />
         ))}
       </div>
-      <FieldErrors id={id} errors={errors} />
-    </fieldset>
+    </FieldGroup>
   );
 }
