@@ -90,7 +90,7 @@ async function takePasskey({
 
 // allauth: account/utils.py user_pk_to_url_str, which authenticators give back
 function allauthHandle(userId: number): string {
-  return Buffer.from(String(userId)).toString('base64url');
+  return Buffer.from(userId.toString(36)).toString('base64url');
 }
 
 /** Undoes what was only tried. */

@@ -61,10 +61,11 @@ describe('manage importallauth', () => {
   });
 
   it('takes passkeys over, which sign in by the name that Django gave their owner', async () => {
-    const user = await makeUser();
+    const { id } = await makeUser();
+    const user = await db.user.update({ where: { id }, data: { id: 1295 } });
     const authenticator = new SoftwareAuthenticator();
     authenticator.signCount = 1;
-    const userHandle = Buffer.from(String(user.id)).toString('base64url');
+    const userHandle = Buffer.from('zz').toString('base64url');
     const credential = authenticator.attestation({ challenge: 'AAAA', userHandle });
     await keep(user.id, 'webauthn', { name: 'Key', credential });
     expect((await run()).lines).toContain('webauthn: taken over: 1');
