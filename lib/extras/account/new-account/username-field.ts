@@ -23,7 +23,8 @@ export function usernameField() {
     });
 }
 
-function isBlacklisted(username: string): boolean {
+/** Whether nobody may have a username: one of ACCOUNT_USERNAME_BLACKLIST, upper and lower case aside. */
+export function isBlacklisted(username: string): boolean {
   const folded = foldCase(username);
   return settings.ACCOUNT_USERNAME_BLACKLIST.some((name) => foldCase(name) === folded);
 }

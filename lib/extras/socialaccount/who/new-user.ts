@@ -1,19 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { settings } from '@/lib/conf/settings';
 import { normalizeUsername } from '@/lib/contrib/auth/base-user';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import { makePassword } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
-import {
-  findUserByName,
-  getUserModel,
-  insertUser,
-  type UserModel,
-} from '@/lib/contrib/auth/users/user-model';
-import { foldCase } from '@/lib/core/fold-case';
+import { getUserModel, insertUser, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import type { TransactionClient } from '@/lib/db/client';
 import { foldAddress } from '@/lib/extras/account/emails/addresses';
-import { isRetired } from '@/lib/extras/account/username/retired';
+import { isBlacklisted } from '@/lib/extras/account/new-account/username-field';
+import { isUsernameTaken } from '@/lib/extras/account/username/taken';
 import type { ProviderSetting } from '@/lib/extras/socialaccount/apps';
 import type { Identity } from '@/lib/extras/socialaccount/providers/adapter';
 
@@ -43,7 +37,7 @@ export async function makeUser(
   const model = getUserModel();
   const { USERNAME_FIELD, EMAIL_FIELD } = model;
   const email = identity.isEmailVerified ? identity.email : '';
-  const username = USERNAME_FIELD === EMAIL_FIELD ? email : await freeName(tx, model, identity);
+  const username = USERNAME_FIELD === EMAIL_FIELD ? email : await freeName(tx, identity);
   if (username === '') return null;
   const user = await insertUser(tx, model, {
     ...model.newRow(),
@@ -78,14 +72,13 @@ function namesOf(model: UserModel, identity: Identity): Record<string, string> {
 // What the provider calls them is a wish: it is cleaned, and made another's neighbour where it is taken.
 async function freeName(
   tx: TransactionClient,
-  model: UserModel,
   { preferredUsername, email }: Identity,
 ): Promise<string> {
   const wish = cleaned(preferredUsername) || cleaned(email.split('@')[0] ?? '');
   const byChance = () => `user-${randomBytes(4).toString('hex')}`;
   const numbered = Array.from({ length: NUMBERED }, (_, i) => `${wish}${i === 0 ? '' : i + 1}`);
   for (const name of wish === '' ? [byChance()] : [...numbered, byChance()]) {
-    if (await isFree(tx, model, name)) return name;
+    if (await isFree(tx, name)) return name;
   }
   return '';
 }
@@ -99,8 +92,6 @@ function cleaned(text: string): string {
     .toWellFormed();
 }
 
-async function isFree(tx: TransactionClient, model: UserModel, name: string): Promise<boolean> {
-  const folded = foldCase(name);
-  if (settings.ACCOUNT_USERNAME_BLACKLIST.some((each) => foldCase(each) === folded)) return false;
-  return !(await findUserByName(name, model, tx)) && !(await isRetired(name, tx));
+async function isFree(tx: TransactionClient, name: string): Promise<boolean> {
+  return !isBlacklisted(name) && !(await isUsernameTaken(tx, name));
 }

@@ -88,7 +88,7 @@ export function whoIsWho(site: ReturnType<typeof setUp>): void {
     });
 
     it('is called what is free: never by another’s name, nor by one that is kept back', async () => {
-      await users.createUser({ username: 'ada', password: null });
+      await users.createUser({ username: 'ADA', password: null });
       ada();
       expect((await signIn(OPEN)).who).toBe('ada2');
       await site.empty();
