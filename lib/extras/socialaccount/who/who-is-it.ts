@@ -65,10 +65,7 @@ async function askInside(asked: Asked): Promise<Who> {
   if (link && link.issuer !== null && link.issuer !== identity.issuer) {
     return { kind: 'refused', reason: 'another issuer' };
   }
-  if (link) {
-    await touchLink(tx, link.id, identity);
-    return known(asked, link.userId);
-  }
+  if (link) return known(asked, link.userId, { link: link.id });
   const owner = await verifiedOwner(tx, identity);
   const who = owner === null ? await newcomer(asked) : await ofOwner(asked, owner);
   // Of two at once the address may be the first one's by now, and the link with it.
@@ -80,10 +77,11 @@ async function askInside(asked: Asked): Promise<Who> {
 async function known(
   { tx, request, setting, identity }: Asked,
   userId: number,
-  made: 'link' | null = null,
+  { link, made = null }: { link?: number; made?: 'link' | null } = {},
 ): Promise<Who> {
   const user = await findUser(getUserModel(), 'id', userId, tx);
   if (!user?.isActive) return { kind: 'refused', reason: 'not let in' };
+  if (link !== undefined) await touchLink(tx, link, identity);
   if (made === 'link') await makeLink(tx, request, user, identity);
   await syncGroups(tx, request, { user, setting, claimed: identity.groups });
   return { kind: 'user', user, made, displaced: [] };
@@ -100,7 +98,7 @@ async function verifiedOwner(tx: TransactionClient, identity: Identity): Promise
 async function ofOwner(asked: Asked, userId: number): Promise<Who> {
   if (!settings.SOCIALACCOUNT_EMAIL_AUTHENTICATION) return { kind: 'offer', userId };
   const isLinked = settings.SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT;
-  return known(asked, userId, isLinked ? 'link' : null);
+  return known(asked, userId, { made: isLinked ? 'link' : null });
 }
 
 async function newcomer({ tx, request, setting, identity }: Asked): Promise<Who> {

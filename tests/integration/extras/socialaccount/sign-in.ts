@@ -213,7 +213,10 @@ export function whoIsWho(site: ReturnType<typeof setUp>): void {
     ada();
     await signIn(OPEN);
     await db.user.updateMany({ where: { username: 'ada' }, data: { isActive: false } });
+    const links = await db.socialAccount.findMany();
+    ada({ name: 'Countess Lovelace' });
     const { location, who } = await signIn(OPEN);
+    expect(await db.socialAccount.findMany()).toEqual(links);
     expect(location).toMatch(/^\/accounts\/3rdparty\/login\/error\/\?provider=acme&reference=/);
     expect(who).toBe('nobody');
   });
