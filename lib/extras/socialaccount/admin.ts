@@ -1,11 +1,15 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
-import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { ownerRefusals } from '@/lib/contrib/auth/permissions/owner-refusals';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { originOf } from '@/lib/core/hosts';
 import { chunksOf } from '@/lib/db/chunks';
-import type { TransactionClient } from '@/lib/db/client';
+import { afterCommit, type TransactionClient } from '@/lib/db/client';
+import { logLink } from '@/lib/extras/socialaccount/links/social-accounts';
+import { tellOfLink } from '@/lib/extras/socialaccount/mails/tell';
+import { siteOrigin } from '@/lib/http/site-origin';
+import { currentSource } from '@/lib/http/source/current-source';
 
 /**
  * Everybody's links, to be read: they are made by who can sign in at both ends. One that is deleted signs
@@ -47,11 +51,13 @@ async function logGone(
   const links = await linksBehind(tx, ids);
   const accounts = await lockAccounts(tx, [...new Set(links.map(({ userId }) => userId))]);
   const actor = actorOf(request);
+  const origin = siteOrigin({ origin: originOf(await currentSource().headers()) });
   for (const { userId, provider } of links) {
     const target = accounts.get(userId);
     if (!target) continue;
-    const detail = { kind: 'social account', provider };
-    await logSecurityEvent({ name: 'authn_token_revoked', actor, target, request, detail, tx });
+    await logLink(tx, request, target, { name: 'authn_token_revoked', provider, actor });
+    const news = { provider, news: 'unlinked', byOthers: true } as const;
+    afterCommit(tx, () => tellOfLink({ origin }, target, news));
   }
 }
 

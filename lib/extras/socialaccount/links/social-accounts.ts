@@ -1,4 +1,8 @@
-import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
+import {
+  logSecurityEvent,
+  type SecurityEvent,
+  type SecurityRequest,
+} from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
 import type { Identity } from '@/lib/extras/socialaccount/providers/adapter';
@@ -63,18 +67,25 @@ export async function makeLink(
       extraData: keptOf(identity),
     },
   });
-  await logLink(tx, request, user, { name: 'authn_token_created', provider });
+  await logLink(tx, request, user, { name: 'authn_token_created', provider, actor: user });
 }
 
-/** Keep in the security log that a link was made or is gone. */
+type LinkEvent = {
+  readonly name: 'authn_token_created' | 'authn_token_revoked';
+  readonly provider: string;
+  /** Who did it: the owner, or somebody who runs the site. */
+  readonly actor: SecurityEvent['actor'];
+};
+
+/** Keep in the security log that a link of somebody's was made or is gone. */
 export function logLink(
   tx: TransactionClient,
   request: SecurityRequest,
-  user: User,
-  { name, provider }: { name: 'authn_token_created' | 'authn_token_revoked'; provider: string },
+  target: Pick<User, 'id' | 'username'>,
+  { name, provider, actor }: LinkEvent,
 ): Promise<void> {
   const detail = { kind: 'social account', provider };
-  return logSecurityEvent({ name, actor: user, target: user, request, detail, tx });
+  return logSecurityEvent({ name, actor, target, request, detail, tx });
 }
 
 /** The links of a person, by provider, the oldest first. */

@@ -24,8 +24,9 @@ export async function removeLink(
     if (!link) return { error: 'That is none of your links.' };
     await tx.socialAccount.delete({ where: { id } });
     if ((await waysInOf(tx, user)) === 0) throw new LastWayIn();
-    await logLink(tx, request, user, { name: 'authn_token_revoked', provider: link.provider });
-    return { provider: link.provider };
+    const { provider } = link;
+    await logLink(tx, request, user, { name: 'authn_token_revoked', provider, actor: user });
+    return { provider };
   }).catch((error: unknown) => {
     if (error instanceof LastWayIn) return { error: LAST };
     throw error;

@@ -8,7 +8,7 @@ type Happened = { username: string; provider: string; when: Date; origin: string
 
 /** The notice that an account can be signed in to by a provider, or can no more. OWASP ASVS 5.0 6.3.7 */
 export function linkMail(
-  { username, provider, when, origin }: Happened,
+  { username, provider, when, origin, byOthers }: Happened & { byOthers: boolean },
   news: 'linked' | 'unlinked',
 ): Letter {
   const subject =
@@ -16,11 +16,12 @@ export function linkMail(
       ? `${provider} signs in to your ${settings.SITE_NAME} account`
       : `${provider} does not sign in to your ${settings.SITE_NAME} account any more`;
   const what = news === 'linked' ? 'was linked to' : 'was unlinked from';
+  const who = byOthers ? ', by the people who run the site' : '';
   const letter = writeLetter(subject, [
     `Hello ${username},`,
-    `on ${clockOf(when)} an account at ${provider} ${what} yours at ${new URL(origin).host}.`,
-    'If it was you, all is well, and this mail asks nothing of you.',
-    'If it was not you, choose a new password at once, and look at what is linked.',
+    `on ${clockOf(when)} an account at ${provider} ${what} yours at ${new URL(origin).host}${who}.`,
+    'If you knew of it, all is well, and this mail asks nothing of you.',
+    'If you did not, choose a new password at once, and look at what is linked.',
     { label: 'What is linked', href: `${origin}${LINKS_PATH}` },
   ]);
   return { subject, ...letter };

@@ -9,13 +9,20 @@ import { addressTakenMail, linkMail } from './link-mails';
 
 type Asked = { readonly origin: string };
 
+type LinkNews = {
+  readonly provider: string;
+  readonly news: 'linked' | 'unlinked';
+  /** Whether somebody who runs the site did it. */
+  readonly byOthers?: boolean;
+};
+
 /** Tell the owner of an account by mail that a link was made or is gone, once the request is answered. */
 export function tellOfLink(
   request: Asked,
   { username, email }: Pick<User, 'username' | 'email'>,
-  { provider, news }: { provider: string; news: 'linked' | 'unlinked' },
+  { provider, news, byOthers = false }: LinkNews,
 ): void {
-  const told = { username, provider: providerName(provider), when: new Date() };
+  const told = { username, provider: providerName(provider), when: new Date(), byOthers };
   const letter = linkMail({ ...told, origin: siteOrigin(request) }, news);
   after(() => sendLetter(email, letter));
 }

@@ -182,11 +182,15 @@ export function ownLinks(site: ReturnType<typeof setUp>): void {
       const { id, userId } = await db.socialAccount.findFirstOrThrow();
       const root = await makeSuperuser();
       const form = formOf({ action: 'delete_selected', post: 'yes', _selected_action: String(id) });
-      const answer = (isFresh: boolean) =>
-        answerListPost(admin(), requestOf(root), { form, isFresh });
+      const answer = async (isFresh: boolean) => {
+        const asked = () => answerListPost(admin(), requestOf(root), { form, isFresh });
+        return (await browser.ask('action', { method: 'POST' }, asked)).value;
+      };
       expect(await answer(false)).toMatchObject({ kind: 'stale sign-in' });
       expect(await db.socialAccount.count()).toBe(1);
       expect(await answer(true)).toMatchObject({ kind: 'told', isDeleted: true });
+      const mail = (await allMail(site)).at(-1);
+      expect(mail).toMatch(/was unlinked from yours at localhost:3000, by the people who run the/);
       const event = (await eventsAbout(userId)).at(-1);
       expect(event).toMatchObject({
         event: 'authn_token_revoked',
