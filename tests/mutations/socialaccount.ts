@@ -124,8 +124,8 @@ const PROTECTIONS = [
   {
     what: 'the last way in is taken',
     file: lib('links/unlink'),
-    from: '    if ((await waysInOf(tx, user)) === 0) throw new LastWayIn();\n',
-    to: '    if ((await waysInOf(tx, user)) < 0) throw new LastWayIn();\n',
+    from: '    if ((await waysInOf(tx, user.id)) === 0) throw new LastWayIn();\n',
+    to: '    if ((await waysInOf(tx, user.id)) < 0) throw new LastWayIn();\n',
     ...provenBy('links'),
   },
   {

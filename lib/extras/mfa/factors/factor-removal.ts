@@ -1,5 +1,6 @@
 import type { User } from '@/lib/contrib/auth/models';
 import { forgetAuthMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { LAST_WAY_IN, waysInOf } from '@/lib/contrib/auth/sign-in/ways-in';
 import type { TransactionClient } from '@/lib/db/client';
 import {
   countFactors,
@@ -16,7 +17,8 @@ import { ALL_KINDS } from './kinds';
 /**
  * Remove a factor of whoever asks, the one with this id or all of its kind. With their last one go the
  * recovery codes, and what their session has proven by factors. Gives the number of other sessions
- * that ended, or a sentence: a factor that is required is not taken away, and what is gone is gone.
+ * that ended, or a sentence: a factor that is required is not taken away, nor the last way in,
+ * and what is gone is gone.
  * For actions; the person has confirmed who they are by a factor.
  * allauth: mfa/adapter.py can_delete_authenticator
  */
@@ -34,9 +36,15 @@ export async function removeFactor(
     what: `A second factor (${kind.label.toLowerCase()}) was removed`,
   } as const;
   const done = await changeFactors(request, user, change, async (tx) => {
+    const before = await waysInOf(tx, user.id);
     if ((await kind.remove(tx, user.id, id)) === 0) return null;
     if (requirement && (await countRequiredFactors(tx, user.id)) === 0) {
       refusal = `${requirementSentence(requirement)} This is your last: set up another first.`;
+      return null;
+    }
+    // Whoever had none comes in by what counts none, a proxy say.
+    if (before > 0 && (await waysInOf(tx, user.id)) === 0) {
+      refusal = LAST_WAY_IN;
       return null;
     }
     if ((await countFactors(tx, user.id)) > 0) return { isLast: false };

@@ -1,11 +1,9 @@
 import type { SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
-import { waysInOf } from '@/lib/contrib/auth/sign-in/ways-in';
+import { LAST_WAY_IN, waysInOf } from '@/lib/contrib/auth/sign-in/ways-in';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { transaction } from '@/lib/db/client';
 import { logLink } from './social-accounts';
-
-const LAST = 'It is the only way in that you have: add another one first.';
 
 /**
  * Remove one of somebody's own links. Gives the provider's id, or why not: it is theirs no more, or their
@@ -23,12 +21,12 @@ export async function removeLink(
     const link = await tx.socialAccount.findFirst({ where });
     if (!link) return { error: 'That is none of your links.' };
     await tx.socialAccount.delete({ where: { id } });
-    if ((await waysInOf(tx, user)) === 0) throw new LastWayIn();
+    if ((await waysInOf(tx, user.id)) === 0) throw new LastWayIn();
     const { provider } = link;
     await logLink(tx, request, user, { name: 'authn_token_revoked', provider, actor: user });
     return { provider };
   }).catch((error: unknown) => {
-    if (error instanceof LastWayIn) return { error: LAST };
+    if (error instanceof LastWayIn) return { error: LAST_WAY_IN };
     throw error;
   });
 }

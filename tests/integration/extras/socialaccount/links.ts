@@ -4,7 +4,10 @@ import LinksPage from '@/app/(socialaccount)/accounts/3rdparty/page';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import { answerListPost } from '@/lib/contrib/admin/list/list-post';
 import { hasAddPermission } from '@/lib/contrib/admin/model-permissions';
+import { LAST_WAY_IN } from '@/lib/contrib/auth/sign-in/ways-in';
+import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
+import { removeLink } from '@/lib/extras/socialaccount/links/unlink';
 import { isFormState } from '@/lib/forms/forms';
 import { formOf } from '@/tests/support/admin/object-forms';
 import {
@@ -144,6 +147,17 @@ export function ownLinks(site: ReturnType<typeof setUp>): void {
       const second = await signedIn('bob');
       const refused = await second.act(unlinkAction, { account: await idOf('1') });
       expect(errors(refused)).toEqual(['That is none of your links.']);
+      expect(await owners()).toEqual(['1 ada']);
+    });
+
+    it('leaves the last way in of somebody who has lost their password meanwhile', async () => {
+      const browser = await signedIn('ada');
+      await browser.signIn(site.provider(), '1', 'acme', CONNECT);
+      const { id, userId } = await db.socialAccount.findFirstOrThrow();
+      const user = await users.getById(userId);
+      if (!user) throw new Error('She is gone.');
+      await db.user.update({ where: { id: userId }, data: { password: '!' } });
+      expect(await removeLink({ user }, id)).toEqual({ error: LAST_WAY_IN });
       expect(await owners()).toEqual(['1 ada']);
     });
 

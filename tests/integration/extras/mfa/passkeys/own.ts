@@ -7,6 +7,7 @@ import {
 } from '@/app/(mfa)/accounts/2fa/webauthn/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { LAST_WAY_IN } from '@/lib/contrib/auth/sign-in/ways-in';
 import { db, transaction } from '@/lib/db/client';
 import { addPasskey, MOST_PASSKEYS, TOO_MANY } from '@/lib/extras/mfa/passkeys/passkeys';
 import { reload } from '@/tests/support/auth/grants';
@@ -204,6 +205,19 @@ describe('one’s own passkeys', () => {
     expect((await post(mine, confirmByPasskeyAction, sent)).location).toBe('/admin/');
     await post(mine, removePasskeyAction, { id: String(id) });
     expect(await keysOf(user)).toHaveLength(0);
+  });
+
+  it('may not be the last way in of somebody without a password', async () => {
+    const user = await makeOwner();
+    await db.user.update({ where: { id: user.id }, data: { password: '!' } });
+    const { authenticator, id } = await passkeyFor(user.id, { signCount: 0 });
+    const { id: other } = await passkeyFor(user.id);
+    const mine = passkeyBrowser();
+    await mine.signIn(authenticator);
+    await post(mine, removePasskeyAction, { id: String(other) });
+    const { state } = await post(mine, removePasskeyAction, { id: String(id) });
+    expect(state?.formErrors).toEqual([LAST_WAY_IN]);
+    expect((await keysOf(user)).map((key) => key.id)).toEqual([id]);
   });
 
   it('may not be the last of the kind that a rule asks for', async () => {
