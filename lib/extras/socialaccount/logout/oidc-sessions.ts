@@ -110,6 +110,12 @@ export async function endOidcSessions(
   return ended.flatMap(({ userId }) => userId ?? []);
 }
 
+/** Forget by which sign-ins sessions began that are over, whoever ended them. */
+export async function forgetEndedSessions(client: DbClient): Promise<void> {
+  await client.$executeRaw`
+    DELETE FROM auth_oidc_session WHERE session_id NOT IN (SELECT id FROM auth_session)`;
+}
+
 function seal(subject: string, idToken: string): string {
   return idToken === '' ? '' : encryptColumn(ID_TOKEN_PURPOSE, subject, idToken);
 }

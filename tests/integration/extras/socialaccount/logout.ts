@@ -101,6 +101,16 @@ export function endsAndStages(site: ReturnType<typeof setUp>): void {
       expect(await db.oidcSession.count()).toBe(0);
     });
 
+    it('is forgotten with a person whose account no link leads to', async () => {
+      const [ada, other] = [await inside(), site.traveller(open)];
+      site.provider().people.set('2', { preferred_username: 'bob' });
+      await other.signIn(site.provider(), '2');
+      expect(await whoIs(ada)).toBe('ada');
+      await db.socialAccount.deleteMany();
+      await (await users.getByNaturalKey('ada'))?.delete();
+      expect(await db.oidcSession.findMany()).toMatchObject([{ subject: '2' }]);
+    });
+
     it('keeps the token of the provider unreadable', async () => {
       await inside();
       const { idToken } = await db.oidcSession.findFirstOrThrow();
