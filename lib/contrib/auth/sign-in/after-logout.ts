@@ -1,4 +1,5 @@
 import { brought } from '@/lib/apps/registry';
+import { getLogger } from '@/lib/core/logging';
 import type { HttpRequest } from '@/lib/http/request';
 
 declare module '@/lib/apps/define-config' {
@@ -11,16 +12,31 @@ declare module '@/lib/apps/define-config' {
   }
 }
 
+const logger = getLogger('auth');
+
 /**
- * Where somebody is sent who signs out, so that they are signed out there too; null for nowhere. For the
- * action that signs out, before it does.
+ * Where somebody is sent who signs out, so that they are signed out there too; null for nowhere. A way
+ * that throws is logged and passed over: signing out here always works. For the action that signs out,
+ * before it does.
  * OpenID Connect RP-Initiated Logout 1.0
  */
 export async function furtherLogout(request: HttpRequest): Promise<string | null> {
   if (!request.user.isAuthenticated) return null;
   for (const way of brought('logoutWays')) {
-    const address = await way(request);
+    const address = await asked(way, request);
     if (address !== null) return address;
   }
   return null;
+}
+
+async function asked(
+  way: (request: HttpRequest) => Promise<string | null>,
+  request: HttpRequest,
+): Promise<string | null> {
+  try {
+    return await way(request);
+  } catch (error) {
+    logger.warning('Where signing out goes on could not be told.', { reason: String(error) });
+    return null;
+  }
 }

@@ -1,8 +1,14 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cancelLoginAction } from '@/app/(auth)/accounts/login/actions';
 import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { authenticateAction } from '@/app/(mfa)/accounts/2fa/authenticate/actions';
 import { POST as backChannel } from '@/app/(socialaccount)/accounts/oidc/[id]/backchannel-logout/route';
+import { defineConfig } from '@/lib/apps/define-config';
 import { isInstalled } from '@/lib/apps/installed';
+import { allConfigs, populate } from '@/lib/apps/registry';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { clearGone } from '@/lib/extras/socialaccount/clear-expired';
@@ -76,6 +82,22 @@ export function endsAndStages(site: ReturnType<typeof setUp>): void {
       );
       expect((await down.act(logoutAction, {})).location).toBe('/');
       expect(await whoIs(other)).toBe('nobody');
+    });
+
+    it('ends the session here whatever a way to go on throws', async () => {
+      const browser = await inside();
+      const all = [...allConfigs()];
+      const broken = async () => {
+        throw new Error('It is broken.');
+      };
+      populate([defineConfig('auth', { logoutWays: [broken] }), ...all]);
+      try {
+        const { location } = await browser.act(logoutAction, {});
+        expect(location).toContain('id_token_hint=');
+      } finally {
+        populate(all);
+      }
+      expect(await whoIs(browser)).toBe('nobody');
     });
 
     it('knows the session at the provider under a new key as well', async () => {
