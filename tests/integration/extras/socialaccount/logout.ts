@@ -48,11 +48,14 @@ export function endsAndStages(site: ReturnType<typeof setUp>): void {
     ...more,
   });
   const typ = 'logout+jwt';
-  async function tell(token: string, headers: HeadersInit = { origin: '' }) {
+  async function tell(
+    token: string,
+    headers: HeadersInit = { origin: '' },
+    server = site.traveller(open),
+  ) {
     const params = Promise.resolve({ id: 'acme' });
     const path = '/accounts/oidc/acme/backchannel-logout/';
     const sent = { path, method: 'POST', form: { logout_token: token }, headers };
-    const server = site.traveller(open);
     return server.ask('handler', sent, (request) => backChannel(request, { params }));
   }
   const sign = (more: object = {}, header = { typ }) => site.provider().sign(claims(more), header);
@@ -204,6 +207,30 @@ export function endsAndStages(site: ReturnType<typeof setUp>): void {
       const again = await inside();
       expect((await tell(token)).status).toBe(400);
       expect(await whoIs(again)).toBe('ada');
+    });
+
+    it('is asked nothing at the word of another, and is none that gives no such tokens', async () => {
+      const browser = await inside();
+      let asked = 0;
+      const down = createServer((_, answer) => {
+        asked += 1;
+        answer.writeHead(503).end();
+      }).listen(0, '127.0.0.1');
+      await once(down, 'listening');
+      const issuer = `http://127.0.0.1:${(down.address() as AddressInfo).port}`;
+      const server = (chosen: object) =>
+        site.traveller({ ...open, ...chosen }, { more: { LOG_LEVEL: 'warning' } });
+      const warned = vi.spyOn(console, 'warn').mockReturnValue();
+      expect((await tell(await sign(), undefined, server({ issuer }))).status).toBe(400);
+      expect(asked).toBe(0);
+      const theirs = await sign({ iss: issuer });
+      expect((await tell(theirs, undefined, server({ issuer }))).status).toBe(400);
+      expect(asked).toBe(1);
+      down.close();
+      expect(warned.mock.calls.filter(([line]) => String(line).includes('acme'))).toHaveLength(2);
+      const github = server({ preset: 'github' });
+      expect((await tell(await sign(), undefined, github)).status).toBe(400);
+      expect(await whoIs(browser)).toBe('ada');
     });
 
     it('is not a page of another site', async () => {
