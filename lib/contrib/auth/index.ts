@@ -15,7 +15,10 @@ export type { AuthRequest, LoginAttempt };
 export const SESSION_KEY = '_auth_user_id';
 export const BACKEND_SESSION_KEY = '_auth_user_backend';
 export const HASH_SESSION_KEY = '_auth_user_hash';
-/** Whoever has shown their first factor and not yet the others: see sign-in/pending-login.ts. */
+/**
+ * Whoever has shown their first factor and not yet the others: see sign-in/pending-login.ts. What an app
+ * keeps with it has a key that begins so, and goes where the person gives up.
+ */
 export const PENDING_LOGIN_KEY = '_pending_login';
 
 const SENSITIVE_NAME = /api|token|key|secret|password|signature/i;

@@ -44,12 +44,12 @@ export async function requirePendingLogin(
 }
 
 /**
- * Forget who was on their way in. What a stranger's session holds besides is kept under a new key; a
+ * Forget who was on their way in, and what apps kept with it. What a stranger's session holds besides is kept under a new key; a
  * session with nothing else in it ends. For actions.
  */
 export function cancelPendingLogin({ session }: Pick<AuthRequest, 'session'>): void {
   if (!session.has(PENDING_LOGIN_KEY)) return;
-  session.delete(PENDING_LOGIN_KEY);
+  for (const key of session.keys()) if (key.startsWith(PENDING_LOGIN_KEY)) session.delete(key);
   if (session.isEmpty) session.flush();
   else session.cycleKey();
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuthRequest } from '@/lib/contrib/auth';
+import { type AuthRequest, PENDING_LOGIN_KEY } from '@/lib/contrib/auth';
 import type { User } from '@/lib/contrib/auth/models';
 import type { userLoggedIn } from '@/lib/contrib/auth/signals';
 import { decryptColumn, encryptColumn } from '@/lib/core/encryption/encrypt-column';
@@ -12,7 +12,7 @@ type LoggedIn = typeof userLoggedIn extends { send(payload: infer P): unknown } 
 export const ID_TOKEN_PURPOSE = 'socialaccount.id_token';
 
 /** Where the session of somebody half signed in keeps by which sign-in they came. */
-const WAITING_KEY = '_oidc_login';
+const WAITING_KEY = `${PENDING_LOGIN_KEY}_oidc`;
 const WAITING_PURPOSE = 'socialaccount.waiting';
 
 const signIn = z.object({

@@ -265,6 +265,15 @@ export function endsAndStages(site: ReturnType<typeof setUp>): void {
       expect((await browser.act(logoutAction, {})).location).toContain('id_token_hint=ey');
     });
 
+    it('leaves no session where somebody goes back instead', async () => {
+      await withFactor();
+      await db.session.deleteMany();
+      const browser = await come({}, ['pwd']);
+      expect(await db.session.count()).toBe(1);
+      await browser.act(cancelLoginAction, {});
+      expect(await db.session.count()).toBe(0);
+    });
+
     it('is not, where the provider says that it was shown, and is trusted to', async () => {
       await withFactor();
       expect(await whoIs(await come({ trustAmr: true }, ['pwd', 'mfa']))).toBe('ada');
