@@ -11,10 +11,12 @@ import { ID_TOKEN_PURPOSE, moveOidcSession, noteOidcSession } from './logout/oid
 import { palettePages, providerWays } from './sign-in-ways';
 import { deleteOfUsers } from './user-deletion';
 import { exportLinks } from './user-export';
+import { membershipsByHand } from './who/by-hand';
 import { providerNotes } from './who/membership-notes';
 
 /** allauth: socialaccount/apps.py SocialAccountConfig */
 export const socialAccountConfig = defineConfig('socialaccount', {
+  adminAdditions: [membershipsByHand],
   admins: [socialAccountAdmin],
   checks: [checkProviders],
   databaseChecks: [checkMappedGroups],

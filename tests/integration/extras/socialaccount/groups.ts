@@ -3,6 +3,8 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { membershipNotes } from '@/lib/contrib/auth/permissions/membership-notes';
 import { groupsOf } from '@/lib/contrib/auth/users/user-joins';
 import { db } from '@/lib/db/client';
+import { save, untouched } from '@/tests/support/admin/object-forms';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import type { setUp } from '@/tests/support/socialaccount/set-up';
 
 const GROUPS = { claim: 'groups', map: { '/editors': 'Editors', '/press': 'Press' } };
@@ -48,6 +50,20 @@ export function claimedGroups(site: ReturnType<typeof setUp>): void {
       await byHand('Staff');
       expect(await signInWith(['/editors', '/press'])).toEqual(['Editors', 'Press', 'Staff']);
       expect(await signInWith([])).toEqual(['Editors', 'Staff']);
+    });
+
+    it('are a person’s to give once a person has taken them', async () => {
+      await signInWith(['/editors', '/press']);
+      const [editors, press] = await db.group.findMany({ orderBy: { name: 'asc' } });
+      const [root, id] = [await makeSuperuser(), await adaId()];
+      for (const held of [[press?.id ?? 0], [editors?.id ?? 0, press?.id ?? 0]]) {
+        const fields = await untouched(screens('auth.user'), id);
+        const groups = held.map(String);
+        const answer = await save('auth.user', { ...fields, groups }, { id, by: root });
+        expect(answer.kind).toBe('saved');
+      }
+      expect(await db.groupSource.findMany()).toMatchObject([{ groupId: press?.id }]);
+      expect(await signInWith([])).toEqual(['Editors']);
     });
 
     it('say where they came from and since when', async () => {
