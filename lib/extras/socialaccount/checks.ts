@@ -60,7 +60,7 @@ function checkProvider(setting: ProviderSetting): CheckMessage[] {
     found.push(checkError(`socialaccount.${code}`, `The provider ${id} ${message}`, hint));
   if (issuer === '') {
     error('E002', 'has no issuer.', 'Give the one that its metadata name, or a preset.');
-  } else if (!issuer.startsWith('https:') && !isLoopback(issuer) && !settings.DEBUG) {
+  } else if (!issuer.startsWith('https:') && !isLoopback(issuer)) {
     error('E003', 'is not asked by https.', 'Give an issuer that begins with https://.');
   }
   if (clientSecretOf(setting) === '' && preset !== undefined) {

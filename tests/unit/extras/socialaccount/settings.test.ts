@@ -66,6 +66,8 @@ describe('the providers of the settings', () => {
     expect(await found({ ...ACME, id: 'Acme/..' })).toEqual(['E001']);
     expect(await found({ ...ACME, issuer: undefined })).toEqual(['E002']);
     expect(await found({ ...ACME, issuer: 'http://id.acme.test' })).toEqual(['E003']);
+    const plain = () => found({ ...ACME, issuer: 'http://id.acme.test' });
+    expect(await overrideSettings({ DEBUG: true }, plain)).toEqual(['E003']);
     expect(await found({ ...ACME, issuer: 'http://127.0.0.1:8080' })).toEqual([]);
     expect(await found({ ...ACME, preset: 'apple' })).toEqual(['E004']);
     expect(await found({ ...microsoft, trustEmail: true })).toEqual(['E005']);
