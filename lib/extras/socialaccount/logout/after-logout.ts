@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { adapterOf } from '@/lib/extras/socialaccount/providers/adapter-of';
 import { findProvider } from '@/lib/extras/socialaccount/providers/configured';
 import type { HttpRequest } from '@/lib/http/request';
@@ -18,6 +17,5 @@ export async function logoutAtProvider(request: HttpRequest): Promise<string | n
   const adapter = await adapterOf(setting);
   const back = `${siteOrigin(request)}/accounts/logout/`;
   const address = await adapter.endSession(known.idToken, back);
-  address?.searchParams.set('state', randomBytes(16).toString('base64url'));
   return address?.href ?? null;
 }

@@ -69,7 +69,6 @@ export function endsAndStages(site: ReturnType<typeof setUp>): void {
       expect(Object.fromEntries(address.searchParams)).toMatchObject({
         id_token_hint: expect.stringMatching(/^ey/),
         post_logout_redirect_uri: 'http://localhost:3000/accounts/logout/',
-        state: expect.any(String),
       });
       expect(await whoIs(browser)).toBe('nobody');
       expect(await (await fetch(address, { redirect: 'manual' })).status).toBeLessThan(400);
