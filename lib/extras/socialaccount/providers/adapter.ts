@@ -23,13 +23,16 @@ export type Identity = {
 /** What a sign-in is tied to at both ends. */
 export type Secrets = { readonly state: string; readonly nonce: string; readonly verifier: string };
 
+/** What somebody has told Apple that they are called, which it tells once. */
+export type ToldName = { readonly given: string; readonly family: string };
+
 /** What an answer is, and what it must fit. */
 export type ProviderAnswer = {
   /** Ours, with all that the provider has put behind it. */
   readonly url: URL;
   readonly secrets: Secrets;
   /** What it has sent once and beside its token: Apple's `user`. */
-  readonly name?: { readonly given: string; readonly family: string };
+  readonly name?: ToldName;
 };
 
 /**

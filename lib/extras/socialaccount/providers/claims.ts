@@ -1,7 +1,7 @@
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import type { ProviderSetting } from '@/lib/extras/socialaccount/apps';
 import { hasNul } from '@/lib/forms/fields';
-import type { Identity } from './adapter';
+import type { Identity, ToldName } from './adapter';
 import { issuerOf, presetOf } from './configured';
 import { type Claims, saysVerified } from './presets';
 
@@ -11,7 +11,7 @@ const MOST_GROUPS = 200;
 type Told = {
   claims: Claims;
   idToken: string;
-  name?: { given: string; family: string } | undefined;
+  name?: ToldName | undefined;
 };
 
 /**

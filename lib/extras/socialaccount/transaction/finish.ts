@@ -11,7 +11,7 @@ import type { ProviderSetting } from '@/lib/extras/socialaccount/apps';
 import { keepOffer } from '@/lib/extras/socialaccount/links/link-offer';
 import { rememberSignIn } from '@/lib/extras/socialaccount/logout/oidc-sessions';
 import { tellOfWho } from '@/lib/extras/socialaccount/mails/tell';
-import type { Identity } from '@/lib/extras/socialaccount/providers/adapter';
+import type { Identity, ToldName } from '@/lib/extras/socialaccount/providers/adapter';
 import { adapterOf } from '@/lib/extras/socialaccount/providers/adapter-of';
 import { providerName } from '@/lib/extras/socialaccount/providers/configured';
 import { whoIsIt } from '@/lib/extras/socialaccount/who/who-is-it';
@@ -19,7 +19,6 @@ import type { HttpRequest } from '@/lib/http/request';
 import { callbackUri } from './begin';
 import { connectIdentity } from './connect';
 import { NOT_BEGUN, reasonOf, refuseSignIn } from './refusal';
-import type { ToldName } from './told-name';
 import {
   dropTransaction,
   openTransaction,

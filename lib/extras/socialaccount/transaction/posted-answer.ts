@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { readCookies } from '@/lib/core/cookies';
 import { sealedCookie } from '@/lib/core/sealed-cookie';
+import type { ToldName } from '@/lib/extras/socialaccount/providers/adapter';
 import type { HttpRequest } from '@/lib/http/request';
 import { currentSource } from '@/lib/http/source/current-source';
-import type { ToldName } from './told-name';
 
 const ANSWERS = ['code', 'state', 'iss', 'error'] as const;
 

@@ -1,2 +1,0 @@
-/** What somebody has told Apple that they are called, which it tells once. */
-export type ToldName = { readonly given: string; readonly family: string };
