@@ -95,7 +95,7 @@ export const OF_PASSKEYS: readonly Mutation[] = [
   },
   {
     what: 'whoever is inactive comes in by a passkey',
-    file: `${PASSKEYS}/login.ts`,
+    file: 'lib/contrib/auth/backends/index.ts',
     from: 'const user = await backend.getUser?.(userId);',
     to: "const user = await (await import('@/lib/contrib/auth/users/managers')).users.getById(userId);",
     ...tried,

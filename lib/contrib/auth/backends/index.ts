@@ -1,5 +1,6 @@
 import { brought } from '@/lib/apps/registry';
 import { settings } from '@/lib/conf/settings';
+import type { User } from '@/lib/contrib/auth/users/user';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import type { Backend, Credentials } from './backend';
 import { EmailBackend } from './email';
@@ -76,6 +77,23 @@ export function getBackends(): Backend[] {
     const known = [...registry.keys(), ...brought('backends').map((each) => each.name)].join(', ');
     throw new ImproperlyConfigured(`AUTHENTICATION_BACKENDS names "${name}"; known are ${known}.`);
   });
+}
+
+/**
+ * Somebody who was recognised by what no backend knows, a passkey or another site's word, as the first
+ * backend that lets them in gives them; null where none does. A session of RemoteUserBackend would end
+ * where no proxy names its person.
+ * Django: no counterpart
+ */
+export async function admittedUser(
+  userId: number,
+): Promise<{ user: User; backend: string } | null> {
+  for (const backend of getBackends()) {
+    if (backend instanceof RemoteUserBackend) continue;
+    const user = await backend.getUser?.(userId);
+    if (user) return { user, backend: backend.name };
+  }
+  return null;
 }
 
 /**

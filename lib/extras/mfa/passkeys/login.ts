@@ -1,7 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import type { AuthRequest } from '@/lib/contrib/auth';
-import { getBackends } from '@/lib/contrib/auth/backends';
-import { RemoteUserBackend } from '@/lib/contrib/auth/backends/remote-user';
+import { admittedUser } from '@/lib/contrib/auth/backends';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { reserveAttempt } from '@/lib/contrib/auth/sign-in/attempts';
@@ -42,20 +41,10 @@ export async function loginByPasskey(
     if (taken.refused !== 'unknown') return { refused: true };
     return { refused: true, unknown: { rpId: rpId(), id: taken.id } };
   }
-  const known = await admitted(taken.userId);
+  const known = await admittedUser(taken.userId);
   if (known) return known;
   await logRefused(request, 'not let in');
   return { refused: true };
-}
-
-// A session of RemoteUserBackend ends where no proxy names its person.
-async function admitted(userId: number): Promise<{ user: User; backend: string } | null> {
-  for (const backend of getBackends()) {
-    if (backend instanceof RemoteUserBackend) continue;
-    const user = await backend.getUser?.(userId);
-    if (user) return { user, backend: backend.name };
-  }
-  return null;
 }
 
 function logRefused(request: PasskeyRequest, reason: string): Promise<void> {

@@ -1,7 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { getBackends } from '@/lib/contrib/auth/backends';
-import { RemoteUserBackend } from '@/lib/contrib/auth/backends/remote-user';
-import type { User } from '@/lib/contrib/auth/models';
+import { admittedUser } from '@/lib/contrib/auth/backends';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
 import { success } from '@/lib/contrib/messages/api';
@@ -89,14 +87,4 @@ async function letIn(
   return rememberSignIn(request, user, identity, () =>
     completeLogin(request, user, { method, backend, next: next ?? settings.LOGIN_REDIRECT_URL }),
   );
-}
-
-// A session of RemoteUserBackend ends where no proxy names its person.
-async function admittedUser(userId: number): Promise<{ user: User; backend: string } | null> {
-  for (const backend of getBackends()) {
-    if (backend instanceof RemoteUserBackend) continue;
-    const user = await backend.getUser?.(userId);
-    if (user) return { user, backend: backend.name };
-  }
-  return null;
 }
