@@ -4,9 +4,9 @@ import { loginNotRequired } from '@/app/(mfa)/guards';
 import { settings } from '@/lib/conf/settings';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { error } from '@/lib/contrib/messages/api';
-import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { describeWait } from '@/lib/core/wait';
 import { loginByPasskey, type PasskeyLogin } from '@/lib/extras/mfa/passkeys/login';
+import { formOf } from '@/lib/http/form-of';
 import type { HttpRequest } from '@/lib/http/request';
 
 const NO_STORE = { 'cache-control': 'no-store' };
@@ -52,12 +52,4 @@ function refuse(
 
 function isAskedByScript({ headers }: HttpRequest): boolean {
   return headers.get('accept')?.includes('application/json') ?? false;
-}
-
-async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    throw new SuspiciousOperation('What was sent is no form.');
-  }
 }

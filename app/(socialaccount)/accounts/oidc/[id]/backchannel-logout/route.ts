@@ -1,7 +1,7 @@
-import { formOf } from '@/app/(socialaccount)/accounts/oidc/form-of';
 import { loginNotRequired } from '@/app/(socialaccount)/guards';
 import { logOutByProvider } from '@/lib/extras/socialaccount/logout/back-channel';
 import { providerOr404 } from '@/lib/extras/socialaccount/providers/configured';
+import { formOf } from '@/lib/http/form-of';
 
 const NO_STORE = { 'cache-control': 'no-store' };
 

@@ -1,5 +1,4 @@
 import { nextAfterLogin } from '@/app/(auth)/accounts/login/next';
-import { formOf } from '@/app/(socialaccount)/accounts/oidc/form-of';
 import { loginNotRequired } from '@/app/(socialaccount)/guards';
 import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
@@ -8,6 +7,7 @@ import { LINKS_PATH } from '@/lib/extras/socialaccount/addresses';
 import { providerOr404 } from '@/lib/extras/socialaccount/providers/configured';
 import { beginAt } from '@/lib/extras/socialaccount/transaction/begin';
 import { reasonOf, refuseSignIn } from '@/lib/extras/socialaccount/transaction/refusal';
+import { formOf } from '@/lib/http/form-of';
 import type { HttpRequest } from '@/lib/http/request';
 
 export const POST = loginNotRequired.handler<{ id: string }>(async (request, call) => {

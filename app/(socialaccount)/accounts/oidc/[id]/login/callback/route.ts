@@ -1,4 +1,3 @@
-import { formOf } from '@/app/(socialaccount)/accounts/oidc/form-of';
 import { loginNotRequired } from '@/app/(socialaccount)/guards';
 import { providerOr404 } from '@/lib/extras/socialaccount/providers/configured';
 import { finishAt } from '@/lib/extras/socialaccount/transaction/finish';
@@ -7,6 +6,7 @@ import {
   postedAnswer,
   takePosted,
 } from '@/lib/extras/socialaccount/transaction/posted-answer';
+import { formOf } from '@/lib/http/form-of';
 import { redirectResponse } from '@/lib/http/redirect';
 
 type Params = { id: string };
