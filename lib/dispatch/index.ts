@@ -1,5 +1,8 @@
 type Receiver<Payload> = (payload: Payload) => void | Promise<void>;
 
+/** What a signal sends: what a receiver of it takes. */
+export type PayloadOf<S> = S extends Signal<infer Payload> ? Payload : never;
+
 /**
  * Something that happened, told to whoever asked to be told. Receivers run one after the other, in
  * the order in which they connected, and are awaited; one that throws stops the sender.

@@ -9,15 +9,14 @@ import { warning } from '@/lib/contrib/messages/api';
 import type { Message } from '@/lib/contrib/messages/constants';
 import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, db } from '@/lib/db/client';
+import type { PayloadOf } from '@/lib/dispatch';
 import { isVerified } from './emails/addresses';
-
-type Sent<S> = S extends { send(payload: infer P): unknown } ? P : never;
 
 /** With ACCOUNT_EMAIL_VERIFICATION optional: remind whoever comes in that their address is not confirmed. */
 export async function remindOfVerification({
   request,
   user,
-}: Sent<typeof loginCompleted>): Promise<void> {
+}: PayloadOf<typeof loginCompleted>): Promise<void> {
   if (settings.ACCOUNT_EMAIL_VERIFICATION !== 'optional' || user.email === '') return;
   if (!hasMessages(request) || (await isVerified(user))) return;
   warning(request, 'Your e-mail address is not confirmed: /accounts/email/ sends you the link.');
@@ -27,12 +26,12 @@ export async function remindOfVerification({
  * Whoever is put to sleep or woken by the people who run the site is theirs: what the owner asked about
  * their account's deletion counts no more, in the transaction that turns the account.
  */
-export function dropTurned({ event }: Sent<typeof securityEvent>): Promise<void> {
+export function dropTurned({ event }: PayloadOf<typeof securityEvent>): Promise<void> {
   return dropAsked(event.tx ?? db, [event]);
 }
 
 /** The same of many at once. */
-export function dropAllTurned({ events, tx }: Sent<typeof securityEvents>): Promise<void> {
+export function dropAllTurned({ events, tx }: PayloadOf<typeof securityEvents>): Promise<void> {
   return dropAsked(tx, events);
 }
 

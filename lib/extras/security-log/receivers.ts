@@ -1,17 +1,16 @@
 import { BACKEND_SESSION_KEY } from '@/lib/contrib/auth';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth/signals';
+import type { PayloadOf } from '@/lib/dispatch';
 
 /** What a signal tells its receivers. */
-type Sent<S> = S extends { send(payload: infer P): unknown } ? P : never;
-
 /** A sign-in, by what, and whether tries had failed before it. */
 export async function logLoggedIn({
   request,
   user,
   methods,
   tx,
-}: Sent<typeof userLoggedIn>): Promise<void> {
+}: PayloadOf<typeof userLoggedIn>): Promise<void> {
   const failures = (request.attempt?.tries ?? 1) - 1;
   await logSecurityEvent({
     name: failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success',
@@ -27,7 +26,10 @@ export async function logLoggedIn({
 }
 
 /** A sign-out; a stranger's is nothing to remember. */
-export async function logLoggedOut({ request, user }: Sent<typeof userLoggedOut>): Promise<void> {
+export async function logLoggedOut({
+  request,
+  user,
+}: PayloadOf<typeof userLoggedOut>): Promise<void> {
   if (!user) return;
   const detail = { reason: 'logout' };
   await logSecurityEvent({ name: 'session_expired', actor: user, request, detail });
@@ -37,7 +39,7 @@ export async function logLoggedOut({ request, user }: Sent<typeof userLoggedOut>
 export async function logLoginFailed({
   credentials: { username },
   request,
-}: Sent<typeof userLoginFailed>): Promise<void> {
+}: PayloadOf<typeof userLoginFailed>): Promise<void> {
   const attempt = request?.attempt;
   const event = {
     ...(typeof username === 'string' && { username }),

@@ -7,6 +7,7 @@ import { isSecure } from '@/lib/core/request-headers';
 import { sealedCookie } from '@/lib/core/sealed-cookie';
 import { transaction } from '@/lib/db/client';
 import { isUniqueViolation } from '@/lib/db/errors';
+import type { PayloadOf } from '@/lib/dispatch';
 import { foldAddress } from '@/lib/extras/account/emails/addresses';
 import { tellOfLink } from '@/lib/extras/socialaccount/mails/tell';
 import type { Identity } from '@/lib/extras/socialaccount/providers/adapter';
@@ -15,8 +16,7 @@ import type { HttpRequest } from '@/lib/http/request';
 import { currentSource } from '@/lib/http/source/current-source';
 import { findLink, makeLink } from './social-accounts';
 
-type Sent<S> = S extends { send(payload: infer P): unknown } ? P : never;
-type Completed = Sent<typeof loginCompleted>;
+type Completed = PayloadOf<typeof loginCompleted>;
 
 const offer = z.object({
   /** Whose account it may be linked to. */

@@ -4,9 +4,10 @@ import type { User } from '@/lib/contrib/auth/models';
 import type { userLoggedIn } from '@/lib/contrib/auth/signals';
 import { decryptColumn, encryptColumn } from '@/lib/core/encryption/encrypt-column';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
+import type { PayloadOf } from '@/lib/dispatch';
 import type { Identity } from '@/lib/extras/socialaccount/providers/adapter';
 
-type LoggedIn = typeof userLoggedIn extends { send(payload: infer P): unknown } ? P : never;
+type LoggedIn = PayloadOf<typeof userLoggedIn>;
 
 /** Names the ciphertexts of the column `id_token`; a row's key is its `subject`. */
 export const ID_TOKEN_PURPOSE = 'socialaccount.id_token';
