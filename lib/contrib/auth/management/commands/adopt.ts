@@ -47,7 +47,7 @@ export const command: Command = {
 };
 
 function describe(site: SiteUserModel, io: CommandIo): void {
-  const { table, name, USERNAME_FIELD, REQUIRED_FIELDS, fields, leftOut } = site;
+  const { table, name, USERNAME_FIELD, REQUIRED_FIELDS, fields, leftOut, blocked } = site;
   const columnOf = (field: string) => fields.find((each) => each.name === field)?.column ?? field;
   const required = REQUIRED_FIELDS.map(columnOf).join(', ') || 'nothing';
   io.out(
@@ -57,9 +57,8 @@ function describe(site: SiteUserModel, io: CommandIo): void {
   if (leftOut.length === 0) return;
   const names = leftOut.map(({ column, type }) => `${column} (${type})`).join(', ');
   io.out(`Left to Django alone: ${names}.`);
-  const blocking = leftOut.filter(({ isRequired, refersTo }) => isRequired && refersTo === null);
-  if (blocking.length === 0) return;
+  if (blocked.length === 0) return;
   io.out(
-    `People are added at Django: ${blocking.map(({ column }) => column).join(', ')} must have a value.`,
+    `People are added at Django: ${blocked.map(({ column }) => column).join(', ')} must have a value.`,
   );
 }

@@ -183,6 +183,32 @@ describe('what adopt writes', () => {
     expect(userAppText(site)).toContain('managed: false');
   });
 
+  it('leaves people to Django where a column must have a value that nothing here can give', async () => {
+    const uuid = testDatabase === 'sqlite' ? 'char(32)' : 'uuid';
+    await db.$executeRawUnsafe(`CREATE TABLE tenants (id ${uuid} PRIMARY KEY)`);
+    const tenant = `"tenant_id" ${uuid} NOT NULL REFERENCES tenants (id), "boss_id" ${uuid} NULL REFERENCES tenants (id)`;
+    await makeSiteTables({ edit: (ddl) => ddl.replace('"phone"', `${tenant}, "phone"`) });
+    const site = await describeSiteUsers(WHERE, {});
+    expect(site.leftOut.map(({ column }) => column)).toEqual(['tenant_id', 'boss_id']);
+    expect(site.blocked.map(({ column }) => column)).toEqual(['tenant_id']);
+    expect(userModelText(site)).toContain('accounts_user wants a value of tenant_id.');
+  });
+
+  it('asks people for texts and whole numbers alone, and takes no other number', async () => {
+    const floor = '"floor" smallint NOT NULL, "since" bigint NOT NULL UNIQUE';
+    await makeSiteTables({ edit: (ddl) => ddl.replace('"phone"', `${floor}, "phone"`) });
+    const site = await describeSiteUsers(WHERE, { requiredFields: 'email, floor, since' });
+    const text = userModelText(site);
+    expect(text).toContain("if (field === 'floor') return wholeNumber(typed, -32_768, 32_767);");
+    expect(text).toMatch(/'since'\) return wholeNumber\(typed, Number.MIN_SAFE_INTEGER, /);
+    expect((await describeSiteUsers(WHERE, {})).REQUIRED_FIELDS).toEqual(['email', 'since']);
+    for (const column of ['is_staff', 'date_joined', 'id']) {
+      await expect(describeSiteUsers(WHERE, { requiredFields: column })).rejects.toThrow(
+        `no column "${column}" that a person could be asked for`,
+      );
+    }
+  });
+
   it('asks which column people sign in with where two could be it', async () => {
     const twice =
       '"username" varchar(150) NOT NULL, "handle" varchar(9) NOT NULL UNIQUE, "nick" varchar(9) NOT NULL UNIQUE,';
