@@ -1,5 +1,5 @@
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
-import { type ForeignKey, foreignKeys } from '@/lib/db/catalogue/foreign-keys';
+import { type ForeignKey, ownForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { db } from '@/lib/db/client';
 import { describeTable, type TableDescription } from '@/lib/db/migrations/adoption-catalogue';
 
@@ -31,7 +31,7 @@ export type SiteApp = {
  * Django: core/management/commands/inspectdb.py
  */
 export async function inspectApp(label: string): Promise<SiteApp> {
-  const keys = await foreignKeys();
+  const keys = await ownForeignKeys();
   const types = await db.contentType.findMany({
     where: { appLabel: label },
     orderBy: { id: 'asc' },

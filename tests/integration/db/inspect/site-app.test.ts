@@ -6,6 +6,7 @@ import {
 } from '@/lib/contrib/auth/management/create-permissions';
 import { staleContentTypes } from '@/lib/contrib/contenttypes/management';
 import { command as migrate } from '@/lib/core/management/commands/migrate';
+import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { db } from '@/lib/db/client';
 import { unmanagedDifferences } from '@/lib/db/inspect/compare-apps';
 import { inspectApp, type SiteApp } from '@/lib/db/inspect/site-app';
@@ -77,6 +78,26 @@ describe("the tables of a site's own app", () => {
       ['poll_box_question', 'question'],
       ['poll_box_question_tags', null],
     ]);
+  });
+
+  it.runIf(testDatabase === 'postgresql')('are those of the own schema', async () => {
+    await db.$executeRaw`CREATE SCHEMA aside`;
+    for (const statement of [
+      'CREATE TABLE aside.auth_user (id integer PRIMARY KEY)',
+      'CREATE TABLE aside.poll_box_tag (id integer PRIMARY KEY, owner_id integer REFERENCES aside.auth_user)',
+      `CREATE TABLE aside.poll_box_question_likes (id integer, a integer REFERENCES aside.auth_user,
+        b integer REFERENCES aside.poll_box_tag)`,
+      'CREATE TABLE poll_box_question_likes (id integer, a integer, b integer)',
+    ]) {
+      await db.$executeRawUnsafe(statement);
+    }
+    forgetForeignKeys();
+    try {
+      expect(await inspectApp('poll_box')).toEqual(site);
+    } finally {
+      await db.$executeRaw`DROP SCHEMA aside CASCADE`;
+      await db.$executeRaw`DROP TABLE poll_box_question_likes`;
+    }
   });
 
   it('are none of an app that the database does not have', async () => {

@@ -13,6 +13,7 @@ import {
   installUserModel,
 } from '@/lib/contrib/auth/users/user-model';
 import { command as migrate } from '@/lib/core/management/commands/migrate';
+import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { laggingSequences } from '@/lib/db/catalogue/sequences';
 import { checkDatabase } from '@/lib/db/checks';
 import { db } from '@/lib/db/client';
@@ -92,6 +93,24 @@ describe('the people of a Django site', () => {
       await makeSiteTables({ isWide });
       expect(await differencesFromDjango(WHERE)).toEqual([]);
       expect((await describeSiteUsers(WHERE, {})).hasWideIds).toBe(isWide);
+    },
+  );
+
+  it.runIf(testDatabase === 'postgresql')(
+    'are those of the own schema, with another site in one beside it',
+    async () => {
+      await makeSiteTables();
+      await db.$executeRaw`CREATE SCHEMA aside`;
+      for (const statement of [
+        'members (id integer PRIMARY KEY)',
+        'auth_group (id integer PRIMARY KEY)',
+        'django_admin_log (user_id integer REFERENCES aside.members)',
+        'accounts_user_groups (user_id integer REFERENCES public.accounts_user, group_id integer REFERENCES aside.auth_group)',
+      ]) {
+        await db.$executeRawUnsafe(`CREATE TABLE aside.${statement}`);
+      }
+      forgetForeignKeys();
+      expect(await usersOfDatabase()).toEqual(WHERE);
     },
   );
 
