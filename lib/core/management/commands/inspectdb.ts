@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPS } from '@/lib/apps/declared';
 import { declaredModels } from '@/lib/apps/define-app';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 import { runManage } from '@/lib/core/management/run-manage';
-import { withLine } from '@/lib/core/management/startapp/site-lists';
+import { withApp } from '@/lib/core/management/startapp/site-lists';
 import { writeFiles } from '@/lib/core/management/startapp/write-files';
 import { unmanagedDifferences } from '@/lib/db/inspect/compare-apps';
 import { inspectApp, type SiteApp } from '@/lib/db/inspect/site-app';
@@ -16,11 +16,6 @@ import {
 } from '@/lib/db/inspect/site-app-texts';
 import { siteSchema } from '@/lib/db/inspect/site-schema';
 import { usersOfSettings } from '@/lib/db/migrations/site-users';
-
-const LISTS = [
-  { file: 'lib/site/apps.ts', list: 'apps', part: 'App', module: 'apps' },
-  { file: 'lib/site/app-configs.ts', list: 'appConfigs', part: 'Config', module: 'config' },
-] as const;
 
 /**
  * Write an app of the tables that a Django site's own app has in this database: Prisma models, a
@@ -50,8 +45,9 @@ export const command: Command = {
     }
     const site = await inspectApp(label ?? '');
     requireFree(site);
-    const { files, changes } = await texts(site, values.editable ?? false);
-    const takeBack = writeFiles(process.cwd(), files, changes);
+    const files = texts(site, values.editable ?? false);
+    const changes = await withApp(process.cwd(), site.app);
+    const takeBack = await writeFiles(process.cwd(), files, changes);
     const status = await runManage(['inspectdb', '--check', site.label], io).catch(() => 1);
     if (status !== 0) {
       takeBack();
@@ -79,11 +75,11 @@ function requireFree({ app, label }: SiteApp): void {
   if (taken) throw new CommandError(`"${app}" is not free: ${taken} is there already.`);
 }
 
-async function texts(site: SiteApp, isEditable: boolean) {
+function texts(site: SiteApp, isEditable: boolean): Map<string, string> {
   const { table } = usersOfSettings();
   const folder = `lib/site/${site.app}`;
   const schema = siteSchema(site, table);
-  const files = new Map([
+  return new Map([
     [`prisma/schema/${site.app}.prisma`, schema],
     // As migrated: no migration makes these tables.
     [`prisma/migrations/schema/${site.app}.prisma`, schema],
@@ -91,10 +87,4 @@ async function texts(site: SiteApp, isEditable: boolean) {
     [`${folder}/admin.ts`, siteAdminText(site, table, isEditable)],
     [`${folder}/config.ts`, siteConfigText(site)],
   ]);
-  const changes = new Map<string, string>();
-  for (const { file, list, part, module } of LISTS) {
-    const line = { list, name: `${site.app}${part}`, from: `@/${folder}/${module}` };
-    changes.set(file, await withLine(file, readFileSync(file, 'utf8'), line));
-  }
-  return { files, changes };
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Program } from 'oxc-parser';
 import { CommandError } from '@/lib/core/management/base';
 
@@ -6,6 +8,25 @@ import { CommandError } from '@/lib/core/management/base';
  * exported, unless its module keeps it.
  */
 type Line = { list: string; name: string; from: string; isKept?: boolean };
+
+/** The lists in which every app has its line, and what of an app stands there. */
+const LISTS = [
+  { file: 'lib/site/apps.ts', list: 'apps', part: 'App', module: 'apps' },
+  { file: 'lib/site/app-configs.ts', list: 'appConfigs', part: 'Config', module: 'config' },
+] as const;
+
+/**
+ * The two lists of the site's apps below `root`, by path, with the lines of the app in `lib/site/<app>`.
+ * Throws CommandError where one is not to be understood, or has it already. Writes nothing.
+ */
+export async function withApp(root: string, app: string): Promise<Map<string, string>> {
+  const changes = new Map<string, string>();
+  for (const { file, list, part, module } of LISTS) {
+    const line = { list, name: `${app}${part}`, from: `@/lib/site/${app}/${module}` };
+    changes.set(file, await withLine(file, readFileSync(join(root, file), 'utf8'), line));
+  }
+  return changes;
+}
 
 /**
  * A module with one more element at the end of its array `list`, and the import

@@ -39,6 +39,6 @@ export async function writeUserApp(
   if (Object.keys(told).length > 0) {
     changes.set(SETTINGS, await withSettings(SETTINGS, read(SETTINGS), told));
   }
-  const takeBack = changes.size > 0 ? writeFiles(root, files, changes) : () => undefined;
+  const takeBack = changes.size > 0 ? await writeFiles(root, files, changes) : () => undefined;
   return { written: [...files.keys()], changed: [...changes.keys()], takeBack };
 }
