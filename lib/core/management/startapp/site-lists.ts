@@ -9,6 +9,9 @@ import { CommandError } from '@/lib/core/management/base';
  */
 type Line = { list: string; name: string; from: string; isKept?: boolean };
 
+/** A line, and the file that has its list. */
+export type FiledLine = Line & { file: string };
+
 /** The lists in which every app has its line, and what of an app stands there. */
 const LISTS = [
   { file: 'lib/site/apps.ts', list: 'apps', part: 'App', module: 'apps' },
@@ -20,9 +23,25 @@ const LISTS = [
  * Throws CommandError where one is not to be understood, or has it already. Writes nothing.
  */
 export async function withApp(root: string, app: string): Promise<Map<string, string>> {
+  const lines = LISTS.map(({ file, list, part, module }) => ({
+    file,
+    list,
+    name: `${app}${part}`,
+    from: `@/lib/site/${app}/${module}`,
+  }));
+  return withLines(root, lines);
+}
+
+/**
+ * Modules below `root` with one more line each, by path. Throws CommandError where a list is not to be
+ * understood, or has the name already. Writes nothing.
+ */
+export async function withLines(
+  root: string,
+  lines: readonly FiledLine[],
+): Promise<Map<string, string>> {
   const changes = new Map<string, string>();
-  for (const { file, list, part, module } of LISTS) {
-    const line = { list, name: `${app}${part}`, from: `@/lib/site/${app}/${module}` };
+  for (const { file, ...line } of lines) {
     changes.set(file, await withLine(file, readFileSync(join(root, file), 'utf8'), line));
   }
   return changes;
