@@ -100,6 +100,17 @@ describe("the tables of a site's own app", () => {
     }
   });
 
+  it('are found by a label with capitals', async () => {
+    await db.$executeRawUnsafe(`CREATE TABLE "Shop_order" (id ${ID})`);
+    const { id } = await db.contentType.create({ data: { appLabel: 'Shop', model: 'order' } });
+    try {
+      expect((await inspectApp('Shop')).tables).toMatchObject([{ table: 'Shop_order' }]);
+    } finally {
+      await db.contentType.delete({ where: { id } });
+      await db.$executeRaw`DROP TABLE "Shop_order"`;
+    }
+  });
+
   it('are none of an app that the database does not have', async () => {
     await expect(inspectApp('gone')).rejects.toThrow('No content type of the app "gone"');
   });
