@@ -1,7 +1,9 @@
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
+import { capfirst } from '@/lib/core/text';
 import { type ForeignKey, ownForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { db } from '@/lib/db/client';
 import { describeTable, type TableDescription } from '@/lib/db/migrations/adoption-catalogue';
+import { describedColumns } from '@/lib/db/migrations/described-columns';
 
 /** A table of a site's own app, as its catalogue and Django's registers have it. */
 export type SiteTable = {
@@ -45,7 +47,8 @@ export async function inspectApp(label: string): Promise<SiteApp> {
     const pairs = permissions.map(({ codename, name }) => [codename, name] as const);
     const ofTable = keys.filter(({ from }) => from.name === table);
     const verboseName = /^Can add (.+)$/.exec(pairs[0]?.[1] ?? '')?.[1] ?? model;
-    const names = { table, model, prismaName: capital(label) + capital(model), verboseName };
+    // A model is found by its label and its name, of which the case alone may be another.
+    const names = { table, model, prismaName: capfirst(label) + capfirst(model), verboseName };
     tables.push({ ...names, described, keys: ofTable, permissions: pairs });
   }
   if (tables.length === 0) {
@@ -69,9 +72,9 @@ async function tiesOf(label: string, models: readonly SiteTable[], keys: readonl
     const owner = models.find((each) => table.startsWith(`${each.table}_`));
     const ofTable = keys.filter(({ from }) => from.name === table);
     const described = await describeTable(db, table, 'permanent');
-    const columns = [...described.keys()].filter((part) => part.startsWith('column '));
+    const columns = describedColumns(described);
     if (!owner || ofTable.length !== 2 || columns.length !== 3) continue;
-    const prismaName = capital(label) + pascal(table.slice(label.length + 1));
+    const prismaName = capfirst(label) + pascal(table.slice(label.length + 1));
     ties.push({
       table,
       model: null,
@@ -86,10 +89,5 @@ async function tiesOf(label: string, models: readonly SiteTable[], keys: readonl
 }
 
 function pascal(words: string): string {
-  return words.split('_').map(capital).join('');
-}
-
-// A model is found by its label and its name, of which the case alone may be another.
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return words.split('_').map(capfirst).join('');
 }

@@ -1,6 +1,7 @@
 import { APPS } from '@/lib/apps/declared';
 import { declaredModels } from '@/lib/apps/define-app';
 import { CommandError } from '@/lib/core/management/base';
+import { capfirst } from '@/lib/core/text';
 import { db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { SiteUsers } from '@/lib/db/migrations/site-users';
@@ -97,7 +98,7 @@ async function modelName(table: string, told: string | undefined): Promise<strin
     );
   }
   if (told !== undefined) return told;
-  return `${found.appLabel}.${found.model.charAt(0).toUpperCase()}${found.model.slice(1)}`;
+  return `${found.appLabel}.${capfirst(found.model)}`;
 }
 
 function appFor(name: string): string {

@@ -1,3 +1,4 @@
+import { capfirst } from '@/lib/core/text';
 import type { SiteColumn } from './site-columns';
 import type { SiteUserModel } from './site-user-model';
 
@@ -25,7 +26,7 @@ const TYPES = {
 /** The names of what is written for a user model: `accountsApp`, `AccountsUser`, `accountsUser`. */
 export function namesOf({ app, name }: Pick<SiteUserModel, 'app' | 'name'>) {
   const [label = '', model = ''] = name.split('.');
-  const App = app.charAt(0).toUpperCase() + app.slice(1);
+  const App = capfirst(app);
   return {
     label,
     model,
