@@ -1,6 +1,7 @@
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { capfirst } from '@/lib/core/text';
 import { type ForeignKey, ownForeignKeys } from '@/lib/db/catalogue/foreign-keys';
+import { isReadable } from '@/lib/db/catalogue/readable';
 import { db } from '@/lib/db/client';
 import { describeTable, type TableDescription } from '@/lib/db/migrations/adoption-catalogue';
 import { describedColumns } from '@/lib/db/migrations/described-columns';
@@ -24,12 +25,14 @@ export type SiteApp = {
   readonly label: string;
   readonly app: string;
   readonly tables: readonly SiteTable[];
+  /** What is left out and why, by Django's name: proxies, a `db_table` of one's own, what may not be read. */
+  readonly leftOut: readonly string[];
 };
 
 /**
  * The models of an app as a Django keeps them in this database: those that its register of content types
- * names and that have a table, and the tables of their many-to-many fields. Reads, and writes nothing.
- * Throws ImproperlyConfigured where no table of that app is there.
+ * names and that have a table that may be read, and the tables of their many-to-many fields. Reads, and
+ * writes nothing. Throws ImproperlyConfigured where no table of that app is there.
  * Django: core/management/commands/inspectdb.py
  */
 export async function inspectApp(label: string): Promise<SiteApp> {
@@ -40,10 +43,15 @@ export async function inspectApp(label: string): Promise<SiteApp> {
     include: { permissions: { orderBy: { id: 'asc' } } },
   });
   const tables: SiteTable[] = [];
+  const leftOut: string[] = [];
   for (const { model, permissions } of types) {
     const table = `${label}_${model}`;
     const described = await describeTable(db, table, 'permanent');
-    if (described.size === 0) continue;
+    if (described.size === 0 || !(await isReadable(table))) {
+      const why = described.size === 0 ? `there is no table ${table}` : `${table} may not be read`;
+      leftOut.push(`${label}.${model}: ${why}`);
+      continue;
+    }
     const pairs = permissions.map(({ codename, name }) => [codename, name] as const);
     const ofTable = keys.filter(({ from }) => from.name === table);
     const verboseName = /^Can add (.+)$/.exec(pairs[0]?.[1] ?? '')?.[1] ?? model;
@@ -56,11 +64,20 @@ export async function inspectApp(label: string): Promise<SiteApp> {
       `No content type of the app "${label}" has a table ${label}_… in this database.`,
     );
   }
+  const ties = await tiesOf(label, tables, keys);
+  for (const { table, keys: own } of ties) {
+    if (!isTieReadable(own)) leftOut.push(`${table}: it may not be read`);
+  }
   return {
     label,
     app: label.replaceAll('_', ''),
-    tables: [...tables, ...(await tiesOf(label, tables, keys))],
+    tables: [...tables, ...ties.filter((tie) => isTieReadable(tie.keys))],
+    leftOut,
   };
+}
+
+function isTieReadable(keys: readonly ForeignKey[]): boolean {
+  return keys.every((key) => key.isReadable);
 }
 
 // Django makes the table of a many-to-many field by itself, and no content type for it.

@@ -57,6 +57,7 @@ export const command: Command = {
     for (const path of changes.keys()) io.out(`Added a line to ${path}`);
     const kept = site.tables.length - screened(site).length;
     io.out(`${screened(site).length} model(s) have screens, ${kept} table(s) only models.`);
+    for (const left of site.leftOut) io.out(`Left out ${left}.`);
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defineApp } from '@/lib/apps/define-app';
+import { overrideSettings } from '@/lib/conf/settings';
 import {
   createPermissions,
   stalePermissions,
@@ -7,7 +8,7 @@ import {
 import { staleContentTypes } from '@/lib/contrib/contenttypes/management';
 import { command as migrate } from '@/lib/core/management/commands/migrate';
 import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
-import { db } from '@/lib/db/client';
+import { closeDb, db } from '@/lib/db/client';
 import { unmanagedDifferences } from '@/lib/db/inspect/compare-apps';
 import { inspectApp, type SiteApp } from '@/lib/db/inspect/site-app';
 import { siteAdminText, siteAppText, siteConfigText } from '@/lib/db/inspect/site-app-texts';
@@ -108,6 +109,40 @@ describe("the tables of a site's own app", () => {
     } finally {
       await db.contentType.delete({ where: { id } });
       await db.$executeRaw`DROP TABLE "Shop_order"`;
+    }
+  });
+
+  it('are not those of models whose table has another name, which are told', async () => {
+    const { id } = await db.contentType.create({ data: { appLabel: 'poll_box', model: 'proxy' } });
+    try {
+      const leftOut = ['poll_box.proxy: there is no table poll_box_proxy'];
+      expect(await inspectApp('poll_box')).toEqual({ ...site, leftOut });
+    } finally {
+      await db.contentType.delete({ where: { id } });
+    }
+  });
+
+  it.runIf(testDatabase === 'postgresql')('are not those that may not be read', async () => {
+    const role = `reader_${process.pid}_${Date.now()}`;
+    await db.$executeRawUnsafe(`CREATE ROLE ${role} LOGIN`);
+    await db.$executeRawUnsafe(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role}`);
+    const kept = 'poll_box_tag, poll_box_question_tags';
+    await db.$executeRawUnsafe(`REVOKE ALL ON ${kept} FROM ${role}`);
+    const own = new URL(process.env['DATABASE_URL'] ?? '');
+    own.username = role;
+    try {
+      await overrideSettings({ DATABASE_URL: own.href }, async () => {
+        const { tables, leftOut } = await inspectApp('poll_box');
+        expect(tables.map(({ table }) => table)).toEqual(['poll_box_question']);
+        expect(leftOut).toEqual([
+          'poll_box.tag: poll_box_tag may not be read',
+          'poll_box_question_tags: it may not be read',
+        ]);
+        await closeDb();
+      });
+    } finally {
+      await db.$executeRawUnsafe(`DROP OWNED BY ${role}`);
+      await db.$executeRawUnsafe(`DROP ROLE ${role}`);
     }
   });
 
