@@ -1,4 +1,3 @@
-import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { capfirst } from '@/lib/core/text';
 import { type ForeignKey, ownForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { isReadable } from '@/lib/db/catalogue/readable';
@@ -31,8 +30,8 @@ export type SiteApp = {
 
 /**
  * The models of an app as a Django keeps them in this database: those that its register of content types
- * names and that have a table that may be read, and the tables of their many-to-many fields. Reads, and
- * writes nothing. Throws ImproperlyConfigured where no table of that app is there.
+ * names and that have a table that may be read, and the tables of their many-to-many fields. Without
+ * tables where the database has none of that app. Reads, and writes nothing.
  * Django: core/management/commands/inspectdb.py
  */
 export async function inspectApp(label: string): Promise<SiteApp> {
@@ -59,11 +58,6 @@ export async function inspectApp(label: string): Promise<SiteApp> {
     const names = { table, model, prismaName: capfirst(label) + capfirst(model), verboseName };
     tables.push({ ...names, described, keys: ofTable, permissions: pairs });
   }
-  if (tables.length === 0) {
-    throw new ImproperlyConfigured(
-      `No content type of the app "${label}" has a table ${label}_… in this database.`,
-    );
-  }
   const ties = await tiesOf(label, tables, keys);
   for (const { table, keys: own } of ties) {
     if (!isTieReadable(own)) leftOut.push(`${table}: it may not be read`);
@@ -74,6 +68,17 @@ export async function inspectApp(label: string): Promise<SiteApp> {
     tables: [...tables, ...ties.filter((tie) => isTieReadable(tie.keys))],
     leftOut,
   };
+}
+
+/** The labels of the apps that `inspectApp` finds tables of, in the order of the alphabet. */
+export async function inspectableLabels(): Promise<string[]> {
+  const types = await db.contentType.findMany({ orderBy: { appLabel: 'asc' } });
+  const found = new Set<string>();
+  for (const { appLabel, model } of types) {
+    const table = `${appLabel}_${model}`;
+    if (!found.has(appLabel) && (await isReadable(table))) found.add(appLabel);
+  }
+  return [...found];
 }
 
 function isTieReadable(keys: readonly ForeignKey[]): boolean {

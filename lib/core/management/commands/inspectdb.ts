@@ -6,8 +6,9 @@ import { type Command, CommandError, parseCommandArgs } from '@/lib/core/managem
 import { runManage } from '@/lib/core/management/run-manage';
 import { withApp } from '@/lib/core/management/startapp/site-lists';
 import { writeFiles } from '@/lib/core/management/startapp/write-files';
+import { getTextList } from '@/lib/core/text';
 import { unmanagedDifferences } from '@/lib/db/inspect/compare-apps';
-import { inspectApp, type SiteApp } from '@/lib/db/inspect/site-app';
+import { inspectApp, inspectableLabels, type SiteApp } from '@/lib/db/inspect/site-app';
 import {
   screened,
   siteAdminText,
@@ -38,6 +39,7 @@ export const command: Command = {
       throw new CommandError("Name one app by Django's label, such as polls.", 2);
     }
     if (values.check) {
+      if (label !== undefined) requireUnmanaged(label);
       const differences = await unmanagedDifferences(APPS, label);
       for (const difference of differences) io.err(difference);
       if (differences.length === 0) io.out('What is declared is what Django has.');
@@ -45,6 +47,7 @@ export const command: Command = {
     }
     const site = await inspectApp(label ?? '');
     requireFree(site);
+    if (site.tables.length === 0) await refuseEmpty(site);
     const files = texts(site, values.editable ?? false);
     const changes = await withApp(process.cwd(), site.app);
     const takeBack = await writeFiles(process.cwd(), files, changes);
@@ -62,11 +65,33 @@ export const command: Command = {
   },
 };
 
-function requireFree({ app, label }: SiteApp): void {
-  const labels: string[] = [
+function requireUnmanaged(label: string): void {
+  const unmanaged = declaredModels(APPS).filter(({ declaration }) => declaration.managed === false);
+  const labels = [...new Set(unmanaged.map(({ appLabel }) => appLabel))];
+  if (labels.includes(label)) return;
+  const others = labels.length > 0 ? `, only of ${getTextList(labels)}` : '';
+  throw new CommandError(`No app here has models of a Django app "${label}"${others}.`);
+}
+
+async function refuseEmpty({ label, leftOut }: SiteApp): Promise<never> {
+  const taken = takenLabels();
+  const labels = (await inspectableLabels()).filter((each) => !taken.includes(each));
+  const others = labels.length > 0 ? `, only of ${getTextList(labels)}` : '';
+  const reasons = leftOut.length > 0 ? ` (${leftOut.join('; ')})` : '';
+  throw new CommandError(
+    `This database has no tables to be read of a Django app "${label}"${reasons}${others}.`,
+  );
+}
+
+function takenLabels(): string[] {
+  return [
     ...APPS.map((each) => each.label),
     ...declaredModels(APPS).map(({ appLabel }) => appLabel),
   ];
+}
+
+function requireFree({ app, label }: SiteApp): void {
+  const labels = takenLabels();
   if (labels.includes(app) || labels.includes(label)) {
     throw new CommandError(`There is an app "${label}" already.`);
   }

@@ -6,6 +6,7 @@ import {
   stalePermissions,
 } from '@/lib/contrib/auth/management/create-permissions';
 import { staleContentTypes } from '@/lib/contrib/contenttypes/management';
+import { command as inspectdb } from '@/lib/core/management/commands/inspectdb';
 import { command as migrate } from '@/lib/core/management/commands/migrate';
 import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { closeDb, db } from '@/lib/db/client';
@@ -146,8 +147,20 @@ describe("the tables of a site's own app", () => {
     }
   });
 
-  it('are none of an app that the database does not have', async () => {
-    await expect(inspectApp('gone')).rejects.toThrow('No content type of the app "gone"');
+  it.each([
+    ['none of an app that the database does not have', 'pol_box', ''],
+    ['none of an app without a table', 'ghosts', ' (ghosts.one: there is no table ghosts_one)'],
+  ])('are %s, and the labels there are are told', async (_, label, reasons) => {
+    const { id } = await db.contentType.create({ data: { appLabel: 'ghosts', model: 'one' } });
+    try {
+      const { status, err } = await run(inspectdb, [label]);
+      expect(status).toBe(1);
+      expect(err).toEqual([
+        `This database has no tables to be read of a Django app "${label}"${reasons}, only of poll_box.`,
+      ]);
+    } finally {
+      await db.contentType.delete({ where: { id } });
+    }
   });
 
   it('become models that Prisma takes, and that make the tables that are there', async () => {
@@ -220,6 +233,12 @@ describe('what another application manages', () => {
         'poll_box.gone: Django has no permission poll_box.add_gone any more.',
       ]),
     );
+  });
+
+  it('is not checked under a name that no app has', async () => {
+    const { status, err } = await run(inspectdb, ['--check', 'pols']);
+    expect(status).toBe(1);
+    expect(err).toEqual(['No app here has models of a Django app "pols".']);
   });
 });
 
