@@ -235,6 +235,45 @@ describe('what another application manages', () => {
     );
   });
 
+  describe('and what Prisma knows of it', () => {
+    const { gone: _, ...models } = app(...both).models;
+    const tag = { verboseName: 'tag', managed: false, appLabel: 'poll_box' } as const;
+    const meta = (table: string, ...columns: string[]) => ({
+      table,
+      fields: Object.fromEntries(columns.map((column) => [column, { kind: 'text', column }])),
+    });
+    const ties = meta('poll_box_question_tags', 'id', 'question_id', 'tag_id');
+    const metas = (...columns: string[]) => ({
+      Poll_boxTag: meta('poll_box_tag', ...columns),
+      Poll_boxQuestionTags: ties,
+    });
+
+    it('is told of a column that is new, and of one that is gone', async () => {
+      const apps = [{ ...app(), models: { ...models, tag } }];
+      expect(await unmanagedDifferences(apps, 'poll_box', metas('id', 'name'))).toEqual([]);
+      expect(await unmanagedDifferences(apps, 'poll_box', metas('id', 'colour'))).toEqual([
+        'poll_box.tag: poll_box_tag has no column colour any more.',
+        'poll_box.tag: poll_box_tag has a column name, which is not declared.',
+      ]);
+    });
+
+    it('is told of a model and of a many-to-many field that are new, where they have a table', async () => {
+      const { id } = await db.contentType.create({
+        data: { appLabel: 'poll_box', model: 'proxy' },
+      });
+      try {
+        const apps = [{ ...app(), models: { tag } }];
+        const { Poll_boxTag } = metas('id', 'name');
+        expect(await unmanagedDifferences(apps, undefined, { Poll_boxTag })).toEqual([
+          'poll_box.question: Django has the model in poll_box_question, which is not declared.',
+          'poll_box: Django has a table poll_box_question_tags, which is not declared.',
+        ]);
+      } finally {
+        await db.contentType.delete({ where: { id } });
+      }
+    });
+  });
+
   it('is not checked under a name that no app has', async () => {
     const { status, err } = await run(inspectdb, ['--check', 'pols']);
     expect(status).toBe(1);
