@@ -1,6 +1,9 @@
 import { databaseProvider, db } from '@/lib/db/client';
 
-/** Whether there is a table of that name, and the database's user may read it. */
+/**
+ * Whether there is a table of that name, and the database's user may read it.
+ * Django: no counterpart; its introspection lists what it may not read
+ */
 export async function isReadable(table: string): Promise<boolean> {
   const [row] =
     databaseProvider() === 'sqlite'

@@ -70,7 +70,10 @@ export async function inspectApp(label: string): Promise<SiteApp> {
   };
 }
 
-/** The labels of the apps that `inspectApp` finds tables of, in the order of the alphabet. */
+/**
+ * The labels of the apps that `inspectApp` finds tables of, in the order of the alphabet.
+ * Django: no counterpart; its inspectdb takes all tables
+ */
 export async function inspectableLabels(): Promise<string[]> {
   const types = await db.contentType.findMany({ orderBy: { appLabel: 'asc' } });
   const found = new Set<string>();

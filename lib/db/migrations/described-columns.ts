@@ -8,7 +8,10 @@ export type DescribedColumn = {
   readonly isRequired: boolean;
 };
 
-/** The columns of a table that was described, in the table's order. */
+/**
+ * The columns of a table that was described, in the table's order.
+ * Django: db/backends/base/introspection.py get_table_description
+ */
 export function describedColumns(described: TableDescription): DescribedColumn[] {
   return [...described].flatMap(([part, state]) => {
     const [, column] = /^column (.+)$/.exec(part) ?? [];
@@ -18,7 +21,10 @@ export function describedColumns(described: TableDescription): DescribedColumn[]
   });
 }
 
-/** What a column is called in TypeScript: `is_active` is `isActive`. */
+/**
+ * What a column is called in TypeScript: `is_active` is `isActive`.
+ * Django: core/management/commands/inspectdb.py normalize_col_name
+ */
 export function fieldName(column: string): string {
   const name = column.replace(/_+([a-z\d])/gi, (_, letter: string) => letter.toUpperCase());
   return /^[a-z]/i.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : `f${capfirst(name)}`;
