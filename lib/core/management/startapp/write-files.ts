@@ -44,13 +44,13 @@ export async function writeFiles(
 }
 
 /** Put a text in the place of a file: never half of it, and never through a hard link into another tree. */
-export function replaceFile(path: string, text: string): void {
+function replaceFile(path: string, text: string): void {
   writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);
 }
 
 /** Let Biome give files their form and sort their imports. Throws CommandError for what it refuses. */
-export function formatFiles(root: string, paths: readonly string[]): void {
+function formatFiles(root: string, paths: readonly string[]): void {
   if (!existsSync(join(root, BIOME))) {
     throw new CommandError('This needs the packages of development: npm ci.');
   }
