@@ -66,7 +66,7 @@ export function userModelText(site: SiteUserModel): string {
 ${blocked.length > 0 ? "import { ValidationError } from '@/lib/core/exceptions';" : ''}
 import { authUser, User } from '@/lib/contrib/auth/models';
 import { defineUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
-${numbers.length > 0 ? "import { wholeNumber } from '@/lib/contrib/auth/users/whole-number';" : ''}
+${numbers.length > 0 ? "import { wholeNumber } from '@/lib/forms/whole-number';" : ''}
 
 /** A row of ${table}, as Django's ${name} made it. */
 type Row = {

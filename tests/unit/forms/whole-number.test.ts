@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wholeNumber } from '@/lib/contrib/auth/users/whole-number';
+import { wholeNumber } from '@/lib/forms/whole-number';
 
 describe('wholeNumber', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { ValidationError } from '@/lib/core/exceptions';
 
 /**
- * The number that somebody typed for a field of a user model, from `least` to `most`. Throws
- * ValidationError for nothing, for what is no whole number, and for one that the column does not hold.
+ * The number that somebody typed, from `least` to `most`. Throws ValidationError for nothing, for what is
+ * no whole number, and for one out of these bounds.
  * Django: forms/fields.py IntegerField.clean
  */
 export function wholeNumber(typed: string, least: number, most: number): number {
