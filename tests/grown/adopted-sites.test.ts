@@ -157,6 +157,12 @@ describe.skipIf(python === null)('a real Django site', () => {
       expect(site.ask('migrate')).toContain('No migrations to apply.');
       site.ask('delete', { name: NAME });
       expect(site.ask('signs_in', { name: NAME, password: PASSWORD })).toBe(false);
+      if (kind === 'stock') {
+        site.ask('add_column', { table: 'polls_question', column: 'mood' });
+        expect(() => tsx('manage.ts', 'inspectdb', '--check')).toThrow(
+          'polls_question has a column mood, which is not declared.',
+        );
+      }
     },
   );
 });

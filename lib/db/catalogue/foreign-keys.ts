@@ -39,6 +39,15 @@ export async function foreignKeys(): Promise<ForeignKey[]> {
   return keys;
 }
 
+/**
+ * The foreign keys between tables that their names alone find: the connection's own, without those of
+ * another site in a schema beside it.
+ */
+export async function ownForeignKeys(): Promise<ForeignKey[]> {
+  const keys = await foreignKeys();
+  return keys.filter(({ from, to }) => from.schema === null && to.schema === null);
+}
+
 /** Read the foreign keys anew: the database has refused what they would have allowed. */
 export function forgetForeignKeys(): void {
   latest = null;

@@ -2,7 +2,7 @@ import { type CheckMessage, checkWarning } from '@/lib/core/checks/registry';
 import { isConfigured } from '@/lib/db/checks';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { usersOfSettings } from '@/lib/db/migrations/site-users';
+import { type SiteUsers, usersOfSettings } from '@/lib/db/migrations/site-users';
 import { MODEL_META } from '@/lib/generated/model-meta';
 
 /** A sequence that will give out ids which rows have already, and the statement that puts it right. */
@@ -17,14 +17,18 @@ type Row = {
 
 /**
  * The sequences of our tables that are behind the ids in them, as after rows were restored with
- * explicit ids; none on SQLite, which looks at the table itself. One statement. Rejects where a table
- * is missing.
+ * explicit ids, with those of `users`, the settings' unless told; none on SQLite, which looks at the
+ * table itself. Of the tables that are there: those that another application makes may be missing.
+ * Two statements.
  * Django: core/management/commands/sqlsequencereset.py
  */
-export async function laggingSequences(): Promise<LaggingSequence[]> {
+export async function laggingSequences(
+  users: SiteUsers = usersOfSettings(),
+): Promise<LaggingSequence[]> {
   if (databaseProvider() === 'sqlite') return [];
-  const tables = [...new Set([...numbered(), ...ownUserTables()])].map(stateOf);
-  const rows = await db.$queryRaw<Row[]>(Prisma.join(tables, ' UNION ALL '));
+  const tables = await present([...new Set([...numbered(), ...userTables(users)])]);
+  if (tables.length === 0) return [];
+  const rows = await db.$queryRaw<Row[]>(Prisma.join(tables.map(stateOf), ' UNION ALL '));
   return rows.flatMap(({ table, sequence, next, most }) => {
     if (sequence === null || next === null || most === null || next > most) return [];
     const [name, quoted] = [sequence.replaceAll("'", "''"), `"${table}"`];
@@ -33,10 +37,7 @@ export async function laggingSequences(): Promise<LaggingSequence[]> {
   });
 }
 
-/**
- * The same as findings. None where the database does not answer or lacks tables: that is another
- * check's.
- */
+/** The same as findings. None where the database does not answer: that is another check's. */
 export async function checkSequences(): Promise<CheckMessage[]> {
   if (!isConfigured()) return [];
   const lagging = await laggingSequences().catch(() => []);
@@ -66,9 +67,15 @@ function numbered(): string[] {
 }
 
 // A user model of one's own is in no schema.
-function ownUserTables(): string[] {
-  const { table, groups, userPermissions } = usersOfSettings();
+function userTables({ table, groups, userPermissions }: SiteUsers): string[] {
   return [table, ...[groups, userPermissions].flatMap((join) => join?.table ?? [])];
+}
+
+async function present(tables: readonly string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT name FROM unnest(${tables}::text[]) AS name
+    WHERE to_regclass(quote_ident(name)) IS NOT NULL`;
+  return rows.map(({ name }) => name);
 }
 
 // A sequence belongs to its column, or is at least named in its default.

@@ -1,4 +1,5 @@
 import { DEFAULT_PERMISSIONS } from '@/lib/apps/define-app';
+import { capfirst } from '@/lib/core/text';
 import type { SiteApp, SiteTable } from './site-app';
 import { type SiteField, siteFields } from './site-schema';
 
@@ -42,7 +43,7 @@ ${label === app ? '' : `appLabel: ${quoted(label)},\n`}${
 /** The app ${label} of the Django site beside this one, which manages its tables and permissions. */
 export const ${app}App = defineApp({
 label: ${quoted(app)},
-verboseName: ${quoted(label.charAt(0).toUpperCase() + label.slice(1).replaceAll('_', ' '))},
+verboseName: ${quoted(capfirst(label.replaceAll('_', ' ')))},
 requires: ['auth'],
 models: {
 ${models.join('\n')}

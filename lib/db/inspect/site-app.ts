@@ -1,7 +1,9 @@
-import { ImproperlyConfigured } from '@/lib/core/exceptions';
-import { type ForeignKey, foreignKeys } from '@/lib/db/catalogue/foreign-keys';
+import { capfirst } from '@/lib/core/text';
+import { type ForeignKey, ownForeignKeys } from '@/lib/db/catalogue/foreign-keys';
+import { isReadable } from '@/lib/db/catalogue/readable';
 import { db } from '@/lib/db/client';
 import { describeTable, type TableDescription } from '@/lib/db/migrations/adoption-catalogue';
+import { describedColumns } from '@/lib/db/migrations/described-columns';
 
 /** A table of a site's own app, as its catalogue and Django's registers have it. */
 export type SiteTable = {
@@ -22,42 +24,68 @@ export type SiteApp = {
   readonly label: string;
   readonly app: string;
   readonly tables: readonly SiteTable[];
+  /** What is left out and why, by Django's name: proxies, a `db_table` of one's own, what may not be read. */
+  readonly leftOut: readonly string[];
 };
 
 /**
  * The models of an app as a Django keeps them in this database: those that its register of content types
- * names and that have a table, and the tables of their many-to-many fields. Reads, and writes nothing.
- * Throws ImproperlyConfigured where no table of that app is there.
+ * names and that have a table that may be read, and the tables of their many-to-many fields. Without
+ * tables where the database has none of that app. Reads, and writes nothing.
  * Django: core/management/commands/inspectdb.py
  */
 export async function inspectApp(label: string): Promise<SiteApp> {
-  const keys = await foreignKeys();
+  const keys = await ownForeignKeys();
   const types = await db.contentType.findMany({
     where: { appLabel: label },
     orderBy: { id: 'asc' },
     include: { permissions: { orderBy: { id: 'asc' } } },
   });
   const tables: SiteTable[] = [];
+  const leftOut: string[] = [];
   for (const { model, permissions } of types) {
     const table = `${label}_${model}`;
     const described = await describeTable(db, table, 'permanent');
-    if (described.size === 0) continue;
+    if (described.size === 0 || !(await isReadable(table))) {
+      const why = described.size === 0 ? `there is no table ${table}` : `${table} may not be read`;
+      leftOut.push(`${label}.${model}: ${why}`);
+      continue;
+    }
     const pairs = permissions.map(({ codename, name }) => [codename, name] as const);
     const ofTable = keys.filter(({ from }) => from.name === table);
     const verboseName = /^Can add (.+)$/.exec(pairs[0]?.[1] ?? '')?.[1] ?? model;
-    const names = { table, model, prismaName: capital(label) + capital(model), verboseName };
+    // A model is found by its label and its name, of which the case alone may be another.
+    const names = { table, model, prismaName: capfirst(label) + capfirst(model), verboseName };
     tables.push({ ...names, described, keys: ofTable, permissions: pairs });
   }
-  if (tables.length === 0) {
-    throw new ImproperlyConfigured(
-      `No content type of the app "${label}" has a table ${label}_… in this database.`,
-    );
+  const ties = await tiesOf(label, tables, keys);
+  for (const { table, keys: own } of ties) {
+    if (!isTieReadable(own)) leftOut.push(`${table}: it may not be read`);
   }
   return {
     label,
     app: label.replaceAll('_', ''),
-    tables: [...tables, ...(await tiesOf(label, tables, keys))],
+    tables: [...tables, ...ties.filter((tie) => isTieReadable(tie.keys))],
+    leftOut,
   };
+}
+
+/**
+ * The labels of the apps that `inspectApp` finds tables of, in the order of the alphabet.
+ * Django: no counterpart; its inspectdb takes all tables
+ */
+export async function inspectableLabels(): Promise<string[]> {
+  const types = await db.contentType.findMany({ orderBy: { appLabel: 'asc' } });
+  const found = new Set<string>();
+  for (const { appLabel, model } of types) {
+    const table = `${appLabel}_${model}`;
+    if (!found.has(appLabel) && (await isReadable(table))) found.add(appLabel);
+  }
+  return [...found];
+}
+
+function isTieReadable(keys: readonly ForeignKey[]): boolean {
+  return keys.every((key) => key.isReadable);
 }
 
 // Django makes the table of a many-to-many field by itself, and no content type for it.
@@ -69,9 +97,9 @@ async function tiesOf(label: string, models: readonly SiteTable[], keys: readonl
     const owner = models.find((each) => table.startsWith(`${each.table}_`));
     const ofTable = keys.filter(({ from }) => from.name === table);
     const described = await describeTable(db, table, 'permanent');
-    const columns = [...described.keys()].filter((part) => part.startsWith('column '));
+    const columns = describedColumns(described);
     if (!owner || ofTable.length !== 2 || columns.length !== 3) continue;
-    const prismaName = capital(label) + pascal(table.slice(label.length + 1));
+    const prismaName = capfirst(label) + pascal(table.slice(label.length + 1));
     ties.push({
       table,
       model: null,
@@ -86,10 +114,5 @@ async function tiesOf(label: string, models: readonly SiteTable[], keys: readonl
 }
 
 function pascal(words: string): string {
-  return words.split('_').map(capital).join('');
-}
-
-// A model is found by its label and its name, of which the case alone may be another.
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return words.split('_').map(capfirst).join('');
 }

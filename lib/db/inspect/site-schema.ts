@@ -1,4 +1,6 @@
+import { capfirst } from '@/lib/core/text';
 import { databaseProvider } from '@/lib/db/client';
+import { describedColumns, fieldName } from '@/lib/db/migrations/described-columns';
 import { MODEL_META } from '@/lib/generated/model-meta';
 import { prismaType } from './prisma-types';
 import type { SiteApp, SiteTable } from './site-app';
@@ -35,32 +37,27 @@ const IDS: Readonly<Record<string, string>> = {
  */
 export function siteFields(site: SiteApp, table: SiteTable, userTable: string): SiteField[] {
   const provider = databaseProvider();
-  const columns = [...table.described].flatMap(([part, state]) => {
-    const [, column] = /^column (.+)$/.exec(part) ?? [];
-    return column === undefined ? [] : [{ column, state }];
-  });
-  const names = new Set(columns.map(({ column }) => camelCase(column)));
-  return columns.map(({ column, state }) => {
-    const [, word = state, nullness] = /^(.*?) (not null|null)\b/.exec(state) ?? [];
+  const columns = describedColumns(table.described);
+  const names = new Set(columns.map(({ column }) => fieldName(column)));
+  return columns.map(({ column, type, isRequired }) => {
+    const name = fieldName(column);
     const isId = table.described.has(`primary key (${column})`);
     const key = table.keys.find(({ columns: own }) => own.join() === column);
     const target = key ? targetOf(site, key.to.name, userTable) : null;
-    const relationName = camelCase(column.replace(/_id$/, ''));
+    const relationName = fieldName(column.replace(/_id$/, ''));
     const isRelation =
       target !== null && key?.targets.join() === 'id' && (!names.has(relationName) || isId);
-    const own = prismaType(provider, isId ? idWord(site, table, word) : word);
+    const own = prismaType(provider, isId ? idWord(site, table, type) : type);
     return {
-      name: camelCase(column),
+      name,
       column,
       type: isRelation ? target.idType : own.type,
       isWritable: isRelation || own.isWritable,
-      isRequired: nullness === 'not null',
+      isRequired,
       isId,
       isUnique: table.described.get(`unique (${column})`) === 'on every row',
       relation:
-        isRelation && relationName !== camelCase(column)
-          ? { name: relationName, to: target.prismaName }
-          : null,
+        isRelation && relationName !== name ? { name: relationName, to: target.prismaName } : null,
     };
   });
 }
@@ -85,7 +82,7 @@ function modelText(table: SiteTable, fields: readonly SiteField[]): string {
     const optional = isRequired ? '' : '?';
     const line = `  ${name} ${scalar}${optional} ${attributes.join(' ')}`.trimEnd();
     if (relation === null) return [line];
-    const back = `${lower(table.prismaName)}${capital(relation.name)}Set`;
+    const back = `${lower(table.prismaName)}${capfirst(relation.name)}Set`;
     const options = `"${back}", fields: [${name}], references: [id], onDelete: ${
       table.model === null ? 'Cascade' : 'Restrict'
     }, onUpdate: NoAction`;
@@ -114,9 +111,9 @@ function targetOf(site: SiteApp, table: string, userTable: string) {
   if (table === userTable) return { prismaName: 'User', idType: 'Int' };
   const own = site.tables.find((each) => each.table === table);
   if (own) {
-    const state = own.described.get('column id');
-    if (state === undefined || !own.described.has('primary key (id)')) return null;
-    const word = idWord(site, own, state.replace(/ (?:not null|null)\b.*$/, ''));
+    const id = describedColumns(own.described).find(({ column }) => column === 'id');
+    if (id === undefined || !own.described.has('primary key (id)')) return null;
+    const word = idWord(site, own, id.type);
     return { prismaName: own.prismaName, idType: prismaType(databaseProvider(), word).type };
   }
   const models: Readonly<Record<string, Told>> = MODEL_META;
@@ -138,15 +135,6 @@ function idWord(site: SiteApp, { table }: SiteTable, word: string): string {
   return isWide ? 'bigint' : word;
 }
 
-function camelCase(column: string): string {
-  const name = column.replace(/_+([a-z\d])/gi, (_, letter: string) => letter.toUpperCase());
-  return /^[a-z]/i.test(name) ? lower(name) : `f${capital(name)}`;
-}
-
 function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

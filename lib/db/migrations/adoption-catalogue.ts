@@ -53,7 +53,8 @@ function sqliteFacts(table: string, isTemporary: boolean): Prisma.Sql {
 }
 
 function postgresqlFacts(table: string, isTemporary: boolean): Prisma.Sql {
-  const oid = Prisma.sql`to_regclass(${isTemporary ? `pg_temp.${table}` : table})`;
+  const schema = isTemporary ? 'pg_temp.' : '';
+  const oid = Prisma.sql`to_regclass(${schema} || quote_ident(${table}))`;
   return Prisma.sql`
     SELECT 'column ' || attname AS part,
       format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' not null' ELSE ' null' END ||

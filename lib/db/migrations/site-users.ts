@@ -1,5 +1,5 @@
 import { brought } from '@/lib/apps/registry';
-import { type ForeignKey, foreignKeys } from '@/lib/db/catalogue/foreign-keys';
+import { type ForeignKey, ownForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { splitStatements } from './sql-script';
 
 /** A table that ties users to groups or permissions, and its column with the user's id. */
@@ -36,7 +36,7 @@ export function usersOfSettings(): SiteUsers {
  * Django: no counterpart; `AUTH_USER_MODEL` is in the settings of a site, not in its database
  */
 export async function usersOfDatabase(): Promise<SiteUsers | null> {
-  const keys = (await foreignKeys()).filter(({ columns }) => columns.length === 1);
+  const keys = (await ownForeignKeys()).filter(({ columns }) => columns.length === 1);
   const table =
     keys.find(isUserOfHistory)?.to.name ?? tied(keys, 'auth_group').find((tie) => tie.isAlone)?.to;
   if (table === undefined) return null;

@@ -49,6 +49,19 @@ describe.runIf(testDatabase === 'postgresql')('a sequence that lags', () => {
     expect(await lagging()).toEqual([]);
   });
 
+  it('is looked for in the tables that are there: another application may not have made its own yet', async () => {
+    await db.$executeRaw`ALTER TABLE articles_article RENAME TO articles_elsewhere`;
+    try {
+      expect(await lagging()).toEqual([]);
+      await db.group.create({ data: { name: 'while it is not there' } });
+      await lag('auth_group', 100);
+      expect(await lagging()).toEqual(['auth_group']);
+      for (const { remedy } of await laggingSequences()) await db.$queryRawUnsafe(remedy);
+    } finally {
+      await db.$executeRaw`ALTER TABLE articles_elsewhere RENAME TO articles_article`;
+    }
+  });
+
   it('ends migrate with a sentence before it would fail on it', async () => {
     await lag('auth_permission', 5000);
     await db.permission.deleteMany({ where: { codename: 'add_group' } });

@@ -222,6 +222,11 @@ def rebuild_users():
             before = after
 
 
+def add_column(table, column):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} ADD COLUMN {column} integer NULL")
+
+
 def pending():
     """What Django would still change."""
     output = io.StringIO()

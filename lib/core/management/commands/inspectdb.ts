@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPS } from '@/lib/apps/declared';
 import { declaredModels } from '@/lib/apps/define-app';
 import { type Command, CommandError, parseCommandArgs } from '@/lib/core/management/base';
 import { runManage } from '@/lib/core/management/run-manage';
-import { withLine } from '@/lib/core/management/startapp/site-lists';
+import { withApp } from '@/lib/core/management/startapp/site-lists';
 import { writeFiles } from '@/lib/core/management/startapp/write-files';
+import { getTextList } from '@/lib/core/text';
 import { unmanagedDifferences } from '@/lib/db/inspect/compare-apps';
-import { inspectApp, type SiteApp } from '@/lib/db/inspect/site-app';
+import { inspectApp, inspectableLabels, type SiteApp } from '@/lib/db/inspect/site-app';
 import {
   screened,
   siteAdminText,
@@ -16,11 +17,6 @@ import {
 } from '@/lib/db/inspect/site-app-texts';
 import { siteSchema } from '@/lib/db/inspect/site-schema';
 import { usersOfSettings } from '@/lib/db/migrations/site-users';
-
-const LISTS = [
-  { file: 'lib/site/apps.ts', list: 'apps', part: 'App', module: 'apps' },
-  { file: 'lib/site/app-configs.ts', list: 'appConfigs', part: 'Config', module: 'config' },
-] as const;
 
 /**
  * Write an app of the tables that a Django site's own app has in this database: Prisma models, a
@@ -43,6 +39,7 @@ export const command: Command = {
       throw new CommandError("Name one app by Django's label, such as polls.", 2);
     }
     if (values.check) {
+      if (label !== undefined) requireUnmanaged(label);
       const differences = await unmanagedDifferences(APPS, label);
       for (const difference of differences) io.err(difference);
       if (differences.length === 0) io.out('What is declared is what Django has.');
@@ -50,8 +47,10 @@ export const command: Command = {
     }
     const site = await inspectApp(label ?? '');
     requireFree(site);
-    const { files, changes } = await texts(site, values.editable ?? false);
-    const takeBack = writeFiles(process.cwd(), files, changes);
+    if (site.tables.length === 0) await refuseEmpty(site);
+    const files = texts(site, values.editable ?? false);
+    const changes = await withApp(process.cwd(), site.app);
+    const takeBack = await writeFiles(process.cwd(), files, changes);
     const status = await runManage(['inspectdb', '--check', site.label], io).catch(() => 1);
     if (status !== 0) {
       takeBack();
@@ -61,15 +60,38 @@ export const command: Command = {
     for (const path of changes.keys()) io.out(`Added a line to ${path}`);
     const kept = site.tables.length - screened(site).length;
     io.out(`${screened(site).length} model(s) have screens, ${kept} table(s) only models.`);
+    for (const left of site.leftOut) io.out(`Left out ${left}.`);
     return 0;
   },
 };
 
-function requireFree({ app, label }: SiteApp): void {
-  const labels: string[] = [
+function requireUnmanaged(label: string): void {
+  const unmanaged = declaredModels(APPS).filter(({ declaration }) => declaration.managed === false);
+  const labels = [...new Set(unmanaged.map(({ appLabel }) => appLabel))];
+  if (labels.includes(label)) return;
+  const others = labels.length > 0 ? `, only of ${getTextList(labels)}` : '';
+  throw new CommandError(`No app here has models of a Django app "${label}"${others}.`);
+}
+
+async function refuseEmpty({ label, leftOut }: SiteApp): Promise<never> {
+  const taken = takenLabels();
+  const labels = (await inspectableLabels()).filter((each) => !taken.includes(each));
+  const others = labels.length > 0 ? `, only of ${getTextList(labels)}` : '';
+  const reasons = leftOut.length > 0 ? ` (${leftOut.join('; ')})` : '';
+  throw new CommandError(
+    `This database has no tables to be read of a Django app "${label}"${reasons}${others}.`,
+  );
+}
+
+function takenLabels(): string[] {
+  return [
     ...APPS.map((each) => each.label),
     ...declaredModels(APPS).map(({ appLabel }) => appLabel),
   ];
+}
+
+function requireFree({ app, label }: SiteApp): void {
+  const labels = takenLabels();
   if (labels.includes(app) || labels.includes(label)) {
     throw new CommandError(`There is an app "${label}" already.`);
   }
@@ -79,11 +101,11 @@ function requireFree({ app, label }: SiteApp): void {
   if (taken) throw new CommandError(`"${app}" is not free: ${taken} is there already.`);
 }
 
-async function texts(site: SiteApp, isEditable: boolean) {
+function texts(site: SiteApp, isEditable: boolean): Map<string, string> {
   const { table } = usersOfSettings();
   const folder = `lib/site/${site.app}`;
   const schema = siteSchema(site, table);
-  const files = new Map([
+  return new Map([
     [`prisma/schema/${site.app}.prisma`, schema],
     // As migrated: no migration makes these tables.
     [`prisma/migrations/schema/${site.app}.prisma`, schema],
@@ -91,10 +113,4 @@ async function texts(site: SiteApp, isEditable: boolean) {
     [`${folder}/admin.ts`, siteAdminText(site, table, isEditable)],
     [`${folder}/config.ts`, siteConfigText(site)],
   ]);
-  const changes = new Map<string, string>();
-  for (const { file, list, part, module } of LISTS) {
-    const line = { list, name: `${site.app}${part}`, from: `@/${folder}/${module}` };
-    changes.set(file, await withLine(file, readFileSync(file, 'utf8'), line));
-  }
-  return { files, changes };
 }

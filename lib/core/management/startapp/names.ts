@@ -1,4 +1,5 @@
 import { CommandError } from '@/lib/core/management/base';
+import { capfirst } from '@/lib/core/text';
 
 /** Every form of the names of a new app and its model, by the words that the templates use. */
 export type AppNames = Readonly<Record<string, string>> & {
@@ -31,7 +32,7 @@ const RESERVED_MODELS = [
  * model that is not in PascalCase, and names that the framework, Prisma or the language has.
  * Django: core/management/templates.py TemplateCommand.validate_name
  */
-export function appNames(app: string, model: string = pascal(singular(app))): AppNames {
+export function appNames(app: string, model: string = capfirst(singular(app))): AppNames {
   if (!/^[a-z][a-z0-9]*$/.test(app) || app.length > MOST_LETTERS) {
     throw new CommandError(
       `"${app}" cannot be an app: give it one word of at most ${MOST_LETTERS} lower-case letters and digits, such as invoices.`,
@@ -52,14 +53,14 @@ export function appNames(app: string, model: string = pascal(singular(app))): Ap
   const isPluralOdd = singular(app) === words && app !== words && app !== `${words}s`;
   return {
     app,
-    App: pascal(app),
+    App: capfirst(app),
     APP: app.toUpperCase(),
-    'App words': pascal(app),
+    'App words': capfirst(app),
     model: model.charAt(0).toLowerCase() + model.slice(1),
     Model: model,
     key: model.toLowerCase(),
     words,
-    Words: pascal(words),
+    Words: capfirst(words),
     file: words.replaceAll(' ', '-'),
     table: `${app}_${model.toLowerCase()}`,
     plural: isPluralOdd ? `\n      verboseNamePlural: '${app}',` : '',
@@ -70,8 +71,4 @@ function singular(word: string): string {
   if (/[^aeiou]ies$/.test(word)) return word.replace(/ies$/, 'y');
   if (/(?:x|ch|sh|ss)es$/.test(word)) return word.slice(0, -2);
   return /[^suoi]s$/.test(word) ? word.slice(0, -1) : word;
-}
-
-function pascal(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

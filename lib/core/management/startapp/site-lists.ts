@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Program } from 'oxc-parser';
 import { CommandError } from '@/lib/core/management/base';
 
@@ -6,6 +8,44 @@ import { CommandError } from '@/lib/core/management/base';
  * exported, unless its module keeps it.
  */
 type Line = { list: string; name: string; from: string; isKept?: boolean };
+
+/** A line, and the file that has its list. */
+export type FiledLine = Line & { file: string };
+
+/** The lists in which every app has its line, and what of an app stands there. */
+const LISTS = [
+  { file: 'lib/site/apps.ts', list: 'apps', part: 'App', module: 'apps' },
+  { file: 'lib/site/app-configs.ts', list: 'appConfigs', part: 'Config', module: 'config' },
+] as const;
+
+/**
+ * The two lists of the site's apps below `root`, by path, with the lines of the app in `lib/site/<app>`.
+ * Throws CommandError where one is not to be understood, or has it already. Writes nothing.
+ */
+export async function withApp(root: string, app: string): Promise<Map<string, string>> {
+  const lines = LISTS.map(({ file, list, part, module }) => ({
+    file,
+    list,
+    name: `${app}${part}`,
+    from: `@/lib/site/${app}/${module}`,
+  }));
+  return withLines(root, lines);
+}
+
+/**
+ * Modules below `root` with one more line each, by path. Throws CommandError where a list is not to be
+ * understood, or has the name already. Writes nothing.
+ */
+export async function withLines(
+  root: string,
+  lines: readonly FiledLine[],
+): Promise<Map<string, string>> {
+  const changes = new Map<string, string>();
+  for (const { file, ...line } of lines) {
+    changes.set(file, await withLine(file, readFileSync(join(root, file), 'utf8'), line));
+  }
+  return changes;
+}
 
 /**
  * A module with one more element at the end of its array `list`, and the import

@@ -6,28 +6,34 @@ import { CommandError } from '@/lib/core/management/base';
 const BIOME = 'node_modules/@biomejs/biome/bin/biome';
 
 /**
- * Write new files and change others below `root`, texts by path, and let Biome give them their form.
- * Returns what takes everything back. All or nothing: whatever fails, nothing is left of it.
+ * Write new files and change others below `root`, texts by path, and let Biome give them their form;
+ * `between` runs when the files are there and the changes are not. Returns what takes everything back,
+ * with the folders that were made. All or nothing: whatever fails, nothing is left of it.
  */
-export function writeFiles(
+export async function writeFiles(
   root: string,
   files: ReadonlyMap<string, string>,
   changes: ReadonlyMap<string, string>,
-): () => void {
+  between: () => Promise<void> = async () => undefined,
+): Promise<() => void> {
   const taken = [...files.keys()].find((path) => existsSync(join(root, path)));
   if (taken) throw new CommandError(`${taken} is there already.`);
   const before = new Map(
     [...changes.keys()].map((path) => [path, readFileSync(join(root, path), 'utf8')]),
   );
+  const made: string[] = [];
   const takeBack = () => {
     for (const path of files.keys()) rmSync(join(root, path), { force: true });
+    for (const folder of made) rmSync(folder, { recursive: true, force: true });
     for (const [path, text] of before) replaceFile(join(root, path), text);
   };
   try {
     for (const [path, text] of files) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
+      const folder = mkdirSync(dirname(join(root, path)), { recursive: true });
+      if (folder !== undefined) made.push(folder);
       writeFileSync(join(root, path), text, { flag: 'wx' });
     }
+    await between();
     for (const [path, text] of changes) replaceFile(join(root, path), text);
     formatFiles(root, [...files.keys(), ...changes.keys()]);
     return takeBack;
@@ -38,13 +44,13 @@ export function writeFiles(
 }
 
 /** Put a text in the place of a file: never half of it, and never through a hard link into another tree. */
-export function replaceFile(path: string, text: string): void {
+function replaceFile(path: string, text: string): void {
   writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);
 }
 
 /** Let Biome give files their form and sort their imports. Throws CommandError for what it refuses. */
-export function formatFiles(root: string, paths: readonly string[]): void {
+function formatFiles(root: string, paths: readonly string[]): void {
   if (!existsSync(join(root, BIOME))) {
     throw new CommandError('This needs the packages of development: npm ci.');
   }

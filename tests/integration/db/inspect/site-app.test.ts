@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defineApp } from '@/lib/apps/define-app';
+import { overrideSettings } from '@/lib/conf/settings';
 import {
   createPermissions,
   stalePermissions,
 } from '@/lib/contrib/auth/management/create-permissions';
 import { staleContentTypes } from '@/lib/contrib/contenttypes/management';
+import { command as inspectdb } from '@/lib/core/management/commands/inspectdb';
 import { command as migrate } from '@/lib/core/management/commands/migrate';
-import { db } from '@/lib/db/client';
+import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
+import { closeDb, db } from '@/lib/db/client';
 import { unmanagedDifferences } from '@/lib/db/inspect/compare-apps';
 import { inspectApp, type SiteApp } from '@/lib/db/inspect/site-app';
 import { siteAdminText, siteAppText, siteConfigText } from '@/lib/db/inspect/site-app-texts';
@@ -79,8 +82,85 @@ describe("the tables of a site's own app", () => {
     ]);
   });
 
-  it('are none of an app that the database does not have', async () => {
-    await expect(inspectApp('gone')).rejects.toThrow('No content type of the app "gone"');
+  it.runIf(testDatabase === 'postgresql')('are those of the own schema', async () => {
+    await db.$executeRaw`CREATE SCHEMA aside`;
+    for (const statement of [
+      'CREATE TABLE aside.auth_user (id integer PRIMARY KEY)',
+      'CREATE TABLE aside.poll_box_tag (id integer PRIMARY KEY, owner_id integer REFERENCES aside.auth_user)',
+      `CREATE TABLE aside.poll_box_question_likes (id integer, a integer REFERENCES aside.auth_user,
+        b integer REFERENCES aside.poll_box_tag)`,
+      'CREATE TABLE poll_box_question_likes (id integer, a integer, b integer)',
+    ]) {
+      await db.$executeRawUnsafe(statement);
+    }
+    forgetForeignKeys();
+    try {
+      expect(await inspectApp('poll_box')).toEqual(site);
+    } finally {
+      await db.$executeRaw`DROP SCHEMA aside CASCADE`;
+      await db.$executeRaw`DROP TABLE poll_box_question_likes`;
+    }
+  });
+
+  it('are found by a label with capitals', async () => {
+    await db.$executeRawUnsafe(`CREATE TABLE "Shop_order" (id ${ID})`);
+    const { id } = await db.contentType.create({ data: { appLabel: 'Shop', model: 'order' } });
+    try {
+      expect((await inspectApp('Shop')).tables).toMatchObject([{ table: 'Shop_order' }]);
+    } finally {
+      await db.contentType.delete({ where: { id } });
+      await db.$executeRaw`DROP TABLE "Shop_order"`;
+    }
+  });
+
+  it('are not those of models whose table has another name, which are told', async () => {
+    const { id } = await db.contentType.create({ data: { appLabel: 'poll_box', model: 'proxy' } });
+    try {
+      const leftOut = ['poll_box.proxy: there is no table poll_box_proxy'];
+      expect(await inspectApp('poll_box')).toEqual({ ...site, leftOut });
+    } finally {
+      await db.contentType.delete({ where: { id } });
+    }
+  });
+
+  it.runIf(testDatabase === 'postgresql')('are not those that may not be read', async () => {
+    const role = `reader_${process.pid}_${Date.now()}`;
+    await db.$executeRawUnsafe(`CREATE ROLE ${role} LOGIN`);
+    await db.$executeRawUnsafe(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role}`);
+    const kept = 'poll_box_tag, poll_box_question_tags';
+    await db.$executeRawUnsafe(`REVOKE ALL ON ${kept} FROM ${role}`);
+    const own = new URL(process.env['DATABASE_URL'] ?? '');
+    own.username = role;
+    try {
+      await overrideSettings({ DATABASE_URL: own.href }, async () => {
+        const { tables, leftOut } = await inspectApp('poll_box');
+        expect(tables.map(({ table }) => table)).toEqual(['poll_box_question']);
+        expect(leftOut).toEqual([
+          'poll_box.tag: poll_box_tag may not be read',
+          'poll_box_question_tags: it may not be read',
+        ]);
+        await closeDb();
+      });
+    } finally {
+      await db.$executeRawUnsafe(`DROP OWNED BY ${role}`);
+      await db.$executeRawUnsafe(`DROP ROLE ${role}`);
+    }
+  });
+
+  it.each([
+    ['none of an app that the database does not have', 'pol_box', ''],
+    ['none of an app without a table', 'ghosts', ' (ghosts.one: there is no table ghosts_one)'],
+  ])('are %s, and the labels there are are told', async (_, label, reasons) => {
+    const { id } = await db.contentType.create({ data: { appLabel: 'ghosts', model: 'one' } });
+    try {
+      const { status, err } = await run(inspectdb, [label]);
+      expect(status).toBe(1);
+      expect(err).toEqual([
+        `This database has no tables to be read of a Django app "${label}"${reasons}, only of poll_box.`,
+      ]);
+    } finally {
+      await db.contentType.delete({ where: { id } });
+    }
   });
 
   it('become models that Prisma takes, and that make the tables that are there', async () => {
@@ -153,6 +233,51 @@ describe('what another application manages', () => {
         'poll_box.gone: Django has no permission poll_box.add_gone any more.',
       ]),
     );
+  });
+
+  describe('and what Prisma knows of it', () => {
+    const { gone: _, ...models } = app(...both).models;
+    const tag = { verboseName: 'tag', managed: false, appLabel: 'poll_box' } as const;
+    const meta = (table: string, ...columns: string[]) => ({
+      table,
+      fields: Object.fromEntries(columns.map((column) => [column, { kind: 'text', column }])),
+    });
+    const ties = meta('poll_box_question_tags', 'id', 'question_id', 'tag_id');
+    const metas = (...columns: string[]) => ({
+      Poll_boxTag: meta('poll_box_tag', ...columns),
+      Poll_boxQuestionTags: ties,
+    });
+
+    it('is told of a column that is new, and of one that is gone', async () => {
+      const apps = [{ ...app(), models: { ...models, tag } }];
+      expect(await unmanagedDifferences(apps, 'poll_box', metas('id', 'name'))).toEqual([]);
+      expect(await unmanagedDifferences(apps, 'poll_box', metas('id', 'colour'))).toEqual([
+        'poll_box.tag: poll_box_tag has no column colour any more.',
+        'poll_box.tag: poll_box_tag has a column name, which is not declared.',
+      ]);
+    });
+
+    it('is told of a model and of a many-to-many field that are new, where they have a table', async () => {
+      const { id } = await db.contentType.create({
+        data: { appLabel: 'poll_box', model: 'proxy' },
+      });
+      try {
+        const apps = [{ ...app(), models: { tag } }];
+        const { Poll_boxTag } = metas('id', 'name');
+        expect(await unmanagedDifferences(apps, undefined, { Poll_boxTag })).toEqual([
+          'poll_box.question: Django has the model in poll_box_question, which is not declared.',
+          'poll_box: Django has a table poll_box_question_tags, which is not declared.',
+        ]);
+      } finally {
+        await db.contentType.delete({ where: { id } });
+      }
+    });
+  });
+
+  it('is not checked under a name that no app has', async () => {
+    const { status, err } = await run(inspectdb, ['--check', 'pols']);
+    expect(status).toBe(1);
+    expect(err).toEqual(['No app here has models of a Django app "pols".']);
   });
 });
 

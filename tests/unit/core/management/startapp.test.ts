@@ -8,6 +8,7 @@ import { requireFree } from '@/lib/core/management/startapp/free-names';
 import { appNames } from '@/lib/core/management/startapp/names';
 import { withLine } from '@/lib/core/management/startapp/site-lists';
 import { writeApp } from '@/lib/core/management/startapp/write-app';
+import { writeFiles } from '@/lib/core/management/startapp/write-files';
 
 const LISTS = {
   'lib/site/apps.ts': "import { a } from '@/a';\n\nexport const apps = [a] as const;\n",
@@ -188,5 +189,28 @@ describe('writeApp', () => {
     await expect(writeApp(root, names, async () => [])).rejects.toThrow('no "export const appCon');
     for (const place of placesOf(names)) expect(existsSync(path.join(root, place))).toBe(false);
     expect(read('lib/site/apps.ts')).toBe(LISTS['lib/site/apps.ts']);
+  });
+});
+
+describe('writeFiles', () => {
+  const files = new Map([
+    ['lib/site/polls/user.ts', 'export const one = 1;\n'],
+    ['lib/site/polls/deep/er/two.ts', 'export const two = 2;\n'],
+  ]);
+  const changes = new Map([['lib/site/apps.ts', 'export const apps = [];\n']]);
+
+  it('leaves no folder of what fails, so that the names are free again', async () => {
+    for (const _ of ['first', 'second']) {
+      await expect(writeFiles(root, files, changes)).rejects.toThrow('npm ci');
+      expect(existsSync(path.join(root, 'lib/site/polls'))).toBe(false);
+    }
+    expect(read('lib/site/apps.ts')).toBe(LISTS['lib/site/apps.ts']);
+  });
+
+  it('leaves folders that were there before', async () => {
+    write('lib/site/polls/mine.ts', 'mine');
+    await expect(writeFiles(root, files, changes)).rejects.toThrow('npm ci');
+    expect(read('lib/site/polls/mine.ts')).toBe('mine');
+    expect(existsSync(path.join(root, 'lib/site/polls/deep'))).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import type { UserField } from '@/lib/contrib/auth/users/user-model';
 import { db } from '@/lib/db/client';
 import { describeTable } from '@/lib/db/migrations/adoption-catalogue';
+import { describedColumns, fieldName } from '@/lib/db/migrations/described-columns';
 
 /** A column of a site's user table, with its name in TypeScript; `kind` is null for what no user model holds. */
 export type SiteColumn = Omit<UserField, 'kind'> & {
@@ -19,25 +20,20 @@ export type SiteColumn = Omit<UserField, 'kind'> & {
  */
 export async function siteColumns(table: string): Promise<SiteColumn[]> {
   const described = await describeTable(db, table, 'permanent');
-  const columns: SiteColumn[] = [];
-  for (const [part, state] of described) {
-    const [, column] = /^column (.+)$/.exec(part) ?? [];
-    if (column === undefined) continue;
-    const [, type = state, nullness] = /^(.*?) (not null|null)\b/.exec(state) ?? [];
+  return describedColumns(described).map(({ column, type, isRequired }) => {
     const length = /^(?:varchar|character varying)\((\d+)\)$/.exec(type)?.[1];
     const key = described.get(`foreign key (${column})`);
-    columns.push({
-      name: camelCase(column),
+    return {
+      name: fieldName(column),
       column,
       kind: described.has(`primary key (${column})`) ? 'id' : kindOf(type),
       maxLength: length === undefined ? null : Number(length),
-      isRequired: nullness === 'not null',
+      isRequired,
       isUnique: described.get(`unique (${column})`) === 'on every row',
       type,
       refersTo: /^to (\S+)/.exec(key ?? '')?.[1] ?? null,
-    });
-  }
-  return columns;
+    };
+  });
 }
 
 function kindOf(type: string): UserField['kind'] | null {
@@ -47,8 +43,4 @@ function kindOf(type: string): UserField['kind'] | null {
   if (/^(?:big|small)?int(?:eger)?(?: unsigned)?$/.test(type)) return 'integer';
   if (/^bool(?:ean)?$/.test(type)) return 'boolean';
   return /^(?:datetime|timestamp with time zone)$/.test(type) ? 'datetime' : null;
-}
-
-function camelCase(column: string): string {
-  return column.replace(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
 }

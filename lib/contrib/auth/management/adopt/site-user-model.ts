@@ -1,6 +1,7 @@
 import { APPS } from '@/lib/apps/declared';
 import { declaredModels } from '@/lib/apps/define-app';
 import { CommandError } from '@/lib/core/management/base';
+import { capfirst } from '@/lib/core/text';
 import { db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import type { SiteUsers } from '@/lib/db/migrations/site-users';
@@ -16,6 +17,8 @@ export type SiteUserModel = SiteUsers & {
   readonly fields: readonly SiteColumn[];
   /** What stays Django's: columns of a type that a user model cannot hold, and keys that may be empty. */
   readonly leftOut: readonly SiteColumn[];
+  /** Those of them that must have a value: while there are any, people are added at Django. */
+  readonly blocked: readonly SiteColumn[];
   readonly USERNAME_FIELD: string;
   readonly EMAIL_FIELD: string;
   readonly REQUIRED_FIELDS: readonly string[];
@@ -63,12 +66,14 @@ export async function describeSiteUsers(users: SiteUsers, told: Told): Promise<S
   const isLeftOut = ({ kind, refersTo, isRequired }: SiteColumn) =>
     kind === null || (refersTo !== null && !isRequired);
   const fields = columns.filter((column) => !isLeftOut(column));
+  const leftOut = columns.filter(isLeftOut);
   return {
     ...users,
     app: appFor(name),
     name,
     fields,
-    leftOut: columns.filter(isLeftOut),
+    leftOut,
+    blocked: leftOut.filter(({ isRequired }) => isRequired),
     USERNAME_FIELD,
     EMAIL_FIELD: email.name,
     REQUIRED_FIELDS:
@@ -93,7 +98,7 @@ async function modelName(table: string, told: string | undefined): Promise<strin
     );
   }
   if (told !== undefined) return told;
-  return `${found.appLabel}.${found.model.charAt(0).toUpperCase()}${found.model.slice(1)}`;
+  return `${found.appLabel}.${capfirst(found.model)}`;
 }
 
 function appFor(name: string): string {
@@ -124,8 +129,7 @@ function usernameField(table: string, columns: SiteColumn[], told: string | unde
 
 function required(fields: readonly SiteColumn[], username: string, email: string): string[] {
   const needed = fields.filter(
-    ({ kind, isRequired, isUnique, refersTo }) =>
-      isRequired && kind !== 'id' && (isUnique || refersTo !== null),
+    (field) => isTyped(field) && field.isRequired && (field.isUnique || field.refersTo !== null),
   );
   return [...new Set([email, ...needed.map(({ name }) => name)])].filter(
     (each) => each !== username,
@@ -137,9 +141,14 @@ function named(table: string, fields: readonly SiteColumn[], told: string): stri
     const column = part.trim();
     if (column === '') return [];
     const field = fields.find((each) => each.column === column);
-    if (field && field.kind !== 'id' && field.kind !== 'datetime') return [field.name];
+    if (field && isTyped(field)) return [field.name];
     throw new CommandError(`${table} has no column "${column}" that a person could be asked for.`);
   });
+}
+
+/** Whether a person can be asked for it by a line of text. */
+function isTyped({ kind }: SiteColumn): boolean {
+  return kind === 'text' || kind === 'integer';
 }
 
 async function refuseLargeIds(table: string): Promise<void> {

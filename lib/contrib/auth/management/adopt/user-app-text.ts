@@ -1,3 +1,4 @@
+import { capfirst } from '@/lib/core/text';
 import type { SiteColumn } from './site-columns';
 import type { SiteUserModel } from './site-user-model';
 
@@ -25,7 +26,7 @@ const TYPES = {
 /** The names of what is written for a user model: `accountsApp`, `AccountsUser`, `accountsUser`. */
 export function namesOf({ app, name }: Pick<SiteUserModel, 'app' | 'name'>) {
   const [label = '', model = ''] = name.split('.');
-  const App = app.charAt(0).toUpperCase() + app.slice(1);
+  const App = capfirst(app);
   return {
     label,
     model,
@@ -42,7 +43,7 @@ export function namesOf({ app, name }: Pick<SiteUserModel, 'app' | 'name'>) {
  * Django: the models.py of the app that AUTH_USER_MODEL names
  */
 export function userModelText(site: SiteUserModel): string {
-  const { name, table, fields, USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS } = site;
+  const { name, table, fields, blocked, USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS } = site;
   const { Class, descriptor } = namesOf(site);
   const own = fields.filter((field) => !INHERITED.includes(field.name));
   const lacking = Object.entries(WITHOUT).filter(
@@ -57,17 +58,15 @@ export function userModelText(site: SiteUserModel): string {
     '...row',
     ...(USERNAME_FIELD === 'username' ? [] : [`username: row.${USERNAME_FIELD}`]),
   ];
-  const numbers = REQUIRED_FIELDS.filter(
-    (each) => fields.find((field) => field.name === each)?.kind === 'integer',
-  );
-  const blocked = site.leftOut.filter(
-    ({ isRequired, refersTo }) => isRequired && refersTo === null,
+  const numbers = fields.filter(
+    (field) => field.kind === 'integer' && REQUIRED_FIELDS.includes(field.name),
   );
   const user = fields.find((field) => field.name === USERNAME_FIELD);
   return `
 ${blocked.length > 0 ? "import { ValidationError } from '@/lib/core/exceptions';" : ''}
 import { authUser, User } from '@/lib/contrib/auth/models';
 import { defineUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
+${numbers.length > 0 ? "import { wholeNumber } from '@/lib/forms/whole-number';" : ''}
 
 /** A row of ${table}, as Django's ${name} made it. */
 type Row = {
@@ -106,11 +105,7 @@ verboseNames: { ${EMAIL_FIELD}: 'email address' },
 groups: ${joinText(site.groups)},
 userPermissions: ${joinText(site.userPermissions)},
 ${blocked.length > 0 ? refusedRow(site, blocked) : newRow(fields)}
-clean: (field, typed) => ${
-    numbers.length > 0
-      ? `[${numbers.map((each) => `'${each}'`).join(', ')}].includes(field) ? Number(typed) : authUser.clean(field, typed)`
-      : 'authUser.clean(field, typed)'
-  },
+${cleanText(numbers)}
 fromRow: (row) => new ${Class}(row as Row),
 });
 `;
@@ -178,6 +173,22 @@ function newRow(fields: readonly SiteColumn[]): string {
   return `newRow: () => ({
 ${values.map((field) => `${field.name}: ${startingValue(field)},`).join('\n')}
 }),`;
+}
+
+function cleanText(numbers: readonly SiteColumn[]): string {
+  if (numbers.length === 0) return 'clean: (field, typed) => authUser.clean(field, typed),';
+  return `clean(field, typed) {
+${numbers.map(({ name, type }) => `if (field === '${name}') return wholeNumber(typed, ${rangeOf(type)});`).join('\n')}
+return authUser.clean(field, typed);
+},`;
+}
+
+// What a column of this type holds, as far as TypeScript counts exactly.
+function rangeOf(type: string): string {
+  const least = (number: string) => (type.endsWith('unsigned') ? '0' : number);
+  if (type.startsWith('small')) return `${least('-32_768')}, 32_767`;
+  if (type.startsWith('big')) return `${least('Number.MIN_SAFE_INTEGER')}, Number.MAX_SAFE_INTEGER`;
+  return `${least('-2_147_483_648')}, 2_147_483_647`;
 }
 
 function refusedRow({ table }: SiteUserModel, blocked: readonly SiteColumn[]): string {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withLine } from '@/lib/core/management/startapp/site-lists';
+import { type FiledLine, withLines } from '@/lib/core/management/startapp/site-lists';
 import { withSettings } from '@/lib/core/management/startapp/site-settings';
 import { writeFiles } from '@/lib/core/management/startapp/write-files';
 import type { SiteUserModel } from './site-user-model';
 import { namesOf, userAppText, userModelText } from './user-app-text';
 
-const LISTS = { apps: 'lib/site/apps.ts', models: 'lib/site/user-models.ts' };
 const SETTINGS = 'lib/site/settings.ts';
 
 /** What was written below the root, and what takes it back. */
@@ -22,9 +21,8 @@ export async function writeUserApp(
   settings: Readonly<Record<string, string>>,
 ): Promise<Written> {
   const files = new Map<string, string>();
-  const changes = new Map<string, string>();
   const told = { ...(site && { AUTH_USER_MODEL: `'${site.name}'` }), ...settings };
-  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  const lines: FiledLine[] = [];
   if (site) {
     const { declared, descriptor } = namesOf(site);
     const folder = `lib/site/${site.app}`;
@@ -33,12 +31,16 @@ export async function writeUserApp(
     const from = `@/${folder}`;
     const app = { list: 'apps', name: declared, from: `${from}/apps` };
     const model = { list: 'userModels', name: descriptor, from: `${from}/user`, isKept: true };
-    changes.set(LISTS.apps, await withLine(LISTS.apps, read(LISTS.apps), app));
-    changes.set(LISTS.models, await withLine(LISTS.models, read(LISTS.models), model));
+    lines.push({ file: 'lib/site/apps.ts', ...app });
+    lines.push({ file: 'lib/site/user-models.ts', ...model });
   }
+  const changes = await withLines(root, lines);
   if (Object.keys(told).length > 0) {
-    changes.set(SETTINGS, await withSettings(SETTINGS, read(SETTINGS), told));
+    changes.set(
+      SETTINGS,
+      await withSettings(SETTINGS, readFileSync(join(root, SETTINGS), 'utf8'), told),
+    );
   }
-  const takeBack = changes.size > 0 ? writeFiles(root, files, changes) : () => undefined;
+  const takeBack = changes.size > 0 ? await writeFiles(root, files, changes) : () => undefined;
   return { written: [...files.keys()], changed: [...changes.keys()], takeBack };
 }

@@ -1,26 +1,17 @@
-import {
-  describeSiteUsers,
-  type SiteUserModel,
-} from '@/lib/contrib/auth/management/adopt/site-user-model';
+import { migrateAdopted } from '@/lib/contrib/auth/management/adopt/migrate-adopted';
+import { planAdoption } from '@/lib/contrib/auth/management/adopt/plan-adoption';
+import type { SiteUserModel } from '@/lib/contrib/auth/management/adopt/site-user-model';
 import { writeUserApp } from '@/lib/contrib/auth/management/adopt/write-user-app';
 import { hasherSettings } from '@/lib/contrib/auth/management/adopted-hashes';
 import { storedHashes } from '@/lib/contrib/auth/passwords/stored-hashes';
-import { findUserModel } from '@/lib/contrib/auth/users/user-model';
-import {
-  type Command,
-  CommandError,
-  type CommandIo,
-  parseCommandArgs,
-} from '@/lib/core/management/base';
+import { type Command, type CommandIo, parseCommandArgs } from '@/lib/core/management/base';
 import { runManage } from '@/lib/core/management/run-manage';
-import { differencesFromDjango } from '@/lib/db/migrations/adoption';
-import { migrationState } from '@/lib/db/migrations/migration-history';
-import { usersOfDatabase } from '@/lib/db/migrations/site-users';
 
 /**
  * Take over the database of a Django site, whatever its user model: find it, verify it, write it down
  * in `lib/site`, let new people's passwords be hashed as those there are, and migrate. What is refused
- * leaves the database and the tree as they were.
+ * leaves the database and the tree as they were; what fails once the database is adopted leaves both
+ * adopted, for `migrate` to go on.
  * Django: no counterpart; AUTH_USER_MODEL, and migrate --fake-initial
  */
 export const command: Command = {
@@ -36,44 +27,27 @@ export const command: Command = {
         'required-fields': { type: 'string' },
       },
     });
-    const users = await usersOfDatabase();
-    if (!(await migrationState()).isAdoptable || !users) {
-      throw new CommandError(
-        'DATABASE_URL names no database that a Django has made and nobody adopted yet.',
-      );
-    }
-    const differences = await differencesFromDjango(users);
-    if (differences.length > 0) {
-      const lines = differences.map((difference) => `  ${difference}`);
-      throw new CommandError(
-        [
-          'These are not tables as Django 3.2 to 6.0 makes them. Nothing was changed.',
-          ...lines,
-        ].join('\n'),
-      );
-    }
-    const isKnown = findUserModel()?.table === users.table;
-    const told = {
+    const { users, site } = await planAdoption({
       userModel: values['user-model'],
       usernameField: values['username-field'],
       requiredFields: values['required-fields'],
-    };
-    const site = isKnown ? null : await describeSiteUsers(users, told);
+    });
     const columns = { id: 'id', password: 'password' };
     const settings = hasherSettings(await storedHashes(undefined, { table: users.table, columns }));
     const { written, changed, takeBack } = await writeUserApp(process.cwd(), site, settings);
     if (site) describe(site, io);
     for (const path of written) io.out(`Wrote ${path}`);
     for (const path of changed) io.out(`Changed ${path}`);
-    const status = await runManage(['migrate'], io);
-    if (status !== 0) takeBack();
-    else if (changed.length > 0) io.out('Next: npm run build, and npm run manage -- check.');
+    const status = await migrateAdopted(() => runManage(['migrate'], io), takeBack, io);
+    if (status === 0 && changed.length > 0) {
+      io.out('Next: npm run build, and npm run manage -- check.');
+    }
     return status;
   },
 };
 
 function describe(site: SiteUserModel, io: CommandIo): void {
-  const { table, name, USERNAME_FIELD, REQUIRED_FIELDS, fields, leftOut } = site;
+  const { table, name, USERNAME_FIELD, REQUIRED_FIELDS, fields, leftOut, blocked } = site;
   const columnOf = (field: string) => fields.find((each) => each.name === field)?.column ?? field;
   const required = REQUIRED_FIELDS.map(columnOf).join(', ') || 'nothing';
   io.out(
@@ -83,9 +57,8 @@ function describe(site: SiteUserModel, io: CommandIo): void {
   if (leftOut.length === 0) return;
   const names = leftOut.map(({ column, type }) => `${column} (${type})`).join(', ');
   io.out(`Left to Django alone: ${names}.`);
-  const blocking = leftOut.filter(({ isRequired, refersTo }) => isRequired && refersTo === null);
-  if (blocking.length === 0) return;
+  if (blocked.length === 0) return;
   io.out(
-    `People are added at Django: ${blocking.map(({ column }) => column).join(', ')} must have a value.`,
+    `People are added at Django: ${blocked.map(({ column }) => column).join(', ')} must have a value.`,
   );
 }

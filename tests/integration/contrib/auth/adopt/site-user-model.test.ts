@@ -13,6 +13,7 @@ import {
   installUserModel,
 } from '@/lib/contrib/auth/users/user-model';
 import { command as migrate } from '@/lib/core/management/commands/migrate';
+import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { laggingSequences } from '@/lib/db/catalogue/sequences';
 import { checkDatabase } from '@/lib/db/checks';
 import { db } from '@/lib/db/client';
@@ -92,6 +93,24 @@ describe('the people of a Django site', () => {
       await makeSiteTables({ isWide });
       expect(await differencesFromDjango(WHERE)).toEqual([]);
       expect((await describeSiteUsers(WHERE, {})).hasWideIds).toBe(isWide);
+    },
+  );
+
+  it.runIf(testDatabase === 'postgresql')(
+    'are those of the own schema, with another site in one beside it',
+    async () => {
+      await makeSiteTables();
+      await db.$executeRaw`CREATE SCHEMA aside`;
+      for (const statement of [
+        'members (id integer PRIMARY KEY)',
+        'auth_group (id integer PRIMARY KEY)',
+        'django_admin_log (user_id integer REFERENCES aside.members)',
+        'accounts_user_groups (user_id integer REFERENCES public.accounts_user, group_id integer REFERENCES aside.auth_group)',
+      ]) {
+        await db.$executeRawUnsafe(`CREATE TABLE aside.${statement}`);
+      }
+      forgetForeignKeys();
+      expect(await usersOfDatabase()).toEqual(WHERE);
     },
   );
 
@@ -181,6 +200,32 @@ describe('what adopt writes', () => {
     expect(text).toContain("table: 'accounts_user'");
     expect(text).not.toContain('birthday');
     expect(userAppText(site)).toContain('managed: false');
+  });
+
+  it('leaves people to Django where a column must have a value that nothing here can give', async () => {
+    const uuid = testDatabase === 'sqlite' ? 'char(32)' : 'uuid';
+    await db.$executeRawUnsafe(`CREATE TABLE tenants (id ${uuid} PRIMARY KEY)`);
+    const tenant = `"tenant_id" ${uuid} NOT NULL REFERENCES tenants (id), "boss_id" ${uuid} NULL REFERENCES tenants (id)`;
+    await makeSiteTables({ edit: (ddl) => ddl.replace('"phone"', `${tenant}, "phone"`) });
+    const site = await describeSiteUsers(WHERE, {});
+    expect(site.leftOut.map(({ column }) => column)).toEqual(['tenant_id', 'boss_id']);
+    expect(site.blocked.map(({ column }) => column)).toEqual(['tenant_id']);
+    expect(userModelText(site)).toContain('accounts_user wants a value of tenant_id.');
+  });
+
+  it('asks people for texts and whole numbers alone, and takes no other number', async () => {
+    const floor = '"floor" smallint NOT NULL, "since" bigint NOT NULL UNIQUE';
+    await makeSiteTables({ edit: (ddl) => ddl.replace('"phone"', `${floor}, "phone"`) });
+    const site = await describeSiteUsers(WHERE, { requiredFields: 'email, floor, since' });
+    const text = userModelText(site);
+    expect(text).toContain("if (field === 'floor') return wholeNumber(typed, -32_768, 32_767);");
+    expect(text).toMatch(/'since'\) return wholeNumber\(typed, Number.MIN_SAFE_INTEGER, /);
+    expect((await describeSiteUsers(WHERE, {})).REQUIRED_FIELDS).toEqual(['email', 'since']);
+    for (const column of ['is_staff', 'date_joined', 'id']) {
+      await expect(describeSiteUsers(WHERE, { requiredFields: column })).rejects.toThrow(
+        `no column "${column}" that a person could be asked for`,
+      );
+    }
   });
 
   it('asks which column people sign in with where two could be it', async () => {
