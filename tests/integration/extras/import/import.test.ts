@@ -129,6 +129,12 @@ describe('a file that is imported', () => {
     await expect(look(admin(), root, text)).rejects.toThrow(message);
   });
 
+  it('is refused at its first unknown column, however many there are', async () => {
+    const header = Array.from({ length: 400_000 }, (_each, at) => at.toString(36)).join(',');
+    const row = ','.repeat(399_999);
+    await expect(look(admin(), root, `${header}\n${row}`)).rejects.toThrow('no column “0”');
+  });
+
   it('has no more rows than the settings say', async () => {
     await overrideSettings({ IMPORT_MAX_ROWS: 2 }, async () => {
       await expect(look(admin(), root, 'title\na\nb\nc\n')).rejects.toThrow('more than 2 rows');
