@@ -7,7 +7,8 @@ import { spellingsPattern } from './spellings';
 
 /**
  * Whether a username that somebody chooses is somebody else's or was not long ago, upper and lower case
- * aside: two names that only case tells apart are mistaken for one another. `own` is who has one already.
+ * aside: two names that only case tells apart are mistaken for one another. The answer holds until the
+ * transaction ends: whoever asks for the name meanwhile waits. `own` is who has one already.
  * Django: contrib/auth/forms.py UserCreationForm.clean_username
  */
 export async function isUsernameTaken(
@@ -15,9 +16,17 @@ export async function isUsernameTaken(
   username: string,
   own?: Pick<User, 'id' | 'username'>,
 ): Promise<boolean> {
+  await lockName(tx, username);
   if (await isOfOthers(tx, username, own?.id ?? null)) return true;
   const isOwn = own !== undefined && foldCase(own.username) === foldCase(username);
   return !isOwn && (await isRetired(username, tx));
+}
+
+// No unique index has the folded name. On SQLite the transaction holds the write lock.
+async function lockName(tx: TransactionClient, username: string): Promise<void> {
+  if (databaseProvider() === 'sqlite') return;
+  const name = `gatehouse.account.username ${foldCase(username)}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
 }
 
 async function isOfOthers(
