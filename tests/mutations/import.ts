@@ -44,8 +44,8 @@ const IMPORT = [
   {
     what: 'a file has a password',
     file: 'lib/extras/import/columns.ts',
-    from: 'if (secret !== undefined) {',
-    to: 'if (secret === header[0]) {',
+    from: 'if (isSecretColumn(admin, name)) {',
+    to: 'if (isSecretColumn(admin, name) && at < 0) {',
     ...of('import'),
   },
   {
