@@ -3,8 +3,8 @@ import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { someOf } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
-import { isForeignKeyViolation, isUniqueViolation } from '@/lib/db/errors';
-import { databaseFault } from '@/lib/db/faults';
+import { isForeignKeyViolation } from '@/lib/db/errors';
+import { trySecondTime } from '@/lib/db/unique';
 import { columnsOf } from './columns';
 import { type Imported, importRows, MOVED, type Written } from './import-rows';
 import { requireImport } from './may-import';
@@ -118,7 +118,7 @@ async function inTransaction(
       throw error;
     });
   try {
-    return await run();
+    return await trySecondTime(run);
   } catch (error) {
     if (isOutOfTime(error)) {
       throw new UnreadableFile('The file takes too long to write at once: divide it.');
@@ -126,9 +126,7 @@ async function inTransaction(
     if (isForeignKeyViolation(error)) {
       throw new UnreadableFile('The database refuses these rows because of others that name them.');
     }
-    if (!isUniqueViolation(error) || databaseFault(error)) throw error;
-    // Of two who take the same name at once the second is told so by her second try.
-    return run();
+    throw error;
   }
 }
 

@@ -26,6 +26,7 @@ import {
 } from '@/tests/support/account/visitor';
 import { type Fields, save, untouched } from '@/tests/support/admin/object-forms';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
+import { answeredOrWaiting } from '@/tests/support/answered-or-waiting';
 import { withDependents } from '@/tests/support/app-entry-points';
 import { joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { freshDatabase, testDatabase } from '@/tests/support/database';
@@ -210,23 +211,6 @@ describe('deleting one’s account', () => {
     await closed.remove();
   });
 });
-
-/** Ends once a question is answered, or waits for a lock that somebody else has. */
-async function answeredOrWaiting(question: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  const answered = question.finally(() => {
-    isOver = true;
-  });
-  const waiting = async () => {
-    while (!isOver) {
-      const locks = await db.$queryRaw<unknown[]>`
-        SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND database =
-          (SELECT oid FROM pg_database WHERE datname = current_database())`;
-      isOver ||= locks.length > 0;
-    }
-  };
-  await Promise.race([answered, waiting()]);
-}
 
 describe('another username', () => {
   it.each(SENDERS)('keeps the sessions and the former name from everybody, %s', async (how) => {

@@ -5,9 +5,10 @@ import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
-import { db, Prisma } from '@/lib/db/client';
+import { db, Prisma, transaction } from '@/lib/db/client';
 import { clearPreviews, previewOr404 } from '@/lib/extras/import/previews';
 import { makeStaff, makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { answeredOrWaiting } from '@/tests/support/answered-or-waiting';
 import { freshDatabase } from '@/tests/support/database';
 import { confirm, exported, look, told } from '@/tests/support/import/import';
 import { statementsOf } from '@/tests/support/statements';
@@ -264,5 +265,32 @@ describe('rows that must differ from others', () => {
       '3 refused | Name: Group with this Name already exists.',
     ]);
     expect(await db.group.count({ where: { name: 'Readers' } })).toBe(0);
+  });
+
+  it('differ from those that somebody else writes at once', async () => {
+    const { id: file } = await look(screens('auth.group'), root, 'name\nWriters\n');
+    const second = await transaction(async (tx) => {
+      await tx.group.create({ data: { name: 'Writers' } });
+      const asked = { answer: confirm(screens('auth.group'), requestOf(root), file) };
+      await answeredOrWaiting(asked.answer);
+      return asked;
+    });
+    expect(await second.answer).toEqual({ kind: 'moved' });
+    expect(told((await previewOr404(root, screens('auth.group'), String(file))).report)).toEqual([
+      '2 refused | Name: Group with this Name already exists.',
+    ]);
+  });
+
+  it('are told by the file, of names of users too, of two files that are confirmed at once', async () => {
+    const text = 'username\nsame_name\nsame_too\n';
+    const files = [
+      await look(screens('auth.user'), root, text),
+      await look(screens('auth.user'), root, text),
+    ];
+    const answers = await Promise.all(
+      files.map(({ id }) => confirm(screens('auth.user'), requestOf(root), id)),
+    );
+    expect(answers.map(({ kind }) => kind).sort()).toEqual(['imported', 'moved']);
+    expect(await db.user.count({ where: { username: { startsWith: 'same_' } } })).toBe(2);
   });
 });
