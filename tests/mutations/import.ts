@@ -67,7 +67,7 @@ const IMPORT = [
     file: 'lib/extras/import/import-rows.ts',
     from: 'const looked = asked.digests ? asked.digests[at] : row.digest;',
     to: 'const looked = asked.digests ? row.digest : asked.rows[at]?.digest;',
-    ...of('import'),
+    ...of('confirm'),
   },
   {
     what: 'a preview is anybody’s',
