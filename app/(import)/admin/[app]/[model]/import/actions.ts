@@ -10,7 +10,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { addMessage, info, success, warning } from '@/lib/contrib/messages/api';
 import { type Confirmed, confirmFile, previewFile } from '@/lib/extras/import/import-file';
 import { requireImport } from '@/lib/extras/import/may-import';
-import { UnreadableFile } from '@/lib/extras/import/parse-csv';
+import { UnreadableFile, unreadableWords } from '@/lib/extras/import/parse-csv';
 import { keepPreview, previewOr404, takePreview } from '@/lib/extras/import/previews';
 import { readFile } from '@/lib/extras/import/read-file';
 import { countOutcomes } from '@/lib/extras/import/report';
@@ -44,7 +44,8 @@ export const confirmAction = staffMemberRequired.action(
     const origin = siteOrigin(request);
     const admin = modelAdminOr404(form.get('_model'));
     await requireImport(user, admin);
-    const preview = await previewOr404(user, admin, form.get('_import'));
+    const preview = await previewOr404(user, admin, form.get('_import')).catch(unreadableWords);
+    if (typeof preview === 'string') return refusedForm(form, preview);
     if (form.has('_cancel')) {
       await takePreview(preview.id);
       info(request, 'Nothing was imported.');
