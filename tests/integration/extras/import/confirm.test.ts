@@ -1,10 +1,11 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelKey } from '@/lib/apps/installed';
 import type { User } from '@/lib/contrib/auth/models';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { getUserModel, insertUser } from '@/lib/contrib/auth/users/user-model';
 import { db, type TransactionClient, transaction } from '@/lib/db/client';
 import { previewOr404 } from '@/lib/extras/import/previews';
+import { tellWritten } from '@/lib/extras/import/tell-written';
 import { makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
 import { answeredOrWaiting } from '@/tests/support/answered-or-waiting';
 import { freshDatabase } from '@/tests/support/database';
@@ -67,6 +68,40 @@ describe('between the look and the confirmation', () => {
       '2 added',
       '3 refused | Title: No.',
     ]);
+  });
+});
+
+describe('what follows once a file is written', () => {
+  it('follows of each row once, of the try that counts, though it fails of another', async () => {
+    const [one, same] = [await makeArticle(root, 'One'), await makeArticle(root, 'Same')];
+    const text = `id,title,body\n${one},First,Text\n${same},Same,Text\n,Second,Text\n,Third,Text\n`;
+    const { id: file } = await look(admin(), root, text);
+    const followed: unknown[] = [];
+    let isTaken = true;
+    const screen = articlesWith({
+      async saved(_tx, { values }) {
+        if (values['title'] !== 'Second' || !isTaken) return null;
+        isTaken = false;
+        throw Object.assign(new Error('Taken meanwhile.'), { code: 'P2002' });
+      },
+      async committed({ before, values }) {
+        followed.push([before?.['title'] ?? null, values['title']]);
+        if (before) throw new Error('No mail.');
+      },
+    });
+    const done = await confirm(screen, requestOf(root), file);
+    if (done.kind !== 'imported') throw new Error(done.kind);
+    expect(followed).toEqual([]);
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const outcome = {
+      level: 'success' as const,
+      text: '',
+      committed: async () => void followed.push('all'),
+    };
+    const written = { ...done.written, outcomes: [outcome] };
+    await tellWritten(screen, written, { when: new Date(), origin: 'http://localhost:3000' });
+    expect(followed).toEqual([['One', 'First'], [null, 'Second'], [null, 'Third'], 'all']);
+    expect(printed).toHaveBeenCalledWith(expect.stringContaining('No mail.'));
   });
 });
 

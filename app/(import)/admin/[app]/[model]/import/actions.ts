@@ -14,6 +14,7 @@ import { UnreadableFile, unreadableWords } from '@/lib/extras/import/parse-csv';
 import { keepPreview, previewOr404, takePreview } from '@/lib/extras/import/previews';
 import { readFile } from '@/lib/extras/import/read-file';
 import { countOutcomes } from '@/lib/extras/import/report';
+import { tellWritten } from '@/lib/extras/import/tell-written';
 import { type FormState, refusedField, refusedForm } from '@/lib/forms/forms';
 import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
@@ -68,12 +69,7 @@ export const confirmAction = staffMemberRequired.action(
     }
     const { report, written } = done;
     const when = new Date();
-    after(async () => {
-      for (const change of written.changes) {
-        await admin.options.committed?.(change, { when, origin });
-      }
-      for (const { committed } of written.outcomes) await committed?.({ when, origin });
-    });
+    after(() => tellWritten(admin, written, { when, origin }));
     success(request, importedWords(admin, countOutcomes(report)));
     for (const { level, text } of written.outcomes) addMessage(request, level, text);
     redirect(listPath(admin.meta));
