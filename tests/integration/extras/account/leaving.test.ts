@@ -26,10 +26,10 @@ import {
 } from '@/tests/support/account/visitor';
 import { type Fields, save, untouched } from '@/tests/support/admin/object-forms';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
-import { answeredOrWaiting } from '@/tests/support/answered-or-waiting';
 import { withDependents } from '@/tests/support/app-entry-points';
 import { joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { freshDatabase, testDatabase } from '@/tests/support/database';
+import { answeredOrWaiting } from '@/tests/support/databases/answered-or-waiting';
 import { run } from '@/tests/support/run-command';
 import { browserOf } from '@/tests/support/server-call';
 

@@ -7,8 +7,8 @@ import { db, type TransactionClient, transaction } from '@/lib/db/client';
 import { previewOr404 } from '@/lib/extras/import/previews';
 import { tellWritten } from '@/lib/extras/import/tell-written';
 import { makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
-import { answeredOrWaiting } from '@/tests/support/answered-or-waiting';
 import { freshDatabase } from '@/tests/support/database';
+import { answeredOrWaiting } from '@/tests/support/databases/answered-or-waiting';
 import { articlesWith, makeArticle, titles } from '@/tests/support/import/articles';
 import { confirm, look, told } from '@/tests/support/import/import';
 
