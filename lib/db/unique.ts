@@ -1,5 +1,6 @@
 import { ValidationError } from '@/lib/core/exceptions';
-import { isTaken } from './errors';
+import { isTaken, isUniqueViolation } from './errors';
+import { databaseFault } from './faults';
 
 /**
  * Do one write, and where it fails because the value of a unique column is taken, throw the
@@ -24,5 +25,21 @@ export async function refuseTaken<T>(
     if (!taken) throw error;
     const [column, message] = taken;
     throw new ValidationError(message, 'unique', column);
+  }
+}
+
+/**
+ * Do something that may fail because a value is taken by then: of two who take the same one at once,
+ * the second is told so by her second try, which finds it. Each try is a transaction of its own, and
+ * leaves nothing behind if it fails.
+ * Django: no counterpart; there the second of the two is answered with an IntegrityError
+ */
+export async function trySecondTime<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    // A number that is taken is a fault of the database's, which a second try would only hide.
+    if (!isUniqueViolation(error) || databaseFault(error)) throw error;
+    return attempt();
   }
 }

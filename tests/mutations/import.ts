@@ -44,8 +44,8 @@ const IMPORT = [
   {
     what: 'a file has a password',
     file: 'lib/extras/import/columns.ts',
-    from: 'if (secret !== undefined) {',
-    to: 'if (secret === header[0]) {',
+    from: 'if (isSecretColumn(admin, name)) {',
+    to: 'if (isSecretColumn(admin, name) && at < 0) {',
     ...of('import'),
   },
   {
@@ -67,7 +67,7 @@ const IMPORT = [
     file: 'lib/extras/import/import-rows.ts',
     from: 'const looked = asked.digests ? asked.digests[at] : row.digest;',
     to: 'const looked = asked.digests ? row.digest : asked.rows[at]?.digest;',
-    ...of('import'),
+    ...of('confirm'),
   },
   {
     what: 'a preview is anybody’s',

@@ -9,6 +9,7 @@ import {
   type Choices,
   SelectField,
 } from '@/components/forms/model/choice-fields';
+import { isOnlyTyped, shownChoice, typedChoice } from '@/components/forms/model/typed-choice';
 import { useHydrated } from '@/components/use-hydrated';
 
 // As many as a list shows at once.
@@ -41,10 +42,10 @@ type Props = {
 
 function Combobox({ control, choices, initial, isRequired }: Props) {
   const [value, setValue] = useState(initial);
-  const [text, setText] = useState(labelOf(choices, initial));
+  const [text, setText] = useState(shownChoice(choices, initial));
   const [isOpen, setOpen] = useState(false);
   const { name, id, ...rest } = control;
-  const found = matching(choices, text === labelOf(choices, value) ? '' : text);
+  const found = matching(choices, isOnlyTyped(value, text) ? text : '');
   const combobox = useCombobox({
     listId: `${id}_list`,
     count: found.length,
@@ -59,8 +60,7 @@ function Combobox({ control, choices, initial, isRequired }: Props) {
   });
   const type = (typed: string) => {
     setText(typed);
-    // What is no label is sent as it stands, and the server says that it is none.
-    setValue(String(choices.find(([, label]) => label === typed)?.[0] ?? typed));
+    setValue(typedChoice(choices, typed));
     setOpen(true);
     combobox.restart();
   };
@@ -108,10 +108,6 @@ function Combobox({ control, choices, initial, isRequired }: Props) {
       </p>
     </div>
   );
-}
-
-function labelOf(choices: Choices, value: string): string {
-  return choices.find(([choice]) => String(choice) === value)?.[1] ?? value;
 }
 
 function matching(choices: Choices, typed: string): Choices {

@@ -7,7 +7,7 @@ import { emailAddressAdmin } from './admin/email-address';
 import { invitationAdmin } from './admin/invitation';
 import { userAdditions } from './admin/user-additions';
 import { checkAccounts } from './checks';
-import { codeWaysIn } from './login-code/ways-in';
+import { codeWaysIn } from './login-code/login-code';
 import { dropAllTurned, dropTurned, remindOfVerification } from './receivers';
 import { deleteOfUsers } from './user-deletion';
 import { exportAddresses } from './user-export';

@@ -7,9 +7,11 @@ const FORMULA = new RegExp(`^'*(?:[${SKIPPED}]*[${SIGN}]|[\\t\\r\\n])`, 'u');
 
 // Where the locale's separator is no comma, the quotes around a value mean nothing but at the start
 // of a line: there it is split at what separates, and each piece is a cell.
-const SPLIT = `(?<=[;\\t\\n\\r\\v\\f\\u0085\\u2028\\u2029][${SKIPPED}]*)`;
-const SPLIT_FORMULA = new RegExp(`${SPLIT}(?='*[${SIGN}])`, 'gu');
-const SPLIT_GUARD = new RegExp(`${SPLIT}'(?='*[${SIGN}])`, 'gu');
+// A run is matched whole and looked at afterwards: an expression that looks ahead or behind tries a
+// long run of blanks from each of its ends.
+const SEPARATOR = /[;\t\n\r\v\f\u0085\u2028\u2029]/;
+const RUN = new RegExp(`([;${SKIPPED}]+)('*)`, 'gu');
+const BEGINS_FORMULA = new RegExp(`[${SIGN}]`);
 
 /** A text, or the digits of a number: one below zero is no formula, whatever reads it. */
 export type CsvValue = string | { number: string };
@@ -27,12 +29,20 @@ export function csvLine(values: readonly CsvValue[]): string {
 /** A value as it stands between the quotes, but for those that are doubled. */
 export function csvText(value: CsvValue): string {
   if (typeof value !== 'string') return value.number;
-  const pieces = value.replace(SPLIT_FORMULA, "'");
+  const pieces = atSplits(value, (quotes) => `'${quotes}`);
   return FORMULA.test(value) ? `'${pieces}` : pieces;
 }
 
 /** The text that `csvText` wrote so: without the apostrophes that it put before formulas. */
 export function unguarded(shown: string): string {
-  const text = shown.replace(SPLIT_GUARD, '');
+  const text = atSplits(shown, (quotes) => quotes.slice(1));
   return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+}
+
+// The apostrophes before each formula that a spreadsheet would find after a separator are others.
+function atSplits(text: string, others: (quotes: string) => string): string {
+  return text.replace(RUN, (found: string, run: string, quotes: string, at: number) => {
+    const isFormula = BEGINS_FORMULA.test(text.charAt(at + found.length));
+    return isFormula && SEPARATOR.test(run) ? run + others(quotes) : found;
+  });
 }

@@ -20,14 +20,15 @@ export type Columns = { id: number | null; written: Column[]; left: string[] };
 export function columnsOf(admin: ModelAdmin, header: readonly string[]): Columns {
   const fields = exportedFields(admin);
   const editable = editableFields(admin);
-  const twice = header.find((name, at) => header.indexOf(name) !== at);
-  if (twice !== undefined) throw new UnreadableFile(`The column “${shown(twice)}” is there twice.`);
-  const secret = header.find((name) => isSecretColumn(admin, name));
-  if (secret !== undefined) {
-    throw new UnreadableFile(`“${shown(secret)}” is never imported: take the column out.`);
-  }
   const columns: Columns = { id: null, written: [], left: [] };
+  const named = new Set<string>();
+  // One name at a time: a file can have as many as it has bytes, and the first that is wrong ends it.
   for (const [at, name] of header.entries()) {
+    if (named.has(name)) throw new UnreadableFile(`The column “${shown(name)}” is there twice.`);
+    named.add(name);
+    if (isSecretColumn(admin, name)) {
+      throw new UnreadableFile(`“${shown(name)}” is never imported: take the column out.`);
+    }
     const field = fields.find(({ formName }) => formName === name);
     if (!field) throw new UnreadableFile(unknown(name, fields));
     if (field.kind === 'id') columns.id = at;

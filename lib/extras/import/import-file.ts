@@ -3,8 +3,8 @@ import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { someOf } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
-import { isForeignKeyViolation, isUniqueViolation } from '@/lib/db/errors';
-import { databaseFault } from '@/lib/db/faults';
+import { isForeignKeyViolation } from '@/lib/db/errors';
+import { trySecondTime } from '@/lib/db/unique';
 import { columnsOf } from './columns';
 import { type Imported, importRows, MOVED, type Written } from './import-rows';
 import { requireImport } from './may-import';
@@ -41,15 +41,13 @@ export async function previewFile(
   request: AdminRequest,
   file: CsvFile,
 ): Promise<Report> {
-  const asked = { ...(await asksFor(admin, request, file)), isFresh: true, digests: null };
+  const { left, ...read } = await asksFor(admin, request, file);
+  const asked = { ...read, isFresh: true, digests: null };
   const imported = await inTransaction(async (tx) => {
     throw new RolledBack(await importRows(tx, admin, asked));
   });
   if (imported === 'gone' || imported.kind !== 'done') throw new Error('A look asks for nothing.');
-  return {
-    rows: imported.rows,
-    notes: imported.written.outcomes.map(({ text }) => text),
-  };
+  return { rows: imported.rows, notes: notesOf(imported.written), left };
 }
 
 /**
@@ -65,7 +63,8 @@ export async function confirmFile(
 ): Promise<Confirmed> {
   const { id, file, report } = preview;
   const digests = report.rows.map(({ digest }) => digest);
-  const asked = { ...(await asksFor(admin, request, file)), isFresh, digests };
+  const { left, ...read } = await asksFor(admin, request, file);
+  const asked = { ...read, isFresh, digests };
   const imported = await inTransaction(async (tx) => {
     // Of two who confirm at once the second finds none.
     if (!(await takePreview(id, tx))) throw new RolledBack('gone');
@@ -80,7 +79,7 @@ export async function confirmFile(
   if (imported.kind !== 'done') return imported;
   const { rows, written } = imported;
   if (isAsShown(report, rows)) {
-    return { kind: 'imported', report: { rows, notes: notesOf(written) }, written };
+    return { kind: 'imported', report: { rows, notes: notesOf(written), left }, written };
   }
   const again = await previewFile(admin, request, file);
   await replaceReport(id, { ...again, notes: [...movedNotes(rows), ...again.notes] });
@@ -106,7 +105,8 @@ async function asksFor(admin: ModelAdmin, request: AdminRequest, file: CsvFile) 
   const { user } = request;
   const may = await requireImport(user, admin);
   const columns = columnsOf(admin, file.header);
-  return { request, rows: await readRows(admin, { user, columns, rows: file.rows, may }) };
+  const rows = await readRows(admin, { user, columns, rows: file.rows, may });
+  return { request, rows, left: columns.left };
 }
 
 async function inTransaction(
@@ -118,7 +118,7 @@ async function inTransaction(
       throw error;
     });
   try {
-    return await run();
+    return await trySecondTime(run);
   } catch (error) {
     if (isOutOfTime(error)) {
       throw new UnreadableFile('The file takes too long to write at once: divide it.');
@@ -126,9 +126,7 @@ async function inTransaction(
     if (isForeignKeyViolation(error)) {
       throw new UnreadableFile('The database refuses these rows because of others that name them.');
     }
-    if (!isUniqueViolation(error) || databaseFault(error)) throw error;
-    // Of two who take the same name at once the second is told so by her second try.
-    return run();
+    throw error;
   }
 }
 

@@ -6,6 +6,12 @@ export class UnreadableFile extends Error {
   override name = 'UnreadableFile';
 }
 
+/** The sentence of an UnreadableFile; throws any other error. */
+export function unreadableWords(error: unknown): string {
+  if (error instanceof UnreadableFile) return error.message;
+  throw error;
+}
+
 /**
  * The lines of a CSV file: values between commas, in quotes or without, quotes doubled inside quotes, a
  * line ends with CR LF, LF or CR. Empty lines are left out. Throws UnreadableFile, with the line, for

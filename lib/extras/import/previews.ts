@@ -1,13 +1,20 @@
+import { z } from 'zod';
 import { settings } from '@/lib/conf/settings';
 import type { AdminUser, ModelAdmin } from '@/lib/contrib/admin/options';
 import { Http404 } from '@/lib/core/exceptions';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
 import { parseId } from '@/lib/forms/fields';
+import { UnreadableFile } from './parse-csv';
 import type { CsvFile } from './read-file';
-import type { Report } from './report';
+import { type Report, reportSchema } from './report';
 
 /** A file that was looked at and waits to be confirmed, with what would become of its rows. */
 export type Preview = { id: number; file: CsvFile; report: Report };
+
+const contentSchema = z.object({
+  header: z.array(z.string()),
+  rows: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
+});
 
 /** Keep a file and its preview for settings.IMPORT_PREVIEW_AGE. Returns the number in its address. */
 export async function keepPreview(
@@ -33,6 +40,7 @@ export async function replaceReport(id: number, report: Report): Promise<void> {
 /**
  * The preview that an address or a form names. Throws Http404 for one that is over, of another model,
  * or of anybody else: of whoever acts as the person, and of the person where somebody acted as them.
+ * Throws UnreadableFile for one that another version of this site has kept in another way.
  */
 export async function previewOr404(
   user: AdminUser,
@@ -45,8 +53,8 @@ export async function previewOr404(
     where: { id, ...ownerOf(user), model: meta.key, expires: { gt: new Date() } },
   });
   if (!row) throw new Http404();
-  const { header, rows }: Pick<CsvFile, 'header' | 'rows'> = JSON.parse(row.content);
-  return { id, file: { name: row.fileName, header, rows }, report: JSON.parse(row.report) };
+  const file = { name: row.fileName, ...kept(contentSchema, row.content) };
+  return { id, file, report: kept(reportSchema, row.report) };
 }
 
 /** Take a preview away; false if it is gone already. With a transaction, once that is committed. */
@@ -68,6 +76,16 @@ export async function deletePreviewsOf(
 ): Promise<void> {
   const theirs = { in: [...ids] };
   await tx.importPreview.deleteMany({ where: { OR: [{ userId: theirs }, { actorId: theirs }] } });
+}
+
+function kept<T>(schema: z.ZodType<T>, text: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    throw new UnreadableFile(
+      'What was kept of this file can no longer be read: this site may have been updated since. Choose the file again.',
+    );
+  }
 }
 
 function ownerOf(user: AdminUser): { userId: number; actorId: number } {

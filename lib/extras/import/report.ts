@@ -1,26 +1,43 @@
+import { z } from 'zod';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { capfirst } from '@/lib/core/text';
 
+const cellChange = z.object({
+  label: z.string(),
+  before: z.string().nullable(),
+  after: z.string(),
+});
+
 /** A column, and what it says before and after; `before` is null for a new row. */
-export type CellChange = { label: string; before: string | null; after: string };
+export type CellChange = z.infer<typeof cellChange>;
+
+const reportRow = z.object({
+  line: z.number(),
+  outcome: z.enum(['added', 'changed', 'same', 'refused']),
+  /** What people call the row; '' for one that is not known. */
+  name: z.string(),
+  changes: z.array(cellChange),
+  /** What is wrong, at the column or with the row as a whole, whose column is ''. */
+  errors: z.array(z.object({ column: z.string(), text: z.string() })),
+  /** What the row was when it was looked at; null for a new one. */
+  digest: z.string().nullable(),
+});
 
 /** One row of a preview, as it is kept and shown. */
-export type ReportRow = {
-  line: number;
-  outcome: 'added' | 'changed' | 'same' | 'refused';
-  /** What people call the row; '' for one that is not known. */
-  name: string;
-  changes: CellChange[];
-  /** What is wrong, at the column or with the row as a whole, whose column is ''. */
-  errors: { column: string; text: string }[];
-  /** What the row was when it was looked at; null for a new one. */
-  digest: string | null;
-};
+export type ReportRow = z.infer<typeof reportRow>;
+
+/** What a preview is kept as: all that its page shows. */
+export const reportSchema = z.object({
+  rows: z.array(reportRow),
+  notes: z.array(z.string()),
+  /** The names of the columns that are not imported. */
+  left: z.array(z.string()),
+});
 
 /** A preview: its rows in the order of the file, and what else would be told. */
-export type Report = { rows: ReportRow[]; notes: string[] };
+export type Report = z.infer<typeof reportSchema>;
 
 /** What a preview says of a row, whatever becomes of it. */
 export function reportOf(

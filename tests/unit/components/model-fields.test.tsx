@@ -14,7 +14,7 @@ function drawn(
   value: string,
   { isRequired = true, touch = {} }: { isRequired?: boolean; touch?: FieldTouch } = {},
 ): string {
-  const named = { name: 'x', label: 'Label', help: 'Help.', maxLength: null };
+  const named = { name: 'x', label: 'Label', help: 'Help.' };
   const field: ModelFormField = { ...named, isRequired, widget };
   const values = { x: value, x_0: '2028-02-29', x_1: '12:30' };
   return renderToStaticMarkup(

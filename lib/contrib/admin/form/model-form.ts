@@ -28,7 +28,6 @@ export type ModelFormField = {
   label: string;
   help: string;
   isRequired: boolean;
-  maxLength: number | null;
   widget: ModelWidget;
 };
 
@@ -141,7 +140,6 @@ function drawn(
     label: options.labels?.[name] ?? capfirst(verboseName),
     help: options.helpTexts?.[name] ?? helpText,
     isRequired: !isBlank && kind !== 'boolean',
-    maxLength: 'maxLength' in field && kind === 'text' ? field.maxLength : null,
     widget: widgetOfField(meta, field, options),
   };
 }

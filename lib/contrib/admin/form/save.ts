@@ -7,8 +7,8 @@ import type { AdminRequest, Change, ModelAdmin, Row, Values } from '@/lib/contri
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { capfirst, visibleText } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
-import { isForeignKeyViolation, isUniqueViolation, referringTable } from '@/lib/db/errors';
-import { databaseFault } from '@/lib/db/faults';
+import { isForeignKeyViolation, referringTable } from '@/lib/db/errors';
+import { trySecondTime } from '@/lib/db/unique';
 import type { RowId } from '@/lib/forms/row-id';
 import { editableFields, readForm, type UnseenIds } from './form-fields';
 import { judgeChange, lockForChange, writeChange } from './row-change';
@@ -80,12 +80,10 @@ export async function saveTwice<T extends { kind: string }>(
     return saved;
   };
   try {
-    return await save();
+    return await trySecondTime(save);
   } catch (error) {
     if (isForeignKeyViolation(error)) return { kind: 'refused', errors: { '': [referred(error)] } };
-    // A number that is taken is a fault of the database's, which a second try would only hide.
-    if (!isUniqueViolation(error) || databaseFault(error)) throw error;
-    return save();
+    throw error;
   }
 }
 

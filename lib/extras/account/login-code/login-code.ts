@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
-import { mailboxOf, ownersOf } from '@/lib/extras/account/emails/addresses';
+import type { DbClient, TransactionClient } from '@/lib/db/client';
+import { addressesOf, mailboxOf, ownersOf } from '@/lib/extras/account/emails/addresses';
 import type { CodeKind } from '@/lib/extras/account/links/mailed-code';
 import { mailedToken } from '@/lib/extras/account/links/mailed-token';
 import { loginCodeMail } from '@/lib/extras/account/mails/code-mails';
@@ -24,9 +25,21 @@ export const loginCodeToken = mailedToken('login-code', z.string(), LOGIN_CODE.a
  * allauth: account/utils.py filter_users_by_email
  */
 export async function userOfCode(email: string): Promise<{ user: User; backend: string } | null> {
-  const [user, ...others] = await ownersOf(email);
-  const backend = user && others.length === 0 ? await signInBackend(user) : null;
+  const user = await onlyOwnerOf(email);
+  const backend = user ? await signInBackend(user) : null;
   return user && backend !== null ? { user, backend } : null;
+}
+
+/** Whether a code can be mailed to somebody that lets them in, to any address of theirs. */
+export async function codeWaysIn(
+  tx: TransactionClient,
+  user: Pick<User, 'id' | 'email'>,
+): Promise<number> {
+  if (!settings.ACCOUNT_LOGIN_BY_CODE_ENABLED) return 0;
+  for (const { email, primary, verified } of await addressesOf(user, tx)) {
+    if ((primary || verified) && (await onlyOwnerOf(email, tx))?.id === user.id) return 1;
+  }
+  return 0;
 }
 
 /**
@@ -40,4 +53,9 @@ export async function sendLoginCode(email: string, code: string, origin: string)
   const { username } = found.user;
   const to = mailboxOf(found.user, email);
   await sendLetter(to, loginCodeMail({ username, code, link, age: LOGIN_CODE.age() }));
+}
+
+async function onlyOwnerOf(email: string, client?: DbClient): Promise<User | null> {
+  const [user, ...others] = await ownersOf(email, client);
+  return user && others.length === 0 ? user : null;
 }

@@ -9,9 +9,12 @@ import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { db } from '@/lib/db/client';
+import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { db, transaction } from '@/lib/db/client';
+import { updateSqlRows } from '@/lib/db/sql-delegate';
 import { command } from '@/lib/extras/account/management/commands/clearaccounts';
 import { isRetired } from '@/lib/extras/account/username/retired';
+import { isUsernameTaken } from '@/lib/extras/account/username/taken';
 import { loginNotRequired } from '@/tests/boundary/guards';
 import { probe } from '@/tests/boundary/probe';
 import {
@@ -25,7 +28,8 @@ import { type Fields, save, untouched } from '@/tests/support/admin/object-forms
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { withDependents } from '@/tests/support/app-entry-points';
 import { joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
-import { freshDatabase } from '@/tests/support/database';
+import { freshDatabase, testDatabase } from '@/tests/support/database';
+import { answeredOrWaiting } from '@/tests/support/databases/answered-or-waiting';
 import { run } from '@/tests/support/run-command';
 import { browserOf } from '@/tests/support/server-call';
 
@@ -230,6 +234,23 @@ describe('another username', () => {
     }
     expect(await isRetired(ada.username, db, new Date(Date.now() + 31 * 86_400_000))).toBe(false);
   });
+
+  it.runIf(testDatabase === 'postgresql')(
+    'is given to one of two who take it at once',
+    async () => {
+      const model = getUserModel();
+      const username = `Same${made}`;
+      let second: Promise<boolean> | null = null;
+      const first = await transaction(async (tx) => {
+        const isTaken = await isUsernameTaken(tx, username);
+        second = transaction((other) => isUsernameTaken(other, username.toLowerCase()));
+        await answeredOrWaiting(second);
+        await updateSqlRows(tx, model, { id: ada.id }, { [model.USERNAME_FIELD]: username });
+        return isTaken;
+      });
+      expect([first, await second]).toEqual([false, true]);
+    },
+  );
 
   it('is not there until the settings open it', async () => {
     const closed = await site({ ACCOUNT_CHANGE_USERNAME: false });

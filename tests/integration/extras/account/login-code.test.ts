@@ -14,7 +14,8 @@ import { overrideSettings } from '@/lib/conf/settings';
 import { registerLoginStage } from '@/lib/contrib/auth/sign-in/login-stages';
 import { signInWays } from '@/lib/contrib/auth/sign-in/ways';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { db } from '@/lib/db/client';
+import { db, transaction } from '@/lib/db/client';
+import { codeWaysIn } from '@/lib/extras/account/login-code/login-code';
 import { loginNotRequired } from '@/tests/boundary/guards';
 import { probe } from '@/tests/boundary/probe';
 import {
@@ -100,6 +101,24 @@ describe('signing in by a mailed code', () => {
     expect(seen[0]).toMatchObject({ asked: { status: 303 } });
     for (const other of seen.slice(1)) expect(other).toEqual(seen[0]);
     expect(mailed).toEqual([1, 0, 0, 0]);
+  });
+
+  it('counts as a way in for whom a code would let in', async () => {
+    const ways = async (username: string) => {
+      const user = await db.user.findFirstOrThrow({ where: { username } });
+      return here.during(() => transaction((tx) => codeWaysIn(tx, user)));
+    };
+    expect([await ways('ada'), await ways('twin1')]).toEqual([1, 0]);
+    const twin = await db.user.findFirstOrThrow({ where: { username: 'twin1' } });
+    const own = { userId: twin.id, email: 'own@example.com', primary: false };
+    const { id } = await db.emailAddress.create({ data: { ...own, verified: false } });
+    expect(await ways('twin1')).toBe(0);
+    await db.emailAddress.update({ where: { id }, data: { verified: true } });
+    expect(await ways('twin1')).toBe(1);
+    const closed = { ACCOUNT_LOGIN_BY_CODE_ENABLED: false };
+    const inClosed = () => transaction((tx) => codeWaysIn(tx, twin));
+    expect(await overrideSettings(closed, inClosed)).toBe(0);
+    await db.emailAddress.delete({ where: { id } });
   });
 
   it('goes to the address as it is stored, not as somebody spells it', async () => {

@@ -1,14 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { objectHistory } from '@/lib/contrib/admin/history';
-import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
-import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { Http404, PermissionDenied } from '@/lib/core/exceptions';
 import { db, Prisma } from '@/lib/db/client';
 import { clearPreviews, previewOr404 } from '@/lib/extras/import/previews';
 import { makeStaff, makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
 import { freshDatabase } from '@/tests/support/database';
+import { articlesWith, makeArticle, titles } from '@/tests/support/import/articles';
 import { confirm, exported, look, told } from '@/tests/support/import/import';
 import { statementsOf } from '@/tests/support/statements';
 
@@ -16,11 +15,6 @@ let root: User;
 let editor: User;
 
 const admin = () => screens('articles.article');
-
-function articlesWith(options: Partial<ModelAdmin['options']>): ModelAdmin {
-  const own = admin();
-  return { ...own, meta: own.meta, options: { ...own.options, ...options } };
-}
 
 beforeAll(freshDatabase);
 beforeAll(async () => {
@@ -36,19 +30,10 @@ beforeEach(async () => {
   await db.logEntry.deleteMany();
 });
 
-async function article(title: string, body = 'Text'): Promise<number> {
-  const now = new Date('2026-11-28T10:00:00Z');
-  const data = { title, body, isPublished: false, created: now, modified: now, authorId: root.id };
-  return (await db.article.create({ data })).id;
-}
-
-const titles = async () =>
-  (await db.article.findMany({ orderBy: { id: 'asc' } })).map(({ title }) => title);
-
 describe('a file that is imported', () => {
   it('adds and changes what it says, each row with its entry in the history', async () => {
-    const id = await article('First');
-    const kept = await article('Kept');
+    const id = await makeArticle(root, 'First');
+    const kept = await makeArticle(root, 'Kept');
     const text = `id,title,body,author\n${id},"'=1+1",Text,${editor.username}\n${kept},Kept,Text,${root.username}\n,New,"Two\nlines",\n`;
     const { id: file, report } = await look(admin(), root, text);
     expect(told(report)).toEqual(['2 changed', '3 same', '4 added']);
@@ -84,8 +69,8 @@ describe('a file that is imported', () => {
   });
 
   it('changes nothing where it is what was exported', async () => {
-    await article(`'=1 "x"; =2`, ' blanks \n');
-    await article('Ｎame');
+    await makeArticle(root, `'=1 "x"; =2`, ' blanks \n');
+    await makeArticle(root, 'Ｎame');
     const text = await exported(admin(), root);
     const statements = await statementsOf(async () => {
       const { counts } = await look(admin(), root, text);
@@ -95,7 +80,7 @@ describe('a file that is imported', () => {
   });
 
   it('is refused row by row, at the column, and then nothing of it is written', async () => {
-    const id = await article('First');
+    const id = await makeArticle(root, 'First');
     const text = [
       'id,title,body,is_published,author',
       `${id},Changed,Text,maybe,`,
@@ -129,6 +114,12 @@ describe('a file that is imported', () => {
     await expect(look(admin(), root, text)).rejects.toThrow(message);
   });
 
+  it('is refused at its first unknown column, however many there are', async () => {
+    const header = Array.from({ length: 400_000 }, (_each, at) => at.toString(36)).join(',');
+    const row = ','.repeat(399_999);
+    await expect(look(admin(), root, `${header}\n${row}`)).rejects.toThrow('no column “0”');
+  });
+
   it('has no more rows than the settings say', async () => {
     await overrideSettings({ IMPORT_MAX_ROWS: 2 }, async () => {
       await expect(look(admin(), root, 'title\na\nb\nc\n')).rejects.toThrow('more than 2 rows');
@@ -138,7 +129,7 @@ describe('a file that is imported', () => {
 
 describe('what is asked of whoever imports', () => {
   it('is the permission to add, and to change this row', async () => {
-    const id = await article('First');
+    const id = await makeArticle(root, 'First');
     const viewer = await makeStaff('articles.view_article');
     const adder = await makeStaff('articles.view_article', 'articles.add_article');
     const changer = await makeStaff('articles.view_article', 'articles.change_article');
@@ -155,7 +146,7 @@ describe('what is asked of whoever imports', () => {
   });
 
   it('is asked again when it is confirmed', async () => {
-    const id = await article('First');
+    const id = await makeArticle(root, 'First');
     const { id: file } = await look(admin(), editor, `id,title\n${id},Changed\n`);
     const may = articlesWith({ hasChangePermission: (_user, row) => row === undefined });
     expect(await confirm(may, requestOf(editor), file)).toEqual({ kind: 'moved' });
@@ -163,7 +154,7 @@ describe('what is asked of whoever imports', () => {
   });
 
   it('leaves unknown what the person may not see, whatever the file says of it', async () => {
-    const id = await article('Hidden');
+    const id = await makeArticle(root, 'Hidden');
     const hidden = articlesWith({ getQueryset: () => Prisma.sql`t.title <> 'Hidden'` });
     const secret = articlesWith({ hasViewPermission: (_user, row) => row?.['title'] !== 'Hidden' });
     for (const screen of [hidden, secret]) {
@@ -198,65 +189,5 @@ describe('what is asked of whoever imports', () => {
     await db.importPreview.updateMany({ where: { id }, data: { expires: new Date(0) } });
     await expect(open(editor)).rejects.toThrow(Http404);
     expect(await clearPreviews()).toBe(1);
-  });
-});
-
-describe('between the look and the confirmation', () => {
-  it('a row that somebody changed is told, and nothing is half-written', async () => {
-    const [one, two] = [await article('One'), await article('Two')];
-    const text = `id,title\n${one},First\n${two},Second\n`;
-    const { id: file } = await look(admin(), root, text);
-    await db.article.update({ where: { id: two }, data: { body: 'Other' } });
-    expect(await confirm(admin(), requestOf(root), file)).toEqual({ kind: 'moved' });
-    expect(await titles()).toEqual(['One', 'Two']);
-    const { report } = await previewOr404(root, admin(), String(file));
-    expect(report.notes).toEqual([
-      'Somebody changed what these lines name after you looked at the file: 3.',
-    ]);
-    // It is another look: who has read it confirms that.
-    expect(told(report)).toEqual(['2 changed', '3 changed']);
-    expect(await confirm(admin(), requestOf(root), file)).toMatchObject({ kind: 'imported' });
-    expect(await titles()).toEqual(['First', 'Second']);
-  });
-
-  it('a row that was as the file has it, and is no longer, is told too', async () => {
-    const [one, two] = [await article('One'), await article('Two')];
-    const { id: file } = await look(admin(), root, `id,title\n${one},First\n${two},Two\n`);
-    await db.article.update({ where: { id: two }, data: { title: 'Other' } });
-    expect(await confirm(admin(), requestOf(root), file)).toEqual({ kind: 'moved' });
-    expect(await titles()).toEqual(['One', 'Other']);
-  });
-
-  it('a row that is gone is told', async () => {
-    const one = await article('One');
-    const { id: file } = await look(admin(), root, `id,title\n${one},First\n,`.concat('New\n'));
-    await db.article.deleteMany();
-    expect(await confirm(admin(), requestOf(root), file)).toEqual({ kind: 'moved' });
-    expect(await titles()).toEqual([]);
-  });
-
-  it('the rules of the model are asked in the transaction that writes', async () => {
-    const { id: file } = await look(admin(), root, 'title,body\nNew,Text\nNext,Text\n');
-    const strict = articlesWith({
-      clean: async (_tx, { values }): Promise<FieldErrors> =>
-        values['title'] === 'Next' ? { title: ['No.'] } : {},
-    });
-    expect(await confirm(strict, requestOf(root), file)).toEqual({ kind: 'moved' });
-    expect(await titles()).toEqual([]);
-    expect(told((await previewOr404(root, strict, String(file))).report)).toEqual([
-      '2 added',
-      '3 refused | Title: No.',
-    ]);
-  });
-});
-
-describe('rows that must differ from others', () => {
-  it('differ from those of the same file too', async () => {
-    const { report } = await look(screens('auth.group'), root, 'name\nReaders\nReaders\n');
-    expect(told(report)).toEqual([
-      '2 added',
-      '3 refused | Name: Group with this Name already exists.',
-    ]);
-    expect(await db.group.count({ where: { name: 'Readers' } })).toBe(0);
   });
 });

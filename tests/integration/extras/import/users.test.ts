@@ -142,4 +142,31 @@ describe('the pages of an import', () => {
     expect(await db.importPreview.count({ where: { id: Number(id) } })).toBe(0);
     expect(await users.getByNaturalKey('back')).toBeNull();
   });
+
+  it('show what was kept of a file, whatever the site has become since', async () => {
+    const sent = await send(asRoot, csvFile('username,date_joined\nkept,x\n'), 'without scripts');
+    const id = /(\d+)\/$/.exec(sent.location ?? '')?.[1] ?? '';
+    const open = () => asRoot.look(PreviewPage, { app: 'auth', model: 'user', id });
+    const confirmed = () => asRoot.send(confirmAction, { ...OF_USERS, _import: id });
+    const keep = (data: { content?: string; report?: string }) =>
+      db.importPreview.update({ where: { id: Number(id) }, data });
+
+    const { content } = await keep({});
+    await keep({ content: content.replace('"date_joined"', '"colour"') });
+    expect((await open()).text).toMatch(/Not imported, since no form changes them:\s+date_joined /);
+    const [refusal] = errorsOf(await confirmed());
+    expect(refusal).toContain('There is no column “colour” to import.');
+
+    for (const data of [{ report: '{"rows":[],"notes":[]}' }, { report: '{' }, { content: '{}' }]) {
+      await keep(data);
+      const answer = await open();
+      expect([answer.status, answer.text]).toEqual([
+        200,
+        expect.stringContaining('can no longer be read'),
+      ]);
+      expect(errorsOf(await confirmed())).toEqual([
+        expect.stringContaining('can no longer be read'),
+      ]);
+    }
+  });
 });

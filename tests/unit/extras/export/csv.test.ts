@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '@/lib/extras/export/csv';
+import { csvLine, csvText, unguarded } from '@/lib/extras/export/csv';
 
 describe('csvLine', () => {
   it.each([
@@ -46,6 +46,15 @@ describe('csvLine', () => {
       }),
       { numRuns: 3000, seed: 15 },
     );
+  });
+});
+
+describe('csvText and unguarded', () => {
+  it.each([' ', '\t', '"', ';', "'", ' ;', "; '"])('go once through a long run of %j', (piece) => {
+    const run = piece.repeat(200_000 / piece.length);
+    for (const text of [run, `x${run}x`, `;${run}=1`, `x${run}-`]) {
+      expect(unguarded(csvText(text)) === text).toBe(true);
+    }
   });
 });
 

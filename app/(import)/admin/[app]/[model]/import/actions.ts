@@ -10,10 +10,11 @@ import type { User } from '@/lib/contrib/auth/models';
 import { addMessage, info, success, warning } from '@/lib/contrib/messages/api';
 import { type Confirmed, confirmFile, previewFile } from '@/lib/extras/import/import-file';
 import { requireImport } from '@/lib/extras/import/may-import';
-import { UnreadableFile } from '@/lib/extras/import/parse-csv';
+import { UnreadableFile, unreadableWords } from '@/lib/extras/import/parse-csv';
 import { keepPreview, previewOr404, takePreview } from '@/lib/extras/import/previews';
 import { readFile } from '@/lib/extras/import/read-file';
 import { countOutcomes } from '@/lib/extras/import/report';
+import { tellWritten } from '@/lib/extras/import/tell-written';
 import { type FormState, refusedField, refusedForm } from '@/lib/forms/forms';
 import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
@@ -44,7 +45,8 @@ export const confirmAction = staffMemberRequired.action(
     const origin = siteOrigin(request);
     const admin = modelAdminOr404(form.get('_model'));
     await requireImport(user, admin);
-    const preview = await previewOr404(user, admin, form.get('_import'));
+    const preview = await previewOr404(user, admin, form.get('_import')).catch(unreadableWords);
+    if (typeof preview === 'string') return refusedForm(form, preview);
     if (form.has('_cancel')) {
       await takePreview(preview.id);
       info(request, 'Nothing was imported.');
@@ -67,12 +69,7 @@ export const confirmAction = staffMemberRequired.action(
     }
     const { report, written } = done;
     const when = new Date();
-    after(async () => {
-      for (const change of written.changes) {
-        await admin.options.committed?.(change, { when, origin });
-      }
-      for (const { committed } of written.outcomes) await committed?.({ when, origin });
-    });
+    after(() => tellWritten(admin, written, { when, origin }));
     success(request, importedWords(admin, countOutcomes(report)));
     for (const { level, text } of written.outcomes) addMessage(request, level, text);
     redirect(listPath(admin.meta));

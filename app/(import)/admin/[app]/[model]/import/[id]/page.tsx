@@ -11,8 +11,8 @@ import { PreviewRows } from '@/components/import/preview-rows';
 import { PageNumber, Pagination } from '@/components/pagination';
 import { listPath } from '@/lib/contrib/admin/list/list-address';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
-import { columnsOf } from '@/lib/extras/import/columns';
 import { requireImport } from '@/lib/extras/import/may-import';
+import { unreadableWords } from '@/lib/extras/import/parse-csv';
 import { previewOr404 } from '@/lib/extras/import/previews';
 import { countOutcomes, pageOf } from '@/lib/extras/import/report';
 
@@ -25,22 +25,31 @@ export default staffMemberRequired.page<Params>(async function PreviewPage({
 }) {
   const admin = adminOr404(params);
   await requireImport(request.user, admin);
-  const { id, file, report } = await previewOr404(request.user, admin, params.id);
   const { meta, options } = admin;
+  const path = `${listPath(meta)}import/`;
+  const frame = {
+    request,
+    title: `Import ${meta.verboseNamePlural}`,
+    crumbs: [...listCrumbs(admin), { label: 'Import', href: path }],
+  };
+  const preview = await previewOr404(request.user, admin, params.id).catch(unreadableWords);
+  if (typeof preview === 'string') {
+    return (
+      <AdminPage {...frame} lead={preview}>
+        <ButtonLink href={path} prefetch={false} variant="primary">
+          Choose another file
+        </ButtonLink>
+      </AdminPage>
+    );
+  }
+  const { id, file, report } = preview;
   const counts = countOutcomes(report);
   const { rows, page, pageCount } = pageOf(report, searchParams['p']);
-  const { left } = columnsOf(admin, file.header);
-  const path = `${listPath(meta)}import/`;
   const isRefused = counts.refused > 0;
   const isEmpty = counts.added + counts.changed === 0;
   const fields = await stepUpFields(request.user);
   return (
-    <AdminPage
-      request={request}
-      title={`Import ${meta.verboseNamePlural}`}
-      lead={file.name}
-      crumbs={[...listCrumbs(admin), { label: 'Import', href: path }]}
-    >
+    <AdminPage {...frame} lead={file.name}>
       <div className="space-y-6">
         <p className="max-w-3xl">{summaryOf(counts)}</p>
         {isRefused && (
@@ -56,9 +65,9 @@ export default staffMemberRequired.page<Params>(async function PreviewPage({
             {note}
           </p>
         ))}
-        {left.length > 0 && (
+        {report.left.length > 0 && (
           <p className="max-w-3xl text-muted">
-            Not imported, since no form changes them: {left.join(', ')}.
+            Not imported, since no form changes them: {report.left.join(', ')}.
           </p>
         )}
         <PreviewRows rows={rows} />
