@@ -10,24 +10,18 @@ import { grant } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import { run } from '@/tests/support/run-command';
-import { browserOf } from '@/tests/support/server-call';
-import { Browser } from '../../contrib/auth/one-way-in/browser';
-import { acquireIn, person, seenIn } from './acting';
+import type { Browser } from '../../contrib/auth/one-way-in/browser';
+import { acquireIn, makePair, seenIn } from './acting';
 
 beforeAll(() => registerHasher(countingHasher()));
 beforeAll(freshDatabase);
 
-let made = 0;
 let sam: User;
 let bob: User;
 let browser: Browser;
 
 beforeEach(async () => {
-  made += 1;
-  sam = await person(`sam${made}`, 'hijack.add_impersonation', 'articles.view_article');
-  bob = await person(`bob${made}`, 'articles.view_article');
-  browser = new Browser();
-  browser.cookie = await browserOf(sam);
+  ({ sam, bob, browser } = await makePair());
   await acquireIn(browser, bob);
   expect(await seenIn(browser)).toEqual({ user: bob.username, by: sam.username });
 });
