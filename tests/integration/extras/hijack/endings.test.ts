@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
+import { releaseAction } from '@/app/(hijack)/hijack/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
@@ -100,6 +101,27 @@ describe('acting as somebody', () => {
     expect(await seenIn(browser)).toBeNull();
     await run(clearsessions, []);
     expect(await record()).toMatchObject({ endedBy: by, ended: expect.any(Date) });
+  });
+});
+
+describe('the record of it', () => {
+  it('goes on with a session that gets another key, since the secret is another', async () => {
+    const before = await record();
+    const rotated = {
+      SECRET_KEY: 'another-secret-0123456789-abcdefghijkl',
+      SECRET_KEY_FALLBACKS: [settings.SECRET_KEY],
+    };
+    await overrideSettings(rotated, async () => {
+      const acting = { user: bob.username, by: sam.username };
+      expect(await seenIn(browser)).toEqual(acting);
+      await run(clearsessions, []);
+      const after = await record();
+      expect(after).toMatchObject({ ended: null, endedBy: '' });
+      expect(after.sessionKey).not.toBe(before.sessionKey);
+      expect(await seenIn(browser)).toEqual(acting);
+      await browser.post((form) => releaseAction(form));
+      expect(await record()).toMatchObject({ endedBy: 'stop' });
+    });
   });
 });
 
