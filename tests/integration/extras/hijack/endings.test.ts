@@ -2,6 +2,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { releaseAction } from '@/app/(hijack)/hijack/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { getUser } from '@/lib/contrib/auth';
+import { onBehalfOf } from '@/lib/contrib/auth/authenticators/on-behalf';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
@@ -38,13 +40,14 @@ function letTimeRunOut(): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + settings.HIJACK_AGE * 1000 + 60_000 });
 }
 
+const LOST = {
+  rights: () => db.userPermission.deleteMany({ where: { userId: sam.id } }),
+  ownSession: () => db.session.deleteMany({ where: { userId: sam.id } }),
+};
+
 /** What ends it, seen by the next request, and what the record says by then. */
 const SEEN: [string, () => unknown, string][] = [
-  [
-    'the permission is gone',
-    () => db.userPermission.deleteMany({ where: { userId: sam.id } }),
-    'rights',
-  ],
+  ['the permission is gone', LOST.rights, 'rights'],
   ['the other has risen above them', () => grant(bob, 'auth.view_user'), 'rights'],
   [
     'whoever acts is inactive',
@@ -56,11 +59,7 @@ const SEEN: [string, () => unknown, string][] = [
     () => db.user.update({ where: { id: sam.id }, data: { password: '!x' } }),
     'own session',
   ],
-  [
-    'they have ended their own session elsewhere',
-    () => db.session.deleteMany({ where: { userId: sam.id } }),
-    'own session',
-  ],
+  ['they have ended their own session elsewhere', LOST.ownSession, 'own session'],
   [
     'their own session is past its idle limit',
     () => db.session.updateMany({ where: { userId: sam.id }, data: { expireDate: new Date(0) } }),
@@ -93,6 +92,20 @@ describe('acting as somebody', () => {
     const event = await db.securityLogEntry.findFirstOrThrow({ where });
     const detail = { impersonation: 'stop', by, impersonator: sam.username };
     expect(JSON.parse(event.detail)).toEqual(detail);
+  });
+
+  it.each<[string, () => unknown, boolean]>([
+    ['not that the permission is gone', LOST.rights, true],
+    ['that their own session has ended', LOST.ownSession, false],
+    ['that its time is over', letTimeRunOut, false],
+  ])('is looked at without the rights, which sees %s', async (_what, end, goesOn) => {
+    await end();
+    const session = await browser.session();
+    const user = session && (await getUser(session));
+    if (!session || !user?.isAuthenticated) throw new Error('Nobody acts.');
+    const seen = await onBehalfOf(session, user, { areRightsKnown: true });
+    expect(seen.isAuthenticated).toBe(goesOn);
+    expect(await seenIn(browser)).toBeNull();
   });
 
   it.each(UNSEEN)('ends at the next request when %s, as clearsessions notes', async (...row) => {
