@@ -12,7 +12,9 @@ export default function ForbiddenPage() {
         You are signed in, but something this page needs is not granted to you.
       </p>
       <div className="mt-8">
-        <ButtonLink href="/dashboard/">See what you may do</ButtonLink>
+        <ButtonLink href="/dashboard/" prefetch={false}>
+          See what you may do
+        </ButtonLink>
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   copyFileSync,
@@ -36,9 +36,11 @@ const STARTS_WITHIN_MS = 60_000;
  */
 export async function startBetterAuth(next: string, size: Size): Promise<ApiPeer> {
   const kept = process.env['BENCH_FOLDER'];
-  const folder = kept
-    ? path.join(kept, 'better-auth')
-    : mkdtempSync(path.join(tmpdir(), 'gatehouse-better-auth-'));
+  if (kept) return betterAuth(path.join(kept, 'better-auth'), next, size);
+  return inTemporaryFolder('better-auth', (folder) => betterAuth(folder, next, size));
+}
+
+async function betterAuth(folder: string, next: string, size: Size): Promise<ApiPeer> {
   const bin = path.join(folder, 'node_modules/next/dist/bin/next');
   const env = { ...process.env, PEER_DATABASE: path.join(folder, 'peer.sqlite3') };
   const inFolder = { cwd: folder, env: { ...env, NODE_ENV: 'production' as const } };
@@ -47,12 +49,10 @@ export async function startBetterAuth(next: string, size: Size): Promise<ApiPeer
   const keys = prepared(process.execPath, ['prepare.js'], size, inFolder);
   const port = await freePort();
   const version = versionOf(folder, 'better-auth');
-  const child = spawn(process.execPath, [bin, 'start', '--port', String(port)], inFolder);
-  return running(child, {
+  return running(process.execPath, [bin, 'start', '--port', String(port)], inFolder, {
     name: `better-auth ${version}`,
     url: `http://localhost:${port}/api/articles`,
     headers: keys.map((key) => ({ authorization: `Bearer ${key}` })),
-    remove: () => kept ?? rmSync(folder, { recursive: true, force: true }),
   });
 }
 
@@ -85,7 +85,15 @@ export async function startDjangoRest(size: Size): Promise<ApiPeer | null> {
   const { status, stdout } = spawnSync(python, ['-c', asked], { encoding: 'utf8' });
   if (status !== 0) return null;
   const [version, django] = stdout.trim().split(' ');
-  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-django-rest-'));
+  const name = `Django REST framework ${version}, Django ${django}`;
+  return inTemporaryFolder('django-rest', (folder) => djangoRest(folder, size, { python, name }));
+}
+
+async function djangoRest(
+  folder: string,
+  size: Size,
+  { python, name }: { python: string; name: string },
+): Promise<ApiPeer> {
   const env = { ...process.env, PEER_DATABASE: path.join(folder, 'peer.sqlite3') };
   const inFolder = { cwd: import.meta.dirname, env: { ...env, PYTHONDONTWRITEBYTECODE: '1' } };
   const tokens = prepared(
@@ -97,12 +105,27 @@ export async function startDjangoRest(size: Size): Promise<ApiPeer | null> {
   const port = await freePort();
   const how = ['--workers', '1', '--threads', '8', '--keep-alive', '30'];
   const args = ['-m', 'gunicorn', ...how, '--bind', `127.0.0.1:${port}`, 'django_rest'];
-  return running(spawn(python, args, inFolder), {
-    name: `Django REST framework ${version}, Django ${django}`,
+  return running(python, args, inFolder, {
+    name,
     url: `http://127.0.0.1:${port}/api/articles/`,
     headers: tokens.map((token) => ({ authorization: `Token ${token}` })),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
   });
+}
+
+/** A peer in a folder that goes with it: when it stops, and when it does not even start. */
+async function inTemporaryFolder(
+  name: string,
+  start: (folder: string) => Promise<ApiPeer>,
+): Promise<ApiPeer> {
+  const folder = mkdtempSync(path.join(tmpdir(), `gatehouse-${name}-`));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const peer = await start(folder);
+    return { ...peer, stop: () => peer.stop().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 type How = { cwd: string; env: NodeJS.ProcessEnv };
@@ -114,27 +137,38 @@ function prepared(program: string, args: string[], { people, articles }: Size, h
   return JSON.parse(printed.trim().split('\n').at(-1) ?? '[]');
 }
 
-type Begun = Omit<ApiPeer, 'stop'> & { remove(): void };
-
-async function running(child: ChildProcess, { remove, ...peer }: Begun): Promise<ApiPeer> {
-  child.stdout?.resume();
-  child.stderr?.resume();
-  const ended = once(child, 'exit');
+/** The program, once it answers: one that does not is ended. */
+async function running(
+  program: string,
+  args: string[],
+  how: How,
+  peer: Omit<ApiPeer, 'stop'>,
+): Promise<ApiPeer> {
+  const child = spawn(program, args, { ...how, stdio: 'ignore' });
+  let hasEnded = false;
+  const over = () => {
+    hasEnded = true;
+  };
+  // What could not be started has ended too.
+  const ended = once(child, 'exit').then(over, over);
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
-    remove();
   };
   const [headers = {}] = peer.headers;
-  for (const deadline = Date.now() + STARTS_WITHIN_MS; ; await sleep(100)) {
-    const status = await send(peer.url, { headers }).then(
-      (answer) => answer.status,
-      () => 0,
-    );
-    if (status === 200) return { ...peer, stop };
-    if (child.exitCode === null && Date.now() < deadline) continue;
-    child.kill('SIGTERM');
-    throw new Error(`${peer.name} does not answer at ${peer.url}: ${status}.`);
+  try {
+    for (const deadline = Date.now() + STARTS_WITHIN_MS; ; await sleep(100)) {
+      const status = await send(peer.url, { headers }).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+      if (status === 200) return { ...peer, stop };
+      if (!hasEnded && Date.now() < deadline) continue;
+      throw new Error(`${peer.name} does not answer at ${peer.url}: ${status}.`);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
   }
 }
 

@@ -10,6 +10,7 @@ export function ArticleList({ articles }: { articles: Article[] }) {
         <li key={article.id} className="py-3">
           <Link
             href={`/dashboard/articles/${article.id}/`}
+            prefetch={false}
             className="font-semibold underline-offset-4 hover:underline"
           >
             <Name text={article.title} />

@@ -18,6 +18,7 @@ export function StatusFilter({ current, counts }: Props) {
         <Link
           key={status}
           href={status === 'all' ? '/dashboard/articles/' : `?status=${status}`}
+          prefetch={false}
           aria-current={status === current ? 'page' : undefined}
           className="border-b-2 border-transparent py-1 text-muted hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
         >

@@ -17,7 +17,11 @@ export function Banners({ banners }: { banners: readonly Banner[] }) {
             ),
           )}
         </span>
-        <Link href={link.href} className="font-semibold text-danger underline underline-offset-4">
+        <Link
+          href={link.href}
+          prefetch={false}
+          className="font-semibold text-danger underline underline-offset-4"
+        >
           {link.label}
         </Link>
       </p>

@@ -22,7 +22,7 @@ export function SiteHeader(props: Props) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
-        <Link href="/" className="flex min-h-10 items-center gap-2 font-semibold">
+        <Link href="/" prefetch={false} className="flex min-h-10 items-center gap-2 font-semibold">
           <BrandMark />
           {siteName}
         </Link>
@@ -52,7 +52,7 @@ function MainNavigation({ links }: Links) {
   return (
     <nav aria-label="Main" className="order-last flex w-full gap-5 sm:order-none sm:w-auto">
       {[{ href: '/dashboard/', label: 'Dashboard' }, ...links].map(({ href, label }, i) => (
-        <NavLink key={href} href={href} exact={i === 0} className={tab}>
+        <NavLink key={href} href={href} exact={i === 0} prefetch={false} className={tab}>
           {label}
         </NavLink>
       ))}
@@ -91,7 +91,11 @@ function Account({ username, action, isOnTheWay }: FormProps) {
 function AccountName({ username, isLink }: { username: string; isLink: boolean }) {
   if (!isLink) return <bdi>{username}</bdi>;
   return (
-    <Link href="/accounts/" className="underline-offset-4 hover:text-ink hover:underline">
+    <Link
+      href="/accounts/"
+      prefetch={false}
+      className="underline-offset-4 hover:text-ink hover:underline"
+    >
       <bdi>{username}</bdi>
     </Link>
   );

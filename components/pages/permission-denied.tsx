@@ -46,7 +46,9 @@ export function PermissionDenied({ user, explanations, message }: Props) {
                 counts at your next click; you need not sign in again.
               </p>
             )}
-            <ButtonLink href="/dashboard/">See what you may do</ButtonLink>
+            <ButtonLink href="/dashboard/" prefetch={false}>
+              See what you may do
+            </ButtonLink>
           </div>
         </Section>
       </div>

@@ -79,6 +79,13 @@ const HIJACK = [
     to: 'user.id',
     ...acting,
   },
+  {
+    what: 'the record of acting loses its session with the key',
+    file: 'lib/extras/hijack/config.ts',
+    from: '  sessionMoved: [moveActing],\n',
+    to: '',
+    ...ending,
+  },
 ];
 
 /** Protections around acting as somebody; none where the app was deleted from the tree. */

@@ -37,7 +37,11 @@ export default loginRequired.page(async function AccountPage({ request: { user }
           <ul className="divide-y divide-line border-y border-line">
             {links.map(({ href, label }) => (
               <li key={href}>
-                <TextLink href={href} className="flex min-h-12 items-center no-underline">
+                <TextLink
+                  href={href}
+                  prefetch={false}
+                  className="flex min-h-12 items-center no-underline"
+                >
                   {label}
                 </TextLink>
               </li>

@@ -34,7 +34,7 @@ export function Holdings({ groups, permissions, lastSignIn, links, ...user }: Pr
         </Facts>
         <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
           {links.map(({ href, label }) => (
-            <TextLink key={href} href={href}>
+            <TextLink key={href} href={href} prefetch={false}>
               {label}
             </TextLink>
           ))}

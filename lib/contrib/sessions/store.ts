@@ -21,14 +21,22 @@ declare module '@/lib/apps/define-config' {
     readonly clearExpired?: readonly (() => Promise<unknown>)[];
     /**
      * Told in the transaction when a session goes on in another row, under a new key: for what names
-     * sessions by their row.
+     * sessions by their row, or by the hash of their key.
      */
     readonly sessionMoved?: readonly ((
       tx: TransactionClient,
-      rows: { readonly from: number; readonly to: number },
+      move: SessionMove,
     ) => Promise<unknown>)[];
   }
 }
+
+/** A session that goes on: its rows, and the hex SHA-256 of its keys. */
+export type SessionMove = {
+  readonly from: number;
+  readonly to: number;
+  readonly fromHash: string;
+  readonly toHash: string;
+};
 
 const MAX_USER_AGENT = 255;
 
@@ -45,11 +53,11 @@ export async function createSession(
   replaced: { id: number; isKept: boolean } | null,
   write: Write,
 ): Promise<SessionRow> {
-  const inherited = replaced ? await takeData(tx, replaced) : '{}';
+  const former = replaced && (await takeFormer(tx, replaced));
   const row = await tx.session.create({
     data: {
       sessionKey: keyHash,
-      sessionData: merge(inherited, write.changes),
+      sessionData: merge(former?.sessionData ?? '{}', write.changes),
       userId: write.userId,
       created: write.now,
       ...seenAt(write.now),
@@ -57,8 +65,10 @@ export async function createSession(
       userAgent: write.client.userAgent.slice(0, MAX_USER_AGENT),
     },
   });
-  if (replaced?.isKept && write.userId !== null) {
-    for (const moved of brought('sessionMoved')) await moved(tx, { from: replaced.id, to: row.id });
+  if (replaced && former && write.userId !== null) {
+    const hashes = { fromHash: former.sessionKey, toHash: keyHash };
+    const move = { from: replaced.id, to: row.id, ...hashes };
+    for (const moved of brought('sessionMoved')) await moved(tx, move);
   }
   return row;
 }
@@ -123,16 +133,19 @@ function seenAt(now: Date) {
   };
 }
 
-// Deleting waits for whoever writes, and gives the last values.
-async function takeData(
+type Former = { sessionKey: string; sessionData: string };
+
+// Deleting waits for whoever writes, and gives the last values. Null for what does not go on.
+async function takeFormer(
   tx: TransactionClient,
   { id, isKept }: { id: number; isKept: boolean },
-): Promise<string> {
-  const [row] = await tx.$queryRaw<{ sessionData: string }[]>`
-    DELETE FROM auth_session WHERE id = ${id} RETURNING session_data AS "sessionData"`;
-  if (!isKept) return '{}';
+): Promise<Former | null> {
+  const [row] = await tx.$queryRaw<Former[]>`
+    DELETE FROM auth_session WHERE id = ${id}
+    RETURNING session_key AS "sessionKey", session_data AS "sessionData"`;
+  if (!isKept) return null;
   if (!row) throw new SuspiciousOperation('The session was ended meanwhile.');
-  return row.sessionData;
+  return row;
 }
 
 // Writing first takes the row's lock on PostgreSQL, so that the values read next are the last ones.

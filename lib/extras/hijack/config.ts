@@ -7,7 +7,7 @@ import { after } from '@/lib/http/source/current-source';
 import { impersonationAdmin } from './admin';
 import { impersonationBanner } from './banner';
 import { checkHijack } from './checks';
-import { noteStop, noteUnseenEnds } from './endings';
+import { moveActing, noteStop, noteUnseenEnds } from './endings';
 import { whyNotImpersonate } from './may-impersonate';
 import { endParked } from './parked-session';
 import { actingNotes } from './session-notes';
@@ -42,4 +42,5 @@ export const hijackConfig = defineConfig('hijack', {
       if (request.headers) await endParked(request.headers);
     }),
   ],
+  sessionMoved: [moveActing],
 });

@@ -1,5 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
+import type { SessionMove } from '@/lib/contrib/sessions/store';
 import { db, type TransactionClient, transaction } from '@/lib/db/client';
 
 /**
@@ -40,6 +41,15 @@ export async function endActing(id: number, ending: Ending): Promise<Ended | nul
     const row = await tx.session.findUnique({ where: { id }, select: { sessionKey: true } });
     return row && endSession(tx, row.sessionKey, ending);
   });
+}
+
+/** Let the record of acting in a session go on with it, under another key. */
+export async function moveActing(
+  tx: TransactionClient,
+  { fromHash, toHash }: SessionMove,
+): Promise<void> {
+  const where = { sessionKey: fromHash, ended: null };
+  await tx.impersonation.updateMany({ where, data: { sessionKey: toHash } });
 }
 
 /**

@@ -7,5 +7,6 @@ export async function passkeyWaysIn(
   tx: TransactionClient,
   { id }: Pick<User, 'id'>,
 ): Promise<number> {
-  return isPasskeyLoginEnabled() ? tx.passkey.count({ where: { userId: id } }) : 0;
+  if (!isPasskeyLoginEnabled()) return 0;
+  return tx.passkey.count({ where: { userId: id, passwordless: true } });
 }

@@ -1,5 +1,5 @@
 import { getUser } from '@/lib/contrib/auth';
-import { onBehalfOf } from '@/lib/contrib/auth/authenticators/on-behalf';
+import { onBehalfOf, type Vouching } from '@/lib/contrib/auth/authenticators/on-behalf';
 import { sessionOf } from '@/lib/contrib/auth/users/load-session';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userColumns } from '@/lib/contrib/auth/users/user-rows';
@@ -8,7 +8,7 @@ import {
   userPermissionsTable,
   userTable,
 } from '@/lib/contrib/auth/users/user-table';
-import type { SessionRow } from '@/lib/contrib/sessions/row';
+import { IMPERSONATOR_KEY, type SessionRow } from '@/lib/contrib/sessions/row';
 import { saltedHmac } from '@/lib/core/crypto';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
@@ -20,38 +20,54 @@ const AT_ONCE = 1000;
 type Row = SessionRow &
   Record<string, unknown> & { memberships: string; own: string; ofGroups: string };
 
+/** How a session stands; where somebody acts in it, whether they still may has to be asked besides. */
+export type Standing = {
+  readonly state: string;
+  readonly mayGoOn?: (asked?: Vouching) => Promise<boolean>;
+};
+
 /**
  * How the sessions with these row ids stand: for each that a request would still be let in with, a
- * text that is another one whenever its person may do something else than before; a session that is
+ * `state` that is another one whenever its person may do something else than before; a session that is
  * not named has ended. Ids of rows are never given out twice, so count and highest id of memberships
- * and grants tell every change. What a backend of one's own grants is not seen. One statement, and what
- * an app asks to vouch for whoever acts as the person of a session. Nothing is written of the sessions.
+ * and grants tell every change. What a backend of one's own grants is not seen. One statement, and
+ * nothing is written.
  * Django: contrib/auth/__init__.py get_user decides who is let in
  */
-export async function sessionStates(
+export async function standingsOf(
   ids: readonly number[],
   now = new Date(),
-): Promise<Map<number, string>> {
-  const states = new Map<number, string>();
+): Promise<Map<number, Standing>> {
+  const standings = new Map<number, Standing>();
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     for (const row of await readRows(ids.slice(start, start + AT_ONCE))) {
-      const state = await stateOf(row, now);
-      if (state !== null) states.set(row.id, state);
+      const standing = await standingOf(row, now);
+      if (standing) standings.set(row.id, standing);
     }
   }
-  return states;
+  return standings;
 }
 
-async function stateOf(row: Row, now: Date): Promise<string | null> {
+/** The state of one session, once everything is asked that a request asks; undefined if it has ended. */
+export async function sessionState(id: number): Promise<string | undefined> {
+  const standing = (await standingsOf([id])).get(id);
+  const mayGoOn = (await standing?.mayGoOn?.()) ?? true;
+  return mayGoOn ? standing?.state : undefined;
+}
+
+async function standingOf(row: Row, now: Date): Promise<Standing | null> {
   const stored = sessionOf(row, now);
   if (!stored) return null;
   const owner = await getUser(stored.session, stored.user ?? undefined);
-  const user = await onBehalfOf(stored.session, owner);
-  if (!user.isAuthenticated) return null;
-  const { id, isStaff, isSuperuser } = user;
+  if (!owner.isAuthenticated) return null;
+  const { id, isStaff, isSuperuser } = owner;
   const { memberships, own, ofGroups } = row;
   const held = [id, isStaff, isSuperuser, memberships, own, ofGroups];
-  return saltedHmac(SALT, held.join(' ')).slice(0, 16);
+  const state = saltedHmac(SALT, held.join(' ')).slice(0, 16);
+  if (!stored.session.has(IMPERSONATOR_KEY)) return { state };
+  const mayGoOn = async (asked?: Vouching) =>
+    (await onBehalfOf(stored.session, owner, asked)).isAuthenticated;
+  return { state, mayGoOn };
 }
 
 function readRows(ids: readonly number[]): Promise<Row[]> {

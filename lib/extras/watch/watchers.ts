@@ -1,7 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { getLogger } from '@/lib/core/logging';
 import { isDraining } from '@/lib/http/server/shutdown';
-import { sessionStates } from './session-states';
+import { type Standing, standingsOf } from './session-states';
 
 /** What a watcher is told: that the session has ended, or that its person's rights are others. */
 export type WatchEvent = 'ended' | 'changed';
@@ -13,7 +13,16 @@ export type Watcher = {
   close(): void;
 };
 
-type Watched = { state: string; watchers: Set<Watcher> };
+/** Of a session in which somebody acts: when their rights were asked, and whether that failed last. */
+type Watched = {
+  state: string;
+  watchers: Set<Watcher>;
+  rightsAsked?: number;
+  isFailing?: boolean;
+};
+
+// Milliseconds for which the rights of whoever acts count as known: each request asks them anyway.
+const RIGHTS_AGE = 5000;
 
 const logger = getLogger('watch');
 const watched = new Map<number, Watched>();
@@ -48,20 +57,46 @@ export function watchSession(id: number, state: string, watcher: Watcher): (() =
 }
 
 /**
- * Look at all watched sessions once, as `sessionStates` does, and tell their watchers what is new. All are
- * let go when the process is about to end, which would wait for them otherwise. A database that does
- * not answer is asked again at the next look.
+ * Look at all watched sessions once, as `standingsOf` does, and tell their watchers what is new; those in
+ * which somebody acts come last, each by itself. All are let go when the process is about to end, which
+ * would wait for them otherwise. A database that does not answer is asked again at the next look.
  */
 export async function look(): Promise<void> {
   if (isDraining()) return closeAll();
   const asked = [...watched];
+  const acting: (() => Promise<void>)[] = [];
   try {
-    const states = await sessionStates(asked.map(([id]) => id));
-    for (const [id, entry] of asked) compare(id, entry, states.get(id));
+    const standings = await standingsOf(asked.map(([id]) => id));
+    for (const [id, entry] of asked) {
+      const { state, mayGoOn } = standings.get(id) ?? {};
+      if (state && mayGoOn) acting.push(() => lookAtActing(id, entry, { state, mayGoOn }));
+      else compare(id, entry, state);
+    }
     isFailing = false;
   } catch (error) {
     if (!isFailing) logger.warning(`Sessions cannot be watched: ${error}`);
     isFailing = true;
+  }
+  for (const lookAt of acting) await lookAt();
+}
+
+// What cannot be asked leaves its tabs as they are, and no others.
+async function lookAtActing(
+  id: number,
+  entry: Watched,
+  { state, mayGoOn }: Required<Standing>,
+): Promise<void> {
+  const now = Date.now();
+  const age = now - (entry.rightsAsked ?? 0);
+  const areRightsKnown = state === entry.state && age >= 0 && age < RIGHTS_AGE;
+  try {
+    const goesOn = await mayGoOn({ areRightsKnown });
+    if (!areRightsKnown) entry.rightsAsked = now;
+    entry.isFailing = false;
+    compare(id, entry, goesOn ? state : undefined);
+  } catch (error) {
+    if (!entry.isFailing) logger.warning(`A session in which somebody acts: ${error}`);
+    entry.isFailing = true;
   }
 }
 

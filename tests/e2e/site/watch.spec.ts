@@ -15,7 +15,9 @@ test(
     const { user } = await createUser();
     await login(user);
     const streams: string[] = [];
+    let prefetched: string[] = [];
     context.on('request', (request) => {
+      if ('next-router-prefetch' in request.headers()) prefetched.push(request.url());
       if (request.url().includes(`${WATCH}?seen=`)) streams.push(request.url());
     });
     const followed = context.waitForEvent('response', (response) => response.url().includes(WATCH));
@@ -25,6 +27,7 @@ test(
     await other.goto('/dashboard/articles/');
     await expect(other.getByRole('heading', { level: 1 })).toContainText('may not');
 
+    prefetched = [];
     const data = await db.permission.findFirstOrThrow({ where: { codename: 'view_article' } });
     await db.userPermission.create({ data: { userId: user.id, permissionId: data.id } });
     for (const tab of [page, other]) {
@@ -32,6 +35,8 @@ test(
       await expect(tab.getByRole('alert').filter({ hasText: 'have changed' })).toBeVisible();
     }
     expect(streams).toHaveLength(1);
+    // All links in sight at once would be in the way of the page that is drawn again.
+    expect(prefetched).toEqual([]);
 
     await db.session.deleteMany({ where: { userId: user.id } });
     for (const tab of [page, other]) {

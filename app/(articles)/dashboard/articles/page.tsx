@@ -21,7 +21,7 @@ export default permissionRequired('articles.view_article').page(async function A
       user={user}
       actions={
         canAdd && (
-          <ButtonLink href="/dashboard/articles/add/" variant="primary">
+          <ButtonLink href="/dashboard/articles/add/" prefetch={false} variant="primary">
             Write an article
           </ButtonLink>
         )
@@ -36,6 +36,7 @@ export default permissionRequired('articles.view_article').page(async function A
       <Pagination
         page={list.page}
         hasNext={list.page < list.pageCount}
+        prefetch={false}
         hrefOf={(page) => `?status=${status}&p=${page}`}
       >
         <PageNumber page={list.page} pageCount={list.pageCount} />

@@ -1,12 +1,12 @@
 import { loginRequired } from '@/app/(watch)/guards';
 import { eventStream } from '@/lib/extras/watch/event-stream';
-import { sessionStates } from '@/lib/extras/watch/session-states';
+import { sessionState } from '@/lib/extras/watch/session-states';
 
 const NO_STORE = { headers: { 'cache-control': 'no-store' } };
 
 export const GET = loginRequired.handler(async ({ session, headers }, { request }) => {
   const { id } = session;
-  const state = id === null ? undefined : (await sessionStates([id])).get(id);
+  const state = id === null ? undefined : await sessionState(id);
   // Nothing can be told of who came without a session: the browser need not ask again.
   if (id === null || state === undefined) return new Response(null, { status: 204, ...NO_STORE });
   if (!headers.get('accept')?.includes('text/event-stream')) {

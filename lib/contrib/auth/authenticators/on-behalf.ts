@@ -7,10 +7,17 @@ import { PermissionDenied } from '@/lib/core/exceptions';
 /** Why somebody may not act as somebody else, in a sentence; null for no objection. */
 type ImpersonationRule = (actor: User, target: User) => Promise<string | null>;
 
+/** How much of it is asked: the rights of both need not be, where they were lately. */
+export type Vouching = { readonly areRightsKnown?: boolean };
+
 declare module '@/lib/apps/define-config' {
   interface AppConfig {
     /** Who acts as the user of a session, by what the session says; null when that counts no more. */
-    readonly impersonations?: readonly ((session: Session, user: User) => Promise<User | null>)[];
+    readonly impersonations?: readonly ((
+      session: Session,
+      user: User,
+      asked?: Vouching,
+    ) => Promise<User | null>)[];
     /** Each is asked before somebody acts as somebody else: it can only refuse. */
     readonly impersonationRules?: readonly ImpersonationRule[];
   }
@@ -21,10 +28,14 @@ declare module '@/lib/apps/define-config' {
  * says so and that no app vouches for any more is ended, and its bearer a stranger.
  * django-hijack: middleware.py HijackUserMiddleware
  */
-export async function onBehalfOf(session: Session, user: RequestUser): Promise<RequestUser> {
+export async function onBehalfOf(
+  session: Session,
+  user: RequestUser,
+  asked: Vouching = {},
+): Promise<RequestUser> {
   if (!user.isAuthenticated || !session.has(IMPERSONATOR_KEY)) return user;
   for (const vouch of brought('impersonations')) {
-    const actor = await vouch(session, user);
+    const actor = await vouch(session, user, asked);
     if (!actor) continue;
     user.impersonator = actor;
     return user;

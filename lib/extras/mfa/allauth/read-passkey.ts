@@ -10,13 +10,18 @@ const kept = z.object({
       attestationObject: z.string(),
       transports: z.array(z.string()).default([]),
     }),
+    clientExtensionResults: z
+      .object({ credProps: z.object({ rk: z.boolean() }) })
+      .optional()
+      .catch(undefined),
   }),
 });
 
 /**
  * The passkey in a row of allauth's, which keeps the whole answer of the browser that made it; null where
- * there is none in it. Django has verified it when it was made; its counter is the one of then.
- * allauth: mfa/webauthn/internal/auth.py WebAuthn.authenticator_data
+ * there is none in it. Django has verified it when it was made; its counter is the one of then. What allauth
+ * made as a second factor only, signs nobody in alone.
+ * allauth: mfa/webauthn/internal/auth.py WebAuthn.authenticator_data, is_passwordless
  */
 export async function readPasskey(
   data: unknown,
@@ -26,7 +31,8 @@ export async function readPasskey(
   const { decodeAttestationObject, parseAuthenticatorData, convertAAGUIDToString } = await import(
     '@simplewebauthn/server/helpers'
   );
-  const { attestationObject, transports } = read.credential.response;
+  const { response, clientExtensionResults } = read.credential;
+  const { attestationObject, transports } = response;
   try {
     const statement = decodeAttestationObject(bytesOf(attestationObject));
     const said = parseAuthenticatorData(statement.get('authData'));
@@ -40,6 +46,7 @@ export async function readPasskey(
       deviceType: said.flags.be ? 'multiDevice' : 'singleDevice',
       backedUp: said.flags.bs,
       aaguid: said.aaguid ? convertAAGUIDToString(said.aaguid) : '',
+      passwordless: said.flags.uv && clientExtensionResults?.credProps.rk === true,
     };
   } catch {
     return null;

@@ -71,7 +71,7 @@ export async function takeAssertion(
   const { id, userId } = stored;
   const outcome = await transaction(async (tx) => {
     if (!(await takeChallenge(challenge, tx))) return 'wrong';
-    const counted = await takeSignCount(tx, id, verified);
+    const counted = await takeSignCount(tx, id, { ...verified, isAlone: purpose === 'login' });
     if (counted !== 'right') await logReuse(request, stored, tx);
     return counted;
   });

@@ -15,6 +15,8 @@ export type NewCredential = {
   deviceType: 'singleDevice' | 'multiDevice';
   backedUp: boolean;
   aaguid: string;
+  /** Whether it is found without a name and knows its owner, so that it signs them in alone. */
+  passwordless: boolean;
 };
 
 /**
@@ -61,6 +63,8 @@ export async function verifyAttestation(
       deviceType: credentialDeviceType,
       backedUp: credentialBackedUp,
       aaguid,
+      // It was asked for one that is, and says that its owner was verified.
+      passwordless: true,
     };
   } catch {
     // The library says what is wrong by throwing, with what was sent in the words.

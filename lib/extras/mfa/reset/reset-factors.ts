@@ -46,8 +46,8 @@ export async function resetFactors(
 
 /** The same by a command on the server, which needs no second person. Gives the ticket. */
 export async function resetByCommand(target: User): Promise<string> {
-  const work = (tx: Locked) => reset(tx, { by: null, target, reason: 'command' });
-  return (await alone(target, work)).ticket;
+  const asked = { by: null, target, reason: 'command' };
+  return (await alone(target, (tx) => reset(tx, asked))).ticket;
 }
 
 /**
@@ -79,15 +79,11 @@ export async function removeFactorOf(
   }
 }
 
-/** A transaction in which nobody else changes the factors of the person that it is about. */
-type Locked = TransactionClient & { readonly [lock]: true };
-
-declare const lock: unique symbol;
-
-async function alone<T>(target: User, work: (tx: Locked) => Promise<T>): Promise<T> {
+// In one transaction, in which nobody else changes the factors of the person that it is about.
+async function alone<T>(target: User, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
   const done = await transaction(async (tx) => {
     await lockUser(tx, target.id);
-    return work(tx as Locked);
+    return work(tx);
   });
   forgetFacts(target);
   return done;
@@ -95,7 +91,7 @@ async function alone<T>(target: User, work: (tx: Locked) => Promise<T>): Promise
 
 type Reset = { by: Resetter | null; target: User; reason: string };
 
-async function reset(tx: Locked, { by, target, reason }: Reset) {
+async function reset(tx: TransactionClient, { by, target, reason }: Reset) {
   const removed = await removeAll(tx, target.id);
   const ended = await endAll(tx, target.id);
   await tx.factorReset.deleteMany({ where: { userId: target.id } });

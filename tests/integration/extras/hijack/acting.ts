@@ -7,7 +7,8 @@ import { emptyFormState } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 import { grant, reload } from '@/tests/support/auth/grants';
 import { counting, PASSWORD } from '@/tests/support/auth/sign-in';
-import type { Browser } from '../../contrib/auth/one-way-in/browser';
+import { browserOf } from '@/tests/support/server-call';
+import { Browser } from '../../contrib/auth/one-way-in/browser';
 
 const { loginRequired } = guardsOf(null);
 
@@ -18,6 +19,18 @@ export async function person(username: string, ...perms: string[]): Promise<User
   );
   for (const perm of perms) await grant(user, perm);
   return reload(user);
+}
+
+let made = 0;
+
+/** Sam, who may act as Bob, and a browser in which Sam has signed in. `made` tells the pairs apart. */
+export async function makePair() {
+  made += 1;
+  const sam = await person(`sam${made}`, 'hijack.add_impersonation', 'articles.view_article');
+  const bob = await person(`bob${made}`, 'articles.view_article');
+  const browser = new Browser();
+  browser.cookie = await browserOf(sam);
+  return { made, sam, bob, browser };
 }
 
 /** Send the form by which somebody begins to act. */

@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
+import { releaseAction } from '@/app/(hijack)/hijack/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { getUser } from '@/lib/contrib/auth';
+import { onBehalfOf } from '@/lib/contrib/auth/authenticators/on-behalf';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import type { User } from '@/lib/contrib/auth/models';
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
@@ -10,24 +13,18 @@ import { grant } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import { run } from '@/tests/support/run-command';
-import { browserOf } from '@/tests/support/server-call';
-import { Browser } from '../../contrib/auth/one-way-in/browser';
-import { acquireIn, person, seenIn } from './acting';
+import type { Browser } from '../../contrib/auth/one-way-in/browser';
+import { acquireIn, makePair, seenIn } from './acting';
 
 beforeAll(() => registerHasher(countingHasher()));
 beforeAll(freshDatabase);
 
-let made = 0;
 let sam: User;
 let bob: User;
 let browser: Browser;
 
 beforeEach(async () => {
-  made += 1;
-  sam = await person(`sam${made}`, 'hijack.add_impersonation', 'articles.view_article');
-  bob = await person(`bob${made}`, 'articles.view_article');
-  browser = new Browser();
-  browser.cookie = await browserOf(sam);
+  ({ sam, bob, browser } = await makePair());
   await acquireIn(browser, bob);
   expect(await seenIn(browser)).toEqual({ user: bob.username, by: sam.username });
 });
@@ -43,13 +40,14 @@ function letTimeRunOut(): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + settings.HIJACK_AGE * 1000 + 60_000 });
 }
 
+const LOST = {
+  rights: () => db.userPermission.deleteMany({ where: { userId: sam.id } }),
+  ownSession: () => db.session.deleteMany({ where: { userId: sam.id } }),
+};
+
 /** What ends it, seen by the next request, and what the record says by then. */
 const SEEN: [string, () => unknown, string][] = [
-  [
-    'the permission is gone',
-    () => db.userPermission.deleteMany({ where: { userId: sam.id } }),
-    'rights',
-  ],
+  ['the permission is gone', LOST.rights, 'rights'],
   ['the other has risen above them', () => grant(bob, 'auth.view_user'), 'rights'],
   [
     'whoever acts is inactive',
@@ -61,11 +59,7 @@ const SEEN: [string, () => unknown, string][] = [
     () => db.user.update({ where: { id: sam.id }, data: { password: '!x' } }),
     'own session',
   ],
-  [
-    'they have ended their own session elsewhere',
-    () => db.session.deleteMany({ where: { userId: sam.id } }),
-    'own session',
-  ],
+  ['they have ended their own session elsewhere', LOST.ownSession, 'own session'],
   [
     'their own session is past its idle limit',
     () => db.session.updateMany({ where: { userId: sam.id }, data: { expireDate: new Date(0) } }),
@@ -100,12 +94,47 @@ describe('acting as somebody', () => {
     expect(JSON.parse(event.detail)).toEqual(detail);
   });
 
+  it.each<[string, () => unknown, boolean]>([
+    ['not that the permission is gone', LOST.rights, true],
+    ['that their own session has ended', LOST.ownSession, false],
+    ['that its time is over', letTimeRunOut, false],
+  ])('is looked at without the rights, which sees %s', async (_what, end, goesOn) => {
+    await end();
+    const session = await browser.session();
+    const user = session && (await getUser(session));
+    if (!session || !user?.isAuthenticated) throw new Error('Nobody acts.');
+    const seen = await onBehalfOf(session, user, { areRightsKnown: true });
+    expect(seen.isAuthenticated).toBe(goesOn);
+    expect(await seenIn(browser)).toBeNull();
+  });
+
   it.each(UNSEEN)('ends at the next request when %s, as clearsessions notes', async (...row) => {
     const [_what, end, by] = row;
     await end();
     expect(await seenIn(browser)).toBeNull();
     await run(clearsessions, []);
     expect(await record()).toMatchObject({ endedBy: by, ended: expect.any(Date) });
+  });
+});
+
+describe('the record of it', () => {
+  it('goes on with a session that gets another key, since the secret is another', async () => {
+    const before = await record();
+    const rotated = {
+      SECRET_KEY: 'another-secret-0123456789-abcdefghijkl',
+      SECRET_KEY_FALLBACKS: [settings.SECRET_KEY],
+    };
+    await overrideSettings(rotated, async () => {
+      const acting = { user: bob.username, by: sam.username };
+      expect(await seenIn(browser)).toEqual(acting);
+      await run(clearsessions, []);
+      const after = await record();
+      expect(after).toMatchObject({ ended: null, endedBy: '' });
+      expect(after.sessionKey).not.toBe(before.sessionKey);
+      expect(await seenIn(browser)).toEqual(acting);
+      await browser.post((form) => releaseAction(form));
+      expect(await record()).toMatchObject({ endedBy: 'stop' });
+    });
   });
 });
 

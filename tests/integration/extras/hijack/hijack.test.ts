@@ -26,24 +26,20 @@ import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import { browserOf } from '@/tests/support/server-call';
 import { Browser } from '../../contrib/auth/one-way-in/browser';
-import { acquireIn, insideOf, person, seenIn } from './acting';
+import { acquireIn, insideOf, makePair, person, seenIn } from './acting';
 
 beforeAll(() => registerHasher(countingHasher()));
 beforeAll(freshDatabase);
 
 const { loginRequired } = guardsOf(null);
 
-let made = 0;
+let made: number;
 let sam: User;
 let bob: User;
 let browser: Browser;
 
 beforeEach(async () => {
-  made += 1;
-  sam = await person(`sam${made}`, 'hijack.add_impersonation', 'articles.view_article');
-  bob = await person(`bob${made}`, 'articles.view_article');
-  browser = new Browser();
-  browser.cookie = await browserOf(sam);
+  ({ made, sam, bob, browser } = await makePair());
 });
 
 afterEach(() => {

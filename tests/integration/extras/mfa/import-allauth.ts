@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { db, Prisma } from '@/lib/db/client';
+import { db, Prisma, transaction } from '@/lib/db/client';
 import { command } from '@/lib/extras/mfa/management/commands/importallauth';
+import { passkeyWaysIn } from '@/lib/extras/mfa/passkey-ways';
 import { newTotpSecret } from '@/lib/extras/mfa/totp';
 import { makeUser } from '@/tests/support/auth/sign-in';
 import { testDatabase } from '@/tests/support/database';
@@ -75,6 +76,26 @@ describe('manage importallauth', () => {
       credentialId: authenticator.credentialId,
       transports: 'internal',
     });
+  });
+
+  it.each([
+    ['one that signs in alone', true, { credProps: { rk: true } }, 1],
+    ['a plain second factor', true, { credProps: { rk: false } }, 0],
+    ['one of which the browser said nothing', true, {}, 0],
+    ['one that did not know its owner', false, { credProps: { rk: true } }, 0],
+  ])('counts %s as so many ways in', async (_what, isVerified, said, count) => {
+    const user = await makeUser();
+    const authenticator = new SoftwareAuthenticator({ isVerified });
+    authenticator.signCount = 1;
+    const userHandle = Buffer.from(String(user.id)).toString('base64url');
+    const made = authenticator.attestation({ challenge: 'AAAA', userHandle });
+    const credential = { ...made, clientExtensionResults: said };
+    await keep(user.id, 'webauthn', { name: 'Key', credential });
+    expect((await run()).lines).toContain('webauthn: taken over: 1');
+    const ways = () => transaction((tx) => passkeyWaysIn(tx, user));
+    expect(await ways()).toBe(count);
+    expect((await passkeyBrowser().signIn(authenticator, { isVerified: true })).status).toBe(200);
+    expect(await ways()).toBe(1);
   });
 
   it('leaves what somebody has, also the second time, and what it cannot read', async () => {

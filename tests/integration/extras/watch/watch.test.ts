@@ -1,78 +1,28 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { GET } from '@/app/(watch)/accounts/watch/route';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { defineConfig } from '@/lib/apps/define-config';
 import { sessionStream } from '@/lib/apps/installed';
 import { allConfigs, populate } from '@/lib/apps/registry';
 import { overrideSettings, settings } from '@/lib/conf/settings';
-import type { User } from '@/lib/contrib/auth/models';
-import { users } from '@/lib/contrib/auth/users/managers';
-import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
-import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { look, watcherCount, watchSession } from '@/lib/extras/watch/watchers';
 import { grant, joinGroup, makeGroup, permissionId } from '@/tests/support/auth/grants';
-import { signedIn } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
-import { answerOf } from '@/tests/support/plain-source';
 import { statementsOf } from '@/tests/support/statements';
 import { CHANGES, ENDS } from './changes';
+import {
+  ask,
+  cookieOf,
+  eventOf,
+  follow,
+  idOf,
+  LOOKS_BY_ITSELF_NEVER,
+  opened,
+  person,
+} from './tabs';
+import './acting';
 
 beforeAll(freshDatabase);
-
-const ADDRESS = 'http://localhost:3000/accounts/watch/';
-const LOOKS_BY_ITSELF_NEVER = { WATCH_INTERVAL: 2 ** 30 };
-
-const opened: ReadableStreamDefaultReader<Uint8Array>[] = [];
-let made = 0;
-
-afterEach(async () => {
-  for (const reader of opened.splice(0)) await reader.cancel().catch(() => undefined);
-});
-
-async function person(): Promise<{ user: User; cookie: string }> {
-  made += 1;
-  const user = await users.createUser({ username: `watched${made}`, password: null });
-  return { user, cookie: await cookieOf(user) };
-}
-
-async function cookieOf(user: User): Promise<string> {
-  return `${sessionCookieName(false)}=${await sealSession(await signedIn(user))}`;
-}
-
-async function ask(
-  cookie: string,
-  accept = 'text/event-stream',
-  headers = {},
-  signal: AbortSignal | null = null,
-): Promise<Response> {
-  const request = new Request(ADDRESS, {
-    headers: { host: 'localhost:3000', cookie, accept, ...headers },
-    signal,
-  });
-  const context = { params: Promise.resolve({}) };
-  const { value } = await answerOf(request, 'handler', () => GET(request, context));
-  if (!(value instanceof Response)) throw new Error('The handler answers with a response.');
-  return value;
-}
-
-/** A stream of the browser with this cookie: `read` gives what has been said since it was read. */
-async function follow(cookie: string, headers = {}) {
-  return overrideSettings(LOOKS_BY_ITSELF_NEVER, async () => {
-    const response = await ask(cookie, 'text/event-stream', headers);
-    const reader = response.body?.getReader();
-    if (!reader) throw new Error(`There is no stream: ${response.status}`);
-    opened.push(reader);
-    const read = async () => {
-      const { value, done } = await reader.read();
-      return done ? 'closed' : new TextDecoder().decode(value);
-    };
-    return { response, read, first: await read() };
-  });
-}
-
-const eventOf = (text: string) => /^event: (\w+)$/m.exec(text)?.[1];
-const idOf = (text: string) => /^id: (\w+)$/m.exec(text)?.[1] ?? '';
 
 describe('an open tab', () => {
   it.each(Object.entries(ENDS))('is told once of %s, and let go', async (_what, end) => {
@@ -130,27 +80,6 @@ describe('an open tab', () => {
     expect(eventOf(again.first)).toBe('changed');
     const third = await follow(cookie, { 'last-event-id': idOf(again.first) });
     expect(eventOf(third.first)).toBe('watching');
-  });
-
-  it('is told that acting as somebody has ended', async () => {
-    const { user, cookie } = await person();
-    const row = await db.session.findFirstOrThrow({ where: { userId: user.id } });
-    const values = { ...JSON.parse(row.sessionData), [IMPERSONATOR_KEY]: 'by a test' };
-    const data = { sessionData: JSON.stringify(values) };
-    await db.session.update({ where: { id: row.id }, data });
-    let vouched: User | null = (await person()).user;
-    const configs = allConfigs();
-    populate([...configs, defineConfig('watch', { impersonations: [async () => vouched] })]);
-    try {
-      const { read, first } = await follow(cookie);
-      expect(eventOf(first)).toBe('watching');
-      vouched = null;
-      await look();
-      expect(eventOf(await read())).toBe('ended');
-      expect(await read()).toBe('closed');
-    } finally {
-      populate(configs);
-    }
   });
 
   it('is told nothing when its own session only gets another key', async () => {

@@ -122,6 +122,7 @@ describe('adding a passkey', () => {
       deviceType: 'singleDevice' as const,
       backedUp: false,
       aaguid: '00000000-0000-0000-0000-000000000000',
+      passwordless: true,
       name: `Filler ${n}`,
     });
     const add = (n: number) => transaction((tx) => addPasskey(tx, user.id, made(n)));

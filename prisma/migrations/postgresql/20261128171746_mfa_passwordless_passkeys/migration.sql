@@ -1,0 +1,4 @@
+-- Of those that came from allauth, whose handle is the id of a user, it is not known: each says so when it signs in alone.
+ALTER TABLE "auth_passkey" ADD COLUMN "passwordless" boolean NOT NULL DEFAULT true;
+UPDATE "auth_passkey" SET "passwordless" = false
+WHERE "user_id" IN (SELECT "user_id" FROM "auth_passkey_handle" WHERE length("handle") < 86);

@@ -1,0 +1,67 @@
+import { afterEach } from 'vitest';
+import { GET } from '@/app/(watch)/accounts/watch/route';
+import { overrideSettings } from '@/lib/conf/settings';
+import type { User } from '@/lib/contrib/auth/models';
+import { users } from '@/lib/contrib/auth/users/managers';
+import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { signedIn } from '@/tests/support/auth/sign-in';
+import { answerOf } from '@/tests/support/plain-source';
+
+const ADDRESS = 'http://localhost:3000/accounts/watch/';
+export const LOOKS_BY_ITSELF_NEVER = { WATCH_INTERVAL: 2 ** 30 };
+
+/** The streams that a test has opened: they are let go after it. */
+export const opened: ReadableStreamDefaultReader<Uint8Array>[] = [];
+let made = 0;
+
+afterEach(async () => {
+  for (const reader of opened.splice(0)) await reader.cancel().catch(() => undefined);
+});
+
+/** Somebody, and the cookie of a browser of theirs. */
+export async function person(): Promise<{ user: User; cookie: string }> {
+  made += 1;
+  const user = await users.createUser({ username: `watched${made}`, password: null });
+  return { user, cookie: await cookieOf(user) };
+}
+
+/** The cookie of another browser of theirs. */
+export async function cookieOf(user: User): Promise<string> {
+  return `${sessionCookieName(false)}=${await sealSession(await signedIn(user))}`;
+}
+
+/** What the address answers to this cookie. */
+export async function ask(
+  cookie: string,
+  accept = 'text/event-stream',
+  headers = {},
+  signal: AbortSignal | null = null,
+): Promise<Response> {
+  const request = new Request(ADDRESS, {
+    headers: { host: 'localhost:3000', cookie, accept, ...headers },
+    signal,
+  });
+  const context = { params: Promise.resolve({}) };
+  const { value } = await answerOf(request, 'handler', () => GET(request, context));
+  if (!(value instanceof Response)) throw new Error('The handler answers with a response.');
+  return value;
+}
+
+/** A stream of the browser with this cookie: `read` gives what has been said since it was read. */
+export async function follow(cookie: string, headers = {}) {
+  return overrideSettings(LOOKS_BY_ITSELF_NEVER, async () => {
+    const response = await ask(cookie, 'text/event-stream', headers);
+    const reader = response.body?.getReader();
+    if (!reader) throw new Error(`There is no stream: ${response.status}`);
+    opened.push(reader);
+    const read = async () => {
+      const { value, done } = await reader.read();
+      return done ? 'closed' : new TextDecoder().decode(value);
+    };
+    return { response, read, first: await read() };
+  });
+}
+
+/** What the stream says has happened, and the id under which it says so. */
+export const eventOf = (text: string) => /^event: (\w+)$/m.exec(text)?.[1];
+export const idOf = (text: string) => /^id: (\w+)$/m.exec(text)?.[1] ?? '';
