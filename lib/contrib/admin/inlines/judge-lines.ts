@@ -102,7 +102,7 @@ function heldBy(
   parent: Row,
   { lines, sent }: Pick<SentLines, 'lines' | 'sent'>,
 ) {
-  const ids = sent.flatMap(({ id }) => id ?? []);
+  const ids = sent.flatMap(({ id, isKnown }) => (isKnown && id !== null ? id : []));
   return linesLocked(tx, lines, { parentId: parent.id, ids });
 }
 
@@ -112,7 +112,9 @@ async function lockEach(
   sent: readonly SentLine[],
 ): Promise<unknown[]> {
   const locked: unknown[] = [];
-  for (const { id } of sent) locked.push(await lockForChange(tx, admin, id));
+  for (const { id, isKnown } of sent) {
+    locked.push(isKnown ? await lockForChange(tx, admin, id) : undefined);
+  }
   return locked;
 }
 

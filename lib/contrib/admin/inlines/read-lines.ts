@@ -20,6 +20,8 @@ export type SentLine = {
   readonly admin: ModelAdmin;
   /** Null for a new one. */
   readonly id: RowId | null;
+  /** Whether it is new, or one that its sender sees in the row; any other is as good as gone. */
+  readonly isKnown: boolean;
   readonly isDeleted: boolean;
   readonly values: Values;
   readonly unseen: UnseenIds;
@@ -133,7 +135,8 @@ async function readNew(reading: Reading, isCertain: boolean): Promise<ReadLine |
   const mayBeEmpty = index >= (lines.inline.options.minNum ?? 0);
   if (!isCertain && mayBeEmpty && !isFilled(admin, form)) return null;
   const { values, errors, unseen } = await readForm(admin, form, user);
-  return { prefix, admin, id: null, isDeleted: false, values, errors, unseen, version: '' };
+  const line = { prefix, admin, id: null, isKnown: true, isDeleted: false, version: '' };
+  return { ...line, values, errors, unseen };
 }
 
 type Old = { id: RowId; isDeleted: boolean; row: Row | null };
@@ -142,7 +145,8 @@ async function readOld(reading: Reading, { id, isDeleted, row }: Old): Promise<R
   const { lines, form, user, prefix } = reading;
   const version = sentText(form, `${prefix}-_version`);
   const admin = withPrefix(lines.admin, prefix);
-  const line = { prefix, admin, id, isDeleted, version, values: {}, unseen: new Map() };
+  const isKnown = row !== null;
+  const line = { prefix, admin, id, isKnown, isDeleted, version, values: {}, unseen: new Map() };
   if (isDeleted && lines.may.delete) {
     // A line that is gone already is what was asked for.
     if (row === null) return null;
@@ -180,6 +184,7 @@ function lost({ lines, prefix }: Reading, message: string): ReadLine {
     prefix,
     admin,
     id: null,
+    isKnown: false,
     isDeleted: false,
     values: {},
     errors,

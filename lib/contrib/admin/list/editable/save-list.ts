@@ -115,7 +115,8 @@ async function readRows(screens: ModelAdmin, user: AdminUser, form: FormData): P
     const version = sentText(form, `${prefix}-_version`);
     const { values, errors: wrong, unseen } = await readForm(admin, form, user);
     if (row) Object.assign(errors, wrong);
-    sent.push({ prefix, admin, id: row ? id : null, isDeleted: false, values, unseen, version });
+    const line = { prefix, admin, id: row ? id : null, isKnown: row !== undefined, version };
+    sent.push({ ...line, isDeleted: false, values, unseen });
   }
   return { sent, errors };
 }
