@@ -147,6 +147,21 @@ it('asks who one is where a row gives somebody a right', async () => {
   expect(await prices()).toEqual(['0.1']);
 });
 
+it('tells of each row once, though a deadlock has it write them again', async () => {
+  const ids = await makeProducts('Chair', 'Stool');
+  let runs = 0;
+  const saved = async () => {
+    runs += 1;
+    if (runs === 2) throw Object.assign(new Error('deadlock detected'), { code: 'P2034' });
+  };
+  const sent = { ...(await drawn()), 'form-0-price': '7', 'form-1-price': '8' };
+  const told: unknown[] = [];
+  const written = ({ id }: { id: unknown }) => told.push(id);
+  const wanted = { form: formOf(sent), isFresh: true, written };
+  await saveList(screens({ saved }), requestOf(admin()), wanted);
+  expect([runs, told]).toEqual([4, ids]);
+});
+
 it('knows what is not saved yet before an action is taken', async () => {
   await makeProducts('Chair');
   const sent = await drawn();

@@ -19,7 +19,7 @@ import { ACTION_FLAGS, type LoggedAction, logActions } from '@/lib/contrib/admin
 import type { AdminRequest, AdminUser, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { findRows, lockRows, visibleIds } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
-import { db, type TransactionClient, transaction } from '@/lib/db/client';
+import { db, type TransactionClient } from '@/lib/db/client';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import { editScreens, LIST_PREFIX } from './edit-screens';
 
@@ -54,8 +54,8 @@ export async function saveList(
   const screens = editScreens(admin);
   const { sent, errors } = await readRows(screens, request.user, wanted.form);
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
-  return saveTwice(wanted.written, (written) =>
-    transaction((tx) => saveInside(tx, screens, { ...wanted, request, sent, written })),
+  return saveTwice(wanted.written, (tx, written) =>
+    saveInside(tx, screens, { ...wanted, request, sent, written }),
   );
 }
 
