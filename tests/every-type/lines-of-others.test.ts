@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
+import { canGrant } from '@/lib/contrib/admin/form/step-up';
 import { afterConflicts } from '@/lib/contrib/admin/inlines/refused-lines';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { Prisma } from '@/lib/db/client';
@@ -125,6 +126,27 @@ describe('what somebody may not do with lines', () => {
     await savedOrder(owned, sent, { id });
     expect(await linesOfOrder(id)).toMatchObject([{ quantity: 1 }]);
   });
+});
+
+describe('a fresh sign-in', () => {
+  it.each([
+    ['one that gives a right is changed', { isGrant: () => true }, { 'lines-0-quantity': '7' }],
+    ['one that guards an account goes', { isDeletionGuarded: true }, { 'lines-0-DELETE': 'on' }],
+  ])(
+    'is asked for where of lines %s, and the form has a field for it',
+    async (_what, said, change) => {
+      const { id } = await makeOrder(18, 1);
+      const screens = withLineScreens(said);
+      const sent = { ...(await drawn(screens, id)), ...change };
+      expect(await sendOrder(screens, sent, { id, isFresh: false })).toEqual({
+        kind: 'stale sign-in',
+      });
+      expect(await linesOfOrder(id)).toMatchObject([{ quantity: 1 }]);
+      expect([canGrant(screens), canGrant(orderScreens())]).toEqual([true, false]);
+      await savedOrder(screens, sent, { id });
+      await savedOrder(screens, await drawn(screens, id), { id });
+    },
+  );
 });
 
 // An order's, where the lines' own say this.

@@ -13,7 +13,7 @@ type Props = {
   list: ChangeList;
   actions: readonly OfferedAction[];
   /** Who one is, where rows that are changed here may give somebody a right. */
-  stepUp: StepUp;
+  stepUp: StepUp | null;
 };
 
 /** The table in the form of its actions, or alone where there is nothing to do with a row. */

@@ -45,9 +45,10 @@ export function sendOrder(
     id = null,
     by = admin(),
     isCopy = false,
-  }: { id?: RowId | null; by?: User; isCopy?: boolean } = {},
+    isFresh = true,
+  }: { id?: RowId | null; by?: User; isCopy?: boolean; isFresh?: boolean } = {},
 ) {
-  return saveObject(screens, requestOf(by), { id, form: formOf(sent), isFresh: true, isCopy });
+  return saveObject(screens, requestOf(by), { id, form: formOf(sent), isFresh, isCopy });
 }
 
 /** Save it, and give the id of the row. */

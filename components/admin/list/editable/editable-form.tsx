@@ -13,7 +13,7 @@ type Props = {
   admin: ModelAdmin;
   list: ChangeList;
   values: Record<string, string>;
-  stepUp: StepUp;
+  stepUp: StepUp | null;
   children: ReactNode;
 };
 
@@ -35,7 +35,7 @@ export function EditableForm({ admin, list, values, stepUp, children }: Props) {
       <HiddenValue name="form-TOTAL_FORMS" />
       <HiddenValue name="form-INITIAL_FORMS" />
       {children}
-      <StepUpIfOld {...stepUp} />
+      {stepUp && <StepUpIfOld {...stepUp} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <FailureNotice />
         <SubmitButton name="_save" value="Save">

@@ -39,7 +39,7 @@ export type Saved =
    * version.
    */
   | { kind: 'conflict'; conflict: Conflict; row: Row; version: string; lines: LineConflict[] }
-  /** It gives a right to somebody, and the sign-in is old. */
+  /** It gives a right to somebody or deletes what guards an account, and the sign-in is old. */
   | { kind: 'stale sign-in' }
   | { kind: 'gone' };
 

@@ -37,6 +37,7 @@ export type JudgedLines = {
   judged: Judged[];
   conflicts: LineConflict[];
   errors: FieldErrors;
+  /** Whether it gives somebody a right, or takes away what guards an account. */
   isGrant: boolean;
 };
 
@@ -93,7 +94,9 @@ export async function judgeLines(
     doomed,
     judged: judged.filter(({ change, changed }) => change.before === null || changed.length > 0),
     errors: { ...errors, ...duplicates, ...(whole.length > 0 && { [prefix]: whole }) },
-    isGrant: judged.some(({ isGrant }) => isGrant),
+    isGrant:
+      judged.some(({ isGrant }) => isGrant) ||
+      (doomed.length > 0 && (admin.options.isDeletionGuarded ?? false)),
   };
 }
 
