@@ -139,6 +139,19 @@ it('changes only what who asks may see and change', async () => {
   ]);
 });
 
+it('reads ids that are no text for PostgreSQL', async () => {
+  const found = everyTypeScreens('shop.host');
+  const listed = { listDisplay: ['id', 'mask'], listEditable: ['mask'] };
+  const of = { ...found, meta: found.meta, options: { ...found.options, ...listed } };
+  await modelOf('host').create({ data: { id: '192.0.2.7', mask: '101' } });
+  const sent = await drawn(of);
+  for (const id of ['x', '300.1.1.1', '']) {
+    const forged = { ...sent, 'form-0-id': id, 'form-0-mask': '111' };
+    expect([id, await send(forged, { of })]).toMatchObject([id, { kind: 'saved', count: 0 }]);
+  }
+  expect(await send({ ...sent, 'form-0-mask': '111' }, { of })).toMatchObject({ count: 1 });
+});
+
 it('asks who one is where a row gives somebody a right', async () => {
   await makeProducts('Chair');
   const of = screens({ isGrant: () => true });

@@ -183,9 +183,7 @@ async function readKey(
   { text, user }: { text: string; user: AdminUser },
 ): Promise<Read> {
   if (text === '') return readBlank(field);
-  const { idType, idNative } = field.to;
-  const id =
-    parseRowId(text, idType, idNative) ?? (await seenIdNamed(admin, field, { text, user }));
+  const id = parseRowId(text, field.to) ?? (await seenIdNamed(admin, field, { text, user }));
   return id === null ? { error: [INVALID_CHOICE] } : { value: id };
 }
 
@@ -234,9 +232,8 @@ function readKeys(
   sent: readonly FormDataEntryValue[],
 ): Read {
   const ids = new Set<RowId>();
-  const { idType, idNative } = field.to;
   for (const text of sent) {
-    const id = typeof text === 'string' ? parseRowId(text, idType, idNative) : null;
+    const id = typeof text === 'string' ? parseRowId(text, field.to) : null;
     if (id === null) return { error: [`“${shown(text)}” is not a valid value.`] };
     ids.add(id);
   }

@@ -120,7 +120,7 @@ function readOne(field: FieldMeta, form: FormData, options: ModelFormOptions<str
   const text = typeof sent === 'string' ? sent.trim() : '';
   if (text === '') return field.isBlank ? { value: null } : { error: ['This field is required.'] };
   const isOffered = choicesOf(field, options).some(([value]) => String(value) === text);
-  const id = isOffered ? parseRowId(text, field.to.idType) : null;
+  const id = isOffered ? parseRowId(text, field.to) : null;
   return id === null ? { error: [INVALID_CHOICE] } : { value: id };
 }
 

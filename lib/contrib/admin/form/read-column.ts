@@ -38,7 +38,7 @@ export function readColumn(field: ColumnMeta, text: string): Read | null {
     case 'json':
       return readJson(text);
     case 'uuid': {
-      const id = parseRowId(text, 'uuid');
+      const id = parseRowId(text, { idType: 'uuid', idNative: undefined });
       return id === null ? wrong('Enter a valid UUID.') : { value: id };
     }
     case 'enum': {

@@ -95,7 +95,7 @@ async function linesKnown(
 }
 
 function idSent({ prefix, admin }: Lines, form: FormData, index: number): RowId | null {
-  return parseRowId(sentText(form, `${prefix}-${index}-id`), admin.meta.idType);
+  return parseRowId(sentText(form, `${prefix}-${index}-id`), admin.meta);
 }
 
 type Reading = {
@@ -122,7 +122,7 @@ async function readLine(
     return isDeleted || (wasLine && !lines.may.change) ? null : readNew(reading, wasLine);
   }
   if (!(lines.may.change || lines.may.delete)) return null;
-  const id = parseRowId(sent, lines.admin.meta.idType);
+  const id = parseRowId(sent, lines.admin.meta);
   if (id === null) return lost(reading, INVALID_CHOICE);
   return readOld(reading, { id, isDeleted, row: known.get(id) ?? null });
 }

@@ -100,7 +100,7 @@ async function readRows(screens: ModelAdmin, user: AdminUser, form: FormData): P
   const { total, errors } = readManagement(form, LIST_PREFIX, MOST_ROWS);
   const named = Array.from({ length: total }, (_, index) => {
     const prefix = `${LIST_PREFIX}-${index}`;
-    return { prefix, id: parseRowId(sentText(form, `${prefix}-id`), screens.meta.idType) };
+    return { prefix, id: parseRowId(sentText(form, `${prefix}-id`), screens.meta) };
   });
   const ids = [...new Set(named.flatMap(({ id }) => id ?? []))];
   const visible = await visibleIds(db, screens, ids, user);

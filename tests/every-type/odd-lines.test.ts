@@ -1,0 +1,49 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  add,
+  emptyEveryType,
+  everyTypeAdmin,
+  everyTypeScreens,
+  FULL,
+} from '@/tests/support/every-type/forms';
+import { drawn, savedOrder, sendOrder } from '@/tests/support/every-type/orders';
+import { modelOf } from '@/tests/support/every-type/site';
+
+beforeAll(everyTypeAdmin);
+beforeEach(emptyEveryType);
+
+describe('lines', () => {
+  it('have ids of PostgreSQL’s own types, and belong to one', async () => {
+    const screens = everyTypeScreens('shop.host');
+    const options = { fields: ['title'] };
+    const bins = { kind: 'tabular', model: 'shop.bin', options } as const;
+    const of = { ...screens, meta: screens.meta, options: { ...screens.options, inlines: [bins] } };
+    const { id } = await modelOf('host').create({ data: { id: '192.0.2.7', mask: '101' } });
+    await modelOf('bin').create({ data: { title: 'Bin', hostId: id } });
+    const sent = await drawn(of, '192.0.2.7');
+    const forged = { ...sent, 'bins-0-id': '32768' };
+    expect(await sendOrder(of, forged, { id: '192.0.2.7' })).toMatchObject({
+      errors: {
+        'bins-0': ['Select a valid choice. That choice is not one of the available choices.'],
+      },
+    });
+    await savedOrder(of, { ...sent, 'bins-0-title': 'Box' }, { id: '192.0.2.7' });
+    expect(await modelOf('bin').findMany({})).toMatchObject([{ title: 'Box' }]);
+  });
+
+  it('of a one-to-one relation are one', async () => {
+    const product = await add('shop.product', FULL);
+    const screens = everyTypeScreens('shop.product');
+    const leaflets = { kind: 'stacked', model: 'shop.leaflet', options: {} } as const;
+    const options = { ...screens.options, fieldsets: [{ title: null, fields: ['name'] }] };
+    const one = { ...screens, meta: screens.meta, options: { ...options, inlines: [leaflets] } };
+    const sent = { ...(await drawn(one, product)), 'leaflet-0-text': 'Read me' };
+    expect(sent).toMatchObject({ 'leaflet-TOTAL_FORMS': '1' });
+    await savedOrder(one, sent, { id: product });
+    expect(await modelOf('leaflet').count({ where: { productId: product } })).toBe(1);
+    // Somebody whose form was drawn before it came.
+    expect(await sendOrder(one, sent, { id: product })).toMatchObject({
+      errors: { leaflet: ['Please submit at most 1 form.'] },
+    });
+  });
+});
