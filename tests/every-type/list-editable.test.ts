@@ -176,6 +176,17 @@ it('tells of each row once, though a deadlock has it write them again', async ()
   expect([runs, told]).toEqual([4, ids]);
 });
 
+it('takes no text of several lines for changed that a browser sends as it was', async () => {
+  const [one] = await makeProducts('Chair', 'Stool');
+  await modelOf('product').update({ where: { id: one }, data: { motto: 'Sit\ndown' } });
+  const of = screens({ listDisplay: ['name', 'motto'], listEditable: ['motto'] });
+  const sent = { ...(await drawn(of)), 'form-0-motto': 'Sit\r\ndown' };
+  expect(await hasUnsavedRows(of, requestOf(admin()), formOf(sent))).toBe(false);
+  expect(await send(sent, { of })).toMatchObject({ kind: 'saved', count: 0 });
+  const changed = { ...sent, 'form-0-motto': 'Sit\r\nup' };
+  expect(await send(changed, { of })).toMatchObject({ count: 1 });
+});
+
 it('knows what is not saved yet before an action is taken', async () => {
   await makeProducts('Chair');
   const sent = await drawn();

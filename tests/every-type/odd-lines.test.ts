@@ -37,6 +37,8 @@ describe('lines', () => {
     const leaflets = { kind: 'stacked', model: 'shop.leaflet', options: {} } as const;
     const options = { ...screens.options, fieldsets: [{ title: null, fields: ['name'] }] };
     const one = { ...screens, meta: screens.meta, options: { ...options, inlines: [leaflets] } };
+    await savedOrder(one, await drawn(one, product), { id: product });
+    expect(await modelOf('leaflet').count({ where: { productId: product } })).toBe(0);
     const sent = { ...(await drawn(one, product)), 'leaflet-0-text': 'Read me' };
     expect(sent).toMatchObject({ 'leaflet-TOTAL_FORMS': '1' });
     await savedOrder(one, sent, { id: product });

@@ -34,7 +34,10 @@ export async function drawn(
   const row = id === null ? null : await readSnapshot(db, screens, id);
   const view = await changeForm(screens, row, { canChange: true });
   const { values } = await inlineForms(screens, row, { canChange: true, user });
-  return { ...view.values, ...values, ...(view.version && { _version: view.version }) };
+  const filled = { ...view.values, ...values, ...(view.version && { _version: view.version }) };
+  // A browser ends each line with both characters.
+  const sent = Object.entries(filled).map(([name, value]) => [name, value.replace(/\n/g, '\r\n')]);
+  return Object.fromEntries(sent);
 }
 
 /** Save what a form says of a row and its lines. */

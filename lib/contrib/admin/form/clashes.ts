@@ -7,7 +7,7 @@ import type { TransactionClient } from '@/lib/db/client';
 import { type RowId, rowIdsIn } from '@/lib/forms/row-id';
 import type { UnseenIds } from './form-fields';
 import { uniqueTogetherErrors } from './uniqueness';
-import { textOfValue } from './values';
+import { asSent, textOfValue } from './values';
 
 /** New values of a row, and what stands in their way if it is there. */
 export type Checked = {
@@ -98,9 +98,12 @@ export function differs(field: FieldMeta, before: Row | null, values: Values): b
   if (value === undefined) return false;
   if (!before) return !(field.kind === 'manyToMany' && rowIdsIn(value).length === 0);
   const old = field.kind === 'foreignKey' ? before[field.scalar] : before[field.name];
-  // An empty text that is there already is not made a missing one, nor blanks that pad it another.
-  if (typeof old === 'string' && (value === null ? old === '' : isPadded(field, old, value)))
-    return false;
+  // An empty text that is there already is not made a missing one, nor its line ends or the blanks that
+  // pad it others.
+  if (typeof old === 'string') {
+    if (value === null ? old === '' : isPadded(field, old, value) || asSent(old) === value)
+      return false;
+  }
   return textOfValue(old) !== textOfValue(value);
 }
 

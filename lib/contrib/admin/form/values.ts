@@ -94,3 +94,8 @@ export function columnText(field: ColumnMeta, value: unknown): string {
       return field.native === 'char' ? String(value).trimEnd() : String(value);
   }
 }
+
+/** A text as a browser sends it that was given it: each line ends with both characters. */
+export function asSent(text: string): string {
+  return text.replace(/\r\n?|\n/g, '\r\n');
+}
