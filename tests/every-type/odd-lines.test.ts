@@ -31,6 +31,32 @@ describe('lines', () => {
     expect(await modelOf('bin').findMany({})).toMatchObject([{ title: 'Box' }]);
   });
 
+  it('stay where they take along what one may not delete, whatever that is called', async () => {
+    const whole = await add('shop.product', { ...FULL, name: 'Whole', code: '' });
+    const part = await add('shop.product', { ...FULL, name: 'Part', parent: String(whole) });
+    await modelOf('leaflet').create({ data: { productId: part } });
+    const screens = everyTypeScreens('shop.product');
+    const parts = {
+      kind: 'tabular',
+      model: 'shop.product',
+      options: { fkName: 'parent' },
+    } as const;
+    const site = {
+      find: (key: string) => {
+        const found = screens.site.find(key);
+        if (!found || key !== 'shop.leaflet') return found;
+        const options = { ...found.options, hasDeletePermission: () => false };
+        return { ...found, meta: { ...found.meta, verboseName: 'product' }, options };
+      },
+    };
+    const options = { ...screens.options, inlines: [parts] };
+    const of = { meta: screens.meta, options, site };
+    const sent = { ...(await drawn(of, whole)), 'parts-0-DELETE': 'on' };
+    expect(await sendOrder(of, sent, { id: whole })).toMatchObject({
+      errors: { 'parts-0': ['It would take along what you may not delete: product.'] },
+    });
+  });
+
   it('of a one-to-one relation are one', async () => {
     const product = await add('shop.product', FULL);
     const screens = everyTypeScreens('shop.product');

@@ -168,10 +168,9 @@ async function deletionErrors(
   { prefix, row }: { prefix: string; row: Row },
 ): Promise<FieldErrors> {
   const { permsNeeded, refusals } = await whyNotDeleted(admin, user, [row]);
-  const kinds = permsNeeded.filter((kind) => kind !== admin.meta.verboseName);
   const denied =
-    kinds.length > 0
-      ? [`It would take along what you may not delete: ${getTextList(kinds, 'and')}.`]
+    permsNeeded.length > 0
+      ? [`It would take along what you may not delete: ${getTextList(permsNeeded, 'and')}.`]
       : [];
   const told = [...denied, ...refusals];
   return told.length > 0 ? { [prefix]: told } : {};
