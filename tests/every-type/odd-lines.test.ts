@@ -1,6 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
+import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
+import type { Inline, ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import { db, Prisma } from '@/lib/db/client';
 import {
   add,
+  admin,
   emptyEveryType,
   everyTypeAdmin,
   everyTypeScreens,
@@ -30,6 +35,28 @@ describe('lines', () => {
     await savedOrder(of, { ...sent, 'bins-0-title': 'Box' }, { id: '192.0.2.7' });
     expect(await modelOf('bin').findMany({})).toMatchObject([{ title: 'Box' }]);
   });
+
+  it.each([
+    [1000, false],
+    [1001, true],
+  ])(
+    'that one may not see take no place from others: of %i seen ones, further ones: %s',
+    async (count, isFurther) => {
+      const { id } = await modelOf('host').create({ data: { id: '192.0.2.7', mask: '101' } });
+      const titles = [
+        ...Array(3).fill('denied'),
+        ...Array(3).fill('hidden'),
+        ...Array(count).fill('Bin'),
+      ];
+      await modelOf('bin').createMany({ data: titles.map((title) => ({ title, hostId: id })) });
+      const of = hostWithBins();
+      const row = await readSnapshot(db, of, '192.0.2.7');
+      const { views } = await inlineForms(of, row, { canChange: true, user: admin() });
+      expect(views[0]?.lines).toHaveLength(1000);
+      expect(views[0]?.lines.every(({ name }) => name === 'Bin')).toBe(true);
+      expect(views[0]?.further !== null).toBe(isFurther);
+    },
+  );
 
   it('stay where they take along what one may not delete, whatever that is called', async () => {
     const whole = await add('shop.product', { ...FULL, name: 'Whole', code: '' });
@@ -75,3 +102,20 @@ describe('lines', () => {
     });
   });
 });
+
+// Of the bins, those that are denied are kept back row by row, and those that are hidden by the query.
+function hostWithBins(): ModelAdmin {
+  const { meta, options, site } = everyTypeScreens('shop.host');
+  const getQueryset = () => Prisma.sql`t.title <> 'hidden'`;
+  const bins: Inline = {
+    kind: 'tabular',
+    model: 'shop.bin',
+    options: { fields: ['title'], getQueryset },
+  };
+  const hasViewPermission = (_: unknown, row?: Row) => row?.['title'] !== 'denied';
+  const find = (key: string) => {
+    const found = site.find(key);
+    return found && { ...found, options: { ...found.options, hasViewPermission } };
+  };
+  return { meta, options: { ...options, inlines: [bins] }, site: { find } };
+}
