@@ -43,11 +43,8 @@ describe('lines', () => {
     'that one may not see take no place from others: of %i seen ones, further ones: %s',
     async (count, isFurther) => {
       const { id } = await modelOf('host').create({ data: { id: '192.0.2.7', mask: '101' } });
-      const titles = [
-        ...Array(3).fill('denied'),
-        ...Array(3).fill('hidden'),
-        ...Array(count).fill('Bin'),
-      ];
+      const many = (length: number, title: string) => Array.from({ length }, () => title);
+      const titles = [...many(3, 'denied'), ...many(3, 'hidden'), ...many(count, 'Bin')];
       await modelOf('bin').createMany({ data: titles.map((title) => ({ title, hostId: id })) });
       const of = hostWithBins();
       const row = await readSnapshot(db, of, '192.0.2.7');
