@@ -104,12 +104,13 @@ async function readRows(screens: ModelAdmin, user: AdminUser, form: FormData): P
   });
   const ids = [...new Set(named.flatMap(({ id }) => id ?? []))];
   const visible = await visibleIds(db, screens, ids, user);
-  const rows = await findRows(db, screens.meta, visible);
+  const rows = new Map((await findRows(db, screens.meta, visible)).map((row) => [row.id, row]));
   const sent: SentLine[] = [];
+  const seen = new Set<RowId>();
   for (const { prefix, id } of named) {
-    const isTwice = sent.some((each) => each.id === id);
-    if (id === null || isTwice) continue;
-    const row = rows.find((each) => each.id === id);
+    if (id === null || seen.has(id)) continue;
+    seen.add(id);
+    const row = rows.get(id);
     if (row && !(await hasChangePermission(user, screens, row))) continue;
     const admin = withPrefix(screens, prefix);
     const version = sentText(form, `${prefix}-_version`);
