@@ -2,11 +2,11 @@ import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { delegateOf, lockRows } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
-import { capfirst } from '@/lib/core/text';
 import type { TransactionClient } from '@/lib/db/client';
 import { type RowId, rowIdsIn } from '@/lib/forms/row-id';
 import type { UnseenIds } from './form-fields';
-import { uniqueTogetherErrors } from './uniqueness';
+import { invalidChoice } from './read-column';
+import { alreadyExists, uniqueTogetherErrors } from './uniqueness';
 import { asSent, textOfValue } from './values';
 
 /** New values of a row, and what stands in their way if it is there. */
@@ -60,7 +60,7 @@ async function missingTarget(
   const isUnseen = (id: RowId) => unseen.get(field.name)?.has(id) && !held.includes(id);
   const missing = ids.find((id) => !found.has(id) || isUnseen(id));
   if (missing === undefined) return null;
-  return `Select a valid choice. ${missing} is not one of the available choices.`;
+  return invalidChoice(missing);
 }
 
 type Taken = { field: FieldMeta; id: RowId | null; values: Values; doomed: readonly RowId[] };
@@ -77,7 +77,7 @@ async function takenValue(
   const where = { [name]: value, ...(id !== null && { id: { not: id } }) };
   const found = await delegateOf(tx, meta.prismaName).findMany({ where, take: doomed.length + 1 });
   if (found.every((row) => doomed.includes(row.id))) return null;
-  return `${capfirst(meta.verboseName)} with this ${capfirst(field.verboseName)} already exists.`;
+  return alreadyExists(meta, [field.name]);
 }
 
 /** The fields whose values a change would write. */

@@ -7,12 +7,10 @@ import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { db } from '@/lib/db/client';
 import { hasNul, textField } from '@/lib/forms/fields';
 import { compareRowIds, parseRowId, type RowId, rowIdsIn } from '@/lib/forms/row-id';
-import { nativeProblem, type Read, readColumn } from './read-column';
+import { INVALID_CHOICE, nativeProblem, REQUIRED, type Read, readColumn } from './read-column';
 import { type ColumnMeta, isEditable } from './values';
 
-const REQUIRED = 'This field is required.';
 const SMALL = 32_768;
-const INVALID_CHOICE = 'Select a valid choice. That choice is not one of the available choices.';
 
 /**
  * The sections of a model's form: those declared, or all its own fields in one.

@@ -14,6 +14,11 @@ export function isEditable(field: FieldMeta): boolean {
   return !(UNEDITABLE.includes(field.kind) || ('isAutomatic' in field && field.isAutomatic));
 }
 
+/** Whether a form insists on a value; a box says no by being empty. Django: Field.required */
+export function isRequired({ isBlank, kind }: FieldMeta): boolean {
+  return !isBlank && kind !== 'boolean';
+}
+
 /**
  * A value as one text, the same for what is the same: JSON with its keys in order, whatever order the
  * database keeps them in, numbers of any size, bytes.

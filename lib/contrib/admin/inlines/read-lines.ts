@@ -1,5 +1,6 @@
 import { whyNotDeleted } from '@/lib/contrib/admin/deletion/deletion';
 import { readForm, type UnseenIds } from '@/lib/contrib/admin/form/form-fields';
+import { INVALID_CHOICE, REQUIRED } from '@/lib/contrib/admin/form/read-column';
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
 import { hasChangePermission, hasDeletePermission } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
@@ -81,8 +82,6 @@ async function readLines(lines: Lines, user: AdminUser, wanted: Wanted): Promise
   return { lines, sent, errors };
 }
 
-const INVALID_CHOICE = 'Select a valid choice. That choice is not one of the available choices.';
-
 async function linesKnown(
   lines: Lines,
   user: AdminUser,
@@ -117,7 +116,7 @@ async function readLine(
   const isDeleted = isTicked(form, `${prefix}-DELETE`);
   if (sent === '' || isCopy || parentId === null) {
     const isLost = reading.isNeeded && sent === '' && !isCopy && parentId !== null;
-    if (isLost) return lost(reading, '(Hidden field id) This field is required.');
+    if (isLost) return lost(reading, `(Hidden field id) ${REQUIRED}`);
     const wasLine = isCopy === true && sent !== '';
     return isDeleted || (wasLine && !lines.may.change) ? null : readNew(reading, wasLine);
   }
