@@ -56,10 +56,11 @@ const EVERY_TYPE = {
     'options',
     'inlines',
     'lines-of-others',
+    'odd-lines',
     'list-editable',
     'admin-checks',
   ],
-  postgresql: ['values', 'list', 'inlines', 'import', 'model-form'],
+  postgresql: ['values', 'list', 'inlines', 'odd-lines', 'list-editable', 'import', 'model-form'],
 };
 
 const isEveryTypeWhole = Boolean(process.env['TEST_LONG']);

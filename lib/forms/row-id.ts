@@ -3,6 +3,9 @@ import { isIP } from 'node:net';
 /** What the ids of a model's rows are; `text` where they are anything that somebody gave them. */
 export type IdType = 'integer' | 'bigint' | 'uuid' | 'text';
 
+/** What ids are, and PostgreSQL's type of them where it says more: `inet`, `smallint`. */
+export type IdColumn = { idType: IdType; idNative: string | undefined };
+
 /** The id of a row, as Prisma has it: a BigInt one stays exact, a UUID is in small letters. */
 export type RowId = number | bigint | string;
 
@@ -16,18 +19,18 @@ const LONGEST_TEXT = 500;
 
 /**
  * The id in an address or a form field: a whole number from 1 in decimal without sign, space or leading
- * zero, a UUID in either spelling, or a text, as far as PostgreSQL's type `native` takes it. Returns null
- * for anything else, so that it never reaches PostgreSQL, which answers an id of another type with an error.
+ * zero, a UUID in either spelling, or a text, as far as PostgreSQL's type of the column takes it. Returns
+ * null for anything else, so that it never reaches PostgreSQL, which answers an id of another type with an error.
  * Django: Field.to_python of AutoField, BigAutoField and UUIDField
  */
-export function parseRowId(text: string, type: IdType, native?: string): RowId | null {
-  switch (type) {
+export function parseRowId(text: string, { idType, idNative }: IdColumn): RowId | null {
+  switch (idType) {
     case 'integer':
     case 'bigint': {
       if (!/^[1-9]\d{0,18}$/.test(text)) return null;
       const id = BigInt(text);
-      if (type === 'bigint') return id <= MOST_BIGINT ? id : null;
-      return id <= (native === 'smallint' ? MOST_SMALL : MOST_INTEGER) ? Number(id) : null;
+      if (idType === 'bigint') return id <= MOST_BIGINT ? id : null;
+      return id <= (idNative === 'smallint' ? MOST_SMALL : MOST_INTEGER) ? Number(id) : null;
     }
     case 'uuid': {
       if (!UUID.test(text)) return null;
@@ -36,7 +39,7 @@ export function parseRowId(text: string, type: IdType, native?: string): RowId |
     }
     default:
       if (text === '' || text.length > LONGEST_TEXT || text.includes('\0')) return null;
-      return isOfNative(text, native) ? text : null;
+      return isOfNative(text, idNative) ? text : null;
   }
 }
 

@@ -4,12 +4,10 @@ import { withOneMore } from '@/lib/contrib/admin/inlines/refused-lines';
 import { Prisma } from '@/lib/db/client';
 import { formOf } from '@/tests/support/admin/object-forms';
 import {
-  add,
   admin,
   emptyEveryType,
   everyTypeAdmin,
   everyTypeScreens,
-  FULL,
   type Sent,
 } from '@/tests/support/every-type/forms';
 import {
@@ -265,21 +263,5 @@ describe('lines in the form of a row', () => {
     const copy = await savedOrder(screens, sent, { isCopy: true });
     expect(await linesOfOrder(copy)).toMatchObject([{ quantity: 1 }]);
     expect(await linesOfOrder(id)).toHaveLength(2);
-  });
-
-  it('of a one-to-one relation are one', async () => {
-    const product = await add('shop.product', FULL);
-    const screens = everyTypeScreens('shop.product');
-    const leaflets = { kind: 'stacked', model: 'shop.leaflet', options: {} } as const;
-    const options = { ...screens.options, fieldsets: [{ title: null, fields: ['name'] }] };
-    const one = { ...screens, meta: screens.meta, options: { ...options, inlines: [leaflets] } };
-    const sent = { ...(await drawn(one, product)), 'leaflet-0-text': 'Read me' };
-    expect(sent).toMatchObject({ 'leaflet-TOTAL_FORMS': '1' });
-    await savedOrder(one, sent, { id: product });
-    expect(await modelOf('leaflet').count({ where: { productId: product } })).toBe(1);
-    // Somebody whose form was drawn before it came.
-    expect(await sendOrder(one, sent, { id: product })).toMatchObject({
-      errors: { leaflet: ['Please submit at most 1 form.'] },
-    });
   });
 });

@@ -1,6 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
+import { canGrant } from '@/lib/contrib/admin/form/step-up';
 import { afterConflicts } from '@/lib/contrib/admin/inlines/refused-lines';
+import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { Prisma } from '@/lib/db/client';
 import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
 import { emptyEveryType, everyTypeAdmin } from '@/tests/support/every-type/forms';
 import {
@@ -87,22 +90,74 @@ describe('what somebody may not do with lines', () => {
     });
   });
 
+  it.each([
+    [
+      'getQueryset of the inline',
+      (line: unknown) =>
+        orderScreens(lineInline({ getQueryset: () => Prisma.sql`t.id <> ${line}` })),
+    ],
+    [
+      'hasViewPermission of their screens',
+      (line: unknown) => withLineScreens({ hasViewPermission: (_user, row) => row?.id !== line }),
+    ],
+  ])('is anything with one that %s hides, by its id', async (_what, screensWithout) => {
+    const { id, lines } = await makeOrder(17, 2);
+    const own = String((await drawn(orderScreens(), id))['lines-0-_version']);
+    const screens = screensWithout(lines[0]);
+    const sent = { ...(await drawn(screens, id)), 'lines-0-id': String(lines[0]) };
+    for (const version of ['', own, own.replaceAll(/\.\w/g, '.x')]) {
+      const forged = { ...sent, 'lines-0-quantity': '7', 'lines-0-_version': version };
+      expect(await sendOrder(screens, forged, { id })).toMatchObject({
+        kind: 'conflict',
+        lines: [{ row: null, fields: [] }],
+      });
+    }
+    await savedOrder(screens, { ...sent, 'lines-0-DELETE': 'on' }, { id });
+    expect(await linesOfOrder(id)).toMatchObject([{ quantity: 1 }, { quantity: 1 }]);
+  });
+
   it('is what the inline and the screens of their model refuse besides', async () => {
     const { id } = await makeOrder(13, 1);
     const sent = { ...(await drawn(orderScreens(), id)), 'lines-0-quantity': '7' };
     const refusing = orderScreens(lineInline({ hasChangePermission: () => false }));
     await savedOrder(refusing, sent, { id });
     expect(await linesOfOrder(id)).toMatchObject([{ quantity: 1 }]);
-    const screens = orderScreens();
-    const site = {
-      find: (key: string) => {
-        const found = screens.site.find(key);
-        if (!found || key !== 'shop.line') return found;
-        const options = { ...found.options, hasChangePermission: () => false };
-        return { ...found, meta: found.meta, options };
-      },
-    };
-    await savedOrder({ ...screens, site }, sent, { id });
+    const owned = withLineScreens({ hasChangePermission: () => false });
+    await savedOrder(owned, sent, { id });
     expect(await linesOfOrder(id)).toMatchObject([{ quantity: 1 }]);
   });
 });
+
+describe('a fresh sign-in', () => {
+  it.each([
+    ['one that gives a right is changed', { isGrant: () => true }, { 'lines-0-quantity': '7' }],
+    ['one that guards an account goes', { isDeletionGuarded: true }, { 'lines-0-DELETE': 'on' }],
+  ])(
+    'is asked for where of lines %s, and the form has a field for it',
+    async (_what, said, change) => {
+      const { id } = await makeOrder(18, 1);
+      const screens = withLineScreens(said);
+      const sent = { ...(await drawn(screens, id)), ...change };
+      expect(await sendOrder(screens, sent, { id, isFresh: false })).toEqual({
+        kind: 'stale sign-in',
+      });
+      expect(await linesOfOrder(id)).toMatchObject([{ quantity: 1 }]);
+      expect([canGrant(screens), canGrant(orderScreens())]).toEqual([true, false]);
+      await savedOrder(screens, sent, { id });
+      await savedOrder(screens, await drawn(screens, id), { id });
+    },
+  );
+});
+
+// An order's, where the lines' own say this.
+function withLineScreens(said: Partial<ModelAdmin['options']>): ModelAdmin {
+  const screens = orderScreens();
+  const site = {
+    find: (key: string) => {
+      const found = screens.site.find(key);
+      if (!found || key !== 'shop.line') return found;
+      return { ...found, meta: found.meta, options: { ...found.options, ...said } };
+    },
+  };
+  return { ...screens, meta: screens.meta, site };
+}

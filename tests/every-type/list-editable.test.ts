@@ -139,12 +139,52 @@ it('changes only what who asks may see and change', async () => {
   ]);
 });
 
+it('reads ids that are no text for PostgreSQL', async () => {
+  const found = everyTypeScreens('shop.host');
+  const listed = { listDisplay: ['id', 'mask'], listEditable: ['mask'] };
+  const of = { ...found, meta: found.meta, options: { ...found.options, ...listed } };
+  await modelOf('host').create({ data: { id: '192.0.2.7', mask: '101' } });
+  const sent = await drawn(of);
+  for (const id of ['x', '300.1.1.1', '']) {
+    const forged = { ...sent, 'form-0-id': id, 'form-0-mask': '111' };
+    expect([id, await send(forged, { of })]).toMatchObject([id, { kind: 'saved', count: 0 }]);
+  }
+  expect(await send({ ...sent, 'form-0-mask': '111' }, { of })).toMatchObject({ count: 1 });
+});
+
 it('asks who one is where a row gives somebody a right', async () => {
   await makeProducts('Chair');
   const of = screens({ isGrant: () => true });
   const sent = { ...(await drawn(of)), 'form-0-price': '7' };
   expect(await send(sent, { of, isFresh: false })).toEqual({ kind: 'stale sign-in' });
   expect(await prices()).toEqual(['0.1']);
+});
+
+it('tells of each row once, though a deadlock has it write them again', async () => {
+  const ids = await makeProducts('Chair', 'Stool');
+  let runs = 0;
+  const saved = async () => {
+    runs += 1;
+    if (runs === 2) throw Object.assign(new Error('deadlock detected'), { code: 'P2034' });
+    return null;
+  };
+  const sent = { ...(await drawn()), 'form-0-price': '7', 'form-1-price': '8' };
+  const told: unknown[] = [];
+  const written = ({ id }: { id: unknown }) => told.push(id);
+  const wanted = { form: formOf(sent), isFresh: true, written };
+  await saveList(screens({ saved }), requestOf(admin()), wanted);
+  expect([runs, told]).toEqual([4, ids]);
+});
+
+it('takes no text of several lines for changed that a browser sends as it was', async () => {
+  const [one] = await makeProducts('Chair', 'Stool');
+  await modelOf('product').update({ where: { id: one }, data: { motto: 'Sit\ndown' } });
+  const of = screens({ listDisplay: ['name', 'motto'], listEditable: ['motto'] });
+  const sent = { ...(await drawn(of)), 'form-0-motto': 'Sit\r\ndown' };
+  expect(await hasUnsavedRows(of, requestOf(admin()), formOf(sent))).toBe(false);
+  expect(await send(sent, { of })).toMatchObject({ kind: 'saved', count: 0 });
+  const changed = { ...sent, 'form-0-motto': 'Sit\r\nup' };
+  expect(await send(changed, { of })).toMatchObject({ count: 1 });
 });
 
 it('knows what is not saved yet before an action is taken', async () => {

@@ -8,6 +8,7 @@ const FILES = new Map([
   ['list', () => import('./list.test')],
   ['inlines', () => import('./inlines.test')],
   ['lines-of-others', () => import('./lines-of-others.test')],
+  ['odd-lines', () => import('./odd-lines.test')],
   ['list-editable', () => import('./list-editable.test')],
   ['admin-checks', () => import('./admin-checks.test')],
   ['import', () => import('./import.test')],

@@ -29,6 +29,13 @@ export const OF_LINES: Mutation[] = [
     ...tried('lines-of-others'),
   },
   {
+    what: 'a line that its sender does not see is reached by its id',
+    file: 'lib/contrib/admin/inlines/judge-lines.ts',
+    from: '(isKnown && id !== null ? id : [])',
+    to: '(id ?? [])',
+    ...tried('lines-of-others'),
+  },
+  {
     what: 'a list changes rows that its sender may not change',
     file: 'lib/contrib/admin/list/editable/save-list.ts',
     from: 'if (row && !(await hasChangePermission(user, screens, row))) continue;',

@@ -21,7 +21,7 @@ type Props = {
   action: FormAction;
   /** What the form carries along. */
   hidden: Record<string, string>;
-  /** Null where nothing in the form can give a right. */
+  /** Null where nothing in the form asks for it. */
   stepUp: StepUp | null;
   children: ReactNode;
 };

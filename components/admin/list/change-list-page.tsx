@@ -8,14 +8,15 @@ import { ResultForm } from '@/components/admin/list/result-form';
 import { SearchForm } from '@/components/admin/list/search-form';
 import { ButtonLink } from '@/components/button';
 import { offeredActions } from '@/lib/contrib/admin/actions';
+import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
 import { listLinksFor } from '@/lib/contrib/admin/links';
 import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 import { countText } from '@/lib/contrib/admin/list/count-text';
+import { editScreens } from '@/lib/contrib/admin/list/editable/edit-screens';
 import { addHref, listHref, listPath } from '@/lib/contrib/admin/list/list-address';
 import { changedQuery } from '@/lib/contrib/admin/list/list-query';
 import { hasAddPermission } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { capfirst } from '@/lib/core/text';
 import type { HttpRequest } from '@/lib/http/request';
@@ -25,12 +26,9 @@ type Props = { request: HttpRequest<User>; admin: ModelAdmin; list: ChangeList }
 /** The rows of a model: search, filters, the table, what may be done with the ticked ones, pages. */
 export async function ChangeListPage({ request, admin, list }: Props) {
   const { meta, options } = admin;
+  const stepUp = list.edits ? await stepUpFor(editScreens(admin), request) : null;
   const canAdd = await hasAddPermission(request.user, admin);
   const offered = await offeredActions(admin, request.user);
-  const stepUp = {
-    fields: list.edits ? await stepUpFields(request.user) : [],
-    isOld: options.isGrant !== undefined && !isSignInFresh(request),
-  };
   const hasSearch = (options.searchFields ?? []).length > 0;
   const isBare = list.emptiness !== null && list.emptiness !== 'filtered';
   const links = await listLinksFor(request.user, admin);

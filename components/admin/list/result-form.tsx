@@ -1,5 +1,5 @@
-import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
-import { EditableForm } from '@/components/admin/list/editable/editable-form';
+import { editListAction, listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
+import { EditableForm } from '@/components/admin/list/editable/lazily';
 import { ResultTable } from '@/components/admin/list/result-table';
 import { SelectionBar } from '@/components/admin/list/selection-bar';
 import type { StepUp } from '@/components/admin/step-up';
@@ -13,14 +13,22 @@ type Props = {
   list: ChangeList;
   actions: readonly OfferedAction[];
   /** Who one is, where rows that are changed here may give somebody a right. */
-  stepUp: StepUp;
+  stepUp: StepUp | null;
 };
 
 /** The table in the form of its actions, or alone where there is nothing to do with a row. */
 export function ResultForm({ admin, list, actions, stepUp }: Props) {
+  const query = list.query.params.toString();
   if (list.edits) {
     return (
-      <EditableForm admin={admin} list={list} values={list.edits.values} stepUp={stepUp}>
+      <EditableForm
+        key={query}
+        action={editListAction}
+        model={admin.meta.key}
+        query={query}
+        values={list.edits.values}
+        stepUp={stepUp}
+      >
         <ResultTable admin={admin} list={list} canSelect={actions.length > 0} />
         {actions.length > 0 && (
           <SelectionBar admin={admin} list={list} actions={actions} hasNotice={false} />
@@ -31,7 +39,7 @@ export function ResultForm({ admin, list, actions, stepUp }: Props) {
   if (actions.length === 0) return <ResultTable admin={admin} list={list} canSelect={false} />;
   return (
     <SendingForm
-      key={list.query.params.toString()}
+      key={query}
       id="changelist-form"
       action={listAction}
       failed="Nothing is done"
@@ -39,7 +47,7 @@ export function ResultForm({ admin, list, actions, stepUp }: Props) {
       className="group/list"
     >
       <input type="hidden" name="_model" value={admin.meta.key} />
-      <input type="hidden" name="_query" value={list.query.params.toString()} />
+      <input type="hidden" name="_query" value={query} />
       <ResultTable admin={admin} list={list} canSelect />
       <SelectionBar admin={admin} list={list} actions={actions} />
     </SendingForm>

@@ -1,4 +1,5 @@
 import { ColumnHeader } from '@/components/admin/list/column-header';
+import { EditedRows } from '@/components/admin/list/editable/lazily';
 import { withFields } from '@/components/admin/list/editable/with-fields';
 import { ResultRows } from '@/components/admin/list/result-rows';
 import { SelectAll } from '@/components/admin/list/select-rows';
@@ -11,6 +12,7 @@ type Props = { admin: ModelAdmin; list: ChangeList; canSelect: boolean };
 
 /** The rows; head and name stay in sight while the table scrolls, in both directions. */
 export function ResultTable({ admin, list, canSelect }: Props) {
+  const Rows = list.edits ? EditedRows : ResultRows;
   return (
     <section
       aria-label={`List of ${admin.meta.verboseNamePlural}`}
@@ -30,7 +32,7 @@ export function ResultTable({ admin, list, canSelect }: Props) {
             ))}
           </tr>
         </thead>
-        <ResultRows
+        <Rows
           columns={list.columns.map(({ name, isLink }) => ({ name, isLink }))}
           rows={withFields(list, shownRows(list.rows))}
           canSelect={canSelect}

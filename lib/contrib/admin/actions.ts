@@ -90,8 +90,7 @@ export async function selectedIds(
     if (all.length > MOST_SELECTED) return 'too many';
     return listed === null || digestOfIds(all) === listed ? all : 'changed';
   }
-  const { idType, idNative } = admin.meta;
-  const wanted = [...new Set(ids.flatMap((id) => parseRowId(id, idType, idNative) ?? []))];
+  const wanted = [...new Set(ids.flatMap((id) => parseRowId(id, admin.meta) ?? []))];
   if (wanted.length > MOST_SELECTED) return 'too many';
   const found = [];
   for (const chunk of chunksOf(wanted)) found.push(...(await idsAmong(admin, where, chunk)));

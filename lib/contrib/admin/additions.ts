@@ -79,7 +79,9 @@ function joined(one: All, other: Additions<Row>): All {
     ...(other.inlines && { inlines: [...(one.inlines ?? []), ...other.inlines] }),
     ...(other.rowsAdded && { rowsAdded: [...(one.rowsAdded ?? []), ...other.rowsAdded] }),
     ...joinedParts(one, other),
-    isGrant: (change) => (one.isGrant?.(change) || other.isGrant?.(change)) ?? false,
+    ...((one.isGrant || other.isGrant) && {
+      isGrant: (change) => (one.isGrant?.(change) || other.isGrant?.(change)) ?? false,
+    }),
     async saved(tx, change) {
       const told = [await one.saved?.(tx, change), await other.saved?.(tx, change)];
       return told.filter(Boolean).join(' ') || null;

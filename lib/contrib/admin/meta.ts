@@ -15,10 +15,7 @@ import {
 } from '@/lib/contrib/auth/users/model-graph';
 import { findUserModel } from '@/lib/contrib/auth/users/user-model';
 import { capfirst } from '@/lib/core/text';
-import type { IdType } from '@/lib/forms/row-id';
-
-/** What ids are, and PostgreSQL's type of them where it says more: `inet`, `smallint`. */
-export type IdColumn = { idType: IdType; idNative?: string | undefined };
+import type { IdColumn } from '@/lib/forms/row-id';
 
 /** The other end of a relation; `key` is null for a model that no app declares. */
 type Target = { prismaName: string; key: string | null } & IdColumn;

@@ -213,7 +213,7 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
     change: Change<R> & { id: IdOf<R> },
     done: { when: Date; origin: string },
   ): Promise<void>;
-  /** Whether a row guards somebody's account, so that deleting it asks for a fresh sign-in. */
+  /** Whether a row guards somebody's account, so that deleting it, also as a line, asks for a fresh sign-in. */
   isDeletionGuarded?: boolean;
   /** Runs before rows are deleted, in the transaction. */
   deleting?(tx: TransactionClient, request: AdminRequest, ids: readonly IdOf<R>[]): Promise<void>;

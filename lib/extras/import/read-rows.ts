@@ -87,7 +87,7 @@ type Screens = { admin: ModelAdmin; seen: ModelAdmin; mayEach: boolean };
 // Null where a row has none, undefined for what is no id.
 function idOf({ meta }: ModelAdmin, { id }: Columns, { cells }: CsvRow): RowId | null | undefined {
   const text = id === null ? '' : unguarded(cells[id] ?? '').trim();
-  return text === '' ? null : (parseRowId(text, meta.idType) ?? undefined);
+  return text === '' ? null : (parseRowId(text, meta) ?? undefined);
 }
 
 async function visibleRows(

@@ -6,14 +6,12 @@ import { expect, test } from '../fixtures';
 
 const build = path.resolve(import.meta.dirname, '../../../.next');
 const MOST_GZIPPED = 20_000;
-// The cells of a list may be the controls of a form, and the bundler sends a page all that it may draw.
-const LISTS = 26_000;
 
 const read = (file: string) => readFileSync(path.join(build, file));
 const readJson = (file: string) => JSON.parse(read(file).toString());
 
 test.describe('the production build', { tag: '@no-javascript-only' }, () => {
-  test('sends with a page what Next.js needs and at most 20 kB of scripts, a list 26', async ({
+  test('sends with a page what Next.js needs and at most 20 kB of scripts', async ({
     page,
     createUser,
     login,
@@ -34,8 +32,7 @@ test.describe('the production build', { tag: '@no-javascript-only' }, () => {
       expect(own.length).toBeGreaterThan(0);
       const size = own.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
       test.info().annotations.push({ type: 'gzipped', description: `${address} ${size}` });
-      const most = address === '/admin/auth/user/' ? LISTS : MOST_GZIPPED;
-      expect.soft(size, address).toBeLessThan(most);
+      expect.soft(size, address).toBeLessThan(MOST_GZIPPED);
     }
   });
 

@@ -28,7 +28,17 @@ export function admin(): User {
 
 /** Delete every row of the fixture's models; for `beforeEach`. */
 export async function emptyEveryType(): Promise<void> {
-  for (const model of ['rate', 'line', 'order', 'crmOrder', 'product', 'category', 'label']) {
+  for (const model of [
+    'rate',
+    'line',
+    'order',
+    'crmOrder',
+    'product',
+    'category',
+    'label',
+    'bin',
+    'host',
+  ]) {
     await modelOf(model).deleteMany();
   }
 }

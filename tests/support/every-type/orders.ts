@@ -34,7 +34,10 @@ export async function drawn(
   const row = id === null ? null : await readSnapshot(db, screens, id);
   const view = await changeForm(screens, row, { canChange: true });
   const { values } = await inlineForms(screens, row, { canChange: true, user });
-  return { ...view.values, ...values, ...(view.version && { _version: view.version }) };
+  const filled = { ...view.values, ...values, ...(view.version && { _version: view.version }) };
+  // A browser ends each line with both characters.
+  const sent = Object.entries(filled).map(([name, value]) => [name, value.replace(/\n/g, '\r\n')]);
+  return Object.fromEntries(sent);
 }
 
 /** Save what a form says of a row and its lines. */
@@ -45,9 +48,10 @@ export function sendOrder(
     id = null,
     by = admin(),
     isCopy = false,
-  }: { id?: RowId | null; by?: User; isCopy?: boolean } = {},
+    isFresh = true,
+  }: { id?: RowId | null; by?: User; isCopy?: boolean; isFresh?: boolean } = {},
 ) {
-  return saveObject(screens, requestOf(by), { id, form: formOf(sent), isFresh: true, isCopy });
+  return saveObject(screens, requestOf(by), { id, form: formOf(sent), isFresh, isCopy });
 }
 
 /** Save it, and give the id of the row. */

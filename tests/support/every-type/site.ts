@@ -12,6 +12,7 @@ type Found = Record<string, unknown>;
 /** As much of a Prisma delegate as these tests use: the compiler knows no model of the fixture. */
 type Loose = {
   create(args: Args): Promise<Found>;
+  createMany(args: Args): Promise<{ count: number }>;
   findMany(args?: Args): Promise<Found[]>;
   findUniqueOrThrow(args: Args): Promise<Found>;
   update(args: Args): Promise<Found>;

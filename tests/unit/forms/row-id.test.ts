@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareRowIds, type IdType, parseRowId, rowIdOf, rowIdsIn } from '@/lib/forms/row-id';
 
+const column = (idType: IdType, idNative?: string) => ({ idType, idNative });
+
 describe('parseRowId', () => {
   it.each<[IdType, string, unknown]>([
     ['integer', '1', 1],
@@ -13,14 +15,14 @@ describe('parseRowId', () => {
     ['uuid', '0a0b0c0d00004000800000000000ffff', '0a0b0c0d-0000-4000-8000-00000000ffff'],
     ['text', 'a/b', 'a/b'],
   ])('of %s takes %s for %o', (type, text, id) => {
-    expect(parseRowId(text, type)).toBe(id);
+    expect(parseRowId(text, column(type))).toBe(id);
   });
 
   it.each(['', '0', '-1', '01', '1.0', '1e3', ' 1', '1\0', '٣', 'x'.repeat(501), '9'.repeat(40)])(
     'takes %j for no id of any kind',
     (text) => {
       for (const type of ['integer', 'bigint', 'uuid'] as const) {
-        expect(parseRowId(text, type)).toBeNull();
+        expect(parseRowId(text, column(type))).toBeNull();
       }
     },
   );
@@ -33,18 +35,19 @@ describe('parseRowId', () => {
     ],
     ['bit', ['101'], ['x', '2']],
   ] as const)('of %s takes a text that is one', (native, right, wrong) => {
-    for (const text of right) expect(parseRowId(text, 'text', native)).toBe(text);
+    for (const text of right) expect(parseRowId(text, column('text', native))).toBe(text);
     for (const text of wrong)
-      expect([text, parseRowId(text, 'text', native)]).toEqual([text, null]);
+      expect([text, parseRowId(text, column('text', native))]).toEqual([text, null]);
   });
 
   it('of smallint takes a smaller number', () => {
-    expect(parseRowId('32767', 'integer', 'smallint')).toBe(32_767);
-    expect(parseRowId('32768', 'integer', 'smallint')).toBeNull();
+    expect(parseRowId('32767', column('integer', 'smallint'))).toBe(32_767);
+    expect(parseRowId('32768', column('integer', 'smallint'))).toBeNull();
   });
 
   it('takes no text that no row can have', () => {
-    for (const text of ['', 'a\0', 'x'.repeat(501)]) expect(parseRowId(text, 'text')).toBeNull();
+    for (const text of ['', 'a\0', 'x'.repeat(501)])
+      expect(parseRowId(text, column('text'))).toBeNull();
   });
 });
 

@@ -9,6 +9,7 @@ import { Button } from '@/components/button';
 import { FieldErrors } from '@/components/forms/field';
 import { FormStateContext } from '@/components/forms/form-state';
 import type { InlineView } from '@/lib/contrib/admin/inlines/inline-view';
+import type { FormState } from '@/lib/forms/forms';
 
 type Props = { view: InlineView };
 
@@ -23,7 +24,7 @@ export function InlineLines({ view }: Props) {
   const { prefix, noun } = view;
   const isForm = `${prefix}-TOTAL_FORMS` in state.values;
   const all = linesShown(view, state, added);
-  const isGone = ({ name, isRemoved }: ShownLine) => isRemoved || removed.includes(name);
+  const isGone = ({ name, isRemoved }: ShownLine) => isRemoved || removed.has(name);
   const shown = all.filter((line) => !isGone(line));
 
   useEffect(() => {
@@ -35,10 +36,24 @@ export function InlineLines({ view }: Props) {
   const drawn = shown.map((shownLine) => ({
     shownLine,
     view,
-    number: all.indexOf(shownLine) + 1,
     isForm,
     onRemove: shownLine.line ? null : () => remove(shownLine.name),
   }));
+  const lines =
+    view.kind === 'tabular' ? (
+      <div className="lines-table">
+        <table>
+          <TabularHead view={view} isForm={isForm} />
+          <tbody>
+            {drawn.map((line) => (
+              <TabularLine key={line.shownLine.name} {...line} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    ) : (
+      drawn.map((line) => <StackedLine key={line.shownLine.name} {...line} />)
+    );
   return (
     <div ref={box} id={`id_${prefix}`} data-inline={prefix} className="space-y-3">
       {isForm && (
@@ -53,21 +68,11 @@ export function InlineLines({ view }: Props) {
         <input key={name} type="hidden" name={`${name}-DELETE`} value="on" />
       ))}
       <FieldErrors id={`id_${prefix}`} errors={state.fieldErrors[prefix] ?? []} />
-      {shown.length === 0 && <p className="text-muted">{`No ${view.title.toLowerCase()}.`}</p>}
-      {view.kind === 'tabular' && shown.length > 0 && (
-        <div className="lines-table">
-          <table>
-            <TabularHead view={view} isForm={isForm} />
-            <tbody>
-              {drawn.map((line) => (
-                <TabularLine key={line.shownLine.name} {...line} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+      {shown.length === 0 ? (
+        <p className="text-muted">{`No ${view.title.toLowerCase()}.`}</p>
+      ) : (
+        <FormStateContext value={withFilled(state, all)}>{lines}</FormStateContext>
       )}
-      {view.kind === 'stacked' &&
-        drawn.map((line) => <StackedLine key={line.shownLine.name} {...line} />)}
       {isForm && view.blank && shown.length < view.maxNum && (
         <Button
           name={`_addrow-${prefix}`}
@@ -84,6 +89,14 @@ export function InlineLines({ view }: Props) {
   );
 }
 
+// As if the form's state knew of the lines that were added since.
+function withFilled(state: FormState, lines: readonly ShownLine[]): FormState {
+  const filled = lines.map((line) => line.filled).filter((each) => each !== null);
+  return filled.length === 0
+    ? state
+    : { ...state, values: Object.assign({}, state.values, ...filled) };
+}
+
 // Each answer of the server knows of all lines, the added ones too.
 function useAdded() {
   const state = useContext(FormStateContext);
@@ -93,8 +106,8 @@ function useAdded() {
     added: now.added,
     removed: now.removed,
     add: () => setLocal({ ...now, added: now.added + 1 }),
-    remove: (name: string) => setLocal({ ...now, removed: [...now.removed, name] }),
+    remove: (name: string) => setLocal({ ...now, removed: new Set([...now.removed, name]) }),
   };
 }
 
-const NONE: readonly string[] = [];
+const NONE: ReadonlySet<string> = new Set();

@@ -10,7 +10,7 @@ export function Inlines({ views }: { views: readonly InlineView[] }) {
       <InlineLines view={view} />
       {view.further && (
         <p className="mt-3 text-muted">
-          {`Of ${view.further.count.toLocaleString('en')} the first ${view.lines.length.toLocaleString('en')} are here.`}{' '}
+          {`The first ${view.lines.length.toLocaleString('en')} are here, and there are more.`}{' '}
           {view.further.href !== null && (
             <TextLink href={view.further.href} prefetch={false}>
               All of them

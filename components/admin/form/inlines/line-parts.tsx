@@ -1,9 +1,10 @@
 'use client';
 
-import { type ReactNode, useContext } from 'react';
+import { useContext } from 'react';
 import { HiddenValue } from '@/components/admin/form/hidden-value';
 import type { ShownLine } from '@/components/admin/form/inlines/lines-shown';
 import { Button } from '@/components/button';
+import { FieldErrors } from '@/components/forms/field';
 import { FormStateContext, useField } from '@/components/forms/form-state';
 import { TextLink } from '@/components/text-link';
 import { useHydrated } from '@/components/use-hydrated';
@@ -12,36 +13,26 @@ import type { InlineView } from '@/lib/contrib/admin/inlines/inline-view';
 export type LineProps = {
   shownLine: ShownLine;
   view: InlineView;
-  /** From 1, as it stands in the form. */
-  number: number;
   /** Whether there is a form around it. */
   isForm: boolean;
   /** Takes a new line away; null for one that is there. */
   onRemove: (() => void) | null;
 };
 
-/** Gives a line that was added since what it is filled with, as if the form's state knew it. */
-export function LineState({ line, children }: { line: ShownLine; children: ReactNode }) {
-  const state = useContext(FormStateContext);
-  if (!line.filled) return children;
-  const values = { ...state.values, ...line.filled };
-  return <FormStateContext value={{ ...state, values }}>{children}</FormStateContext>;
-}
-
-/** What a line carries along: its id, the row it belongs to, and what it was filled with. */
-export function LineHidden({ shownLine, view, isForm }: LineProps) {
-  const { values } = useContext(FormStateContext);
-  if (!isForm) return null;
-  const { name } = shownLine;
-  const initial = Object.keys(values).filter((each) => each.startsWith(`initial-${name}-`));
+/**
+ * What is wrong with a line as a whole, and what it carries along: its id, the row it belongs to, and
+ * what it was filled with.
+ */
+export function LineStart({ shownLine: { name, initial }, view, isForm }: LineProps) {
+  const { values, fieldErrors } = useContext(FormStateContext);
+  const carried = [`${name}-id`, `${name}-${view.key}`, `${name}-_version`];
   return (
     <>
-      <HiddenValue name={`${name}-id`} />
-      <HiddenValue name={`${name}-${view.key}`} />
-      <HiddenValue name={`${name}-_version`} />
-      {initial.map((each) => (
-        <HiddenValue key={each} name={each} />
-      ))}
+      {isForm &&
+        [...carried, ...initial.filter((each) => each in values)].map((each) => (
+          <HiddenValue key={each} name={each} />
+        ))}
+      <FieldErrors id={`id_${name}`} errors={fieldErrors[name] ?? []} />
     </>
   );
 }
@@ -59,8 +50,8 @@ export function LineName({ shownLine: { line }, view }: LineProps) {
 }
 
 /** The box that deletes a line, or the button that takes a new one away. */
-export function LineDelete({ shownLine, view, number, onRemove }: LineProps) {
-  const { name, line } = shownLine;
+export function LineDelete({ shownLine, view, onRemove }: LineProps) {
+  const { name, number, line } = shownLine;
   const field = useField(`${name}-DELETE`);
   const isHydrated = useHydrated();
   if (!line) {

@@ -8,12 +8,16 @@ const PREFIX = '__prefix__';
 export type ShownLine = {
   /** What the names of its fields begin with: `lines-0`. */
   name: string;
+  /** From 1, as it stands in the form. */
+  number: number;
   line: LineView | null;
   fields: readonly FormField[];
   /** Whether somebody has taken the new line away again. */
   isRemoved: boolean;
   /** What it is filled with, where the form's state does not know it yet. */
   filled: Record<string, string> | null;
+  /** The names under which a new line carries what it was filled with. */
+  initial: readonly string[];
 };
 
 /**
@@ -24,17 +28,21 @@ export function linesShown(view: InlineView, state: FormState, added: number): S
   const { prefix, lines, blank } = view;
   const { values } = state;
   const total = Number(values[`${prefix}-TOTAL_FORMS`] ?? lines.length);
+  const isKnown = `${prefix}-TOTAL_FORMS` in values;
+  const byId = new Map(lines.map((each) => [each.id, each]));
+  const initial = Object.keys(view.blankValues).filter((each) => each.startsWith('initial-'));
   return Array.from({ length: total + added }, (_, index) => {
     const name = `${prefix}-${index}`;
     const id = values[`${name}-id`] ?? (index < total ? '' : undefined);
-    const isKnown = `${prefix}-TOTAL_FORMS` in values;
-    const line = isKnown ? lines.find((each) => each.id === id) : lines[index];
+    const line = isKnown ? byId.get(id ?? '') : lines[index];
     return {
       name,
+      number: index + 1,
       line: line ?? null,
       fields: numbered(line?.fields ?? blank ?? [], index),
       isRemoved: !line && values[`${name}-DELETE`] === 'on',
       filled: index < total ? null : numberedValues(view, index),
+      initial: line ? [] : initial.map((each) => each.replace(PREFIX, String(index))),
     };
   });
 }

@@ -1,16 +1,10 @@
-'use client';
-
-import { useContext } from 'react';
 import { FormLine } from '@/components/admin/form/form-line';
 import {
   LineDelete,
-  LineHidden,
   LineName,
   type LineProps,
-  LineState,
+  LineStart,
 } from '@/components/admin/form/inlines/line-parts';
-import { FieldErrors } from '@/components/forms/field';
-import { FormStateContext } from '@/components/forms/form-state';
 import type { FormField } from '@/lib/contrib/admin/form/change-form';
 import type { InlineView } from '@/lib/contrib/admin/inlines/inline-view';
 
@@ -41,28 +35,24 @@ export function TabularHead({ view, isForm }: { view: InlineView; isForm: boolea
 /** A line as a row of a table; on narrow screens its cells stand one below the other. */
 export function TabularLine(props: LineProps) {
   const { shownLine, isForm } = props;
-  const { fieldErrors } = useContext(FormStateContext);
   const { name, fields } = shownLine;
   return (
-    <LineState line={shownLine}>
-      <tr id={`id_${name}`} data-line={name}>
-        <th scope="row">
-          <LineName {...props} />
-          <LineHidden {...props} />
-          <FieldErrors id={`id_${name}`} errors={fieldErrors[name] ?? []} />
-        </th>
-        {fields.map((field) => (
-          <td key={field.name}>
-            <Cell field={field} />
-          </td>
-        ))}
-        {isForm && (
-          <td>
-            <LineDelete {...props} />
-          </td>
-        )}
-      </tr>
-    </LineState>
+    <tr id={`id_${name}`} data-line={name}>
+      <th scope="row">
+        <LineName {...props} />
+        <LineStart {...props} />
+      </th>
+      {fields.map((field) => (
+        <td key={field.name}>
+          <Cell field={field} />
+        </td>
+      ))}
+      {isForm && (
+        <td>
+          <LineDelete {...props} />
+        </td>
+      )}
+    </tr>
   );
 }
 

@@ -4,17 +4,16 @@ import { capfirst } from '@/lib/core/text';
 import { computedText } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
 import { initialValues } from './initial-values';
-import { columnText, laidOutJson } from './values';
+import { columnText, isRequired, laidOutJson } from './values';
 import { versionOf } from './versions';
 import { textsOf, type Widget, widgetOf } from './widgets';
 
+/** What a form says of a field, whatever its control is. */
+type FormHead = { name: string; label: string; help: string; isRequired: boolean };
+
 /** A line of the form. One that is only read has no widget, and one text for each thing it names. */
-export type FormField = {
-  name: string;
-  label: string;
-  help: string;
-  isRequired: boolean;
-} & ({ widget: Widget } | { widget: null; texts: readonly string[] });
+export type FormField = FormHead &
+  ({ widget: Widget } | { widget: null; texts: readonly string[] });
 
 /** A field that is filled with what stands in others, by their names in the form. */
 export type Prepopulated = { name: string; from: readonly string[]; maxLength: number };
@@ -87,12 +86,12 @@ async function changedWith(
   field: FieldMeta,
   row: Row | null,
 ): Promise<FormField> {
-  return { ...nameOf(field), widget: await widgetOf(admin, field, row) };
+  return { ...headOf(field), widget: await widgetOf(admin, field, row) };
 }
 
 async function onlyRead(admin: ModelAdmin, field: FieldMeta, row: Row | null): Promise<FormField> {
   const texts = row ? await textsOf(admin, field, row) : [];
-  return { ...nameOf(field), widget: null, texts: orEmptyValue(admin, texts) };
+  return { ...headOf(field), widget: null, texts: orEmptyValue(admin, texts) };
 }
 
 // Django: AdminReadonlyField.contents of a callable
@@ -120,9 +119,11 @@ function orEmptyValue({ options }: ModelAdmin, texts: readonly string[]): readon
   return texts.length === 0 && emptyValueDisplay !== undefined ? [emptyValueDisplay] : texts;
 }
 
-function nameOf({ formName, verboseName, helpText, isBlank, kind }: FieldMeta) {
-  const isRequired = !isBlank && kind !== 'boolean';
-  return { name: formName, label: capfirst(verboseName), help: helpText, isRequired };
+/** What the form says of a field. */
+export function headOf(field: FieldMeta): FormHead {
+  const { formName, verboseName, helpText } = field;
+  const label = capfirst(verboseName);
+  return { name: formName, label, help: helpText, isRequired: isRequired(field) };
 }
 
 // Django: helpers.AdminForm.prepopulated_fields

@@ -2,12 +2,12 @@ import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { delegateOf, lockRows } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
-import { capfirst } from '@/lib/core/text';
 import type { TransactionClient } from '@/lib/db/client';
 import { type RowId, rowIdsIn } from '@/lib/forms/row-id';
 import type { UnseenIds } from './form-fields';
-import { uniqueTogetherErrors } from './uniqueness';
-import { textOfValue } from './values';
+import { invalidChoice } from './read-column';
+import { alreadyExists, uniqueTogetherErrors } from './uniqueness';
+import { asSent, textOfValue } from './values';
 
 /** New values of a row, and what stands in their way if it is there. */
 export type Checked = {
@@ -60,7 +60,7 @@ async function missingTarget(
   const isUnseen = (id: RowId) => unseen.get(field.name)?.has(id) && !held.includes(id);
   const missing = ids.find((id) => !found.has(id) || isUnseen(id));
   if (missing === undefined) return null;
-  return `Select a valid choice. ${missing} is not one of the available choices.`;
+  return invalidChoice(missing);
 }
 
 type Taken = { field: FieldMeta; id: RowId | null; values: Values; doomed: readonly RowId[] };
@@ -77,7 +77,7 @@ async function takenValue(
   const where = { [name]: value, ...(id !== null && { id: { not: id } }) };
   const found = await delegateOf(tx, meta.prismaName).findMany({ where, take: doomed.length + 1 });
   if (found.every((row) => doomed.includes(row.id))) return null;
-  return `${capfirst(meta.verboseName)} with this ${capfirst(field.verboseName)} already exists.`;
+  return alreadyExists(meta, [field.name]);
 }
 
 /** The fields whose values a change would write. */
@@ -98,9 +98,12 @@ export function differs(field: FieldMeta, before: Row | null, values: Values): b
   if (value === undefined) return false;
   if (!before) return !(field.kind === 'manyToMany' && rowIdsIn(value).length === 0);
   const old = field.kind === 'foreignKey' ? before[field.scalar] : before[field.name];
-  // An empty text that is there already is not made a missing one, nor blanks that pad it another.
-  if (typeof old === 'string' && (value === null ? old === '' : isPadded(field, old, value)))
-    return false;
+  // An empty text that is there already is not made a missing one, nor its line ends or the blanks that
+  // pad it others.
+  if (typeof old === 'string') {
+    if (value === null ? old === '' : isPadded(field, old, value) || asSent(old) === value)
+      return false;
+  }
   return textOfValue(old) !== textOfValue(value);
 }
 

@@ -7,12 +7,10 @@ import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { db } from '@/lib/db/client';
 import { hasNul, textField } from '@/lib/forms/fields';
 import { compareRowIds, parseRowId, type RowId, rowIdsIn } from '@/lib/forms/row-id';
-import { nativeProblem, type Read, readColumn } from './read-column';
+import { INVALID_CHOICE, nativeProblem, REQUIRED, type Read, readColumn } from './read-column';
 import { type ColumnMeta, isEditable } from './values';
 
-const REQUIRED = 'This field is required.';
 const SMALL = 32_768;
-const INVALID_CHOICE = 'Select a valid choice. That choice is not one of the available choices.';
 
 /**
  * The sections of a model's form: those declared, or all its own fields in one.
@@ -183,9 +181,7 @@ async function readKey(
   { text, user }: { text: string; user: AdminUser },
 ): Promise<Read> {
   if (text === '') return readBlank(field);
-  const { idType, idNative } = field.to;
-  const id =
-    parseRowId(text, idType, idNative) ?? (await seenIdNamed(admin, field, { text, user }));
+  const id = parseRowId(text, field.to) ?? (await seenIdNamed(admin, field, { text, user }));
   return id === null ? { error: [INVALID_CHOICE] } : { value: id };
 }
 
@@ -234,9 +230,8 @@ function readKeys(
   sent: readonly FormDataEntryValue[],
 ): Read {
   const ids = new Set<RowId>();
-  const { idType, idNative } = field.to;
   for (const text of sent) {
-    const id = typeof text === 'string' ? parseRowId(text, idType, idNative) : null;
+    const id = typeof text === 'string' ? parseRowId(text, field.to) : null;
     if (id === null) return { error: [`“${shown(text)}” is not a valid value.`] };
     ids.add(id);
   }

@@ -1,7 +1,7 @@
 import { type FieldMeta, getField, type ModelMeta } from '@/lib/contrib/admin/meta';
 import { ValidationError } from '@/lib/core/exceptions';
-import { capfirst, getTextList } from '@/lib/core/text';
 import { isForeignKeyViolation, isTaken, isUniqueViolation, violatedBy } from '@/lib/db/errors';
+import { alreadyExists } from './uniqueness';
 
 /**
  * Do one write, and say in Django's words what another row has already: at the field, if it is one of
@@ -33,7 +33,7 @@ function refusalOf(
   }
   if (!isUniqueViolation(error)) return null;
   const together = meta.uniqueTogether.find((names) => isTakenTogether(error, meta, names));
-  if (together) return new ValidationError(wordsOf(meta, together), 'unique_together');
+  if (together) return new ValidationError(alreadyExists(meta, together), 'unique_together');
   const own = [...meta.fields.values()].find(
     (field) =>
       'column' in field &&
@@ -44,7 +44,7 @@ function refusalOf(
   if (!own) return null;
   const isShown = fields.includes(own);
   return new ValidationError(
-    wordsOf(meta, [own.name]),
+    alreadyExists(meta, [own.name]),
     'unique',
     ...(isShown ? [own.formName] : []),
   );
@@ -60,9 +60,4 @@ function isTakenTogether(error: unknown, meta: ModelMeta, names: readonly string
     columns.every((column) => violated?.columns.includes(column)) ||
     violated?.constraint?.startsWith(`${meta.table}_${columns.join('_')}_`) === true
   );
-}
-
-function wordsOf(meta: ModelMeta, names: readonly string[]): string {
-  const labels = names.map((name) => capfirst(getField(meta, name).verboseName));
-  return `${capfirst(meta.verboseName)} with this ${getTextList(labels, 'and')} already exists.`;
 }

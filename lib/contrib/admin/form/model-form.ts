@@ -10,7 +10,8 @@ import { filledValues } from './change-form';
 import { readPlainField } from './form-fields';
 import type { FormOptions } from './form-options';
 import { refuseTakenOf } from './model-form-errors';
-import type { Read } from './read-column';
+import { INVALID_CHOICE, REQUIRED, type Read } from './read-column';
+import { isRequired } from './values';
 import { chosenWidget, columnWidget, type Widget } from './widgets';
 
 /** What a field is chosen from: the value, and what people read. */
@@ -64,8 +65,6 @@ export type ModelForm<V> = {
   save<T>(form: FormData, write: () => Promise<T>): Promise<ParsedForm<T>>;
 };
 
-const INVALID_CHOICE = 'Select a valid choice. That choice is not one of the available choices.';
-
 /**
  * A form of a product's own pages, from what the admin knows of the model: types, lengths, choices,
  * labels, help, and what no two rows may have alike. Whether the person may, the page asks. Throws
@@ -117,9 +116,9 @@ function readOne(field: FieldMeta, form: FormData, options: ModelFormOptions<str
   if (own || field.kind !== 'foreignKey') return readPlainField(field, form, own);
   const sent = form.get(field.formName);
   const text = typeof sent === 'string' ? sent.trim() : '';
-  if (text === '') return field.isBlank ? { value: null } : { error: ['This field is required.'] };
+  if (text === '') return field.isBlank ? { value: null } : { error: [REQUIRED] };
   const isOffered = choicesOf(field, options).some(([value]) => String(value) === text);
-  const id = isOffered ? parseRowId(text, field.to.idType) : null;
+  const id = isOffered ? parseRowId(text, field.to) : null;
   return id === null ? { error: [INVALID_CHOICE] } : { value: id };
 }
 
@@ -134,12 +133,12 @@ function drawn(
   field: FieldMeta,
   options: ModelFormOptions<string>,
 ): ModelFormField {
-  const { name, formName, verboseName, helpText, isBlank, kind } = field;
+  const { name, formName, verboseName, helpText } = field;
   return {
     name: formName,
     label: options.labels?.[name] ?? capfirst(verboseName),
     help: options.helpTexts?.[name] ?? helpText,
-    isRequired: !isBlank && kind !== 'boolean',
+    isRequired: isRequired(field),
     widget: widgetOfField(meta, field, options),
   };
 }

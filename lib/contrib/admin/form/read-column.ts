@@ -1,13 +1,18 @@
 import { capfirst } from '@/lib/core/text';
 import { Prisma } from '@/lib/db/client';
 import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
-import { isInet, parseRowId } from '@/lib/forms/row-id';
+import { isInet, parseRowId, type RowId } from '@/lib/forms/row-id';
 import { type ColumnMeta, namedValue } from './values';
 
 /** What a field of a form holds, or what is wrong with it. */
 export type Read = { value?: unknown; error?: string[] };
 
-const INVALID_CHOICE = 'Select a valid choice. That choice is not one of the available choices.';
+/** Django: Field.default_error_messages */
+export const REQUIRED = 'This field is required.';
+
+/** Django: ModelChoiceField.default_error_messages, which does not repeat what was sent */
+export const INVALID_CHOICE = invalidChoice('That choice');
+
 const MOST_BIGINT = 2n ** 63n;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
@@ -38,7 +43,7 @@ export function readColumn(field: ColumnMeta, text: string): Read | null {
     case 'json':
       return readJson(text);
     case 'uuid': {
-      const id = parseRowId(text, 'uuid');
+      const id = parseRowId(text, { idType: 'uuid', idNative: undefined });
       return id === null ? wrong('Enter a valid UUID.') : { value: id };
     }
     case 'enum': {
@@ -48,6 +53,11 @@ export function readColumn(field: ColumnMeta, text: string): Read | null {
     default:
       return null;
   }
+}
+
+/** Django: ModelMultipleChoiceField.default_error_messages */
+export function invalidChoice(choice: RowId | string): string {
+  return `Select a valid choice. ${choice} is not one of the available choices.`;
 }
 
 /**

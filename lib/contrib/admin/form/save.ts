@@ -39,7 +39,7 @@ export type Saved =
    * version.
    */
   | { kind: 'conflict'; conflict: Conflict; row: Row; version: string; lines: LineConflict[] }
-  /** It gives a right to somebody, and the sign-in is old. */
+  /** It gives a right to somebody or deletes what guards an account, and the sign-in is old. */
   | { kind: 'stale sign-in' }
   | { kind: 'gone' };
 
@@ -59,23 +59,24 @@ export async function saveObject(
   const wrong = Object.assign(errors, ...inlines.map((each) => each.errors));
   if (Object.keys(wrong).length > 0) return { kind: 'refused', errors: wrong };
   const call = { request, values, unseen, inlines, ...wanted };
-  return saveTwice(wanted.written, (written) =>
-    transaction((tx) => saveInside(tx, admin, { ...call, written })),
-  );
+  return saveTwice(wanted.written, (tx, written) => saveInside(tx, admin, { ...call, written }));
 }
 
 /**
- * Save something, and of two who take the same name at once tell the second by her second try. What the
+ * Save something in a transaction, and of two who take the same name at once tell the second by her second try. What the
  * database refuses because of rows of others is said of the form as a whole. `told` hears of what was
- * written by the try that counts.
+ * written by the run that counts.
  */
 export async function saveTwice<T extends { kind: string }>(
   told: Told | undefined,
-  attempt: (written: Told) => Promise<T>,
+  attempt: (tx: TransactionClient, written: Told) => Promise<T>,
 ): Promise<T | { kind: 'refused'; errors: FieldErrors }> {
   const save = async () => {
-    const heard: Parameters<Told>[] = [];
-    const saved = await attempt((...written) => heard.push(written));
+    let heard: Parameters<Told>[] = [];
+    const saved = await transaction((tx) => {
+      heard = [];
+      return attempt(tx, (...written) => heard.push(written));
+    });
     if (saved.kind === 'saved') for (const written of heard) told?.(...written);
     return saved;
   };

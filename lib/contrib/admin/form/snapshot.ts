@@ -56,8 +56,7 @@ export async function findObject(
   admin: ModelAdmin,
   id: unknown,
 ): Promise<Row | null> {
-  const { idType, idNative } = admin.meta;
-  const wanted = typeof id === 'string' ? parseRowId(id, idType, idNative) : null;
+  const wanted = typeof id === 'string' ? parseRowId(id, admin.meta) : null;
   if (wanted === null) return null;
   const [visible] = await visibleIds(db, admin, [wanted], user);
   return visible === undefined ? null : readSnapshot(db, admin, visible);

@@ -34,13 +34,18 @@ export async function uniqueTogetherErrors(
     const delegate = delegateOf(tx, meta.prismaName);
     const found = await delegate.findMany({ where, take: doomed.length + 1 });
     if (found.every((row) => doomed.includes(row.id))) continue;
-    const labels = getTextList(
-      fields.map(({ verboseName }) => capfirst(verboseName)),
-      'and',
-    );
-    errors.push(`${capfirst(meta.verboseName)} with this ${labels} already exists.`);
+    errors.push(alreadyExists(meta, names));
   }
   return errors;
+}
+
+/**
+ * That another row has what no two rows may have alike in these fields.
+ * Django: Model.unique_error_message
+ */
+export function alreadyExists(meta: ModelMeta, names: readonly string[]): string {
+  const labels = names.map((name) => capfirst(getField(meta, name).verboseName));
+  return `${capfirst(meta.verboseName)} with this ${getTextList(labels, 'and')} already exists.`;
 }
 
 /**

@@ -14,6 +14,11 @@ export function isEditable(field: FieldMeta): boolean {
   return !(UNEDITABLE.includes(field.kind) || ('isAutomatic' in field && field.isAutomatic));
 }
 
+/** Whether a form insists on a value; a box says no by being empty. Django: Field.required */
+export function isRequired({ isBlank, kind }: FieldMeta): boolean {
+  return !isBlank && kind !== 'boolean';
+}
+
 /**
  * A value as one text, the same for what is the same: JSON with its keys in order, whatever order the
  * database keeps them in, numbers of any size, bytes.
@@ -93,4 +98,9 @@ export function columnText(field: ColumnMeta, value: unknown): string {
     default:
       return field.native === 'char' ? String(value).trimEnd() : String(value);
   }
+}
+
+/** A text as a browser sends it that was given it: each line ends with both characters. */
+export function asSent(text: string): string {
+  return text.replace(/\r\n?|\n/g, '\r\n');
 }

@@ -1,6 +1,7 @@
 import { valuesOf } from '@/lib/contrib/admin/form/change-form';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { initialValues } from '@/lib/contrib/admin/form/initial-values';
+import { asSent } from '@/lib/contrib/admin/form/values';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { sentText } from './management-form';
@@ -33,7 +34,7 @@ export function isFilled(admin: ModelAdmin, form: FormData): boolean {
     valuesOf(field, initial).some(([name, value]) => {
       const sent = field.kind === 'manyToMany' ? form.getAll(name).join(',') : sentText(form, name);
       const drawn = isMade(field) ? sentText(form, `initial-${name}`) : value.trim();
-      return sent !== drawn;
+      return asSent(sent) !== asSent(drawn);
     }),
   );
 }

@@ -9,7 +9,7 @@ import { capfirst } from '@/lib/core/text';
 import { db } from '@/lib/db/client';
 import { blankValues } from './blank-line';
 import type { InlineKind } from './inline-options';
-import { countLines, linesSeen, MOST_LINES } from './line-rows';
+import { linesSeen, type SeenLines } from './line-rows';
 import { type Lines, linesOf, withPrefix } from './lines';
 import {
   blankField,
@@ -47,8 +47,8 @@ export type InlineView = {
   canDelete: boolean;
   /** What stands in hidden fields of each line besides its id: the row it belongs to. */
   key: string;
-  /** Where the lines are that one form does not hold, and how many lines there are. */
-  further: { href: string | null; count: number } | null;
+  /** Where the lines are that one form does not hold; null if it holds all that one may see. */
+  further: { href: string | null } | null;
 };
 
 /** The inlines of a form, and what its fields are filled with. */
@@ -68,19 +68,21 @@ export async function inlineForms(
   const values: Record<string, string> = {};
   if ((parent.options.inlines ?? []).length === 0) return { views, values };
   for (const lines of await linesOf(parent, user, { row, canEdit: canChange })) {
-    const rows = row ? await linesSeen(db, lines, { user, parentId: row.id }) : [];
-    const view = await viewOf(lines, rows, { user, row });
+    const seen = row ? await linesSeen(db, lines, { user, parentId: row.id }) : NO_LINES;
+    const view = await viewOf(lines, seen, { user, row });
     views.push(view);
-    if (canChange) Object.assign(values, formValues(lines, rows, { parent: row, view }));
+    if (canChange) Object.assign(values, formValues(lines, seen.rows, { parent: row, view }));
   }
   return { views, values };
 }
+
+const NO_LINES: SeenLines = { rows: [], hasMore: false };
 
 type Asked = { user: AdminUser; row: Row | null };
 
 async function viewOf(
   lines: Lines,
-  rows: readonly Row[],
+  { rows, hasMore }: SeenLines,
   { user, row }: Asked,
 ): Promise<InlineView> {
   const { inline, prefix, may, maxNum, admin } = lines;
@@ -98,7 +100,6 @@ async function viewOf(
     ...fields.map((field) => blankField(field, controls.get(field.name))),
     ...computed.map((column) => computedField(column, null)),
   ];
-  const count = row && rows.length === MOST_LINES ? await countLines(db, lines, row.id) : 0;
   return {
     kind: inline.kind,
     prefix,
@@ -116,7 +117,7 @@ async function viewOf(
     maxNum,
     canDelete: may.delete,
     key: lines.key.formName,
-    further: count > MOST_LINES ? { href: listOf(lines), count } : null,
+    further: hasMore ? { href: listOf(lines) } : null,
   };
 }
 

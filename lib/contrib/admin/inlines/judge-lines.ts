@@ -37,6 +37,7 @@ export type JudgedLines = {
   judged: Judged[];
   conflicts: LineConflict[];
   errors: FieldErrors;
+  /** Whether it gives somebody a right, or takes away what guards an account. */
   isGrant: boolean;
 };
 
@@ -55,7 +56,7 @@ export async function judgeLines(
 ): Promise<JudgedLines> {
   const { request, parent } = call;
   const { admin, prefix } = lines;
-  const rules = admin.options.lock ? await lockEach(tx, admin, sent) : [];
+  const rules = admin.options.lock ? await lockEach(tx, admin, sent) : NO_RULES;
   const held = parent ? await heldBy(tx, parent, { lines, sent }) : new Map<RowId, Row>();
   const conflicts: LineConflict[] = [];
   for (const line of sent) conflicts.push(...(await conflictOf(tx, line, { held, call })));
@@ -73,7 +74,7 @@ export async function judgeLines(
     const before = line.id === null ? null : (held.get(line.id) ?? null);
     const own = line.id === null && parent ? { [lines.key.name]: parent.id } : {};
     const values = { ...line.values, ...own };
-    const locked = rules[sent.indexOf(line)];
+    const locked = rules.get(line);
     const asked = { request, before, values, unseen: line.unseen, version: '', locked };
     const one = await judgeChange(tx, line.admin, { ...asked, doomed: ids });
     judged.push(one);
@@ -93,7 +94,9 @@ export async function judgeLines(
     doomed,
     judged: judged.filter(({ change, changed }) => change.before === null || changed.length > 0),
     errors: { ...errors, ...duplicates, ...(whole.length > 0 && { [prefix]: whole }) },
-    isGrant: judged.some(({ isGrant }) => isGrant),
+    isGrant:
+      judged.some(({ isGrant }) => isGrant) ||
+      (doomed.length > 0 && (admin.options.isDeletionGuarded ?? false)),
   };
 }
 
@@ -102,17 +105,23 @@ function heldBy(
   parent: Row,
   { lines, sent }: Pick<SentLines, 'lines' | 'sent'>,
 ) {
-  const ids = sent.flatMap(({ id }) => id ?? []);
+  const ids = sent.flatMap(({ id, isKnown }) => (isKnown && id !== null ? id : []));
   return linesLocked(tx, lines, { parentId: parent.id, ids });
 }
+
+type Rules = ReadonlyMap<SentLine, unknown>;
+
+const NO_RULES: Rules = new Map();
 
 async function lockEach(
   tx: TransactionClient,
   admin: ModelAdmin,
   sent: readonly SentLine[],
-): Promise<unknown[]> {
-  const locked: unknown[] = [];
-  for (const { id } of sent) locked.push(await lockForChange(tx, admin, id));
+): Promise<Rules> {
+  const locked = new Map<SentLine, unknown>();
+  for (const line of sent) {
+    if (line.isKnown) locked.set(line, await lockForChange(tx, admin, line.id));
+  }
   return locked;
 }
 

@@ -11,18 +11,44 @@ import { type RowId, rowIdOf } from '@/lib/forms/row-id';
 import type { Lines } from './lines';
 
 /** Lines that one form holds at most; further ones are in a list of their own. */
-export const MOST_LINES = 1000;
+const MOST_LINES = 1000;
+
+type Asker = { user: AdminUser; parentId: RowId };
+
+/** Lines that somebody sees, and whether there are more of these than a form holds. */
+export type SeenLines = { rows: Row[]; hasMore: boolean };
 
 /**
- * The lines of a row that the user may see, in their order, `MOST_LINES` at most.
+ * The first `MOST_LINES` lines of a row that the user may see, in their order: lines that the user may
+ * not see take no place from others.
  * Django: InlineModelAdmin.get_queryset, BaseModelFormSet.get_queryset
  */
 export async function linesSeen(
   client: DbClient,
   lines: Lines,
-  { user, parentId }: { user: AdminUser; parentId: RowId },
-): Promise<Row[]> {
-  if (!lines.may.view) return [];
+  { user, parentId }: Asker,
+): Promise<SeenLines> {
+  const seen = await seenBy(lines, user);
+  const found = new Map<RowId, Row>();
+  let isEnd = !lines.may.view;
+  for (let offset = 0; !isEnd && found.size <= MOST_LINES; offset += PAGE) {
+    const ids = await pageOf(client, lines, { parentId, seen, offset });
+    const rows = await visibleOf(await whole(client, lines, ids), lines, user);
+    for (const row of rows) found.set(row.id, row);
+    isEnd = ids.length < PAGE;
+  }
+  const rows = [...found.values()];
+  return { rows: rows.slice(0, MOST_LINES), hasMore: rows.length > MOST_LINES };
+}
+
+// One more than a form holds tells whether there are further ones.
+const PAGE = MOST_LINES + 1;
+
+async function pageOf(
+  client: DbClient,
+  lines: Lines,
+  { parentId, seen, offset }: { parentId: RowId; seen: Prisma.Sql; offset: number },
+): Promise<RowId[]> {
   const { meta, options } = lines.admin;
   const terms: OrderTerm[] = [
     ...(options.ordering ?? []).map((name) => ({
@@ -31,12 +57,11 @@ export async function linesSeen(
     })),
     { field: 'id', isDescending: false },
   ];
-  const seen = (await options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
   const found = await client.$queryRaw<{ id: RowId }[]>`
     SELECT t.id AS id FROM ${identifier(meta.table)} AS t
     WHERE ${belongs(lines, parentId)} AND (${seen})
-    ORDER BY ${orderSql(meta, terms)} LIMIT ${MOST_LINES}`;
-  return visibleOf(await whole(client, lines, idsIn(lines, found)), lines, user);
+    ORDER BY ${orderSql(meta, terms)} LIMIT ${PAGE} OFFSET ${offset}`;
+  return idsIn(lines, found);
 }
 
 /**
@@ -46,9 +71,9 @@ export async function linesSeen(
 export async function linesNamed(
   client: DbClient,
   lines: Lines,
-  { user, parentId, ids }: { user: AdminUser; parentId: RowId; ids: readonly RowId[] },
+  { user, parentId, ids }: Asker & { ids: readonly RowId[] },
 ): Promise<Map<RowId, Row>> {
-  const seen = (await lines.admin.options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
+  const seen = await seenBy(lines, user);
   const named = await idsAmong(client, lines, { parentId, ids, seen });
   const rows = await visibleOf(await whole(client, lines, named), lines, user);
   return new Map(rows.map((row) => [row.id, row]));
@@ -74,6 +99,10 @@ export async function countLines(client: DbClient, lines: Lines, parentId: RowId
     SELECT count(*) AS count FROM ${identifier(lines.admin.meta.table)} AS t
     WHERE ${belongs(lines, parentId)}`;
   return Number(row?.count ?? 0);
+}
+
+async function seenBy({ admin }: Lines, user: AdminUser): Promise<Prisma.Sql> {
+  return (await admin.options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
 }
 
 async function visibleOf(rows: readonly Row[], { admin }: Lines, user: AdminUser): Promise<Row[]> {

@@ -1,5 +1,6 @@
 import { whyNotDeleted } from '@/lib/contrib/admin/deletion/deletion';
 import { readForm, type UnseenIds } from '@/lib/contrib/admin/form/form-fields';
+import { INVALID_CHOICE, REQUIRED } from '@/lib/contrib/admin/form/read-column';
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
 import { hasChangePermission, hasDeletePermission } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
@@ -20,6 +21,8 @@ export type SentLine = {
   readonly admin: ModelAdmin;
   /** Null for a new one. */
   readonly id: RowId | null;
+  /** Whether it is new, or one that its sender sees in the row; any other is as good as gone. */
+  readonly isKnown: boolean;
   readonly isDeleted: boolean;
   readonly values: Values;
   readonly unseen: UnseenIds;
@@ -79,8 +82,6 @@ async function readLines(lines: Lines, user: AdminUser, wanted: Wanted): Promise
   return { lines, sent, errors };
 }
 
-const INVALID_CHOICE = 'Select a valid choice. That choice is not one of the available choices.';
-
 async function linesKnown(
   lines: Lines,
   user: AdminUser,
@@ -93,7 +94,7 @@ async function linesKnown(
 }
 
 function idSent({ prefix, admin }: Lines, form: FormData, index: number): RowId | null {
-  return parseRowId(sentText(form, `${prefix}-${index}-id`), admin.meta.idType);
+  return parseRowId(sentText(form, `${prefix}-${index}-id`), admin.meta);
 }
 
 type Reading = {
@@ -115,12 +116,12 @@ async function readLine(
   const isDeleted = isTicked(form, `${prefix}-DELETE`);
   if (sent === '' || isCopy || parentId === null) {
     const isLost = reading.isNeeded && sent === '' && !isCopy && parentId !== null;
-    if (isLost) return lost(reading, '(Hidden field id) This field is required.');
+    if (isLost) return lost(reading, `(Hidden field id) ${REQUIRED}`);
     const wasLine = isCopy === true && sent !== '';
     return isDeleted || (wasLine && !lines.may.change) ? null : readNew(reading, wasLine);
   }
   if (!(lines.may.change || lines.may.delete)) return null;
-  const id = parseRowId(sent, lines.admin.meta.idType);
+  const id = parseRowId(sent, lines.admin.meta);
   if (id === null) return lost(reading, INVALID_CHOICE);
   return readOld(reading, { id, isDeleted, row: known.get(id) ?? null });
 }
@@ -133,7 +134,8 @@ async function readNew(reading: Reading, isCertain: boolean): Promise<ReadLine |
   const mayBeEmpty = index >= (lines.inline.options.minNum ?? 0);
   if (!isCertain && mayBeEmpty && !isFilled(admin, form)) return null;
   const { values, errors, unseen } = await readForm(admin, form, user);
-  return { prefix, admin, id: null, isDeleted: false, values, errors, unseen, version: '' };
+  const line = { prefix, admin, id: null, isKnown: true, isDeleted: false, version: '' };
+  return { ...line, values, errors, unseen };
 }
 
 type Old = { id: RowId; isDeleted: boolean; row: Row | null };
@@ -142,7 +144,8 @@ async function readOld(reading: Reading, { id, isDeleted, row }: Old): Promise<R
   const { lines, form, user, prefix } = reading;
   const version = sentText(form, `${prefix}-_version`);
   const admin = withPrefix(lines.admin, prefix);
-  const line = { prefix, admin, id, isDeleted, version, values: {}, unseen: new Map() };
+  const isKnown = row !== null;
+  const line = { prefix, admin, id, isKnown, isDeleted, version, values: {}, unseen: new Map() };
   if (isDeleted && lines.may.delete) {
     // A line that is gone already is what was asked for.
     if (row === null) return null;
@@ -164,10 +167,9 @@ async function deletionErrors(
   { prefix, row }: { prefix: string; row: Row },
 ): Promise<FieldErrors> {
   const { permsNeeded, refusals } = await whyNotDeleted(admin, user, [row]);
-  const kinds = permsNeeded.filter((kind) => kind !== admin.meta.verboseName);
   const denied =
-    kinds.length > 0
-      ? [`It would take along what you may not delete: ${getTextList(kinds, 'and')}.`]
+    permsNeeded.length > 0
+      ? [`It would take along what you may not delete: ${getTextList(permsNeeded, 'and')}.`]
       : [];
   const told = [...denied, ...refusals];
   return told.length > 0 ? { [prefix]: told } : {};
@@ -180,6 +182,7 @@ function lost({ lines, prefix }: Reading, message: string): ReadLine {
     prefix,
     admin,
     id: null,
+    isKnown: false,
     isDeleted: false,
     values: {},
     errors,

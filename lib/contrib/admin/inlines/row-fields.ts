@@ -1,11 +1,10 @@
-import type { FormField } from '@/lib/contrib/admin/form/change-form';
+import { type FormField, headOf } from '@/lib/contrib/admin/form/change-form';
 import { computedText } from '@/lib/contrib/admin/form/display';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { textsOf, type Widget, widgetOf } from '@/lib/contrib/admin/form/widgets';
 import { fieldCell } from '@/lib/contrib/admin/list/columns';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
 import type { Column, ModelAdmin, Row } from '@/lib/contrib/admin/options';
-import { capfirst } from '@/lib/core/text';
 
 /** What stands for the number of a row in the names of its fields. Django: BaseFormSet.empty_form */
 export const PREFIX = '__prefix__';
@@ -58,11 +57,6 @@ export function computedField({ name, label, value }: Column<Row>, row: Row | nu
   const found = row ? value(row) : null;
   const texts = found === null || found === undefined || found === '' ? [] : [computedText(found)];
   return { name, label, help: '', isRequired: false, widget: null, texts };
-}
-
-function headOf({ formName, verboseName, helpText, isBlank, kind }: FieldMeta) {
-  const isRequired = !isBlank && kind !== 'boolean';
-  return { name: formName, label: capfirst(verboseName), help: helpText, isRequired };
 }
 
 // The rows that keys name were read with the row.

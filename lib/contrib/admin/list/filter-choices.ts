@@ -68,9 +68,7 @@ export async function relatedChoices(
     limit: MOST_CHOICES + 1,
   });
   const ids = listed.slice(0, MOST_CHOICES);
-  const chosen = (query.lookups.get(exact) ?? []).flatMap(
-    (text) => parseRowId(text, meta.idType, meta.idNative) ?? [],
-  );
+  const chosen = (query.lookups.get(exact) ?? []).flatMap((text) => parseRowId(text, meta) ?? []);
   const seen = await visibleAmong(target, chosen, user);
   const rows = await findRows(db, meta, [...new Set([...seen, ...ids])]);
   const canBeEmpty = field.kind === 'manyToMany' || !field.isRequired;

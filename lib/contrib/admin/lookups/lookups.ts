@@ -2,7 +2,6 @@ import type { ColumnMeta } from '@/lib/contrib/admin/form/values';
 import {
   type FieldMeta,
   fieldByFormName,
-  type IdColumn,
   type ModelMeta,
   modelMeta,
 } from '@/lib/contrib/admin/meta';
@@ -10,6 +9,7 @@ import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import type { IdColumn } from '@/lib/forms/row-id';
 import { IncorrectLookup } from './incorrect-lookup';
 import type { Held } from './typed-lookups';
 import { anyOf, isTrue, valueCondition } from './value-lookups';

@@ -19,7 +19,7 @@ import { ACTION_FLAGS, type LoggedAction, logActions } from '@/lib/contrib/admin
 import type { AdminRequest, AdminUser, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { findRows, lockRows, visibleIds } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
-import { db, type TransactionClient, transaction } from '@/lib/db/client';
+import { db, type TransactionClient } from '@/lib/db/client';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import { editScreens, LIST_PREFIX } from './edit-screens';
 
@@ -54,8 +54,8 @@ export async function saveList(
   const screens = editScreens(admin);
   const { sent, errors } = await readRows(screens, request.user, wanted.form);
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
-  return saveTwice(wanted.written, (written) =>
-    transaction((tx) => saveInside(tx, screens, { ...wanted, request, sent, written })),
+  return saveTwice(wanted.written, (tx, written) =>
+    saveInside(tx, screens, { ...wanted, request, sent, written }),
   );
 }
 
@@ -100,22 +100,24 @@ async function readRows(screens: ModelAdmin, user: AdminUser, form: FormData): P
   const { total, errors } = readManagement(form, LIST_PREFIX, MOST_ROWS);
   const named = Array.from({ length: total }, (_, index) => {
     const prefix = `${LIST_PREFIX}-${index}`;
-    return { prefix, id: parseRowId(sentText(form, `${prefix}-id`), screens.meta.idType) };
+    return { prefix, id: parseRowId(sentText(form, `${prefix}-id`), screens.meta) };
   });
   const ids = [...new Set(named.flatMap(({ id }) => id ?? []))];
   const visible = await visibleIds(db, screens, ids, user);
-  const rows = await findRows(db, screens.meta, visible);
+  const rows = new Map((await findRows(db, screens.meta, visible)).map((row) => [row.id, row]));
   const sent: SentLine[] = [];
+  const seen = new Set<RowId>();
   for (const { prefix, id } of named) {
-    const isTwice = sent.some((each) => each.id === id);
-    if (id === null || isTwice) continue;
-    const row = rows.find((each) => each.id === id);
+    if (id === null || seen.has(id)) continue;
+    seen.add(id);
+    const row = rows.get(id);
     if (row && !(await hasChangePermission(user, screens, row))) continue;
     const admin = withPrefix(screens, prefix);
     const version = sentText(form, `${prefix}-_version`);
     const { values, errors: wrong, unseen } = await readForm(admin, form, user);
     if (row) Object.assign(errors, wrong);
-    sent.push({ prefix, admin, id: row ? id : null, isDeleted: false, values, unseen, version });
+    const line = { prefix, admin, id: row ? id : null, isKnown: row !== undefined, version };
+    sent.push({ ...line, isDeleted: false, values, unseen });
   }
   return { sent, errors };
 }

@@ -7,11 +7,10 @@ import {
 } from '@/lib/contrib/admin/list/count';
 import type { ListCondition } from '@/lib/contrib/admin/list/list-condition';
 import { type OrderTerm, orderSql } from '@/lib/contrib/admin/list/ordering';
-import type { IdColumn } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { PLANNED_EACH_TIME } from '@/lib/db/plans';
-import type { IdType, RowId } from '@/lib/forms/row-id';
+import type { IdColumn, IdType, RowId } from '@/lib/forms/row-id';
 import { readIds, type Slice } from './read-ids';
 
 const plan = Prisma.raw(PLANNED_EACH_TIME);

@@ -75,7 +75,7 @@ async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise
 }
 
 function idOr404({ meta }: ModelAdmin, sent: unknown): RowId {
-  const id = typeof sent === 'string' ? parseRowId(sent, meta.idType, meta.idNative) : null;
+  const id = typeof sent === 'string' ? parseRowId(sent, meta) : null;
   if (id === null) throw new Http404();
   return id;
 }

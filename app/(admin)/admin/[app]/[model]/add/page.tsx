@@ -8,6 +8,7 @@ import { AdminPage } from '@/components/admin/admin-page';
 import { ObjectForm } from '@/components/admin/form/object-form';
 import { SaveBar } from '@/components/admin/form/save-bar';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
+import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import {
   hasAddPermission,
@@ -15,7 +16,6 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { Http404 } from '@/lib/core/exceptions';
 
@@ -50,11 +50,7 @@ export default staffMemberRequired.page<Params>(async function AddPage({
           _model: meta.key,
           ...(typeof filters === 'string' && { _changelist_filters: filters }),
         }}
-        stepUp={
-          options.isGrant
-            ? { fields: await stepUpFields(user), isOld: !isSignInFresh(request) }
-            : null
-        }
+        stepUp={await stepUpFor(admin, request)}
       >
         <SaveBar canAdd canContinue={await hasViewPermission(user, admin)} deleteHref={null} />
       </ObjectForm>

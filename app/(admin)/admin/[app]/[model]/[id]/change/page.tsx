@@ -10,11 +10,11 @@ import { ObjectLinks } from '@/components/admin/form/object-links';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
 import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
+import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { strOf } from '@/lib/contrib/admin/rows';
-import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 
 type Params = { app: string; model: string; id: string };
 
@@ -62,11 +62,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
             _id: String(row.id),
             ...(typeof filters === 'string' && { _changelist_filters: filters }),
           }}
-          stepUp={
-            options.isGrant
-              ? { fields: await stepUpFields(user), isOld: !isSignInFresh(request) }
-              : null
-          }
+          stepUp={await stepUpFor(admin, request)}
         >
           <SaveBar
             canAdd={may.add}
