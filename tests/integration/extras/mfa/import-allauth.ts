@@ -87,7 +87,7 @@ describe('manage importallauth', () => {
     const user = await makeUser();
     const authenticator = new SoftwareAuthenticator({ isVerified });
     authenticator.signCount = 1;
-    const userHandle = Buffer.from(String(user.id)).toString('base64url');
+    const userHandle = Buffer.from(user.id.toString(36)).toString('base64url');
     const made = authenticator.attestation({ challenge: 'AAAA', userHandle });
     const credential = { ...made, clientExtensionResults: said };
     await keep(user.id, 'webauthn', { name: 'Key', credential });
