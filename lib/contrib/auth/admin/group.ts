@@ -2,6 +2,7 @@ import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { nameField } from '@/lib/forms/fields';
+import { membersFilter } from './unused';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
 
@@ -9,6 +10,7 @@ import { isGrantToGroup, logGroupChange } from './user-changes';
 export const groupAdmin = defineAdmin('auth.group', {
   formFields: { name: nameField({ max: 150, required: 'This field is required.' }) },
   searchFields: ['name'],
+  listFilter: [membersFilter],
   ordering: ['name'],
   filterHorizontal: ['permissions'],
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
