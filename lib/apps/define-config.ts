@@ -18,14 +18,14 @@ export interface Viewer {
 }
 
 /** A page of the admin that is no model's: in its rail and in the command palette. */
-export type AdminLink = {
+export interface AdminLink {
   readonly href: string;
   readonly label: string;
   /** The letter that leads there after `g`. */
   readonly key?: string;
   /** Whoever holds one of these is shown the link. */
   readonly permissions: readonly [PermissionName, ...PermissionName[]];
-};
+}
 
 /** One place that the command palette leads to. */
 export type PaletteItem = {

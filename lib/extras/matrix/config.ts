@@ -19,6 +19,7 @@ export const matrixConfig = defineConfig('matrix', {
       href: '/admin/auth/matrix/',
       label: 'Permission matrix',
       key: 'm',
+      rail: { section: 'Access', order: 10 },
       permissions: ['auth.view_group', 'auth.change_group'],
     },
   ],

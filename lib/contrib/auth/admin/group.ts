@@ -8,6 +8,7 @@ import { isGrantToGroup, logGroupChange } from './user-changes';
 
 /** Django: contrib/auth/admin.py GroupAdmin */
 export const groupAdmin = defineAdmin('auth.group', {
+  rail: { section: 'Access' },
   formFields: { name: nameField({ max: 150, required: 'This field is required.' }) },
   searchFields: ['name'],
   listFilter: [membersFilter],

@@ -3,6 +3,7 @@ import { givenFilter } from './unused';
 
 /** Permissions are made by `manage migrate`: here they are only read. */
 export const permissionAdmin = defineAdmin('auth.permission', {
+  rail: { section: 'Access', order: 20 },
   str: ({ contentType, name }) => `${contentType.appLabel} | ${contentType.model} | ${name}`,
   listDisplay: ['name', 'contentType', 'codename'],
   searchFields: ['name', 'codename'],

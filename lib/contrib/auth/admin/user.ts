@@ -52,6 +52,7 @@ export function defineUserAdmin(
   const personal = [...names.filter((name) => name !== USERNAME_FIELD), ...others];
   const typed = has([USERNAME_FIELD, EMAIL_FIELD, ...REQUIRED_FIELDS]);
   return adminOf(meta, {
+    rail: { section: 'People' },
     hasPrivateNames: true,
     str: (row) => String(row[USERNAME_FIELD]),
     listDisplay: has([USERNAME_FIELD, EMAIL_FIELD, 'firstName', 'lastName', 'isStaff']),

@@ -5,10 +5,11 @@ import type { PermissionName } from '@/lib/apps/installed';
 import { overrideSettings } from '@/lib/conf/settings';
 import { loadHome } from '@/lib/contrib/admin/home/home';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
-import { logActions } from '@/lib/contrib/admin/models';
+import type { ModelMeta } from '@/lib/contrib/admin/meta';
+import { type LoggedAction, logActions } from '@/lib/contrib/admin/models';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { db } from '@/lib/db/client';
+import { db, transaction } from '@/lib/db/client';
 import { adminSite } from '@/lib/site/admins';
 import { apps } from '@/lib/site/apps';
 import { textsOf } from '@/tests/support/admin/page-texts';
@@ -72,6 +73,10 @@ async function pageOf(user: User): Promise<string> {
   const { status, value } = await answerOf(request, 'page', () => AdminIndex(nowhere));
   expect(status).toBe(200);
   return textsOf(value).join('\n');
+}
+
+function logged(meta: ModelMeta, actions: readonly LoggedAction[]): Promise<void> {
+  return transaction((tx) => logActions(tx, root, meta, actions));
 }
 
 async function rowsAt(href: string): Promise<number> {
@@ -147,7 +152,7 @@ describe('the home of the admin', () => {
     const extra = [];
     for (let i = 0; i < 20; i += 1) {
       const user = await users.createUser({ username: `row${i}` });
-      await logActions(db, root, screens('auth.user').meta, [
+      await logged(screens('auth.user').meta, [
         { flag: 1, object: { id: user.id, repr: user.username } },
       ]);
       extra.push(user);
@@ -195,14 +200,14 @@ describe('whom it tells', () => {
   it('what everybody did: of what one may view, and by whom to who may view people', async () => {
     const ada = await users.createUser({ username: 'edited' });
     const group = await db.group.findFirstOrThrow({ where: { name: 'Writers' } });
-    await logActions(db, root, screens('auth.user').meta, [
+    await logged(screens('auth.user').meta, [
       {
         flag: 2,
         object: { id: ada.id, repr: 'edited' },
         messages: [{ changed: { fields: ['Active'] } }],
       },
     ]);
-    await logActions(db, root, screens('auth.group').meta, [
+    await logged(screens('auth.group').meta, [
       { flag: 1, object: { id: group.id, repr: 'Writers' }, messages: [{ added: {} }] },
     ]);
     const seesGroups = await makeStaff('admin.view_logentry', 'auth.view_group');
