@@ -2,6 +2,7 @@ import { defineConfig } from '@/lib/apps/define-config';
 import { logEntryAdmin } from './admin';
 import { checkAdmins } from './checks';
 import { adminActivity } from './home/admin-activity';
+import { staffLanding } from './landing';
 import { exportHistory } from './user-export';
 
 /** Django: contrib/admin/apps.py AdminConfig */
@@ -9,5 +10,6 @@ export const adminConfig = defineConfig('admin', {
   admins: [logEntryAdmin],
   adminHome: [{ models: ['admin.logentry'], activity: adminActivity }],
   checks: [checkAdmins],
+  landings: [staffLanding],
   userExport: exportHistory,
 });
