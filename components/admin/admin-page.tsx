@@ -42,10 +42,12 @@ export async function AdminPage({
       <PageTitle title={title} user={user} />
       <Rail sections={railOf(apps, links)} />
       <div className="min-w-0">
-        <div className="mb-1 flex min-h-8 items-start justify-between gap-4">
-          <div className="min-w-0">{crumbs && <Breadcrumbs crumbs={crumbs} />}</div>
-          <Keyboard places={placesOf(apps, links)} hasPalette={isInstalled('palette')} />
-        </div>
+        <Keyboard places={placesOf(apps, links)} hasPalette={isInstalled('palette')} />
+        {crumbs && (
+          <div className="mb-1 min-h-8">
+            <Breadcrumbs crumbs={crumbs} />
+          </div>
+        )}
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0 max-w-3xl">
             <h1 className="text-title">

@@ -4,6 +4,7 @@ import { exportAccount } from './account/own-export';
 import { groupAdmin } from './admin/group';
 import { groupsHome, membersHome, permissionsHome } from './admin/home/access-home';
 import { peopleHome } from './admin/home/people-home';
+import { authEntries } from './admin/palette-entries';
 import { permissionAdmin } from './admin/permission';
 import { userAdmin } from './admin/user';
 import { groupsInAdmin } from './admin/visible-groups';
@@ -42,7 +43,5 @@ export const authConfig = defineConfig('auth', {
     receiver(postMigrate, makePermissions),
     receiver(postMigrate, tellAdoptedHashes),
   ],
-  paletteEntries: [
-    { pages: () => [{ label: 'Change your password', href: '/accounts/password_change/' }] },
-  ],
+  paletteEntries: [authEntries],
 });
