@@ -8,7 +8,7 @@ type Props = { sections: readonly RailSection[] };
 export function Rail(props: Props) {
   return (
     <>
-      <details className="mb-6 rounded-panel border border-line bg-surface lg:hidden">
+      <details data-no-print className="mb-6 rounded-panel border border-line bg-surface lg:hidden">
         <summary className="px-4 py-2.5 font-semibold">Menu</summary>
         <nav aria-label="Admin" className="border-t border-line px-2 py-3">
           <RailList {...props} />
