@@ -46,7 +46,11 @@ export function SiteFrame(props: Props) {
       <LeaveGuard />
       <SiteHeader who={who} {...header} />
       <Messages waiting={messages} cookieName={messageCookie} />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 py-8 sm:px-6">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-page grow px-4 py-5 sm:px-6 sm:py-8"
+      >
         {children}
       </main>
       <SiteFooter siteName={header.siteName}>

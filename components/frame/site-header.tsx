@@ -27,7 +27,7 @@ export function SiteHeader(props: Props) {
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
         <Link href="/" className="flex min-h-10 items-center gap-2 font-semibold">
           <BrandMark />
-          {siteName}
+          <span className="max-[22rem]:sr-only">{siteName}</span>
         </Link>
         {username !== null && <MainNavigation links={links} />}
         <div className="-mr-2 flex min-w-0 flex-1 items-center justify-end gap-3">

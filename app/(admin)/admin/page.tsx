@@ -29,9 +29,10 @@ export default staffMemberRequired.page(async function AdminIndex({ request }) {
           <Section title="First steps" lead="While there are few people here.">
             <LinkLines lines={steps} />
             <p className="mt-4 text-muted">
-              Your own app begins with{' '}
-              <code className="select-all">npm run manage -- startapp invoices</code>; docs/grow.md
-              goes on from there.
+              Your own app begins with this command; docs/grow.md goes on from there.
+              <code className="mt-1 block text-ink select-all">
+                npm run manage -- startapp invoices
+              </code>
             </p>
           </Section>
         )}

@@ -29,8 +29,7 @@ export function PaletteButton({ who, isOn }: Props) {
   }, [who, isOn]);
 
   useEffect(() => {
-    if (!isOpen) return;
-    setTyped('');
+    if (!isOpen) return setTyped('');
     void import('@/components/admin/keyboard/palette').then(setPalette, () => undefined);
   }, [isOpen]);
 

@@ -141,7 +141,7 @@ function ItemList({ items, combobox }: ListProps) {
           ref={index === combobox.active ? keepInSight : undefined}
           className="flex min-h-9 cursor-pointer items-center gap-3 px-4 py-1 hover:bg-sunken aria-selected:bg-accent-soft"
         >
-          <span className="w-14 shrink-0 text-muted">{kind}</span>
+          <span className="w-20 shrink-0 text-muted">{kind}</span>
           <bdi className="min-w-0 break-words">{label}</bdi>
           <bdi className="min-w-0 grow truncate text-muted">{detail}</bdi>
         </div>

@@ -9,7 +9,7 @@ export const sessionsConfig = defineConfig('sessions', {
   adminHome: [
     {
       models: ['sessions.session'],
-      steps: async () => [{ text: 'End a session', href: '/admin/sessions/session/' }],
+      steps: async () => [{ text: 'End a session', href: '/admin/sessions/session/', order: 20 }],
     },
   ],
   checks: [checkSessionAges],

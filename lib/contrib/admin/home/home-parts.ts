@@ -44,7 +44,12 @@ export type HomeViewer = {
 };
 
 /** Something to try while a site has nobody but its first people. */
-export type HomeStep = { readonly text: string; readonly href: string };
+export type HomeStep = {
+  readonly text: string;
+  readonly href: string;
+  /** Smaller numbers stand first; 0 unless told. */
+  readonly order?: number;
+};
 
 /**
  * What an app adds to the admin's home, for whoever may view every row of all these models, of which

@@ -43,19 +43,31 @@ const ONE_ACT = 1000;
  */
 export async function loadHome(viewer: HomeViewer): Promise<AdminHome> {
   const parts = await partsFor(viewer);
-  const all = async <T>(of: (part: HomePart) => Promise<readonly T[]> | undefined): Promise<T[]> =>
-    (await Promise.all(parts.map((part) => of(part) ?? []))).flat();
   const hasSteps = parts.some(({ steps }) => steps !== undefined) && (await isNewSite());
   const [figures, attention, charts, acts, steps] = await Promise.all([
-    all((part) => part.figures?.(viewer)),
-    all((part) => part.attention?.(viewer)),
-    all((part) => part.charts?.(viewer)),
-    all((part) => part.activity?.(viewer, MOST_ACTS)),
-    hasSteps ? all((part) => part.steps?.(viewer)) : [],
+    eachOf(parts, (part) => part.figures?.(viewer)),
+    eachOf(parts, (part) => part.attention?.(viewer)),
+    eachOf(parts, (part) => part.charts?.(viewer)),
+    eachOf(parts, (part) => part.activity?.(viewer, MOST_ACTS)),
+    hasSteps ? eachOf(parts, (part) => part.steps?.(viewer)) : [],
   ]);
   const isWatched = parts.some((part) => part.attention !== undefined);
   const isActivityTold = parts.some((part) => part.activity !== undefined);
-  return { figures, attention, charts, activity: newest(acts), steps, isWatched, isActivityTold };
+  return {
+    figures,
+    attention,
+    charts,
+    activity: newest(acts),
+    steps: steps.toSorted((one, other) => (one.order ?? 0) - (other.order ?? 0)),
+    isWatched,
+    isActivityTold,
+  };
+}
+
+type Told<T> = (part: HomePart) => Promise<readonly T[]> | undefined;
+
+async function eachOf<T>(parts: readonly HomePart[], told: Told<T>): Promise<T[]> {
+  return (await Promise.all(parts.map((part) => told(part) ?? []))).flat();
 }
 
 async function partsFor(viewer: HomeViewer): Promise<HomePart[]> {

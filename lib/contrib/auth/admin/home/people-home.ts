@@ -21,7 +21,7 @@ export const peopleHome: HomePart = {
   attention: peopleNotices,
   steps: async ({ user }) =>
     (await hasAddPermission(user, userAdmin()))
-      ? [{ text: 'Add a person', href: userAdminPath('add/') }]
+      ? [{ text: 'Add a person', href: userAdminPath('add/'), order: 10 }]
       : [],
 };
 

@@ -128,10 +128,10 @@ describe('the home of the admin', () => {
   it('offers first steps that lead somewhere, until there are people', async () => {
     const { steps } = await homeOf(root);
     expect(steps.map(({ text }) => text)).toEqual([
-      'End a session',
-      'Add a person',
       'Ask why ada-in-writers may change article',
       'Take a permission from a group, and read who loses it before you save',
+      'Add a person',
+      'End a session',
     ]);
     const extra = [];
     for (let i = 0; i < 12; i += 1) extra.push(await users.createUser({ username: `many${i}` }));
