@@ -1,13 +1,8 @@
-import { withRail } from '@/components/admin/with-rail';
 import { adminGuardsOf } from '@/lib/contrib/admin/decorators';
 import { guardsOf } from '@/lib/contrib/auth/decorators';
-// Takes in what the apps bring.
+// Takes in what the apps bring, and what the admin's 404 looks like.
 import '@/lib/site/app-configs';
+import '@/components/admin/not-found-in-admin';
 
-const staff = adminGuardsOf('admin').staffMemberRequired;
-
-export const staffMemberRequired: typeof staff = {
-  ...staff,
-  page: (view) => staff.page(withRail(view)),
-};
+export const { staffMemberRequired } = adminGuardsOf('admin');
 export const { loginRequired } = guardsOf('admin');

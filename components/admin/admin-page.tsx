@@ -6,7 +6,7 @@ import { Rail } from '@/components/admin/rail';
 import { PageTitle } from '@/components/page';
 import { isInstalled } from '@/lib/apps/installed';
 import { adminLinksFor } from '@/lib/contrib/admin/links';
-import { railOf } from '@/lib/contrib/admin/rail';
+import { railOf } from '@/lib/contrib/admin/rail/rail';
 import type { User } from '@/lib/contrib/auth/models';
 import type { HttpRequest } from '@/lib/http/request';
 import { adminSite } from '@/lib/site/admins';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { NavLink } from '@/components/nav-link';
-import type { RailSection } from '@/lib/contrib/admin/rail';
+import type { RailSection } from '@/lib/contrib/admin/rail/rail';
 
 type Props = { sections: readonly RailSection[] };
 

@@ -1,5 +1,5 @@
 import { loginRequired } from '@/app/(site)/guards';
-import { notFoundInAdmin } from '@/components/admin/with-rail';
+import { notFoundInAdmin } from '@/components/admin/not-found-in-admin';
 import { isInstalled } from '@/lib/apps/installed';
 import { Http404 } from '@/lib/core/exceptions';
 

@@ -2,7 +2,7 @@ import { defineConfig } from '@/lib/apps/define-config';
 import { logEntryAdmin } from './admin';
 import { checkAdmins } from './checks';
 import { adminActivity } from './home/admin-activity';
-import { staffLanding } from './landing';
+import { staffLanding } from './home/landing';
 import { exportHistory } from './user-export';
 
 /** Django: contrib/admin/apps.py AdminConfig */

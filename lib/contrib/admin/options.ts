@@ -7,7 +7,7 @@ import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
 import type { InlineKind, InlineSettings } from './inlines/inline-options';
 import { type ModelMeta, modelMeta } from './meta';
-import type { RailPlace } from './rail';
+import type { RailPlace } from './rail/rail-place';
 import type { FieldName, RowOf } from './row-types';
 
 /** As much of a user as the admin asks of; a request's `user` behind a guard is one. */

@@ -50,7 +50,7 @@ async function peopleNotices(): Promise<HomeNotice[]> {
   const since = new Date(Date.now() - LONG_AGO_DAYS * 86_400_000);
   const isStaff = Prisma.sql`${userColumn('isStaff')} = ${true}`;
   const [superusers = none, staff = none, neverStaff = none] = await boundedCounts([
-    activePeople(Prisma.sql`${userColumn('isSuperuser')} = ${true}`),
+    people(Prisma.sql`${userColumn('isSuperuser')} = ${true}`),
     // Two ranges of an index, where one condition for both would be a search through all staff.
     ...(hasSignInTimes()
       ? [
@@ -68,7 +68,7 @@ async function peopleNotices(): Promise<HomeNotice[]> {
       ? [
           {
             text: `${counted(superusers, 'superuser')} may do everything`,
-            href: userAdminPath('?is_active__exact=1&is_superuser__exact=1'),
+            href: userAdminPath('?is_superuser__exact=1'),
           },
         ]
       : []),

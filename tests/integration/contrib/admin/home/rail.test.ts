@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { adminLinksFor } from '@/lib/contrib/admin/links';
 import { defineAdmin } from '@/lib/contrib/admin/options';
-import { railOf } from '@/lib/contrib/admin/rail';
+import { railOf } from '@/lib/contrib/admin/rail/rail';
 import { AdminSite } from '@/lib/contrib/admin/sites';
 import type { User } from '@/lib/contrib/auth/models';
 import { adminSite } from '@/lib/site/admins';

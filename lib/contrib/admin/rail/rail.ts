@@ -1,22 +1,13 @@
 import type { AdminLink } from '@/lib/apps/define-config';
+import type { AdminApp } from '@/lib/contrib/admin/sites';
 import { capfirst } from '@/lib/core/text';
-import type { AdminApp } from './sites';
-
-/** Where something stands in the rail: below which heading, and there smaller numbers first. */
-export type RailPlace = { readonly section: string; readonly order?: number };
+import './rail-place';
 
 /** A part of the rail; without a title where that would repeat the only thing below it. */
 export type RailSection = {
   title: string | null;
   entries: { href: string; label: string }[];
 };
-
-declare module '@/lib/apps/define-config' {
-  interface AdminLink {
-    /** Where it stands in the rail; first of all, below no heading, unless told. */
-    readonly rail?: RailPlace;
-  }
-}
 
 // In the order of what people do; what apps call otherwise comes after it, the content last.
 const FIRST = ['People', 'Access', 'Activity'];
