@@ -1,5 +1,5 @@
 import { unstable_rethrow } from 'next/navigation';
-import { linksFor } from '@/lib/apps/installed';
+import { isInstalled, linksFor } from '@/lib/apps/installed';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { getPendingLogin } from '@/lib/contrib/auth/sign-in/pending-login';
 import { type Banner, bannersFor } from '@/lib/http/banners';
@@ -13,6 +13,8 @@ type Chrome = {
   signingIn: string | null;
   links: { href: string; label: string }[];
   banners: Banner[];
+  /** Whether this person finds everything by one box. */
+  hasPalette: boolean;
 };
 
 /** Who the header speaks to. Without a database it speaks to nobody, so that the 500 page can be shown. */
@@ -27,9 +29,10 @@ export async function loadChrome(): Promise<Chrome> {
       signingIn,
       links: user.isAuthenticated ? await linksFor(user, 'headerLinks') : [],
       banners: bannersFor(request),
+      hasPalette: isInstalled('palette') && user.isActive && user.isStaff,
     };
   } catch (error) {
     unstable_rethrow(error);
-    return { user: null, signingIn: null, links: [], banners: [] };
+    return { user: null, signingIn: null, links: [], banners: [], hasPalette: false };
   }
 }

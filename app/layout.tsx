@@ -18,7 +18,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const head = await headers();
   const theme = await themeOf(head);
   const messages = await readMessages();
-  const { user, signingIn, links, banners } = await loadChrome();
+  const { user, signingIn, links, banners, hasPalette } = await loadChrome();
   const who = sessionOwner(user);
   // Extensions of browsers write attributes on these two before React looks at them.
   return (
@@ -34,6 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           sessionStream={sessionStream()}
           username={user?.isAuthenticated ? user.username : null}
           links={links}
+          hasPalette={hasPalette}
           signOut={logoutAction}
           signingIn={signingIn}
           cancelLogin={cancelLoginAction}

@@ -4,6 +4,9 @@ import { settings } from '@/lib/conf/settings';
 export function ConsoleMail({ as: Element = 'p' }: { as?: 'p' | 'li' }) {
   if (settings.EMAIL_URL !== 'console:') return null;
   return (
-    <Element>This server sends no mail (EMAIL_URL): it prints it where it was started.</Element>
+    <Element>
+      This server prints its mail instead of sending it (EMAIL_URL): what you look for stands in the
+      terminal where it was started.
+    </Element>
   );
 }

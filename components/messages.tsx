@@ -44,7 +44,7 @@ export function Messages({ waiting, cookieName }: Props) {
   const dismiss = (id: string) => setShown(shown.filter((message) => message.id !== id));
   const isError = (message: Message) => message.level === 'error';
   return (
-    <div className="mx-auto w-full max-w-page px-4 sm:px-6">
+    <div className="messages mx-auto w-full max-w-page px-4 sm:px-6">
       <div role="alert">
         <MessageList messages={shown.filter(isError)} dismiss={dismiss} />
       </div>

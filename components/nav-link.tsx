@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { LinkPending } from '@/components/link-pending';
 
 type Props = {
   href: string;
@@ -24,6 +25,7 @@ export function NavLink({ href, exact = false, prefetch, className, children }: 
       className={className}
     >
       {children}
+      <LinkPending />
     </Link>
   );
 }

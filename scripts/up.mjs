@@ -121,6 +121,7 @@ async function announce(server) {
   const reach = isLoopback ? ', for this machine only; HOST=0.0.0.0 opens it to others' : '';
   console.log(`\nGatehouse is at ${address}${reach}`);
   tellPeople();
+  console.log('Lost a password: npm run manage -- changepassword NAME');
   if (!isLoopback) console.log(`${hostsAreListed()}\n`);
   else console.log('');
 }

@@ -3,6 +3,9 @@ import { ButtonLink } from '@/components/button';
 import { Page } from '@/components/page';
 import { GlyphLegend } from '@/components/permissions/legend';
 import { Section } from '@/components/section';
+import { linksFor } from '@/lib/apps/installed';
+import type { User } from '@/lib/contrib/auth/models';
+import { landingOf } from '@/lib/contrib/auth/sign-in/landing';
 
 export default loginNotRequired.page(async function HomePage({ request }) {
   const { user } = request;
@@ -15,9 +18,7 @@ export default loginNotRequired.page(async function HomePage({ request }) {
     >
       <div className="space-y-12">
         {user.isAuthenticated ? (
-          <ButtonLink href="/dashboard/" variant="primary">
-            Open your dashboard
-          </ButtonLink>
+          <WaysOn ways={await waysOn(user)} />
         ) : (
           <ButtonLink href="/accounts/login/" variant="primary" prefetch={false}>
             Sign in
@@ -25,7 +26,7 @@ export default loginNotRequired.page(async function HomePage({ request }) {
         )}
         <Section
           title="How a permission is shown"
-          lead="The same five signs stand wherever a permission does."
+          lead="The same signs stand wherever a permission does."
         >
           <GlyphLegend />
         </Section>
@@ -33,3 +34,27 @@ export default loginNotRequired.page(async function HomePage({ request }) {
     </Page>
   );
 });
+
+type Ways = readonly { href: string; label: string }[];
+
+/** Where this person can go on, where signing in would have led first. */
+async function waysOn(user: User): Promise<Ways> {
+  const dashboard = { href: '/dashboard/', label: 'Your dashboard' };
+  const all = [dashboard, ...(await linksFor(user, 'headerLinks'))];
+  const landing = await landingOf(user);
+  return all.toSorted(
+    (one, other) => Number(other.href === landing) - Number(one.href === landing),
+  );
+}
+
+function WaysOn({ ways }: { ways: Ways }) {
+  return (
+    <p className="flex flex-wrap gap-2">
+      {ways.map(({ href, label }, i) => (
+        <ButtonLink key={href} href={href} variant={i === 0 ? 'primary' : 'secondary'}>
+          {label}
+        </ButtonLink>
+      ))}
+    </p>
+  );
+}

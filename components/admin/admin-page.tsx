@@ -6,6 +6,7 @@ import { Rail } from '@/components/admin/rail';
 import { PageTitle } from '@/components/page';
 import { isInstalled } from '@/lib/apps/installed';
 import { adminLinksFor } from '@/lib/contrib/admin/links';
+import { railOf } from '@/lib/contrib/admin/rail/rail';
 import type { User } from '@/lib/contrib/auth/models';
 import type { HttpRequest } from '@/lib/http/request';
 import { adminSite } from '@/lib/site/admins';
@@ -39,12 +40,14 @@ export async function AdminPage({
       className="gap-x-10 text-sm lg:grid lg:grid-cols-[13rem_minmax(0,1fr)] lg:items-start"
     >
       <PageTitle title={title} user={user} />
-      <Rail apps={apps} links={links} />
+      <Rail sections={railOf(apps, links)} />
       <div className="min-w-0">
-        <div className="mb-1 flex min-h-8 items-start justify-between gap-4">
-          <div className="min-w-0">{crumbs && <Breadcrumbs crumbs={crumbs} />}</div>
-          <Keyboard places={placesOf(apps, links)} hasPalette={isInstalled('palette')} />
-        </div>
+        <Keyboard places={placesOf(apps, links)} hasPalette={isInstalled('palette')} />
+        {crumbs && (
+          <div className="mb-1 min-h-8">
+            <Breadcrumbs crumbs={crumbs} />
+          </div>
+        )}
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0 max-w-3xl">
             <h1 className="text-title">

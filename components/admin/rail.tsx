@@ -1,19 +1,15 @@
 import type { ReactNode } from 'react';
 import { NavLink } from '@/components/nav-link';
-import type { AdminApp } from '@/lib/contrib/admin/sites';
-import { capfirst } from '@/lib/core/text';
+import type { RailSection } from '@/lib/contrib/admin/rail/rail';
 
-type Props = {
-  apps: readonly AdminApp[];
-  links: readonly { href: string; label: string }[];
-};
+type Props = { sections: readonly RailSection[] };
 
-/** The apps and models of the admin, beside the page; folded above it where there is no room. */
+/** The lists and pages of the admin, beside the page; folded above it where there is no room. */
 export function Rail(props: Props) {
   return (
     <>
-      <details className="mb-6 rounded-panel border border-line bg-surface lg:hidden">
-        <summary className="px-4 py-2.5 font-semibold">Models</summary>
+      <details data-no-print className="mb-6 rounded-panel border border-line bg-surface lg:hidden">
+        <summary className="px-4 py-2.5 font-semibold">Menu</summary>
         <nav aria-label="Admin" className="border-t border-line px-2 py-3">
           <RailList {...props} />
         </nav>
@@ -25,7 +21,7 @@ export function Rail(props: Props) {
   );
 }
 
-function RailList({ apps, links }: Props) {
+function RailList({ sections }: Props) {
   return (
     <ul className="space-y-5">
       <li>
@@ -33,20 +29,15 @@ function RailList({ apps, links }: Props) {
           <RailLink href="/admin/" exact>
             Overview
           </RailLink>
-          {links.map(({ href, label }) => (
-            <RailLink key={href} href={href}>
-              {label}
-            </RailLink>
-          ))}
         </ul>
       </li>
-      {apps.map((app) => (
-        <li key={app.label}>
-          <p className="px-2 pb-1 text-muted">{app.name}</p>
+      {sections.map(({ title, entries }) => (
+        <li key={title ?? entries[0]?.href}>
+          {title && <p className="px-2 pb-1 text-muted">{title}</p>}
           <ul>
-            {app.models.map(({ admin: { meta } }) => (
-              <RailLink key={meta.key} href={`/admin/${meta.appLabel}/${meta.modelName}/`}>
-                {capfirst(meta.verboseNamePlural)}
+            {entries.map(({ href, label }) => (
+              <RailLink key={href} href={href}>
+                {label}
               </RailLink>
             ))}
           </ul>

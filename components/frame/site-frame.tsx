@@ -11,7 +11,7 @@ import { ThemeSwitch } from '@/components/theme-switch';
 const skipLink =
   'sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:rounded-field focus:bg-surface focus:px-4 focus:py-2';
 
-type Props = ComponentProps<typeof SiteHeader> & {
+type Props = Omit<ComponentProps<typeof SiteHeader>, 'who'> & {
   who: string;
   sessionStream: string | null;
   messages: ComponentProps<typeof Messages>['waiting'];
@@ -44,9 +44,13 @@ export function SiteFrame(props: Props) {
       {above}
       <SessionWatch who={who} stream={sessionStream} />
       <LeaveGuard />
-      <SiteHeader {...header} />
+      <SiteHeader who={who} {...header} />
       <Messages waiting={messages} cookieName={messageCookie} />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 py-8 sm:px-6">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-page grow px-4 py-5 sm:px-6 sm:py-8"
+      >
         {children}
       </main>
       <SiteFooter siteName={header.siteName}>

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { PaletteButton } from '@/components/admin/keyboard/palette-button';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { BrandMark } from '@/components/frame/brand-mark';
@@ -8,6 +9,8 @@ import { SendingForm } from '@/components/sending/sending-form';
 type Send = (form: FormData) => Promise<void>;
 type Links = { links: readonly { href: string; label: string }[] };
 type Props = Links & {
+  who: string;
+  hasPalette: boolean;
   siteName: string;
   username: string | null;
   signOut: Send;
@@ -17,17 +20,18 @@ type Props = Links & {
 };
 
 export function SiteHeader(props: Props) {
-  const { siteName, username, signOut, signingIn, cancelLogin, links } = props;
+  const { siteName, who, username, signOut, signingIn, cancelLogin, links, hasPalette } = props;
   const name = username ?? signingIn;
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
         <Link href="/" prefetch={false} className="flex min-h-10 items-center gap-2 font-semibold">
           <BrandMark />
-          {siteName}
+          <span className="max-[22rem]:sr-only">{siteName}</span>
         </Link>
         {username !== null && <MainNavigation links={links} />}
-        <div className="-mr-2 flex min-w-0 flex-1 justify-end">
+        <div className="-mr-2 flex min-w-0 flex-1 items-center justify-end gap-3">
+          <PaletteButton who={who} isOn={hasPalette} />
           {name === null ? (
             <ButtonLink variant="quiet" href="/accounts/login/" prefetch={false}>
               Sign in

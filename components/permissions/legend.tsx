@@ -16,7 +16,7 @@ export function GlyphLegend() {
       {entries.map(([state, term, meaning]) => (
         <div
           key={state}
-          className="grid grid-cols-[1.5rem_minmax(0,1fr)] sm:grid-cols-[1.5rem_9rem_minmax(0,1fr)]"
+          className="grid grid-cols-[1.5rem_minmax(0,1fr)] sm:grid-cols-[1.5rem_10rem_minmax(0,1fr)]"
         >
           <dt className="col-span-2 grid grid-cols-subgrid items-center font-semibold">
             <span aria-hidden="true" className="flex">

@@ -18,29 +18,49 @@ export interface Viewer {
 }
 
 /** A page of the admin that is no model's: in its rail and in the command palette. */
-export type AdminLink = {
+export interface AdminLink {
   readonly href: string;
   readonly label: string;
   /** The letter that leads there after `g`. */
   readonly key?: string;
   /** Whoever holds one of these is shown the link. */
   readonly permissions: readonly [PermissionName, ...PermissionName[]];
-};
+}
 
 /** One place that the command palette leads to. */
 export type PaletteItem = {
-  readonly kind: 'Page' | 'Model' | 'Person' | 'Group' | 'Why' | 'Who';
+  readonly kind:
+    | 'Page'
+    | 'Model'
+    | 'Person'
+    | 'Group'
+    | 'Why'
+    | 'Who'
+    | 'List'
+    | 'Sessions'
+    | 'Password';
   readonly label: string;
   /** What tells it from others of the same label; '' for nothing. */
   readonly detail: string;
   readonly href: string;
 };
 
+/** Somebody whom the palette has found. */
+export type FoundPerson = {
+  readonly id: number;
+  readonly label: string;
+  readonly isSuperuser: boolean;
+};
+
 /**
- * What an app adds to the command palette: pages that their label finds, and words that ask for
- * something, such as `why NAME`, with what stands behind the word.
+ * What an app adds to the command palette: pages that their label finds, what else a text finds, deeds
+ * at a person, and words that ask for something, such as `why NAME`, with what stands behind the word.
+ * Each says only what the viewer may see.
  */
 export type PaletteEntries = {
+  finds?(viewer: Viewer, text: string): Promise<PaletteItem[]>;
+  /** Shown below a person who is meant; `NAME` stands in their labels. */
+  personDeeds?(viewer: Viewer, person: FoundPerson): Promise<PaletteItem[]>;
   pages?(viewer: Viewer): { readonly href: string; readonly label: string }[];
   verbs?: {
     readonly [verb: string]: (

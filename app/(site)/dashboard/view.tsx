@@ -4,6 +4,7 @@ import { OfferCard } from '@/components/account/offer-card';
 import { DateTime } from '@/components/date-time';
 import { Page } from '@/components/page';
 import { tableOf } from '@/components/permissions/permission-table';
+import { TextLink } from '@/components/text-link';
 import type { ShownCard } from '@/lib/contrib/auth/account/account-cards';
 import type { User } from '@/lib/contrib/auth/models';
 import type { explainAll } from '@/lib/contrib/auth/permissions/decisions';
@@ -12,11 +13,18 @@ type Props = {
   user: User;
   links: readonly { href: string; label: string }[];
   cards: readonly ShownCard[];
+  /** Where this person has work to do; null for nowhere else. */
+  onward: { href: string; label: string } | null;
 } & Awaited<ReturnType<typeof explainAll>>;
 
-export function DashboardView({ user, links, cards, groups, permissions }: Props) {
+export function DashboardView({ user, links, cards, onward, groups, permissions }: Props) {
   return (
-    <Page title="Dashboard" heading={user.getFullName() || user.username} user={user}>
+    <Page
+      title="Dashboard"
+      heading={user.getFullName() || user.username}
+      user={user}
+      lead={onward && <TextLink href={onward.href}>{`Go on to ${onward.label}`}</TextLink>}
+    >
       {cards.map((card) => (
         <OfferCard key={card.name} card={card} notNow={notNowAction} />
       ))}

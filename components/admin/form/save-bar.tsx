@@ -16,21 +16,31 @@ export function SaveBar({ canAdd, canContinue, deleteHref, canSaveAsNew = false 
   return (
     <Bar>
       <FailureNotice />
-      <SubmitButton name="_save" value="Save">
+      <SubmitButton name="_save" value="Save" busy="Saving…">
         Save
       </SubmitButton>
       {canContinue && (
-        <SubmitButton variant="secondary" name="_continue" value="Save and continue editing">
+        <SubmitButton
+          variant="secondary"
+          name="_continue"
+          value="Save and continue editing"
+          busy="Saving…"
+        >
           Save and continue editing
         </SubmitButton>
       )}
       {canAdd && canSaveAsNew && (
-        <SubmitButton variant="secondary" name="_saveasnew" value="Save as new">
+        <SubmitButton variant="secondary" name="_saveasnew" value="Save as new" busy="Saving…">
           Save as new
         </SubmitButton>
       )}
       {canAdd && !canSaveAsNew && (
-        <SubmitButton variant="secondary" name="_addanother" value="Save and add another">
+        <SubmitButton
+          variant="secondary"
+          name="_addanother"
+          value="Save and add another"
+          busy="Saving…"
+        >
           Save and add another
         </SubmitButton>
       )}

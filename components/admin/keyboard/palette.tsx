@@ -3,22 +3,30 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { type Fetched, fetchJson } from '@/components/admin/fetch-json';
-import { Modal } from '@/components/admin/keyboard/modal';
+import { helpOfPage } from '@/components/admin/keyboard/help';
+import { PALETTE_FIELD, PALETTE_LABEL } from '@/components/admin/keyboard/palette-field';
+import { keepRecent, recentsOf } from '@/components/admin/keyboard/recents';
 import { useCombobox } from '@/components/combobox/use-combobox';
 import { whenFree } from '@/components/leaving/unsaved';
 import type { PaletteItem } from '@/lib/apps/define-config';
 
 type Item = Pick<PaletteItem, 'label' | 'detail'> & { kind: string; act: () => void };
-type Props = { onClose: () => void; onHelp: () => void };
+type Answer = { items: PaletteItem[]; recents: string[] };
+type Props = {
+  who: string;
+  /** What was typed before this was here. */
+  typed: string;
+  onClose: () => void;
+};
 
 // Milliseconds without a key before the server is asked.
 const PAUSE = 100;
 
-/** A field that finds pages, models, people and actions, and a list to choose from. */
-export function Palette({ onClose, onHelp }: Props) {
+/** A field that finds pages, people, permissions and deeds, and a list to choose from. */
+export function Palette({ who, typed, onClose }: Props) {
   const router = useRouter();
-  const [found, setFound] = useState<readonly PaletteItem[] | null>(null);
-  const [query, setQuery] = useState('');
+  const [found, setFound] = useState<Answer>({ items: [], recents: [] });
+  const [query, setQuery] = useState(typed);
   const [hasFailed, setFailed] = useState(false);
   const pending = useRef<AbortController | null>(null);
 
@@ -27,35 +35,38 @@ export function Palette({ onClose, onHelp }: Props) {
     const asking = new AbortController();
     pending.current = asking;
     setQuery(text);
-    void findItems(text, pause, asking.signal).then((answer) => {
+    void findItems({ who, text, pause }, asking.signal).then((answer) => {
       if (asking.signal.aborted) return;
       setFailed(answer.kind === 'failed');
       // Drawn anew, the page leads to sign-in and back.
       if (answer.kind === 'signed out') window.location.reload();
       if (answer.kind !== 'fetched') return;
-      setFound(answer.value.items);
+      setFound(answer.value);
       combobox.restart();
     });
   };
-  const first = useRef(ask);
+  const first = useRef(() => ask(typed, 0));
   useEffect(() => {
-    first.current('', 0);
+    first.current();
     return () => pending.current?.abort();
   }, []);
 
-  const own: Item[] = [
-    { kind: 'Action', label: 'Sign out', detail: '', act: signOut },
-    { kind: 'Action', label: 'Keyboard shortcuts', detail: '', act: onHelp },
-  ];
-  const items: Item[] = [
-    ...(found ?? []).map(({ href, ...item }) => ({
-      ...item,
-      act: () => {
-        onClose();
-        whenFree(() => router.push(href));
-      },
-    })),
-    ...own.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase())),
+  const goTo = ({ href, ...item }: PaletteItem, kind: string = item.kind): Item => ({
+    ...item,
+    kind,
+    act: () => {
+      onClose();
+      keepRecent(who, { href, ...item });
+      whenFree(() => router.push(href));
+    },
+  });
+  const isRecent = ({ href }: PaletteItem) => found.recents.includes(href);
+  const items = [
+    ...recentsOf(who)
+      .filter(isRecent)
+      .map((item) => goTo(item, 'Recent')),
+    ...found.items.filter((item) => !isRecent(item)).map((item) => goTo(item)),
+    ...ownDeeds(query.trim().toLowerCase(), onClose),
   ];
   const combobox = useCombobox({
     listId: 'palette-items',
@@ -65,23 +76,52 @@ export function Palette({ onClose, onHelp }: Props) {
     choose: (index) => items[index]?.act(),
   });
   return (
-    <Modal label="Go to" onClose={onClose}>
+    <>
       <input
         {...combobox.input}
-        aria-label="Go to a page, a model or a person, or ask why"
+        ref={takeOver}
+        aria-label={PALETTE_LABEL}
         spellCheck={false}
-        placeholder="users, ada, why ada articles.change_article"
+        placeholder="ada, sessions ada, publish, why ada publish"
         value={query}
         onChange={({ target }) => ask(target.value, PAUSE)}
         onKeyDown={combobox.onKeyDown}
-        className="block h-12 w-full rounded-t-panel border-b border-line bg-surface px-4 text-base outline-offset-[-2px]"
+        className={PALETTE_FIELD}
       />
       <ItemList items={items} combobox={combobox} />
       <p role="status" className="px-4 py-2.5 text-muted">
         {statusText(items.length, hasFailed)}
       </p>
-    </Modal>
+    </>
   );
+}
+
+// The field that was here before had the focus.
+function takeOver(field: HTMLInputElement | null): void {
+  if (!field || field === document.activeElement) return;
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+}
+
+const THEMES = ['system', 'light', 'dark'];
+
+function ownDeeds(query: string, onClose: () => void): Item[] {
+  const help = helpOfPage();
+  const act = (label: string, what: () => void) => ({
+    kind: 'Action',
+    label,
+    detail: '',
+    act: () => {
+      onClose();
+      what();
+    },
+  });
+  const deeds = [
+    act('Sign out', signOut),
+    ...(help ? [act('Keyboard shortcuts', help)] : []),
+    ...(query === '' ? [] : THEMES.map((theme) => act(`Theme: ${theme}`, () => setTheme(theme)))),
+  ];
+  return deeds.filter(({ label }) => label.toLowerCase().includes(query));
 }
 
 type ListProps = { items: readonly Item[]; combobox: ReturnType<typeof useCombobox> };
@@ -101,7 +141,7 @@ function ItemList({ items, combobox }: ListProps) {
           ref={index === combobox.active ? keepInSight : undefined}
           className="flex min-h-9 cursor-pointer items-center gap-3 px-4 py-1 hover:bg-sunken aria-selected:bg-accent-soft"
         >
-          <span className="w-14 shrink-0 text-muted">{kind}</span>
+          <span className="w-20 shrink-0 text-muted">{kind}</span>
           <bdi className="min-w-0 break-words">{label}</bdi>
           <bdi className="min-w-0 grow truncate text-muted">{detail}</bdi>
         </div>
@@ -119,19 +159,29 @@ function statusText(count: number, hasFailed: boolean): string {
   return count === 0 ? 'Nothing found.' : `${count} found`;
 }
 
+type Question = { who: string; text: string; pause: number };
+
 async function findItems(
-  text: string,
-  pause: number,
+  { who, text, pause }: Question,
   signal: AbortSignal,
-): Promise<Fetched<{ items: PaletteItem[] }>> {
+): Promise<Fetched<Answer>> {
   await new Promise((done) => setTimeout(done, pause));
   if (signal.aborted) return { kind: 'failed' };
-  return fetchJson(`/admin/palette/?${new URLSearchParams({ q: text })}`, signal);
+  const recents = text.trim() === '' ? recentsOf(who) : [];
+  const query = new URLSearchParams([
+    ['q', text],
+    ...recents.map(({ href }): [string, string] => ['recent', href]),
+  ]);
+  return fetchJson(`/admin/palette/?${query}`, signal);
 }
 
-// The header's own form, so that signing out stays a post of the page.
+// The header's and the footer's own forms, so that what they do stays a post of the page.
 function signOut(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-sign-out]');
   if (form) form.requestSubmit();
   else window.location.assign('/accounts/logout/');
+}
+
+function setTheme(theme: string): void {
+  document.querySelector<HTMLButtonElement>(`button[name="theme"][value="${theme}"]`)?.click();
 }

@@ -17,7 +17,10 @@ type Props = {
 export function SelectionBar({ admin, list, actions, hasNotice = true }: Props) {
   const isAll = list.count.isExact && list.rows.length === list.count.value;
   return (
-    <div className="sticky bottom-0 z-20 mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-edge bg-surface px-3 py-2 group-not-has-[td>input:checked]/list:hidden">
+    <div
+      data-no-print
+      className="sticky bottom-0 z-20 mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-edge bg-surface px-3 py-2 group-not-has-[td>input:checked]/list:hidden"
+    >
       {hasNotice && <FailureNotice />}
       <SelectedCount />
       {!isAll && list.listed === null && (

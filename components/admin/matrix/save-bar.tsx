@@ -12,7 +12,10 @@ export function SaveBar({ staged, discard, children }: Props) {
   const given = [...staged.values()].filter(Boolean).length;
   const taken = staged.size - given;
   return (
-    <div className="sticky bottom-0 z-10 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 bg-paper py-2">
+    <div
+      data-no-print
+      className="sticky bottom-0 z-10 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 bg-paper py-2"
+    >
       <FailureNotice />
       {children}
       <p aria-live="polite" className="tabular-nums">

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /** A place in the grid; column -1 is the line's own name. */
 export type Place = { row: number; column: number };
@@ -22,6 +23,7 @@ export function useGrid(rowCount: number, columnCount: number) {
   const [active, setActive] = useState<Place>({ row: 0, column: -1 });
   const [anchor, setAnchor] = useState<Place | null>(null);
   const [shown, setShown] = useState({ from: 0, to: FIRST_ROWS });
+  const [isPrinted, setPrinted] = useState(false);
   const place = { ...active, row: Math.min(active.row, Math.max(rowCount - 1, 0)) };
 
   function look() {
@@ -33,6 +35,14 @@ export function useGrid(rowCount: number, columnCount: number) {
     const to = top + height + 2 * SPARE;
     setShown((now) => (now.from === from && now.to === to ? now : { from, to }));
   }
+
+  // On paper nobody scrolls.
+  useEffect(() => {
+    const paper = window.matchMedia('print');
+    const onChange = () => flushSync(() => setPrinted(paper.matches));
+    paper.addEventListener('change', onChange);
+    return () => paper.removeEventListener('change', onChange);
+  }, []);
 
   useEffect(() => {
     look();
@@ -91,7 +101,9 @@ export function useGrid(rowCount: number, columnCount: number) {
     place,
     /** Where Tab enters: a drawn line, wherever the keyboard was last. */
     tabRow: place.row >= shown.from && place.row < shown.to ? place.row : shown.from,
-    shown: { from: Math.min(shown.from, rowCount), to: Math.min(shown.to, rowCount) },
+    shown: isPrinted
+      ? { from: 0, to: rowCount }
+      : { from: Math.min(shown.from, rowCount), to: Math.min(shown.to, rowCount) },
     block: {
       rows: range(anchor?.row ?? place.row, place.row),
       columns: range(anchor?.column ?? place.column, place.column),

@@ -4,6 +4,7 @@ import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 
 /** What everybody did in the admin, to be read. Entries go with the users who made them. */
 export const logEntryAdmin = defineAdmin('admin.logentry', {
+  rail: { section: 'Activity', order: 10 },
   str: ({ objectRepr, actionFlag }) => `${WORDS[actionFlag] ?? 'Done to'} “${objectRepr}”`,
   listDisplay: [
     'actionTime',

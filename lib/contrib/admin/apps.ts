@@ -9,6 +9,10 @@ export const adminApp = defineApp({
   verboseName: 'Administration',
   requires: ['contenttypes', 'sessions', 'messages', 'auth'],
   headerLinks: [{ href: '/admin/', label: 'Admin', isForStaff: true, order: 100 }],
+  settings: {
+    /** Where staff arrive who sign in and want to go nowhere else; '' for LOGIN_REDIRECT_URL. */
+    STAFF_LOGIN_REDIRECT_URL: '/admin/',
+  },
   models: {
     logentry: {
       verboseName: 'log entry',

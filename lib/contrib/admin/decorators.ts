@@ -1,4 +1,5 @@
 import { guardsOf } from '@/lib/contrib/auth/decorators';
+import { withNotFoundPage } from './rail/not-found';
 
 /**
  * The guard of an app's pages in the admin: only active members of staff, other people who are signed
@@ -10,9 +11,13 @@ import { guardsOf } from '@/lib/contrib/auth/decorators';
  * export const GET = staffMemberRequired.handler(async () => new Response('For staff.'));
  */
 export function adminGuardsOf(label: string) {
-  const staffMemberRequired = guardsOf(label).userPassesTest(
+  const staff = guardsOf(label).userPassesTest(
     ({ isActive, isStaff, attenuation }) => isActive && isStaff && attenuation === null,
     'This page is for members of staff.',
   );
+  const staffMemberRequired: typeof staff = {
+    ...staff,
+    page: (view) => staff.page(withNotFoundPage(view)),
+  };
   return { staffMemberRequired };
 }

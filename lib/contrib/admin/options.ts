@@ -7,6 +7,7 @@ import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
 import type { InlineKind, InlineSettings } from './inlines/inline-options';
 import { type ModelMeta, modelMeta } from './meta';
+import type { RailPlace } from './rail/rail-place';
 import type { FieldName, RowOf } from './row-types';
 
 /** As much of a user as the admin asks of; a request's `user` behind a guard is one. */
@@ -134,6 +135,8 @@ export type Change<R = Row> = { request: AdminRequest; before: R | null; values:
 export interface Options<R, F extends string, L = unknown> extends FormOptions<F> {
   /** One row in a few words; its `name`, `title` or `username` unless told. Model.__str__ */
   str?(row: R): string;
+  /** Where the list stands in the rail; below 'Content' unless told. */
+  rail?: RailPlace;
   /** Rows are named to who may view them only; others read the model and the id. */
   hasPrivateNames?: boolean;
   listDisplay?: readonly (F | Column<R>)[];

@@ -2,6 +2,9 @@ import { defineConfig, receiver } from '@/lib/apps/define-config';
 import { postMigrate } from '@/lib/db/signals';
 import { exportAccount } from './account/own-export';
 import { groupAdmin } from './admin/group';
+import { groupsHome, membersHome, permissionsHome } from './admin/home/access-home';
+import { peopleHome } from './admin/home/people-home';
+import { authEntries } from './admin/palette-entries';
 import { permissionAdmin } from './admin/permission';
 import { userAdmin } from './admin/user';
 import { groupsInAdmin } from './admin/visible-groups';
@@ -22,6 +25,7 @@ import { checkUserTables } from './users/user-table-checks';
 /** Django: contrib/auth/apps.py AuthConfig */
 export const authConfig = defineConfig('auth', {
   admins: [userAdmin, groupAdmin, permissionAdmin],
+  adminHome: [peopleHome, groupsHome, membersHome, permissionsHome],
   checks: [checkAuthentication, checkPasswords, checkPasswordReset, checkRemoteUser],
   databaseChecks: [checkUsernameIsUnique, checkUserTables, checkStoredHashes],
   deployChecks: [checkHashingCost],
@@ -39,7 +43,5 @@ export const authConfig = defineConfig('auth', {
     receiver(postMigrate, makePermissions),
     receiver(postMigrate, tellAdoptedHashes),
   ],
-  paletteEntries: [
-    { pages: () => [{ label: 'Change your password', href: '/accounts/password_change/' }] },
-  ],
+  paletteEntries: [authEntries],
 });

@@ -12,6 +12,7 @@ import type { TransactionClient } from '@/lib/db/client';
  * stranger at the next request.
  */
 export const sessionAdmin = defineAdmin('sessions.session', {
+  rail: { section: 'Activity', order: 20 },
   str: ({ id, userId }) => (userId === null ? `Session ${id}` : `Session ${id} of user ${userId}`),
   listDisplay: [
     'id',

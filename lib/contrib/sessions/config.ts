@@ -6,6 +6,12 @@ import { exportSessions } from './user-export';
 /** Django: contrib/sessions/apps.py SessionsConfig */
 export const sessionsConfig = defineConfig('sessions', {
   admins: [sessionAdmin],
+  adminHome: [
+    {
+      models: ['sessions.session'],
+      steps: async () => [{ text: 'End a session', href: '/admin/sessions/session/', order: 20 }],
+    },
+  ],
   checks: [checkSessionAges],
   deployChecks: [checkSessionCookie],
   userExport: exportSessions,

@@ -1,7 +1,7 @@
 import { brought } from '@/lib/apps/registry';
 import { tableColumns } from '@/lib/db/catalogue/table-columns';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
-import { listScript } from './list-script';
+import { type ListedTable, listScript } from './list-script';
 import { executeScript } from './schema-engine';
 
 const CREATED = /CREATE (?:INDEX|TRIGGER|VIRTUAL TABLE) IF NOT EXISTS "(\w+)"/g;
@@ -38,11 +38,14 @@ async function scripts(): Promise<string[]> {
   for (const listed of brought('listedTables')) {
     const list = listed();
     const columns = (list && (await tableColumns(list.table))) ?? [];
-    const isThere =
-      list && [list.name, ...list.texts, ...list.flags].every((each) => columns.includes(each));
+    const isThere = list && columnsOf(list).every((each) => columns.includes(each));
     if (isThere) found.push(listScript(list, databaseProvider()));
   }
   return found;
+}
+
+function columnsOf({ name, texts, flags, further = {} }: ListedTable): string[] {
+  return [name, ...texts, ...flags, ...Object.values(further).flat()];
 }
 
 function namesIn(texts: readonly string[]): string[] {

@@ -11,6 +11,8 @@ export type ListedTable = {
   texts: readonly string[];
   /** Columns of flags by which it is filtered. */
   flags: readonly string[];
+  /** Further indexes, by what their name says: their columns. */
+  further?: Readonly<Record<string, readonly string[]>>;
 };
 
 declare module '@/lib/apps/define-config' {
@@ -39,13 +41,13 @@ export function listScript(
   return [...indexesOf(list), ...search].join('\n');
 }
 
-function indexesOf({ table, id, name, texts, flags }: ListedTable): string[] {
-  const wanted: { [what: string]: string[] } = {};
+function indexesOf({ table, id, name, texts, flags, further = {} }: ListedTable): string[] {
+  const wanted: { [what: string]: readonly string[] } = {};
   for (const text of texts) wanted[text] = [...new Set([text, name, id])];
   for (const flag of flags) wanted[flag] = [flag, name, id];
   // The list of the staff is read in the order of their numbers too.
   if (flags.includes('is_staff')) wanted['is_staff_id'] = ['is_staff', id];
-  return Object.entries(wanted).map(
+  return Object.entries({ ...wanted, ...further }).map(
     ([what, columns]) =>
       `CREATE INDEX IF NOT EXISTS "${table}_list_${what}_idx" ON "${table}" (${quoted(columns)});`,
   );

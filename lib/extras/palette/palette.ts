@@ -1,6 +1,7 @@
 import type { PaletteItem } from '@/lib/apps/define-config';
 import { brought } from '@/lib/apps/registry';
 import { adminLinksFor } from '@/lib/contrib/admin/links';
+import { mayViewEach } from '@/lib/contrib/admin/model-permissions';
 import type { Row } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { rowsFound } from '@/lib/contrib/admin/search/rows-found';
@@ -34,11 +35,55 @@ export async function paletteItems(
   const places = [...modelItems(apps), ...(await pageItems(viewer))];
   const found = places.filter(({ label }) => isAsked(label));
   if (query === '') return found;
+  const people = await rowsFound(viewer, userAdmin(), query, MAX_ROWS);
   return [
     ...found.slice(0, MAX_ROWS),
-    ...(await rowsFound(viewer, userAdmin(), query, MAX_ROWS)).map(personItem),
+    ...people.map(personItem),
+    ...(await deedsAt(viewer, people, query)),
     ...(await rowsFound(viewer, groupAdmin, query, MAX_ROWS)).map(groupItem),
+    ...(await foundByApps(viewer, query)),
   ];
+}
+
+/**
+ * Which of these addresses, where somebody went before, they may go to still: the pages that the
+ * palette offers, and those of rows whose model they may view whole. A page that is none any more, or
+ * another site's, is not among them.
+ */
+export async function stillSeen(
+  viewer: User,
+  apps: readonly AdminApp[],
+  hrefs: readonly string[],
+): Promise<string[]> {
+  const offered = [...modelItems(apps), ...(await pageItems(viewer))].map(({ href }) => href);
+  const seen: string[] = [];
+  for (const href of hrefs.slice(0, MAX_ROWS)) {
+    const [, app, model] = /^\/admin\/([^/?#]+)\/([^/?#]+)\/[^#]*$/.exec(href) ?? [];
+    const found = apps.find(({ label }) => label === app)?.models ?? [];
+    const admin = found.find(({ admin: { meta } }) => meta.modelName === model)?.admin;
+    const isOfRows = admin !== undefined && (await mayViewEach(viewer, admin));
+    if (isOfRows || offered.includes(href)) seen.push(href);
+  }
+  return seen;
+}
+
+// Of one person, or of the one whose very name was typed: deeds at several would be many.
+async function deedsAt(viewer: User, people: readonly Row[], name: string): Promise<PaletteItem[]> {
+  const [only] = people;
+  const named = people.find((row) => strOf(userAdmin(), row).toLowerCase() === name.toLowerCase());
+  const meant = named ?? (people.length === 1 ? only : undefined);
+  if (!meant) return [];
+  const isSuperuser = meant['isSuperuser'] === true;
+  const person = { id: Number(meant.id), label: strOf(userAdmin(), meant), isSuperuser };
+  const deeds = brought('paletteEntries').map(
+    (entries) => entries.personDeeds?.(viewer, person) ?? [],
+  );
+  return (await Promise.all(deeds)).flat();
+}
+
+async function foundByApps(viewer: User, text: string): Promise<PaletteItem[]> {
+  const found = brought('paletteEntries').map((entries) => entries.finds?.(viewer, text) ?? []);
+  return (await Promise.all(found)).flat();
 }
 
 function verbs() {

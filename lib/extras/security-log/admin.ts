@@ -2,6 +2,7 @@ import { defineAdmin } from '@/lib/contrib/admin/options';
 
 /** Sign-ins, refusals and changes of privileges, to be read. Nothing is taken from it. */
 export const securityLogAdmin = defineAdmin('security.securitylogentry', {
+  rail: { section: 'Activity' },
   str: ({ event, actorUsername }) => (actorUsername === '' ? event : `${event}: ${actorUsername}`),
   listDisplay: [
     'time',

@@ -17,6 +17,7 @@ import { currentSource } from '@/lib/http/source/current-source';
  * allauth: socialaccount/admin.py SocialAccountAdmin
  */
 export const socialAccountAdmin = defineAdmin('socialaccount.socialaccount', {
+  rail: { section: 'People', order: 40 },
   str: ({ provider, uid }) => `${provider} ${uid}`,
   listDisplay: ['provider', 'user', 'uid', 'dateJoined', 'lastLogin'],
   listFilter: ['provider'],

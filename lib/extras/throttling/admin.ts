@@ -11,6 +11,7 @@ import { ownersOfAttempts } from '@/lib/extras/throttling/list';
  * `manage throttle` finds whose they are.
  */
 export const throttleAdmin = defineAdmin('security.throttle', {
+  rail: { section: 'Activity', order: 30 },
   str: ({ kind, scope, key }) => `${kind} by ${scope} ${key}`,
   listDisplay: [
     'key',

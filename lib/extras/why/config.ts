@@ -1,4 +1,5 @@
 import { defineConfig } from '@/lib/apps/define-config';
+import { whyHome } from './home-part';
 import { objectLinks } from './object-links';
 import { whyEntries } from './palette-entries';
 
@@ -6,5 +7,6 @@ import { whyEntries } from './palette-entries';
 export const whyConfig = defineConfig('why', {
   commands: { why: () => import('./management/commands/why') },
   adminAdditions: objectLinks,
+  adminHome: [whyHome],
   paletteEntries: [whyEntries],
 });

@@ -18,6 +18,15 @@ const MAX_PERMISSIONS = 5;
 
 /** In the command palette `why NAME [PERMISSION]` and `who PERMISSION`, and one's own reasons. */
 export const whyEntries: PaletteEntries = {
+  finds: (viewer, text) => whoItems(viewer, text),
+  personDeeds: async (_viewer, { id, label }) => [
+    {
+      kind: 'Why',
+      label: `Why ${label} may do what`,
+      detail: '',
+      href: userAdminPath(`${id}/permissions/`),
+    },
+  ],
   pages: ({ id }) => [{ label: 'Your permissions', href: userAdminPath(`${id}/permissions/`) }],
   verbs: {
     why: (viewer, [name, ...rest]) => whyItems(viewer, name, rest.join(' ')),
@@ -62,8 +71,8 @@ async function whoItems(viewer: Viewer, text: string): Promise<PaletteItem[]> {
 
 async function permissionsLike(text: string): Promise<CataloguedPermission[]> {
   const wanted = text.toLowerCase();
-  const found = distinctNames(await loadCatalogue()).filter(({ perm }) =>
-    perm.toLowerCase().includes(wanted),
+  const found = distinctNames(await loadCatalogue()).filter(
+    ({ perm, name }) => perm.toLowerCase().includes(wanted) || name.toLowerCase().includes(wanted),
   );
   const isExact = ({ perm }: CataloguedPermission) => perm.toLowerCase() === wanted;
   return [...found.filter(isExact), ...found.filter((each) => !isExact(each))].slice(

@@ -2,11 +2,13 @@ import { defineConfig } from '@/lib/apps/define-config';
 import { articleAdmin } from './admin';
 import { operations } from './api/operations';
 import { ArticleAuthorBackend } from './backends';
+import { articlesHome } from './home-part';
 import { exportArticles } from './user-export';
 
 /** What the example application brings: its screens, a backend of its own, addresses for programs, what `seed` makes. */
 export const articlesConfig = defineConfig('articles', {
   admins: [articleAdmin],
+  adminHome: [articlesHome],
   backends: [new ArticleAuthorBackend()],
   operations,
   userExport: exportArticles,

@@ -41,7 +41,8 @@ test.describe('the production build', { tag: '@no-javascript-only' }, () => {
     const own = sourceFiles('app')
       .flatMap((file) => /^app(\/.*)?\/(page|route)\.tsx?$/.exec(file)?.slice(1, 3).join('/') ?? [])
       .map((route) => (route.startsWith('/') ? route : `/${route}`));
-    const ofNext = ['/_not-found/page', '/_global-error/page', '/icon.svg/route'];
+    const icons = ['/favicon.ico/route', '/icon.svg/route'];
+    const ofNext = ['/_not-found/page', '/_global-error/page', ...icons];
     expect(routes.filter((route) => !ofNext.includes(route)).sort()).toEqual(own.sort());
   });
 });

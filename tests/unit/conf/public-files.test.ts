@@ -39,7 +39,9 @@ describe('publicFiles', () => {
 
   it('is baked into the build', async () => {
     const { env } = await config();
-    expect(JSON.parse(env?.['GATEHOUSE_PUBLIC_FILES'] ?? '')).toContain('/icon.svg');
+    expect(JSON.parse(env?.['GATEHOUSE_PUBLIC_FILES'] ?? '')).toEqual(
+      expect.arrayContaining(['/icon.svg', '/favicon.ico']),
+    );
   });
 });
 

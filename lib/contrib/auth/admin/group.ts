@@ -2,13 +2,16 @@ import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { nameField } from '@/lib/forms/fields';
+import { membersFilter } from './unused';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
 
 /** Django: contrib/auth/admin.py GroupAdmin */
 export const groupAdmin = defineAdmin('auth.group', {
+  rail: { section: 'Access' },
   formFields: { name: nameField({ max: 150, required: 'This field is required.' }) },
   searchFields: ['name'],
+  listFilter: [membersFilter],
   ordering: ['name'],
   filterHorizontal: ['permissions'],
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],

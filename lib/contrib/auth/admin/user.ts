@@ -6,6 +6,7 @@ import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-mode
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { addUserFromFile } from './add-user';
+import { hasSignInTimes, lastSignInFilter } from './last-sign-in';
 import { passwordFact } from './password-summary';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
@@ -51,10 +52,14 @@ export function defineUserAdmin(
   const personal = [...names.filter((name) => name !== USERNAME_FIELD), ...others];
   const typed = has([USERNAME_FIELD, EMAIL_FIELD, ...REQUIRED_FIELDS]);
   return adminOf(meta, {
+    rail: { section: 'People' },
     hasPrivateNames: true,
     str: (row) => String(row[USERNAME_FIELD]),
     listDisplay: has([USERNAME_FIELD, EMAIL_FIELD, 'firstName', 'lastName', 'isStaff']),
-    listFilter: has(['isStaff', 'isSuperuser', 'isActive', 'groups']),
+    listFilter: [
+      ...has(['isStaff', 'isSuperuser', 'isActive', 'groups']),
+      ...(hasSignInTimes(model) ? [lastSignInFilter] : []),
+    ],
     searchFields: has([USERNAME_FIELD, 'firstName', 'lastName', EMAIL_FIELD]),
     ordering: [USERNAME_FIELD],
     actions: userActions,

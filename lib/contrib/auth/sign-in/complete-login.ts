@@ -1,4 +1,3 @@
-import { settings } from '@/lib/conf/settings';
 import {
   type AuthRequest,
   login,
@@ -8,6 +7,7 @@ import {
 } from '@/lib/contrib/auth';
 import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
 import { loginCompleted } from '@/lib/contrib/auth/signals';
+import { landingOf } from './landing';
 import { nextLoginStage } from './login-stages';
 import { requirePendingLogin } from './pending-login';
 import { type PendingState, pendingJson } from './pending-state';
@@ -18,7 +18,7 @@ export type Way = {
   readonly method: string;
   /** The backend that has recognised them; left out, the one that the user carries. */
   readonly backend?: string;
-  /** Where they want to go, found safe by `getSafeNext`; null for LOGIN_REDIRECT_URL. */
+  /** Where they want to go, found safe by `getSafeNext`; null for `landingOf` them. */
   readonly next: string | null;
   /** Whether the cookie outlives the browser; left out, as the settings say. */
   readonly remember?: boolean;
@@ -96,5 +96,5 @@ async function finish(request: AuthRequest, user: User, state: PendingState): Pr
   request.attempt = attempt;
   await login(request, user, { backend, methods });
   await loginCompleted.send({ request, user });
-  return next ?? settings.LOGIN_REDIRECT_URL;
+  return next ?? landingOf(user);
 }

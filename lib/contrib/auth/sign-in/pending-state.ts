@@ -13,7 +13,7 @@ export type PendingState = {
   readonly hash: string;
   readonly methods: readonly AuthMethod[];
   readonly at: number;
-  /** Where to go in the end, already found safe; null for LOGIN_REDIRECT_URL. */
+  /** Where to go in the end, already found safe; null for `landingOf` them. */
   readonly next: string | null;
   /** Whether the cookie outlives the browser; null leaves it to the settings. */
   readonly remember: boolean | null;

@@ -8,6 +8,7 @@ import type { TransactionClient } from '@/lib/db/client';
  * stays inactive, and ends the link that undoes it.
  */
 export const accountDeletionAdmin = defineAdmin('account.accountdeletion', {
+  rail: { section: 'People', order: 60 },
   str: ({ userId }) => `Deletion of user ${userId}`,
   listDisplay: ['id', 'userId', 'requested', 'due'],
   listFilter: ['due'],

@@ -13,6 +13,7 @@ import type { TransactionClient } from '@/lib/db/client';
  * allauth: account/admin.py EmailAddressAdmin
  */
 export const emailAddressAdmin = defineAdmin('account.emailaddress', {
+  rail: { section: 'People', order: 30 },
   str: ({ email }) => email,
   listDisplay: ['email', 'user', 'primary', 'verified'],
   listFilter: ['primary', 'verified'],

@@ -28,6 +28,7 @@ const WORDS = {
  * django-invitations: admin.py InvitationAdmin
  */
 export const invitationAdmin = defineAdmin('account.invitation', {
+  rail: { section: 'People', order: 10 },
   str: ({ email }) => `Invitation of ${email}`,
   listDisplay: [
     'email',

@@ -20,6 +20,7 @@ import { after, currentSource } from '@/lib/http/source/current-source';
  * factor that somebody has goes by a reset only, which gives them a ticket.
  */
 export const passkeyAdmin = defineAdmin('mfa.passkey', {
+  rail: { section: 'People', order: 50 },
   str: ({ name, userId }) => `${name} of user ${userId}`,
   listDisplay: ['name', 'userId', 'deviceType', 'created', 'lastUsed', 'copySeen'],
   listFilter: ['deviceType', 'copySeen'],

@@ -1,4 +1,3 @@
-import { settings } from '@/lib/conf/settings';
 import { admittedUser } from '@/lib/contrib/auth/backends';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { redirectToLogin } from '@/lib/contrib/auth/views';
@@ -85,6 +84,6 @@ async function letIn(
   if (who.made === 'link') success(request, `You can sign in with ${providerName(setting)} now.`);
   const method = identity.hasSecondFactor ? 'oidc_mfa' : 'oidc';
   return rememberSignIn(request, user, identity, () =>
-    completeLogin(request, user, { method, backend, next: next ?? settings.LOGIN_REDIRECT_URL }),
+    completeLogin(request, user, { method, backend, next }),
   );
 }

@@ -12,6 +12,7 @@ import { nameField } from '@/lib/forms/fields';
  * who makes an account one, or none again, must be allowed to touch it.
  */
 export const serviceAccountAdmin = defineAdmin('tokens.serviceaccount', {
+  rail: { section: 'People', order: 20 },
   str: ({ purpose }) => purpose,
   listDisplay: ['user', 'purpose', 'owner', 'created'],
   searchFields: ['purpose'],

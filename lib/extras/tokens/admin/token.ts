@@ -35,6 +35,7 @@ const revoke: AdminAction = {
  * who uses it afterwards is noticed; to delete it ends it too.
  */
 export const tokenAdmin = defineAdmin('tokens.token', {
+  rail: { section: 'Access', order: 30 },
   str: ({ name, start }) => `${name} (${start}…)`,
   listDisplay: ['name', 'user', 'start', 'lastUsed', 'expires', 'revoked'],
   listFilter: [
