@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { ModelKey, PermissionName } from '@/lib/apps/installed';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
+import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
@@ -29,6 +30,8 @@ export interface AdminRequest {
   readonly ipAddress: string;
   readonly userAgent: string;
   readonly session: { readonly id: number | null; readonly keyHash: string | null };
+  /** Why they ask for it, as they said. */
+  readonly reason?: string;
 }
 
 /** A row of any model: its id, and the rest by the fields' names in TypeScript. */
@@ -101,6 +104,8 @@ export interface AdminAction<I = number> {
   readonly permission: string;
   /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
   readonly isGrant?: boolean;
+  /** Who would gain and who would lose what by it, to be read before it is taken; null for nobody. */
+  review?(call: ActionCall<I>): Promise<RightsReview | null>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;
 }
 
@@ -203,6 +208,17 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
   saveModel?(change: Change<R>): Values;
   /** Whether the change gives somebody a right, and so asks for a fresh sign-in. */
   isGrant?(change: Change<R>): boolean;
+  /**
+   * Who would gain and who would lose what by a change, asked inside the transaction that would write
+   * it; null for one that moves no rights. What somebody feels of it is read before it is written.
+   */
+  review?(tx: TransactionClient, change: Change<R>): Promise<RightsReview | null>;
+  /** The same of the deletion of these rows. */
+  reviewDeletion?(
+    tx: TransactionClient,
+    user: AdminUser,
+    ids: readonly IdOf<R>[],
+  ): Promise<RightsReview | null>;
   /**
    * Runs after a row was written, in its transaction. What it returns is told to the person with
    * the news that it is saved.

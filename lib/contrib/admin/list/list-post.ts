@@ -14,15 +14,35 @@ import type {
   AdminRequest,
   ModelAdmin,
 } from '@/lib/contrib/admin/options';
+import {
+  type Confirmation,
+  readConfirmation,
+  type Unconfirmed,
+} from '@/lib/contrib/auth/rights/confirmation';
 import type { RowId } from '@/lib/forms/row-id';
+
+/** What was wrong with what somebody said of a review. */
+type Answer = Partial<Omit<Unconfirmed, 'review'>>;
 
 /** What came of a form that the change list sent. */
 export type ListAnswer =
   | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean }
   /** Is it meant? `ids` are the rows that will go. */
-  | { kind: 'asked'; deletion: Deletion; ids: RowId[] }
+  | ({ kind: 'asked'; deletion: Deletion; ids: RowId[] } & Answer)
+  /** Somebody gains or loses something by it, which is to be read first. */
+  | {
+      kind: 'unread';
+      action: Pick<AdminAction<RowId>, 'name' | 'label' | 'isGrant'>;
+      ids: RowId[];
+      unread: Unconfirmed;
+    }
   /** It gives a right, or deletes what guards somebody, and the sign-in is old. Nothing was done. */
   | { kind: 'stale sign-in'; action: Pick<AdminAction<RowId>, 'name' | 'label'>; ids: RowId[] };
+
+type Sent = {
+  form: FormData;
+  isFresh: boolean;
+};
 
 /**
  * Do what the form of a change list asks: the action `action` on the rows `_selected_action`, or with
@@ -34,7 +54,7 @@ export type ListAnswer =
 export async function answerListPost(
   admin: ModelAdmin,
   request: AdminRequest,
-  { form, isFresh }: { form: FormData; isFresh: boolean },
+  { form, isFresh }: Sent,
 ): Promise<ListAnswer> {
   const name = textOf(form, 'action');
   const action = (await actionsFor(admin, request.user)).find((each) => each.name === name);
@@ -63,15 +83,21 @@ export async function answerListPost(
       'Items must be selected in order to perform actions on them. No items have been changed.',
     );
   }
-  if (action?.isGrant && !isFresh) return { kind: 'stale sign-in', action, ids };
-  if (action) return told(await takeAction(admin, action, { request, ids }));
-  return deleteSelected(admin, request, { ids, isMeant: textOf(form, 'post') !== '', isFresh });
+  const confirmation = readConfirmation(form);
+  if (!action) {
+    const isMeant = textOf(form, 'post') !== '';
+    return deleteSelected(admin, request, { ids, isMeant, isFresh, confirmation });
+  }
+  const taken = await takeAction(admin, action, { request, ids, isFresh, confirmation });
+  return taken.kind === 'done' ? told(taken.outcome) : { ...taken, action };
 }
+
+type Doomed = { ids: RowId[]; isMeant: boolean; isFresh: boolean; confirmation: Confirmation };
 
 async function deleteSelected(
   admin: ModelAdmin,
   request: AdminRequest,
-  { ids, isMeant, isFresh }: { ids: RowId[]; isMeant: boolean; isFresh: boolean },
+  { ids, isMeant, isFresh, confirmation }: Doomed,
 ): Promise<ListAnswer> {
   if (!isMeant) {
     return { kind: 'asked', deletion: await collectDeletion(admin, ids, request.user), ids };
@@ -79,7 +105,12 @@ async function deleteSelected(
   if (admin.options.isDeletionGuarded && !isFresh) {
     return { kind: 'stale sign-in', action: { name: DELETE_SELECTED, label: 'Delete' }, ids };
   }
-  const { count, refusals } = await deleteRows(admin, ids, request);
+  const { count, refusals, unread } = await deleteRows(admin, ids, request, confirmation);
+  if (unread) {
+    const deletion = await collectDeletion(admin, ids, request.user);
+    const { review: _, ...answer } = unread;
+    return { kind: 'asked', deletion, ids, ...answer };
+  }
   if (refusals.length > 0) return told({ level: 'error', text: refusals.join(' ') });
   const kind = nameOfKind(admin.meta.prismaName, count);
   const text = `Successfully deleted ${count.toLocaleString('en')} ${kind}.`;

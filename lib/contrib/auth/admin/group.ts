@@ -2,6 +2,8 @@ import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { nameField } from '@/lib/forms/fields';
+import { logGroupDeletions } from './group-deletion';
+import { reviewGroupChange, reviewGroupDeletion } from './rights/reviews';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
 
@@ -17,5 +19,8 @@ export const groupAdmin = defineAdmin('auth.group', {
       ? [{ label: 'Members', href: userAdminPath(`?groups__id__exact=${id}`) }]
       : [],
   isGrant: isGrantToGroup,
+  review: reviewGroupChange,
+  reviewDeletion: reviewGroupDeletion,
   saved: logGroupChange,
+  deleting: logGroupDeletions,
 });

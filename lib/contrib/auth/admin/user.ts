@@ -7,6 +7,7 @@ import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { addUserFromFile } from './add-user';
 import { passwordFact } from './password-summary';
+import { reviewUserChange } from './rights/reviews';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
 import { isGrantToUser, userSaved } from './user-changes';
@@ -81,6 +82,7 @@ export function defineUserAdmin(
     facts: async (row, user) => [await passwordFact(Number(row.id), user)],
     hasAddPermission: (user) => holdsPermission(user, meta, 'change'),
     isGrant: isGrantToUser,
+    review: reviewUserChange,
     saved: userSaved,
     committed: tellUser,
     deleting: logUserDeletions,

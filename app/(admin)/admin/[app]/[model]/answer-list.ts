@@ -1,8 +1,13 @@
-import { confirmationAnswer, deletionAnswer } from '@/app/(admin)/admin/[app]/[model]/answer';
+import {
+  confirmationAnswer,
+  deletionAnswer,
+  reviewAnswer,
+} from '@/app/(admin)/admin/[app]/[model]/answer';
 import { listHref, withoutError } from '@/lib/contrib/admin/list/list-address';
 import { answerListPost } from '@/lib/contrib/admin/list/list-post';
 import { changedQuery } from '@/lib/contrib/admin/list/list-query';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { unreadSeenBy } from '@/lib/contrib/auth/admin/rights/seen-by';
 import {
   carriesConfirmation,
   confirmationError,
@@ -10,6 +15,7 @@ import {
   isSignInFresh,
 } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
+import { REVIEW_FIELDS, readConfirmation } from '@/lib/contrib/auth/rights/confirmation';
 import { addMessage } from '@/lib/contrib/messages/api';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
@@ -35,14 +41,32 @@ export async function answerList(
     isFresh = refused === null;
     error = refused ? confirmationError(refused) : undefined;
   }
-  const answer = await answerListPost(admin, request, { form, isFresh });
+  const { reason } = readConfirmation(form);
+  const asker = { ...request, reason };
+  let answer = await answerListPost(admin, asker, { form, isFresh });
+  if (answer.kind === 'stale sign-in' && form.has(REVIEW_FIELDS.digest)) {
+    // Who has not shown who they are reads it once more.
+    form.delete(REVIEW_FIELDS.digest);
+    answer = await answerListPost(admin, asker, { form, isFresh });
+  }
   if (answer.kind === 'stale sign-in') {
     const { name, label } = answer.action;
     confirmationAnswer.give({ action: { name, label }, ids: answer.ids, query, error });
     return null;
   }
+  if (answer.kind === 'unread') {
+    const { action, ids } = answer;
+    const { name, label, isGrant = false } = action;
+    const unread = await unreadSeenBy(request.user, answer.unread);
+    const proof = { isProofAsked: isGrant && !isFresh, proofError: error };
+    reviewAnswer.give({ action: { name, label }, ids, query, reason, unread, ...proof });
+    return null;
+  }
   if (answer.kind === 'asked') {
-    deletionAnswer.give({ ...answer, query });
+    const { deletion } = answer;
+    const review =
+      deletion.review && (await unreadSeenBy(request.user, { review: deletion.review })).review;
+    deletionAnswer.give({ ...answer, deletion: { ...deletion, review }, query, reason });
     return null;
   }
   const { level, text, committed } = answer.outcome;

@@ -8,6 +8,7 @@ import {
   isSignInFresh,
 } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
+import { NOT_AS_READ, readConfirmation } from '@/lib/contrib/auth/rights/confirmation';
 import { info, success } from '@/lib/contrib/messages/api';
 import { visibleText } from '@/lib/core/text';
 import { formatMatrixChanges } from '@/lib/extras/matrix/matrix-changes';
@@ -30,18 +31,28 @@ export const matrixAction = staffMemberRequired.action(
     if (!form.has('_save')) {
       return matrixAnswer.give({ changes, review: await previewChanges(request.user, asked) });
     }
+    const { reason, ...confirmation } = readConfirmation(form);
     const refused =
       asked.some(({ gives }) => gives) && !isSignInFresh(request)
         ? await confirmIdentity(request, form)
         : null;
     if (refused) {
       const review = await previewChanges(request.user, asked);
-      return matrixAnswer.give({ changes, review, stepUpError: confirmationError(refused) });
+      return matrixAnswer.give({
+        changes,
+        reason,
+        review,
+        stepUpError: confirmationError(refused),
+      });
     }
-    const { isSaved, review } = await saveChanges(request, asked, String(form.get('expected')));
+    const asker = { ...request, reason };
+    const { isSaved, review, ...wrong } = await saveChanges(asker, asked, {
+      ...confirmation,
+      reason,
+    });
     if (!isSaved) {
-      const notice = 'Nothing was saved: it is no longer as you read it. Read it once more.';
-      return matrixAnswer.give({ changes, review, notice });
+      const notice = wrong.countError === undefined ? NOT_AS_READ : undefined;
+      return matrixAnswer.give({ changes, review, reason, notice, ...wrong });
     }
     success(request, savedWords(review.columns));
     redirect(addressOf(about));

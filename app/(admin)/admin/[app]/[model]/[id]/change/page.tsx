@@ -1,13 +1,15 @@
 import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import { formAnswer } from '@/app/(admin)/admin/[app]/[model]/[id]/form-answer';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
-import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
+import { listCrumbs, objectCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
 import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { ObjectForm, Sections } from '@/components/admin/form/object-form';
 import { ObjectLinks } from '@/components/admin/form/object-links';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
+import { ReviewForm } from '@/components/admin/rights/review-form';
 import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
@@ -28,6 +30,23 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const row = await objectOr404(user, admin, params.id);
   const { meta, options } = admin;
   const may = await modelPermissions(user, admin, row);
+  const answer = formAnswer.take();
+  if (answer?.kind === 'review') {
+    return (
+      <AdminPage
+        request={request}
+        title={`Review the change of ${strOf(admin, row)}`}
+        lead="Nothing has been saved yet."
+        crumbs={objectCrumbs(admin, row)}
+      >
+        <ReviewForm
+          answer={answer}
+          actorId={user.id}
+          fields={answer.isProofAsked ? await stepUpFields(user) : []}
+        />
+      </AdminPage>
+    );
+  }
   const seen = await adminSeenBy(admin, user);
   const looking = { canChange: may.change, user };
   const view = await changeForm(seen, row, looking);
@@ -62,6 +81,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
             _id: String(row.id),
             ...(typeof filters === 'string' && { _changelist_filters: filters }),
           }}
+          sent={answer?.state}
           stepUp={
             options.isGrant
               ? { fields: await stepUpFields(user), isOld: !isSignInFresh(request) }
