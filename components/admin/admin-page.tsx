@@ -3,6 +3,7 @@ import { Breadcrumbs, type Crumb } from '@/components/admin/breadcrumbs';
 import { Keyboard } from '@/components/admin/keyboard/keyboard';
 import { placesOf } from '@/components/admin/keyboard/places';
 import { Rail } from '@/components/admin/rail';
+import { UndoBar } from '@/components/admin/rights/undo-bar';
 import { PageTitle } from '@/components/page';
 import { isInstalled } from '@/lib/apps/installed';
 import { adminLinksFor } from '@/lib/contrib/admin/links';
@@ -18,19 +19,23 @@ type Props = {
   crumbs?: readonly Crumb[];
   lead?: ReactNode;
   actions?: ReactNode;
+  /** Whether what was just done may be undone from here. */
+  hasUndo?: boolean;
   children?: ReactNode;
 };
 
 /** A page of the admin: the rail of apps and models, where one is, and the thing itself. */
 export async function AdminPage({
-  request: { user },
+  request,
   title,
   heading = title,
   crumbs,
   lead,
   actions,
+  hasUndo = true,
   children,
 }: Props) {
+  const { user } = request;
   const apps = await adminSite.appList(user);
   const links = await adminLinksFor(user);
   return (
@@ -41,6 +46,7 @@ export async function AdminPage({
       <PageTitle title={title} user={user} />
       <Rail apps={apps} links={links} />
       <div className="min-w-0">
+        {hasUndo && <UndoBar session={request.session} />}
         <div className="mb-1 flex min-h-8 items-start justify-between gap-4">
           <div className="min-w-0">{crumbs && <Breadcrumbs crumbs={crumbs} />}</div>
           <Keyboard places={placesOf(apps, links)} hasPalette={isInstalled('palette')} />

@@ -14,6 +14,7 @@ import { grant, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf } from '@/tests/support/server-call';
 import { browser, CHEAP } from './browser';
+import { sendRead } from './read-review';
 
 const NEW = { password1: 'Correct-horse-2', password2: 'Correct-horse-2' };
 
@@ -53,7 +54,8 @@ async function setPassword(by: User, whom: User) {
 async function save(by: User, whom: User, fields: Fields) {
   const shown = await untouched(screens('auth.user'), whom.id);
   const form = formOf({ ...shown, _model: 'auth.user', _id: [whom.id], ...fields });
-  return browser(await browserOf(by)).send(() => saveAction(emptyFormState, form));
+  const mine = browser(await browserOf(by));
+  return sendRead(form, (sent) => mine.send(() => saveAction(emptyFormState, sent)));
 }
 
 describe('a clerk who may change users', () => {

@@ -14,6 +14,7 @@ import { browserOf } from '@/tests/support/server-call';
 import { browser, CHEAP } from './browser';
 import { loginRequired } from './guards';
 import { probe } from './probe';
+import { sendRead } from './read-review';
 
 const CONFIRM_FIELD = 'confirm_password';
 
@@ -57,13 +58,14 @@ const GRANTS: Record<string, (confirm: Record<string, string>) => Promise<boolea
   'giving staff status': async (confirm) => {
     const shown = await untouched(screens('auth.user'), whom);
     const fields = { ...shown, _model: 'auth.user', _id: [whom], is_staff: 'on', ...confirm };
-    await mine.send(() => saveAction(emptyFormState, formOf(fields)));
+    await sendRead(formOf(fields), (form) => mine.send(() => saveAction(emptyFormState, form)));
     return (await stored()).isStaff;
   },
   'waking an account': async (confirm) => {
     await db.user.update({ where: { id: whom }, data: { isActive: false } });
     const sent = { action: 'activate', _selected_action: [whom], post: 'yes', _query: '' };
-    await mine.send(() => listAction(formOf({ _model: 'auth.user', ...sent, ...confirm })));
+    const asked = formOf({ _model: 'auth.user', ...sent, ...confirm });
+    await sendRead(asked, (form) => mine.send(() => listAction(form)));
     return (await stored()).isActive;
   },
 };

@@ -33,7 +33,8 @@ import { siteOrigin } from '@/lib/http/site-origin';
 import { after } from '@/lib/http/source/current-source';
 
 type Wanted = { id: RowId | null; form: FormData; isCopy?: boolean };
-type Done = { id: RowId; str: string; note?: string; review?: RightsReview };
+/** A row that was saved, and what it did to whose rights. */
+export type Done = { id: RowId; str: string; note?: string; review?: RightsReview };
 
 /** What somebody is to read first, and the proof of who they are that has to come with it. */
 type Unread = { unread: Unconfirmed; isProofAsked: boolean; proofError: string | undefined };

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ModelKey, PermissionName } from '@/lib/apps/installed';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import type { RightsReview } from '@/lib/contrib/auth/rights/review';
+import type { Deed } from '@/lib/contrib/auth/rights/undo-offer';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
@@ -89,6 +90,8 @@ export type ActionCall<I = number> = {
 export type ActionOutcome = {
   level: 'success' | 'warning' | 'error';
   text: string;
+  /** What was done, where it may be undone. */
+  deed?: Deed | null;
   /** Runs once the transaction is over and the person has been answered: for mail. */
   committed?(done: { when: Date; origin: string }): Promise<void>;
 };

@@ -16,6 +16,7 @@ import {
 } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { REVIEW_FIELDS, readConfirmation } from '@/lib/contrib/auth/rights/confirmation';
+import { offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
 import { addMessage } from '@/lib/contrib/messages/api';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
@@ -69,9 +70,11 @@ export async function answerList(
     deletionAnswer.give({ ...answer, deletion: { ...deletion, review }, query, reason });
     return null;
   }
-  const { level, text, committed } = answer.outcome;
+  const { level, text, committed, deed } = answer.outcome;
+  const href = listHref(admin.meta, withoutError(params));
+  if (deed) offerUndo(request.session, { what: text, href, deed });
   if (committed) after(() => committed({ when: new Date(), origin }));
   addMessage(request, level, text);
   // The page they stood on may be gone with the rows.
-  return listHref(admin.meta, answer.isDeleted ? changedQuery(params) : withoutError(params));
+  return answer.isDeleted ? listHref(admin.meta, changedQuery(params)) : href;
 }

@@ -9,6 +9,7 @@ import {
 } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { NOT_AS_READ, readConfirmation } from '@/lib/contrib/auth/rights/confirmation';
+import { deedOf, forgetUndo, offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
 import { info, success } from '@/lib/contrib/messages/api';
 import { visibleText } from '@/lib/core/text';
 import { formatMatrixChanges } from '@/lib/extras/matrix/matrix-changes';
@@ -54,7 +55,11 @@ export const matrixAction = staffMemberRequired.action(
       const notice = wrong.countError === undefined ? NOT_AS_READ : undefined;
       return matrixAnswer.give({ changes, review, reason, notice, ...wrong });
     }
-    success(request, savedWords(review.columns));
+    const words = savedWords(review.columns);
+    const deed = deedOf(review);
+    if (deed) offerUndo(request.session, { what: words, href: addressOf(about), deed });
+    else forgetUndo(request.session);
+    success(request, words);
     redirect(addressOf(about));
   },
 );

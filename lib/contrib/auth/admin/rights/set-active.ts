@@ -60,7 +60,11 @@ export async function setActive(call: ActionCall, isActive: boolean): Promise<Ac
   const over = total > 0 ? [`${sessionsEnded(total)}.`] : [];
   const texts = refusals.map(({ text }) => text);
   const text = [`${done}${before}`, ...over, ...fewOf(texts)].join(' ');
-  return { level: refusals.length > 0 ? 'warning' : 'success', text };
+  return {
+    level: refusals.length > 0 ? 'warning' : 'success',
+    text,
+    deed: changed.length > 0 ? { kind: 'active', ids, isActive } : null,
+  };
 }
 
 async function planActive({ request, ids, tx }: ActionCall, isActive: boolean): Promise<Plan> {

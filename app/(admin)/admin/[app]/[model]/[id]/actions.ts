@@ -9,7 +9,7 @@ import {
 import { tellSaved, withFilters } from '@/app/(admin)/admin/after-save';
 import { modelAdminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
-import { formToEdit, formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
+import { type Done, formToEdit, formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import {
@@ -30,6 +30,7 @@ import {
   readConfirmation,
   type Unconfirmed,
 } from '@/lib/contrib/auth/rights/confirmation';
+import { deedOf, forgetUndo, offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedField, refusedForm } from '@/lib/forms/forms';
@@ -64,6 +65,7 @@ export const saveAction = staffMemberRequired.action(
       if (comesFromReview(form)) formAnswer.give({ kind: 'edit', state: saved.state });
       return saved.state;
     }
+    offerUndoOf(request, admin, saved);
     const verb = id === null ? 'added' : 'changed';
     redirect(await tellSaved(request, admin, form, { ...saved, verb }));
   },
@@ -103,6 +105,15 @@ export const deleteAction = staffMemberRequired.action(
 function unreadForm(form: FormData, { notice, countError }: Unconfirmed): FormState {
   if (countError !== undefined) return refusedField(form, REVIEW_FIELDS.count, countError);
   return refusedForm(form, notice ?? NOT_AS_READ);
+}
+
+function offerUndoOf({ session }: HttpRequest<User>, { meta }: ModelAdmin, saved: Done): void {
+  const { id, str, review } = saved;
+  if (!review) return;
+  const href = `/admin/${meta.appLabel}/${meta.modelName}/${encodeURIComponent(String(id))}/change/`;
+  const deed = deedOf(review);
+  if (deed) offerUndo(session, { what: `The rights of ${str} were changed.`, href, deed });
+  else forgetUndo(session);
 }
 
 async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<RowId> {
