@@ -46,7 +46,7 @@ export async function AdminPage({
       <PageTitle title={title} user={user} />
       <Rail apps={apps} links={links} />
       <div className="min-w-0">
-        {hasUndo && <UndoBar session={request.session} />}
+        {hasUndo && <UndoBar request={request} />}
         <div className="mb-1 flex min-h-8 items-start justify-between gap-4">
           <div className="min-w-0">{crumbs && <Breadcrumbs crumbs={crumbs} />}</div>
           <Keyboard places={placesOf(apps, links)} hasPalette={isInstalled('palette')} />

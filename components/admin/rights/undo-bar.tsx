@@ -7,8 +7,8 @@ import type { ConfirmationField } from '@/lib/contrib/auth/confirmations/confirm
 import { type UndoOffer, undoOffered } from '@/lib/contrib/auth/rights/undo-offer';
 
 /** Offers to undo the change of rights that was just made, on every page of the admin for a while. */
-export function UndoBar({ session }: { session: Parameters<typeof undoOffered>[0] }) {
-  const offer = undoOffered(session);
+export async function UndoBar({ request }: { request: Parameters<typeof undoOffered>[0] }) {
+  const offer = await undoOffered(request);
   if (!offer) return null;
   return (
     <SendingForm

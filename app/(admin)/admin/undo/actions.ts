@@ -22,7 +22,7 @@ import { after } from '@/lib/http/source/current-source';
 /** Undoes the change of rights that was made last, in this session, for as long as that is offered. */
 export const undoAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData): Promise<void> => {
-    const offer = undoOffered(request.session);
+    const offer = await undoOffered(request);
     if (!offer || form.get('_undo') !== offer.id) {
       error(request, 'That can no longer be undone: it was too long ago, or is undone already.');
       redirect('/admin/');
@@ -42,7 +42,7 @@ export const undoAction = staffMemberRequired.action(
       if (proofError === undefined) redirect('/admin/undo/');
       return undoAnswer.give({ proofError });
     }
-    forgetUndo(request.session);
+    await forgetUndo(request);
     if (undone.kind === 'refused') error(request, undone.texts.join(' '));
     else addMessage(request, undone.level, undone.text);
     redirect(offer.href);

@@ -6,7 +6,7 @@ import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/st
 import { undoOffered } from '@/lib/contrib/auth/rights/undo-offer';
 
 export default staffMemberRequired.page(async function UndoPage({ request }) {
-  const offer = undoOffered(request.session);
+  const offer = await undoOffered(request);
   const proofError = undoAnswer.take()?.proofError;
   return (
     <AdminPage request={request} title="Undo" hasUndo={false}>

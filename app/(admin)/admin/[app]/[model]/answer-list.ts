@@ -72,7 +72,7 @@ export async function answerList(
   }
   const { level, text, committed, deed } = answer.outcome;
   const href = listHref(admin.meta, withoutError(params));
-  if (deed) offerUndo(request.session, { what: text, href, deed });
+  if (deed) await offerUndo(request, { what: text, href, deed });
   if (committed) after(() => committed({ when: new Date(), origin }));
   addMessage(request, level, text);
   // The page they stood on may be gone with the rows.

@@ -57,8 +57,8 @@ export const matrixAction = staffMemberRequired.action(
     }
     const words = savedWords(review.columns);
     const deed = deedOf(review);
-    if (deed) offerUndo(request.session, { what: words, href: addressOf(about), deed });
-    else forgetUndo(request.session);
+    if (deed) await offerUndo(request, { what: words, href: addressOf(about), deed });
+    else await forgetUndo(request);
     success(request, words);
     redirect(addressOf(about));
   },

@@ -65,7 +65,7 @@ export const saveAction = staffMemberRequired.action(
       if (comesFromReview(form)) formAnswer.give({ kind: 'edit', state: saved.state });
       return saved.state;
     }
-    offerUndoOf(request, admin, saved);
+    await offerUndoOf(request, admin, saved);
     const verb = id === null ? 'added' : 'changed';
     redirect(await tellSaved(request, admin, form, { ...saved, verb }));
   },
@@ -107,13 +107,17 @@ function unreadForm(form: FormData, { notice, countError }: Unconfirmed): FormSt
   return refusedForm(form, notice ?? NOT_AS_READ);
 }
 
-function offerUndoOf({ session }: HttpRequest<User>, { meta }: ModelAdmin, saved: Done): void {
+async function offerUndoOf(
+  request: HttpRequest<User>,
+  { meta }: ModelAdmin,
+  saved: Done,
+): Promise<void> {
   const { id, str, review } = saved;
   if (!review) return;
   const href = `/admin/${meta.appLabel}/${meta.modelName}/${encodeURIComponent(String(id))}/change/`;
   const deed = deedOf(review);
-  if (deed) offerUndo(session, { what: `The rights of ${str} were changed.`, href, deed });
-  else forgetUndo(session);
+  if (deed) await offerUndo(request, { what: `The rights of ${str} were changed.`, href, deed });
+  else await forgetUndo(request);
 }
 
 async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<RowId> {
