@@ -118,6 +118,16 @@ export type Fact = { label: string; text: string; link?: { label: string; href: 
 /** A link to a further page about a row; smaller numbers stand first, 0 unless told. */
 export type ObjectLink = { label: string; href: string; order?: number };
 
+/**
+ * What the rules of a model would refuse to somebody in the form of a row, each with the reason: the
+ * form as a whole, fields by their names in the form, and choices of fields, by id.
+ */
+export type Locks = {
+  form?: string;
+  fields: Readonly<Record<string, string>>;
+  choices: Readonly<Record<string, { ids: readonly number[]; reason: string }>>;
+};
+
 /** A section of a form. */
 export type Fieldset<F extends string = string> = {
   title: string | null;
@@ -205,6 +215,8 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
    * as it is once it is locked.
    */
   clean?(tx: TransactionClient, change: Change<R> & { locked: L }): Promise<FieldErrors>;
+  /** What `clean` would refuse to somebody, told in the form before they try; null for a new row. */
+  locks?(row: R | null, user: AdminUser): Promise<Locks>;
   /** Why these rows may not be deleted, asked inside the transaction that would delete them. */
   cleanDelete?(tx: TransactionClient, user: AdminUser, ids: readonly IdOf<R>[]): Promise<string[]>;
   /** Values that are written with those of the form, for fields that no form shows. */

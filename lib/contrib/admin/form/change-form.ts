@@ -1,5 +1,5 @@
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
-import type { AdminUser, Fact, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
+import type { AdminUser, Fact, Locks, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { capfirst } from '@/lib/core/text';
 import { computedText } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
@@ -14,6 +14,8 @@ export type FormField = {
   label: string;
   help: string;
   isRequired: boolean;
+  /** Why it stays as it is. */
+  locked?: string;
 } & ({ widget: Widget } | { widget: null; texts: readonly string[] });
 
 /** A field that is filled with what stands in others, by their names in the form. */
@@ -33,6 +35,13 @@ export type FormView = {
   prepopulated: readonly Prepopulated[];
 };
 
+type Looking = {
+  canChange: boolean;
+  user?: AdminUser;
+  /** What would be refused to whoever looks at it. */
+  locks?: Locks | undefined;
+};
+
 /**
  * The form of a row as `readSnapshot` gives it, or of a new one. Without `canChange` every field is
  * only read, and without `user`, who looks at it, it has no facts.
@@ -41,7 +50,7 @@ export type FormView = {
 export async function changeForm(
   admin: ModelAdmin,
   row: Row | null,
-  { canChange, user }: { canChange: boolean; user?: AdminUser },
+  { canChange, user, locks }: Looking,
 ): Promise<FormView> {
   const editable = canChange ? editableFields(admin) : [];
   const facts = row && user ? ((await admin.options.facts?.(row, user)) ?? []) : [];
@@ -52,7 +61,9 @@ export async function changeForm(
     if (shown.length === 0) continue;
     const lines = await Promise.all(
       shown.map((field) =>
-        editable.includes(field) ? changedWith(admin, field, row) : onlyRead(admin, field, row),
+        editable.includes(field)
+          ? changedWith(admin, field, row, locks)
+          : onlyRead(admin, field, row),
       ),
     );
     sections.push({
@@ -86,8 +97,17 @@ async function changedWith(
   admin: ModelAdmin,
   field: FieldMeta,
   row: Row | null,
+  locks: Locks | undefined,
 ): Promise<FormField> {
-  return { ...nameOf(field), widget: await widgetOf(admin, field, row) };
+  const widget = await widgetOf(admin, field, row);
+  const reason = locks?.fields[field.formName];
+  const choices = locks?.choices[field.formName];
+  const isChosen = widget.kind === 'multiple' && choices && choices.ids.length > 0;
+  return {
+    ...nameOf(field),
+    ...(reason !== undefined && { locked: reason }),
+    widget: isChosen ? { ...widget, locked: choices } : widget,
+  };
 }
 
 async function onlyRead(admin: ModelAdmin, field: FieldMeta, row: Row | null): Promise<FormField> {

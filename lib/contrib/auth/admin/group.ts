@@ -3,6 +3,7 @@ import { defineAdmin } from '@/lib/contrib/admin/options';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { nameField } from '@/lib/forms/fields';
 import { logGroupDeletions } from './group-deletion';
+import { groupLocks } from './rights/locks';
 import { reviewGroupChange, reviewGroupDeletion } from './rights/reviews';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
@@ -20,6 +21,7 @@ export const groupAdmin = defineAdmin('auth.group', {
       : [],
   isGrant: isGrantToGroup,
   review: reviewGroupChange,
+  locks: groupLocks,
   reviewDeletion: reviewGroupDeletion,
   saved: logGroupChange,
   deleting: logGroupDeletions,

@@ -7,6 +7,7 @@ import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { addUserFromFile } from './add-user';
 import { passwordFact } from './password-summary';
+import { userLocks } from './rights/locks';
 import { reviewUserChange } from './rights/reviews';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
@@ -83,6 +84,7 @@ export function defineUserAdmin(
     hasAddPermission: (user) => holdsPermission(user, meta, 'change'),
     isGrant: isGrantToUser,
     review: reviewUserChange,
+    locks: userLocks,
     saved: userSaved,
     committed: tellUser,
     deleting: logUserDeletions,

@@ -9,6 +9,7 @@ import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { ObjectForm, Sections } from '@/components/admin/form/object-form';
 import { ObjectLinks } from '@/components/admin/form/object-links';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
+import { Notice } from '@/components/admin/rights/notice';
 import { ReviewForm } from '@/components/admin/rights/review-form';
 import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
@@ -48,7 +49,9 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
     );
   }
   const seen = await adminSeenBy(admin, user);
-  const looking = { canChange: may.change, user };
+  const locks = may.change ? await options.locks?.(row, user) : undefined;
+  const canChange = may.change && locks?.form === undefined;
+  const looking = { canChange, user, locks };
   const view = await changeForm(seen, row, looking);
   const inlines = await inlineForms(seen, row, looking);
   const links = (await options.objectLinks?.(row, user)) ?? [];
@@ -57,9 +60,9 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   return (
     <AdminPage
       request={request}
-      title={`${may.change ? 'Change' : 'View'} ${meta.verboseName}`}
+      title={`${canChange ? 'Change' : 'View'} ${meta.verboseName}`}
       heading={strOf(admin, row)}
-      lead={`${may.change ? 'Change' : 'View'} ${meta.verboseName}`}
+      lead={`${canChange ? 'Change' : 'View'} ${meta.verboseName}`}
       crumbs={listCrumbs(admin)}
       actions={
         <ObjectLinks
@@ -70,7 +73,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
         />
       }
     >
-      {may.change ? (
+      {canChange ? (
         <ObjectForm
           view={view}
           inlines={inlines}
@@ -97,6 +100,9 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
         </ObjectForm>
       ) : (
         <div className="space-y-5">
+          {locks?.form !== undefined && (
+            <Notice level="warning" title="You may see this, not change it." texts={[locks.form]} />
+          )}
           <Sections view={view} noun={meta.verboseName} />
           <Inlines views={inlines.views} />
           <Bar>
