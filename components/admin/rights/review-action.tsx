@@ -1,6 +1,7 @@
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { AdminPage } from '@/components/admin/admin-page';
 import { ConfirmFields } from '@/components/admin/rights/confirm-fields';
+import type { Place } from '@/components/admin/rights/place';
 import { ReviewEffects } from '@/components/admin/rights/review-effects';
 import { ReviewNotices } from '@/components/admin/rights/review-notices';
 import { ButtonLink } from '@/components/button';
@@ -23,6 +24,8 @@ type Props = {
   admin: ModelAdmin;
   action: Pick<OfferedAction, 'name' | 'label'>;
   ids: readonly RowId[];
+  place?: Place;
+  chosen: string;
   query: string;
   unread: Unconfirmed;
   reason: string;
@@ -32,7 +35,16 @@ type Props = {
 };
 
 /** What an action on the ticked rows does to people, to be read first. Its form is the list's own. */
-export function ReviewAction({ request, admin, action, ids, query, unread, ...answer }: Props) {
+export function ReviewAction({
+  request,
+  admin,
+  action,
+  ids,
+  query,
+  unread,
+  place,
+  ...answer
+}: Props) {
   const { meta } = admin;
   const { review, notice, countError } = unread;
   const count = review.holders.length;
@@ -54,14 +66,18 @@ export function ReviewAction({ request, admin, action, ids, query, unread, ...an
           <ReviewEffects {...review} actorId={request.user.id} />
         </Section>
         <SendingForm
-          action={listAction}
+          action={place?.send ?? listAction}
           className="space-y-6 border-t border-line pt-6"
           failed="Nothing is done"
         >
           <input type="hidden" name="_model" value={meta.key} />
           <input type="hidden" name="_query" value={query} />
+          {Object.entries(place?.carried ?? {}).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <input type="hidden" name="_selected_action" value={ids.join(',')} />
           <input type="hidden" name="action" value={action.name} />
+          <input type="hidden" name="_chosen" value={answer.chosen} />
           <ConfirmFields
             review={review}
             countError={countError}
@@ -70,7 +86,7 @@ export function ReviewAction({ request, admin, action, ids, query, unread, ...an
           />
           <div className="flex flex-wrap gap-2">
             <SubmitButton>{what}</SubmitButton>
-            <ButtonLink href={listHref(meta, query)} prefetch={false}>
+            <ButtonLink href={place?.back ?? listHref(meta, query)} prefetch={false}>
               No, take me back
             </ButtonLink>
           </div>

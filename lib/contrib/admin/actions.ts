@@ -109,6 +109,7 @@ type Asked = {
   request: AdminRequest;
   ids: readonly RowId[];
   isFresh: boolean;
+  chosen?: string;
   confirmation?: Confirmation;
 };
 
@@ -130,7 +131,7 @@ export async function takeAction(
   action: AdminAction<RowId>,
   call: Asked,
 ): Promise<Taken> {
-  const { request, confirmation } = call;
+  const { request, confirmation, chosen } = call;
   if (!(await mayTake(admin, action, request.user)))
     throw permissionDenied(admin, action.permission);
   const ids = isAskedByRow(admin, action) ? await permittedIds(admin, action, call) : [...call.ids];
@@ -138,7 +139,7 @@ export async function takeAction(
   const note = leftOut > 0 ? leftOutText(admin, action, leftOut) : '';
   if (ids.length === 0) return { kind: 'done', outcome: { level: 'warning', text: note } };
   const taken = await transaction(async (tx): Promise<Taken> => {
-    const asked = { request, ids, tx };
+    const asked = { request, ids, tx, ...(chosen !== undefined && { chosen }) };
     if (confirmation) {
       const review = (await action.review?.(asked)) ?? null;
       const unread = review && isFelt(review) ? whyNotConfirmed(review, confirmation) : null;

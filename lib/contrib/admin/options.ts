@@ -82,6 +82,8 @@ export interface RangeFilter<F extends string = string> {
 export type ActionCall<I = number> = {
   request: AdminRequest;
   ids: readonly I[];
+  /** Which of the choices of an action that asks for one. */
+  chosen?: string;
   /** Writes inside belong to one transaction with their log entries. */
   tx: TransactionClient;
 };
@@ -107,6 +109,11 @@ export interface AdminAction<I = number> {
   readonly permission: string;
   /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
   readonly isGrant?: boolean;
+  /** What has to be chosen first, on a page of its own: the group that they are put into. */
+  readonly asks?: {
+    readonly label: string;
+    choices(user: AdminUser): Promise<readonly (readonly [id: number, text: string])[]>;
+  };
   /** Who would gain and who would lose what by it, to be read before it is taken; null for nobody. */
   review?(call: ActionCall<I>): Promise<RightsReview | null>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;

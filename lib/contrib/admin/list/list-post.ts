@@ -21,6 +21,10 @@ import {
 } from '@/lib/contrib/auth/rights/confirmation';
 import type { RowId } from '@/lib/forms/row-id';
 
+type Named = Pick<AdminAction<RowId>, 'name' | 'label'>;
+
+type Choices = readonly (readonly [id: number, text: string])[];
+
 /** What was wrong with what somebody said of a review. */
 type Answer = Partial<Omit<Unconfirmed, 'review'>>;
 
@@ -34,10 +38,13 @@ export type ListAnswer =
       kind: 'unread';
       action: Pick<AdminAction<RowId>, 'name' | 'label' | 'isGrant'>;
       ids: RowId[];
+      chosen: string;
       unread: Unconfirmed;
     }
+  /** Something has to be chosen first. */
+  | { kind: 'choose'; action: Named; ids: RowId[]; label: string; choices: Choices }
   /** It gives a right, or deletes what guards somebody, and the sign-in is old. Nothing was done. */
-  | { kind: 'stale sign-in'; action: Pick<AdminAction<RowId>, 'name' | 'label'>; ids: RowId[] };
+  | { kind: 'stale sign-in'; action: Named; ids: RowId[]; chosen: string };
 
 type Sent = {
   form: FormData;
@@ -88,8 +95,15 @@ export async function answerListPost(
     const isMeant = textOf(form, 'post') !== '';
     return deleteSelected(admin, request, { ids, isMeant, isFresh, confirmation });
   }
-  const taken = await takeAction(admin, action, { request, ids, isFresh, confirmation });
-  return taken.kind === 'done' ? told(taken.outcome) : { ...taken, action };
+  const chosen = textOf(form, '_chosen');
+  if (action.asks && chosen === '') {
+    const choices = await action.asks.choices(request.user);
+    if (choices.length === 0) return warn('There is nothing to choose from. Nothing has been done.');
+    return { kind: 'choose', action, ids, label: action.asks.label, choices };
+  }
+  const call = { request, ids, isFresh, confirmation, chosen };
+  const taken = await takeAction(admin, action, call);
+  return taken.kind === 'done' ? told(taken.outcome) : { ...taken, action, chosen };
 }
 
 type Doomed = { ids: RowId[]; isMeant: boolean; isFresh: boolean; confirmation: Confirmation };
@@ -103,7 +117,12 @@ async function deleteSelected(
     return { kind: 'asked', deletion: await collectDeletion(admin, ids, request.user), ids };
   }
   if (admin.options.isDeletionGuarded && !isFresh) {
-    return { kind: 'stale sign-in', action: { name: DELETE_SELECTED, label: 'Delete' }, ids };
+    return {
+      kind: 'stale sign-in',
+      action: { name: DELETE_SELECTED, label: 'Delete' },
+      ids,
+      chosen: '',
+    };
   }
   const { count, refusals, unread } = await deleteRows(admin, ids, request, confirmation);
   if (unread) {

@@ -1,6 +1,5 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
-import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { nameField } from '@/lib/forms/fields';
 import { logGroupDeletions } from './group-deletion';
 import { groupLocks } from './rights/locks';
@@ -17,7 +16,7 @@ export const groupAdmin = defineAdmin('auth.group', {
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
   objectLinks: async ({ id }, user) =>
     (await hasViewPermission(user, userAdmin()))
-      ? [{ label: 'Members', href: userAdminPath(`?groups__id__exact=${id}`) }]
+      ? [{ label: 'Members', href: `/admin/auth/group/${id}/members/` }]
       : [],
   isGrant: isGrantToGroup,
   review: reviewGroupChange,

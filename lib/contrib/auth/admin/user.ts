@@ -8,6 +8,7 @@ import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { addUserFromFile } from './add-user';
 import { passwordFact } from './password-summary';
 import { userLocks } from './rights/locks';
+import { membershipActions } from './rights/memberships';
 import { reviewUserChange } from './rights/reviews';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
@@ -59,7 +60,7 @@ export function defineUserAdmin(
     listFilter: has(['isStaff', 'isSuperuser', 'isActive', 'groups']),
     searchFields: has([USERNAME_FIELD, 'firstName', 'lastName', EMAIL_FIELD]),
     ordering: [USERNAME_FIELD],
-    actions: userActions,
+    actions: meta.fields.has('groups') ? [...userActions, ...membershipActions] : userActions,
     filterHorizontal: has(['groups', 'userPermissions']),
     readonlyFields: has(DATES),
     fieldsets: [

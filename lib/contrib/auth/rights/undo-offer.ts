@@ -27,7 +27,12 @@ const movedHolder = z.object({
 
 const deed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('moves'), holders: z.array(movedHolder) }),
-  z.object({ kind: z.literal('active'), ids, isActive: z.boolean() }),
+  z.object({
+    kind: z.literal('action'),
+    inverse: z.string(),
+    ids,
+    chosen: z.string().optional(),
+  }),
 ]);
 
 const offer = z.object({
@@ -44,7 +49,10 @@ const offer = z.object({
 /** What was given to one group or user, and what was taken from them, by ids. */
 export type MovedHolder = z.infer<typeof movedHolder>;
 
-/** What was done, as far as it can be undone. */
+/**
+ * What was done, as far as it can be undone: what was moved, or on which users an action was taken, with
+ * the one that is its inverse.
+ */
 export type Deed = z.infer<typeof deed>;
 
 /** A change that may be undone for a while: `what` it was in words, `href` where it was made. */

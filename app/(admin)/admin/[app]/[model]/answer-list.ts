@@ -1,4 +1,5 @@
 import {
+  choiceAnswer,
   confirmationAnswer,
   deletionAnswer,
   reviewAnswer,
@@ -24,13 +25,14 @@ import { after } from '@/lib/http/source/current-source';
 
 /**
  * Take the action that the form of a list asks for. Where it is taken, or what was wrong is told, the
- * address to go on to; null where a page asks first.
+ * address to go on to, `back` where it was not asked for in the list; null where a page asks first.
  * Django: ModelAdmin.response_action
  */
 export async function answerList(
   request: HttpRequest<User>,
   admin: ModelAdmin,
   form: FormData,
+  back?: string,
 ): Promise<string | null> {
   const origin = siteOrigin(request);
   const params = new URLSearchParams(String(form.get('_query') ?? ''));
@@ -52,15 +54,22 @@ export async function answerList(
   }
   if (answer.kind === 'stale sign-in') {
     const { name, label } = answer.action;
-    confirmationAnswer.give({ action: { name, label }, ids: answer.ids, query, error });
+    const { ids, chosen } = answer;
+    confirmationAnswer.give({ action: { name, label }, ids, chosen, query, error });
+    return null;
+  }
+  if (answer.kind === 'choose') {
+    const { ids, label, choices } = answer;
+    const { name, label: deed } = answer.action;
+    choiceAnswer.give({ action: { name, label: deed }, ids, query, label, choices });
     return null;
   }
   if (answer.kind === 'unread') {
-    const { action, ids } = answer;
+    const { action, ids, chosen } = answer;
     const { name, label, isGrant = false } = action;
     const unread = await unreadSeenBy(request.user, answer.unread);
     const proof = { isProofAsked: isGrant && !isFresh, proofError: error };
-    reviewAnswer.give({ action: { name, label }, ids, query, reason, unread, ...proof });
+    reviewAnswer.give({ action: { name, label }, ids, chosen, query, reason, unread, ...proof });
     return null;
   }
   if (answer.kind === 'asked') {
@@ -71,7 +80,7 @@ export async function answerList(
     return null;
   }
   const { level, text, committed, deed } = answer.outcome;
-  const href = listHref(admin.meta, withoutError(params));
+  const href = back ?? listHref(admin.meta, withoutError(params));
   if (deed) await offerUndo(request, { what: text, href, deed });
   if (committed) after(() => committed({ when: new Date(), origin }));
   addMessage(request, level, text);

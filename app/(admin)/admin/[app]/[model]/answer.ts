@@ -18,6 +18,7 @@ export const deletionAnswer = pageAnswer<{
 export const reviewAnswer = pageAnswer<{
   action: Pick<OfferedAction, 'name' | 'label'>;
   ids: readonly RowId[];
+  chosen: string;
   query: string;
   unread: Unconfirmed;
   reason: string;
@@ -33,6 +34,16 @@ export const reviewAnswer = pageAnswer<{
 export const confirmationAnswer = pageAnswer<{
   action: Pick<OfferedAction, 'name' | 'label'>;
   ids: readonly RowId[];
+  chosen: string;
   query: string;
   error: string | undefined;
 }>('admin.confirmation');
+
+/** What the list's action has to be told before it is taken: which of these. */
+export const choiceAnswer = pageAnswer<{
+  action: Pick<OfferedAction, 'name' | 'label'>;
+  ids: readonly RowId[];
+  query: string;
+  label: string;
+  choices: readonly (readonly [id: number, text: string])[];
+}>('admin.choice');

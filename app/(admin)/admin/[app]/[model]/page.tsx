@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import {
+  choiceAnswer,
   confirmationAnswer,
   deletionAnswer,
   reviewAnswer,
@@ -9,6 +10,7 @@ import { staffMemberRequired } from '@/app/(admin)/guards';
 import { ChangeListPage } from '@/components/admin/list/change-list-page';
 import { ConfirmAction } from '@/components/admin/list/confirm-action';
 import { DeleteSelected } from '@/components/admin/list/delete-selected';
+import { ChooseAction } from '@/components/admin/rights/choose-action';
 import { ReviewAction } from '@/components/admin/rights/review-action';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
 import { listPath, searchParamsOf } from '@/lib/contrib/admin/list/list-address';
@@ -29,6 +31,8 @@ export default staffMemberRequired.page<Params>(async function ChangeList({
   if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
   const asked = deletionAnswer.take();
   if (asked) return <DeleteSelected request={request} admin={admin} {...asked} />;
+  const choosing = choiceAnswer.take();
+  if (choosing) return <ChooseAction request={request} admin={admin} {...choosing} />;
   const unread = reviewAnswer.take();
   if (unread) {
     const fields = await stepUpFields(request.user);

@@ -63,7 +63,10 @@ export async function setActive(call: ActionCall, isActive: boolean): Promise<Ac
   return {
     level: refusals.length > 0 ? 'warning' : 'success',
     text,
-    deed: changed.length > 0 ? { kind: 'active', ids, isActive } : null,
+    deed:
+      changed.length > 0
+        ? { kind: 'action', inverse: isActive ? 'deactivate' : 'activate', ids }
+        : null,
   };
 }
 

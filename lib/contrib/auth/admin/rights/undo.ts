@@ -41,22 +41,23 @@ export async function undo({ deed, at }: UndoOffer, asked: Asked): Promise<Undon
   const since = await changedSince(deed, at);
   if (since.length > 0) return { kind: 'refused', texts: since };
   const request = { ...asked.request, reason: UNDO };
-  return deed.kind === 'active'
-    ? undoActive(deed, { ...asked, request })
+  return deed.kind === 'action'
+    ? undoAction(deed, { ...asked, request })
     : undoMoves(deed.holders, { ...asked, request });
 }
 
-async function undoActive(
-  { ids, isActive }: Extract<Deed, { kind: 'active' }>,
+async function undoAction(
+  { inverse, ids, chosen }: Extract<Deed, { kind: 'action' }>,
   { request, isFresh, screensOf }: Asked,
 ): Promise<Undone> {
   const admin = screensOf(userModelKey());
-  const name = isActive ? 'deactivate' : 'activate';
-  const action = admin.options.actions?.find((each) => each.name === name);
+  const action = admin.options.actions?.find(({ name }) => name === inverse);
   if (!action) throw permissionDenied(admin, 'change');
-  const taken = await takeAction(admin, action, { request, ids, isFresh });
-  if (taken.kind !== 'done') return { kind: 'stale sign-in' };
-  return { kind: 'done', ...taken.outcome };
+  const call = { request, ids, isFresh, ...(chosen !== undefined && { chosen }) };
+  const taken = await takeAction(admin, action, call);
+  return taken.kind === 'done'
+    ? { kind: 'done', level: taken.outcome.level, text: taken.outcome.text }
+    : { kind: 'stale sign-in' };
 }
 
 async function undoMoves(holders: readonly MovedHolder[], asked: Asked): Promise<Undone> {
@@ -170,7 +171,7 @@ function valuesBefore(row: Row, holder: MovedHolder): Record<string, unknown> {
 // By the history, which every change in the admin and in Django's writes.
 async function changedSince(deed: Deed, at: number): Promise<string[]> {
   const holders =
-    deed.kind === 'active' ? deed.ids.map((id) => ({ kind: 'user' as const, id })) : deed.holders;
+    deed.kind === 'action' ? deed.ids.map((id) => ({ kind: 'user' as const, id })) : deed.holders;
   const changed: string[] = [];
   for (const kind of ['group', 'user'] as const) {
     const ids = holders.filter((each) => each.kind === kind).map(({ id }) => String(id));
