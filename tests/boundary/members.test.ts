@@ -8,12 +8,12 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { type HttpRequest, readRequest } from '@/lib/http/request';
 import { type Fields, formOf } from '@/tests/support/admin/object-forms';
+import { reviewIn, sendRead } from '@/tests/support/admin/read-review';
 import { eventsAbout, makeSuperuser } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf } from '@/tests/support/server-call';
 import { browser } from './browser';
-import { reviewIn, sendRead } from './read-review';
 
 const HELD = 'articles.view_article';
 

@@ -9,12 +9,12 @@ import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
 import { type Fields, formOf, untouched } from '@/tests/support/admin/object-forms';
+import { sendRead } from '@/tests/support/admin/read-review';
 import { makeStaff, requestOf, screens } from '@/tests/support/admin/staff';
 import { grant, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf } from '@/tests/support/server-call';
 import { browser, CHEAP } from './browser';
-import { sendRead } from './read-review';
 
 const NEW = { password1: 'Correct-horse-2', password2: 'Correct-horse-2' };
 

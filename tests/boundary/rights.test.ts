@@ -7,14 +7,13 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
 import { type Fields, formOf, untouched } from '@/tests/support/admin/object-forms';
-import { saidOf } from '@/tests/support/admin/read-review';
+import { reviewIn, saidOf } from '@/tests/support/admin/read-review';
 import { eventsAbout, screens } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import type { Answer } from '@/tests/support/plain-source';
 import { browserOf } from '@/tests/support/server-call';
 import { browser, CHEAP } from './browser';
-import { reviewIn } from './read-review';
 
 const MEMBERS = 22;
 const PERM = 'articles.view_article';

@@ -7,6 +7,7 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
 import { formOf, untouched } from '@/tests/support/admin/object-forms';
+import { sendRead } from '@/tests/support/admin/read-review';
 import { screens } from '@/tests/support/admin/staff';
 import { reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -14,7 +15,6 @@ import { browserOf } from '@/tests/support/server-call';
 import { browser, CHEAP } from './browser';
 import { loginRequired } from './guards';
 import { probe } from './probe';
-import { sendRead } from './read-review';
 
 const CONFIRM_FIELD = 'confirm_password';
 

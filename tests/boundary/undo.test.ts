@@ -10,12 +10,12 @@ import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
 import { type HttpRequest, readRequest } from '@/lib/http/request';
 import { type Fields, formOf, untouched } from '@/tests/support/admin/object-forms';
+import { sendRead } from '@/tests/support/admin/read-review';
 import { screens } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf } from '@/tests/support/server-call';
 import { browser, CHEAP } from './browser';
-import { sendRead } from './read-review';
 
 const PASSWORD = 'correct horse';
 const PERM = 'articles.view_article';

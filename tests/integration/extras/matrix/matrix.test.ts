@@ -98,9 +98,18 @@ describe('saving the matrix', () => {
       orderBy: { id: 'asc' },
     });
     expect(history.map(({ objectRepr, changeMessage }) => [objectRepr, changeMessage])).toEqual([
-      [`editors${made}`, '[{"changed": {"fields": ["Permissions"]}}]'],
-      [`second${made}`, '[{"changed": {"fields": ["Permissions"]}}]'],
-      [`ida${made}`, '[{"changed": {"fields": ["User permissions"]}}]'],
+      [
+        `editors${made}`,
+        '[{"changed": {"fields": ["Permissions"]}}, {"moved": {"given": ["articles.add_article"], "taken": ["articles.view_article"]}}]',
+      ],
+      [
+        `second${made}`,
+        '[{"changed": {"fields": ["Permissions"]}}, {"moved": {"taken": ["articles.add_article"]}}]',
+      ],
+      [
+        `ida${made}`,
+        '[{"changed": {"fields": ["User permissions"]}}, {"moved": {"given": ["auth.view_user"]}}]',
+      ],
     ]);
     const events = await db.securityLogEntry.findMany({
       where: { actorId: root.id },

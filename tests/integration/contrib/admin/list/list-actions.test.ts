@@ -104,7 +104,7 @@ describe('an action of the list', () => {
       { action: 'deactivate', _query: 'q=crowd&p=2', select_across: '1' },
       paged,
     );
-    expect(outcome).toEqual({ level: 'success', text: 'Deactivated 3 users.' });
+    expect(outcome).toMatchObject({ level: 'success', text: 'Deactivated 3 users.' });
     expect(await isActive(...crowd)).toEqual([false, false, false]);
   });
 
