@@ -28,7 +28,7 @@ export function LockedReason({ id, locked }: { id: string; locked: string | unde
 }
 
 /** How a control says that it stays as it is: what it holds is sent all the same. */
-export function lockedBy(id: string, locked: string | undefined, describedBy?: string) {
+function lockedBy(id: string, locked: string | undefined, describedBy?: string) {
   if (locked === undefined) return { 'aria-describedby': describedBy };
   return { 'aria-describedby': [describedBy, `${id}_locked`].filter(Boolean).join(' ') };
 }

@@ -11,8 +11,8 @@ export const REVIEW_FIELDS = {
 /** The names of the buttons of a review. */
 export const REVIEW_BUTTONS = { confirm: '_confirm', edit: '_edit' } as const;
 
-/** Of more people than these, who would lose something, the number is typed. */
-export const MOST_UNCOUNTED = 20;
+// Of more people than these, who would lose something, the number is typed.
+const MOST_UNCOUNTED = 20;
 
 /** How long a reason may be, in code points. */
 export const LONGEST_REASON = 500;

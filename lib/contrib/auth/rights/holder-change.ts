@@ -38,8 +38,3 @@ export function movedPermissions(changes: readonly HolderChange[]): CataloguedPe
 export function movesAll({ status }: HolderChange): boolean {
   return status?.isActive !== undefined || status?.isSuperuser !== undefined;
 }
-
-/** Whether a change gives anything, to whomever. */
-export function gives({ given, joined = [], status = {} }: HolderChange): boolean {
-  return given.length + joined.length > 0 || Object.values(status).includes(true);
-}

@@ -11,7 +11,7 @@ import type { Effects } from '@/lib/contrib/auth/rights/effects';
  * Those of these users whose names the viewer may read: whom they may view, and themselves.
  * Django: UserAdmin.get_queryset, has_view_permission
  */
-export async function usersSeenBy(viewer: User, ids: Iterable<number>): Promise<Set<number>> {
+async function usersSeenBy(viewer: User, ids: Iterable<number>): Promise<Set<number>> {
   const wanted = [...ids];
   const seen = new Set(wanted.filter((id) => id === viewer.id));
   if (!(await hasViewPermission(viewer, userAdmin()))) return seen;
