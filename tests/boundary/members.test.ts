@@ -120,8 +120,9 @@ describe('membership from the group', () => {
     await db.userPermission.deleteMany({ where: { userId: clerk.id } });
     await grant(clerk, 'auth.view_group');
     expect((await clerks.send(() => membersAction(add()))).status).toBe(403);
-    await grant(clerk, 'auth.view_user');
-    await clerks.send(() => membersAction(add()));
-    expect(await membersOf(high)).toEqual([]);
+    for (const perm of ['auth.view_user', HELD]) await grant(clerk, perm);
+    const held = fromGroup(low, { action: 'add_to_group', username: ida?.username ?? '' });
+    await sendRead(held, (sent) => clerks.send(() => membersAction(sent)));
+    expect(await membersOf(low)).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ type Answer = Partial<Omit<Unconfirmed, 'review'>>;
 
 /** What came of a form that the change list sent. */
 export type ListAnswer =
-  | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean }
+  | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean; action?: Named }
   /** Is it meant? `ids` are the rows that will go. */
   | ({ kind: 'asked'; deletion: Deletion; ids: RowId[] } & Answer)
   /** Somebody gains or loses something by it, which is to be read first. */
@@ -98,12 +98,13 @@ export async function answerListPost(
   const chosen = textOf(form, '_chosen');
   if (action.asks && chosen === '') {
     const choices = await action.asks.choices(request.user);
-    if (choices.length === 0) return warn('There is nothing to choose from. Nothing has been done.');
+    if (choices.length === 0)
+      return warn('There is nothing to choose from. Nothing has been done.');
     return { kind: 'choose', action, ids, label: action.asks.label, choices };
   }
   const call = { request, ids, isFresh, confirmation, chosen };
   const taken = await takeAction(admin, action, call);
-  return taken.kind === 'done' ? told(taken.outcome) : { ...taken, action, chosen };
+  return taken.kind === 'done' ? told(taken.outcome, action) : { ...taken, action, chosen };
 }
 
 type Doomed = { ids: RowId[]; isMeant: boolean; isFresh: boolean; confirmation: Confirmation };
@@ -141,8 +142,8 @@ function textOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function told(outcome: ActionOutcome): ListAnswer {
-  return { kind: 'told', outcome, isDeleted: false };
+function told(outcome: ActionOutcome, action?: Named): ListAnswer {
+  return { kind: 'told', outcome, isDeleted: false, ...(action && { action }) };
 }
 
 function warn(text: string): ListAnswer {

@@ -17,7 +17,7 @@ import {
 } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { REVIEW_FIELDS, readConfirmation } from '@/lib/contrib/auth/rights/confirmation';
-import { offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
+import { type Deed, offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
 import { addMessage } from '@/lib/contrib/messages/api';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
@@ -81,9 +81,16 @@ export async function answerList(
   }
   const { level, text, committed, deed } = answer.outcome;
   const href = back ?? listHref(admin.meta, withoutError(params));
-  if (deed) await offerUndo(request, { what: text, href, deed });
+  if (deed) await offerUndo(request, { what: deedWords(answer, deed), href, deed });
   if (committed) after(() => committed({ when: new Date(), origin }));
   addMessage(request, level, text);
   // The page they stood on may be gone with the rows.
   return answer.isDeleted ? listHref(admin.meta, changedQuery(params)) : href;
+}
+
+// In other words than the message says it, which stands above.
+function deedWords({ action }: { action?: { label: string } }, deed: Deed): string {
+  const count = deed.kind === 'action' ? deed.ids.length : deed.holders.length;
+  const people = count === 1 ? '1 user' : `${count.toLocaleString('en')} users`;
+  return `${action?.label ?? 'Changed'}: ${people}.`;
 }

@@ -55,11 +55,11 @@ export const matrixAction = staffMemberRequired.action(
       const notice = wrong.countError === undefined ? NOT_AS_READ : undefined;
       return matrixAnswer.give({ changes, review, reason, notice, ...wrong });
     }
-    const words = savedWords(review.columns);
     const deed = deedOf(review);
-    if (deed) await offerUndo(request, { what: words, href: addressOf(about), deed });
+    const what = `The permissions of ${namesOf(review.columns)} were changed.`;
+    if (deed) await offerUndo(request, { what, href: addressOf(about), deed });
     else await forgetUndo(request);
-    success(request, words);
+    success(request, savedWords(review.columns));
     redirect(addressOf(about));
   },
 );
@@ -67,7 +67,9 @@ export const matrixAction = staffMemberRequired.action(
 function savedWords(columns: readonly { name: string; given: unknown[]; taken: unknown[] }[]) {
   const given = columns.reduce((sum, column) => sum + column.given.length, 0);
   const taken = columns.reduce((sum, column) => sum + column.taken.length, 0);
-  const names =
-    columns.length === 1 ? visibleText(columns[0]?.name ?? '') : `${columns.length} groups`;
-  return `The permissions of ${names} are changed: ${given} given, ${taken} taken away.`;
+  return `The permissions of ${namesOf(columns)} are changed: ${given} given, ${taken} taken away.`;
+}
+
+function namesOf(columns: readonly { name: string }[]): string {
+  return columns.length === 1 ? visibleText(columns[0]?.name ?? '') : `${columns.length} groups`;
 }
