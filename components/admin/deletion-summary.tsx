@@ -1,11 +1,15 @@
+import { ReviewEffects } from '@/components/admin/rights/review-effects';
+import { ReviewNotices } from '@/components/admin/rights/review-notices';
 import { TextLink } from '@/components/text-link';
 import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
 import type { DeletedRow } from '@/lib/contrib/admin/deletion/deletion-list';
 import { capfirst } from '@/lib/core/text';
 
+type Props = { deletion: Deletion; actorId: number };
+
 /** What forbids a deletion, or all that would go with it: the numbers first, then the rows. */
-export function DeletionSummary({ deletion }: { deletion: Deletion }) {
-  const { refusals, permsNeeded, counts, kept, rows } = deletion;
+export function DeletionSummary({ deletion, actorId }: Props) {
+  const { refusals, permsNeeded, counts, kept, rows, review } = deletion;
   if (refusals.length > 0 || permsNeeded.length > 0) {
     return (
       <div className="space-y-3">
@@ -21,6 +25,13 @@ export function DeletionSummary({ deletion }: { deletion: Deletion }) {
   const hidden = deletion.count - rows.length;
   return (
     <div className="space-y-6">
+      {review && (
+        <section className="space-y-3">
+          <h2>Who loses what</h2>
+          <ReviewNotices review={review} notice={undefined} />
+          <ReviewEffects {...review} actorId={actorId} />
+        </section>
+      )}
       <section>
         <h2 className="mb-2">What goes</h2>
         <Counts counts={counts} />

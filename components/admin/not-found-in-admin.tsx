@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { AdminPage } from '@/components/admin/admin-page';
+import { AdminFrame } from '@/components/admin/admin-frame';
 import { ButtonLink } from '@/components/button';
 import { setNotFoundPage } from '@/lib/contrib/admin/rail/not-found';
 import type { User } from '@/lib/contrib/auth/models';
@@ -13,7 +13,7 @@ export function notFoundInAdmin(request: HttpRequest<User>): ReactNode {
   const source = currentSource();
   if (!source.setStatus(404)) source.notFound();
   return (
-    <AdminPage
+    <AdminFrame
       request={request}
       title="Not found"
       heading="There is nothing here"
@@ -21,6 +21,6 @@ export function notFoundInAdmin(request: HttpRequest<User>): ReactNode {
       lead="The address may be mistyped, or what was here has been deleted."
     >
       <ButtonLink href="/admin/">Go to the overview</ButtonLink>
-    </AdminPage>
+    </AdminFrame>
   );
 }

@@ -6,12 +6,14 @@ import { ErrorSummary } from '@/components/forms/error-summary';
 import { type FormAction, FormStateContext } from '@/components/forms/form-state';
 import { isServer, SendingFrame } from '@/components/sending/sending-form';
 import { useSending } from '@/components/sending/use-sending';
-import { emptyFormState } from '@/lib/forms/forms';
+import { emptyFormState, type FormState } from '@/lib/forms/forms';
 
 type Props = {
   action: FormAction;
   id?: string;
   initialValues?: Record<string, string>;
+  /** The form as it was sent before, with what was wrong with it, instead of these. */
+  sent?: FormState;
   className?: string;
   /** Whether its text would be missed: leaving it asks first, and it outlives the session. */
   isWatched?: boolean;
@@ -37,6 +39,7 @@ export function ActionForm({ initialValues = {}, isWatched = true, ...props }: P
       initialValues={restored ?? initialValues}
       isWatched={isWatched}
       isRestored={restored !== null}
+      {...(restored !== null && { sent: undefined })}
     />
   );
 }
@@ -48,14 +51,14 @@ type StatefulProps = Props & {
 };
 
 function StatefulForm(props: StatefulProps) {
-  const { action, initialValues, isWatched, isRestored, className = '', ...frame } = props;
-  const { failed = 'Not saved', notice = 'end', children } = frame;
+  const { action, initialValues, sent, isWatched, isRestored, ...frame } = props;
+  const { failed = 'Not saved', notice = 'end', className = '', children } = frame;
   const sending = useSending({ isWatched, isLast: false });
   const send: FormAction = (state, form) => sending.send(() => action(state, form), state);
-  const [state, dispatch] = useActionState(isServer ? action : send, {
-    ...emptyFormState,
-    values: initialValues,
-  });
+  const [state, dispatch] = useActionState(
+    isServer ? action : send,
+    sent ?? { ...emptyFormState, values: initialValues },
+  );
   return (
     <FormStateContext value={state}>
       <SendingFrame
@@ -64,7 +67,7 @@ function StatefulForm(props: StatefulProps) {
         action={dispatch}
         failed={failed}
         notice={notice}
-        isStaged={isRestored}
+        isStaged={isRestored || sent !== undefined}
         noValidate
         className={`space-y-5 ${className}`}
       >

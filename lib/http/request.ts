@@ -42,6 +42,8 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
   isWithoutCookies?: boolean;
   /** The first characters of the token that the request was made with; the log keeps them. */
   token?: string;
+  /** Why somebody asks for what they do, as they said; the history and the log keep it. */
+  reason?: string;
   /** The try to sign in that this request makes, where one is counted. */
   attempt?: LoginAttempt | null;
   /** Whom the name that was typed leads to, where it has been looked up already: no proof of anything. */

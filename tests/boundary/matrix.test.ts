@@ -43,7 +43,7 @@ async function grant(confirm: Record<string, string>): Promise<boolean> {
   const asked = await mine.send(() => matrixAction(formOf(sent)));
   const shown = asked.notes.answers?.get('matrix');
   const digest = Reflect.get(Reflect.get(Object(shown), 'review'), 'digest');
-  const fields = { ...sent, expected: String(digest), _save: 'Save', ...confirm };
+  const fields = { ...sent, _reviewed: String(digest), _save: 'Save', ...confirm };
   await mine.send(() => matrixAction(formOf(fields)));
   return (await db.groupPermission.count({ where: { groupId: group } })) > 0;
 }

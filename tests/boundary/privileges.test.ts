@@ -9,6 +9,7 @@ import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
 import { type Fields, formOf, untouched } from '@/tests/support/admin/object-forms';
+import { sendRead } from '@/tests/support/admin/read-review';
 import { makeStaff, requestOf, screens } from '@/tests/support/admin/staff';
 import { grant, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -53,7 +54,8 @@ async function setPassword(by: User, whom: User) {
 async function save(by: User, whom: User, fields: Fields) {
   const shown = await untouched(screens('auth.user'), whom.id);
   const form = formOf({ ...shown, _model: 'auth.user', _id: [whom.id], ...fields });
-  return browser(await browserOf(by)).send(() => saveAction(emptyFormState, form));
+  const mine = browser(await browserOf(by));
+  return sendRead(form, (sent) => mine.send(() => saveAction(emptyFormState, sent)));
 }
 
 describe('a clerk who may change users', () => {

@@ -7,6 +7,7 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
 import { formOf, untouched } from '@/tests/support/admin/object-forms';
+import { sendRead } from '@/tests/support/admin/read-review';
 import { screens } from '@/tests/support/admin/staff';
 import { reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -57,13 +58,14 @@ const GRANTS: Record<string, (confirm: Record<string, string>) => Promise<boolea
   'giving staff status': async (confirm) => {
     const shown = await untouched(screens('auth.user'), whom);
     const fields = { ...shown, _model: 'auth.user', _id: [whom], is_staff: 'on', ...confirm };
-    await mine.send(() => saveAction(emptyFormState, formOf(fields)));
+    await sendRead(formOf(fields), (form) => mine.send(() => saveAction(emptyFormState, form)));
     return (await stored()).isStaff;
   },
   'waking an account': async (confirm) => {
     await db.user.update({ where: { id: whom }, data: { isActive: false } });
     const sent = { action: 'activate', _selected_action: [whom], post: 'yes', _query: '' };
-    await mine.send(() => listAction(formOf({ _model: 'auth.user', ...sent, ...confirm })));
+    const asked = formOf({ _model: 'auth.user', ...sent, ...confirm });
+    await sendRead(asked, (form) => mine.send(() => listAction(form)));
     return (await stored()).isActive;
   },
 };

@@ -7,6 +7,7 @@ import { importMutations } from './import';
 import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
+import { OF_RIGHTS } from './rights';
 import { SECOND_FACTORS } from './second-factors';
 import { SOCIAL_ACCOUNT } from './socialaccount';
 import { tokenMutations } from './tokens';
@@ -229,8 +230,8 @@ const PRIVILEGES: Mutation[] = [
   {
     what: 'the matrix saves something else than was read',
     file: 'lib/extras/matrix/matrix-save.ts',
-    from: 'review.digest === expected && review.refusals',
-    to: 'review.refusals',
+    from: 'if (why || review.refusals.length > 0)',
+    to: 'if (review.refusals.length > 0)',
     ...integration('extras/matrix/matrix'),
   },
 ];
@@ -274,6 +275,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,
+  ...OF_RIGHTS,
   ...SECOND_FACTORS,
   ...OF_PASSKEYS,
   ...OF_LINES,

@@ -31,6 +31,7 @@ import { command as why } from '@/lib/extras/why/management/commands/why';
 import { createArticle, listArticles } from '@/lib/site/articles/models';
 import { command as seed } from '@/prisma/seed';
 import { save } from '@/tests/support/admin/object-forms';
+import { read } from '@/tests/support/admin/read-review';
 import { makeStaff, makeSuperuser, requestOf, signIn } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { client, requestWith, signedIn } from '@/tests/support/auth/sign-in';
@@ -229,7 +230,7 @@ describe('the rest of the site', () => {
     const id = await permissionId('articles.add_article');
     const changes = [{ kind: 'user' as const, id: user.id, permissionId: id, gives: true }];
     const { digest } = await previewChanges(root, changes);
-    const saved = await saveChanges(requestWithUser(root), changes, digest);
+    const saved = await saveChanges(requestWithUser(root), changes, read(digest));
     expect(saved.isSaved).toBe(true);
     expect((await loadUserColumns(user.id))?.user).toMatchObject({
       name: 'matrix@example.com',

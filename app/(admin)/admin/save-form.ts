@@ -1,3 +1,4 @@
+import { comesFromReview } from '@/app/(admin)/admin/[app]/[model]/[id]/form-answer';
 import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { saveObject, type Told } from '@/lib/contrib/admin/form/save';
@@ -8,9 +9,21 @@ import {
 } from '@/lib/contrib/admin/inlines/refused-lines';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
+import { unreadSeenBy } from '@/lib/contrib/auth/admin/rights/seen-by';
+import {
+  confirmationError,
+  confirmIdentity,
+  isProofGiven,
+  isSignInFresh,
+} from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
+import {
+  type Confirmation,
+  readConfirmation,
+  type Unconfirmed,
+} from '@/lib/contrib/auth/rights/confirmation';
+import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedForm } from '@/lib/forms/forms';
 import type { RowId } from '@/lib/forms/row-id';
@@ -20,7 +33,13 @@ import { siteOrigin } from '@/lib/http/site-origin';
 import { after } from '@/lib/http/source/current-source';
 
 type Wanted = { id: RowId | null; form: FormData; isCopy?: boolean };
-type Saved = { id: RowId; str: string; note?: string } | { state: FormState };
+/** A row that was saved, and what it did to whose rights. */
+export type Done = { id: RowId; str: string; note?: string; review?: RightsReview };
+
+/** What somebody is to read first, and the proof of who they are that has to come with it. */
+type Unread = { unread: Unconfirmed; isProofAsked: boolean; proofError: string | undefined };
+
+type Saved = Done | Unread | { state: FormState };
 
 /**
  * The form to be shown again with one more line, if its button for that was pressed; else null. Nothing
@@ -62,19 +81,38 @@ async function trySaving(
   wanted: Wanted,
 ): Promise<Saved> {
   const { form } = wanted;
-  const isFresh = isSignInFresh(request);
+  let isFresh = isSignInFresh(request);
+  let proofError: string | undefined;
   const origin = siteOrigin(request);
   const done = () => ({ when: new Date(), origin });
   const written: Told = (change, of) => after(() => of.options.committed?.(change, done()));
-  let saved = await saveObject(admin, request, { ...wanted, isFresh, written });
-  if (saved.kind === 'stale sign-in') {
+  const confirmation = readConfirmation(form);
+  const asker = { ...request, reason: confirmation.reason };
+  const save = (answer: Confirmation) =>
+    saveObject(admin, asker, { ...wanted, isFresh, written, confirmation: answer });
+  let saved = await save(confirmation);
+  const isProofWanted =
+    saved.kind === 'stale sign-in' ||
+    (saved.kind === 'unread' && saved.isGrant && !isFresh && isProofGiven(form));
+  if (isProofWanted) {
     const refused = await confirmIdentity(request, form);
-    if (refused) return { state: await keepChoices(request.user, admin, wanted, refused) };
-    saved = await saveObject(admin, request, { ...wanted, isFresh: true, written });
+    if (refused && !comesFromReview(form)) {
+      return { state: await keepChoices(request.user, admin, wanted, refused) };
+    }
+    isFresh = refused === null;
+    proofError = refused ? confirmationError(refused) : undefined;
+    // Who has not shown who they are reads it once more.
+    if (saved.kind === 'stale sign-in') {
+      saved = await save(refused ? { ...confirmation, digest: null } : confirmation);
+    }
   }
   switch (saved.kind) {
     case 'saved':
       return saved;
+    case 'unread': {
+      const unread = await unreadSeenBy(request.user, saved);
+      return { unread, isProofAsked: saved.isGrant && !isFresh, proofError };
+    }
     case 'refused':
       return { state: await refusedObjectForm(request.user, admin, wanted, saved.errors) };
     case 'conflict': {
@@ -87,6 +125,15 @@ async function trySaving(
     default:
       throw new Http404();
   }
+}
+
+/** The form as it was sent, to be changed again, from the review of what it does. */
+export async function formToEdit(
+  { user }: HttpRequest<User>,
+  admin: ModelAdmin,
+  wanted: Wanted,
+): Promise<FormState> {
+  return keepChoices(user, admin, wanted, refusedForm(wanted.form));
 }
 
 async function refusedObjectForm(

@@ -8,7 +8,30 @@ import type { InputType } from '@/lib/contrib/admin/form/widgets';
 export const adminControl =
   'block w-full rounded-field border border-edge bg-surface px-2.5 text-sm text-ink aria-invalid:border-danger';
 
-export type ControlProps = { name: string; label: string; hint?: string; isRequired: boolean };
+export type ControlProps = {
+  name: string;
+  label: string;
+  hint?: string;
+  isRequired: boolean;
+  /** Why the value stays as it is. */
+  locked?: string;
+};
+
+/** Why a control stays as it is, below its label. */
+export function LockedReason({ id, locked }: { id: string; locked: string | undefined }) {
+  if (locked === undefined) return null;
+  return (
+    <p id={`${id}_locked`} className="text-sm text-muted">
+      {locked}
+    </p>
+  );
+}
+
+/** How a control says that it stays as it is: what it holds is sent all the same. */
+function lockedBy(id: string, locked: string | undefined, describedBy?: string) {
+  if (locked === undefined) return { 'aria-describedby': describedBy };
+  return { 'aria-describedby': [describedBy, `${id}_locked`].filter(Boolean).join(' ') };
+}
 
 type TextProps = ControlProps & { type: InputType };
 
@@ -21,19 +44,22 @@ function inputType(type: InputType) {
   return { type, inputMode: undefined };
 }
 
-export function TextControl({ name, label, hint, isRequired, type }: TextProps) {
+export function TextControl({ name, label, hint, isRequired, type, locked }: TextProps) {
   const { id, errors, control, value } = useField(name, hint);
   return (
     <Field id={id} label={label} hint={hint} optional={!isRequired} errors={errors}>
+      <LockedReason id={id} locked={locked} />
       <input
         {...control}
+        {...lockedBy(id, locked, control['aria-describedby'])}
         {...inputType(type)}
+        readOnly={locked !== undefined || undefined}
         step={type === 'time' ? 'any' : undefined}
         dir={type === 'text' ? 'auto' : undefined}
         autoComplete="off"
         defaultValue={value}
         aria-required={isRequired || undefined}
-        className={`${adminControl} h-9 ${type === 'date' || type === 'time' ? 'w-40!' : ''}`}
+        className={`${adminControl} h-9 read-only:bg-sunken read-only:text-muted ${type === 'date' || type === 'time' ? 'w-40!' : ''}`}
       />
     </Field>
   );
@@ -58,13 +84,20 @@ export function TextAreaControl({ name, label, hint, isRequired, isCode }: TextA
   );
 }
 
-export function CheckboxControl({ name, label, hint }: ControlProps) {
+export function CheckboxControl({ name, label, hint, locked }: ControlProps) {
   const { id, errors, control, value } = useField(name, hint);
   return (
     <div className="space-y-1">
-      <label htmlFor={id} className="inline-flex min-h-6 items-center gap-2.5 font-semibold">
+      {/* What is disabled is not sent. */}
+      {locked !== undefined && value === 'on' && <input type="hidden" name={name} value="on" />}
+      <label
+        htmlFor={id}
+        className={`inline-flex min-h-6 items-center gap-2.5 font-semibold ${locked === undefined ? '' : 'text-muted'}`}
+      >
         <input
           {...control}
+          {...lockedBy(id, locked, control['aria-describedby'])}
+          disabled={locked !== undefined}
           type="checkbox"
           value="on"
           defaultChecked={value === 'on'}
@@ -73,6 +106,7 @@ export function CheckboxControl({ name, label, hint }: ControlProps) {
         {label}
       </label>
       <FieldHint id={id} hint={hint} />
+      <LockedReason id={id} locked={locked} />
       <FieldErrors id={id} errors={errors} />
     </div>
   );

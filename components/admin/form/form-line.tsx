@@ -14,8 +14,14 @@ import type { FormField } from '@/lib/contrib/admin/form/change-form';
 
 /** One line of a form: the control for its kind, or what it says if it is only read. */
 export function FormLine({ field }: { field: FormField }) {
-  const { name, label, help, isRequired } = field;
-  const shared = { name, label, isRequired, ...(help !== '' && { hint: help }) };
+  const { name, label, help, isRequired, locked } = field;
+  const shared = {
+    name,
+    label,
+    isRequired,
+    ...(help !== '' && { hint: help }),
+    ...(locked !== undefined && { locked }),
+  };
   if (field.widget === null) return <ReadOnly label={label} texts={field.texts} />;
   const { widget } = field;
   switch (widget.kind) {
@@ -34,8 +40,10 @@ export function FormLine({ field }: { field: FormField }) {
     case 'rawId':
       return <RawIdControl {...shared} href={widget.href} text={widget.text} />;
     case 'multiple': {
-      const { choices, hasTwoBoxes } = widget;
-      return <MultipleControl {...shared} choices={choices} hasTwoBoxes={hasTwoBoxes} />;
+      const { choices, hasTwoBoxes, locked: some } = widget;
+      return (
+        <MultipleControl {...shared} choices={choices} hasTwoBoxes={hasTwoBoxes} some={some} />
+      );
     }
     case 'autocomplete':
       return <AutocompleteControl {...shared} field={widget.field} text={widget.text} />;

@@ -12,6 +12,7 @@ import { Section } from '@/components/section';
 import type { FormView } from '@/lib/contrib/admin/form/change-form';
 import type { InlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { capfirst } from '@/lib/core/text';
+import type { FormState } from '@/lib/forms/forms';
 
 type Props = {
   view: FormView;
@@ -23,15 +24,17 @@ type Props = {
   hidden: Record<string, string>;
   /** Null where nothing in the form asks for it. */
   stepUp: StepUp | null;
+  /** The form as it was sent, where it is shown again by itself: from the review of what it does. */
+  sent?: FormState;
   children: ReactNode;
 };
 
 /** The form of one object: its sections, then the buttons. */
-export function ObjectForm({ view, inlines, noun, action, hidden, stepUp, children }: Props) {
+export function ObjectForm({ view, inlines, noun, action, hidden, stepUp, sent, children }: Props) {
   const version = view.version !== '' && { _version: view.version };
   const values = { ...view.values, ...inlines.values, ...version };
   return (
-    <ActionForm action={action} initialValues={values} notice="inside">
+    <ActionForm action={action} initialValues={values} sent={sent} notice="inside">
       {inlines.views.length > 0 && <FirstButton name="_save" />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

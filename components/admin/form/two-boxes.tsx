@@ -4,17 +4,25 @@ import { useState } from 'react';
 import { adminControl } from '@/components/admin/form/controls';
 import type { Choice } from '@/lib/contrib/admin/form/choices';
 
-type Props = { id: string; name: string; choices: readonly Choice[]; initial: readonly string[] };
+type Props = {
+  id: string;
+  name: string;
+  choices: readonly Choice[];
+  initial: readonly string[];
+  /** Those that cannot be chosen. */
+  locked: ReadonlySet<string>;
+};
 
 /**
  * What may be chosen on the left, what is chosen on the right, each with a filter. Enter, a double
  * click or the buttons below move what is marked.
  * Django: FilteredSelectMultiple, filter_horizontal
  */
-export function TwoBoxes({ id, name, choices, initial }: Props) {
+export function TwoBoxes({ id, name, choices, initial, locked }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(initial));
   const isChosen = ([choice]: Choice) => chosen.has(String(choice));
-  const add = (ids: readonly string[]) => setChosen(new Set([...chosen, ...ids]));
+  const add = (ids: readonly string[]) =>
+    setChosen(new Set([...chosen, ...ids.filter((each) => !locked.has(each))]));
   const remove = (ids: readonly string[]) =>
     setChosen(new Set([...chosen].filter((each) => !ids.includes(each))));
   return (
@@ -27,6 +35,7 @@ export function TwoBoxes({ id, name, choices, initial }: Props) {
         title="Available"
         verb="Choose"
         choices={choices.filter((choice) => !isChosen(choice))}
+        locked={locked}
         move={add}
       />
       <Box
@@ -45,10 +54,11 @@ type BoxProps = {
   title: string;
   verb: string;
   choices: readonly Choice[];
+  locked?: ReadonlySet<string>;
   move: (ids: readonly string[]) => void;
 };
 
-function Box({ id, title, verb, choices, move }: BoxProps) {
+function Box({ id, title, verb, choices, locked, move }: BoxProps) {
   const [filter, setFilter] = useState('');
   const [marked, setMarked] = useState<readonly string[]>([]);
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
@@ -96,7 +106,7 @@ function Box({ id, title, verb, choices, move }: BoxProps) {
         className={`${adminControl} h-40 py-1 sm:h-56`}
       >
         {shown.map(([choice, text]) => (
-          <option key={choice} value={choice} title={text}>
+          <option key={choice} value={choice} title={text} disabled={locked?.has(String(choice))}>
             {text}
           </option>
         ))}

@@ -1,5 +1,6 @@
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { AdminPage } from '@/components/admin/admin-page';
+import type { Place } from '@/components/admin/rights/place';
 import { StepUpPlain } from '@/components/admin/step-up-plain';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
@@ -19,13 +20,16 @@ type Props = {
   admin: ModelAdmin;
   action: Pick<OfferedAction, 'name' | 'label'>;
   ids: readonly RowId[];
+  place?: Place;
+  chosen: string;
   query: string;
   error: string | undefined;
   fields: readonly ConfirmationField[];
 };
 
 /** Asks who one is before the ticked rows are worked on. Its form is the list's own. */
-export function ConfirmAction({ request, admin, action, ids, query, error, fields }: Props) {
+export function ConfirmAction({ request, admin, action, ids, query, place, ...asked }: Props) {
+  const { error, fields, chosen } = asked;
   const { meta } = admin;
   const kind = nameOfKind(meta.prismaName, ids.length);
   const what = `${action.label} ${ids.length.toLocaleString('en')} ${kind}`;
@@ -39,11 +43,19 @@ export function ConfirmAction({ request, admin, action, ids, query, error, field
       ]}
       lead="Nothing has been done yet."
     >
-      <SendingForm action={listAction} className="space-y-6" failed="Nothing is done">
+      <SendingForm
+        action={place?.send ?? listAction}
+        className="space-y-6"
+        failed="Nothing is done"
+      >
         <input type="hidden" name="_model" value={meta.key} />
         <input type="hidden" name="_query" value={query} />
+        {Object.entries(place?.carried ?? {}).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <input type="hidden" name="_selected_action" value={ids.join(',')} />
         <input type="hidden" name="action" value={action.name} />
+        <input type="hidden" name="_chosen" value={chosen} />
         <input type="hidden" name="post" value="yes" />
         <StepUpPlain
           fields={fields}
@@ -52,7 +64,7 @@ export function ConfirmAction({ request, admin, action, ids, query, error, field
         />
         <div className="flex flex-wrap gap-2">
           <SubmitButton>{what}</SubmitButton>
-          <ButtonLink href={listHref(meta, query)} prefetch={false}>
+          <ButtonLink href={place?.back ?? listHref(meta, query)} prefetch={false}>
             No, take me back
           </ButtonLink>
         </div>

@@ -1,6 +1,8 @@
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { AdminPage } from '@/components/admin/admin-page';
 import { DeletionSummary } from '@/components/admin/deletion-summary';
+import { ConfirmFields } from '@/components/admin/rights/confirm-fields';
+import { Notice } from '@/components/admin/rights/notice';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
@@ -19,10 +21,13 @@ type Props = {
   deletion: Deletion;
   ids: readonly RowId[];
   query: string;
+  notice?: string;
+  countError?: string;
+  reason: string;
 };
 
 /** Asks whether the ticked rows are meant to go. Its form is the list's own, with `post` in it. */
-export function DeleteSelected({ request, admin, deletion, ids, query }: Props) {
+export function DeleteSelected({ request, admin, deletion, ids, query, ...answer }: Props) {
   const { meta } = admin;
   const [own] = deletion.counts;
   const what = `${deletion.count.toLocaleString('en')} ${own?.name ?? meta.verboseNamePlural}`;
@@ -38,21 +43,28 @@ export function DeleteSelected({ request, admin, deletion, ids, query }: Props) 
       lead={isRefused ? undefined : 'This cannot be undone.'}
     >
       <div className="max-w-3xl space-y-6">
-        <DeletionSummary deletion={deletion} />
-        <SendingForm
-          action={listAction}
-          failed="Nothing is deleted"
-          className="flex flex-wrap gap-2"
-        >
+        {answer.notice && <Notice level="danger" title={answer.notice} texts={[]} />}
+        <DeletionSummary deletion={deletion} actorId={request.user.id} />
+        <SendingForm action={listAction} failed="Nothing is deleted" className="space-y-6">
           <input type="hidden" name="_model" value={meta.key} />
           <input type="hidden" name="_query" value={query} />
           <input type="hidden" name="_selected_action" value={ids.join(',')} />
           <input type="hidden" name="action" value={DELETE_SELECTED} />
           <input type="hidden" name="post" value="yes" />
-          {!isRefused && <SubmitButton className="bg-danger!">Delete {what}</SubmitButton>}
-          <ButtonLink href={listHref(meta, query)} prefetch={false}>
-            {isRefused ? 'Back to the list' : 'No, take me back'}
-          </ButtonLink>
+          {!isRefused && deletion.review && (
+            <ConfirmFields
+              review={deletion.review}
+              countError={answer.countError}
+              reason={answer.reason}
+              stepUp={null}
+            />
+          )}
+          <div className="flex flex-wrap gap-2">
+            {!isRefused && <SubmitButton className="bg-danger!">Delete {what}</SubmitButton>}
+            <ButtonLink href={listHref(meta, query)} prefetch={false}>
+              {isRefused ? 'Back to the list' : 'No, take me back'}
+            </ButtonLink>
+          </div>
         </SendingForm>
       </div>
     </AdminPage>

@@ -1,13 +1,13 @@
-import { ReviewEffects } from '@/components/admin/matrix/review-effects';
+import { ChangedHolders } from '@/components/admin/rights/changed-holders';
+import { ConfirmFields } from '@/components/admin/rights/confirm-fields';
+import { Notice } from '@/components/admin/rights/notice';
+import { ReviewEffects } from '@/components/admin/rights/review-effects';
+import { ReviewNotices } from '@/components/admin/rights/review-notices';
 import type { StepUp } from '@/components/admin/step-up';
-import { StepUpPlain } from '@/components/admin/step-up-plain';
 import { Button } from '@/components/button';
-import { Name } from '@/components/name';
 import { Section } from '@/components/section';
 import { SendingForm } from '@/components/sending/sending-form';
-import type { ColumnChange } from '@/lib/extras/matrix/matrix-changes';
 import type { MatrixReview } from '@/lib/extras/matrix/matrix-review';
-import { Notice } from './notice';
 
 type Props = {
   review: MatrixReview;
@@ -15,6 +15,8 @@ type Props = {
   about: string;
   actorId: number;
   notice?: string;
+  countError?: string;
+  reason?: string;
   stepUpError?: string;
   stepUp: StepUp;
   action: (form: FormData) => Promise<void>;
@@ -22,16 +24,13 @@ type Props = {
 
 /** What changes would do, to be read before they are saved. */
 export function ReviewPage({ review, changes, about, actorId, notice, ...form }: Props) {
-  const { columns, effects, overtaken, refusals, flags, digest } = review;
+  const { columns, overtaken, refusals } = review;
   const given = sum(columns.map((column) => column.given.length));
   const taken = sum(columns.map((column) => column.taken.length));
   const maySave = refusals.length === 0 && columns.length > 0;
   return (
     <div className="space-y-8">
-      {notice && <Notice level="danger" title={notice} texts={[]} />}
-      {refusals.map(({ name, texts }) => (
-        <Notice key={name} level="danger" title={`${name} cannot be changed so.`} texts={texts} />
-      ))}
+      <ReviewNotices review={review} notice={notice} />
       {overtaken.length > 0 && (
         <Notice
           level="warning"
@@ -39,19 +38,14 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
           texts={overtaken}
         />
       )}
-      {flags.length > 0 && <Notice level="warning" title="Mind yourself." texts={flags} />}
       {columns.length === 0 && <p>Nothing is left to change.</p>}
       {columns.length > 0 && (
         <>
           <Section title="Who gains and who loses what" isWide>
-            <ReviewEffects effects={effects} actorId={actorId} />
+            <ReviewEffects {...review} actorId={actorId} />
           </Section>
           <Section title="What is changed" isWide>
-            <ul className="space-y-4">
-              {columns.map((column) => (
-                <ColumnItem key={`${column.kind}${column.id}`} column={column} />
-              ))}
-            </ul>
+            <ChangedHolders holders={columns} />
           </Section>
         </>
       )}
@@ -63,11 +57,14 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
       >
         <input type="hidden" name="_about" value={about} />
         <input type="hidden" name="changes" value={changes} />
-        <input type="hidden" name="expected" value={digest} />
-        {maySave && given > 0 && form.stepUp.isOld && (
-          <StepUpPlain
-            fields={form.stepUp.fields}
-            error={form.stepUpError}
+        {maySave && (
+          <ConfirmFields
+            review={review}
+            countError={form.countError}
+            reason={form.reason ?? ''}
+            stepUp={
+              given > 0 && form.stepUp.isOld ? { ...form.stepUp, error: form.stepUpError } : null
+            }
             hint="You signed in a while ago, and this grants permissions."
           />
         )}
@@ -83,32 +80,6 @@ export function ReviewPage({ review, changes, about, actorId, notice, ...form }:
         </div>
       </SendingForm>
     </div>
-  );
-}
-
-function ColumnItem({ column: { name, given, taken } }: { column: ColumnChange }) {
-  return (
-    <li>
-      <p className="font-semibold">
-        <Name text={name} />
-      </p>
-      <ul className="mt-1 flex flex-wrap gap-x-4">
-        {given.map(({ id, perm }) => (
-          <li key={id}>
-            <span aria-hidden="true">+ </span>
-            <span className="sr-only">is given </span>
-            <code>{perm}</code>
-          </li>
-        ))}
-        {taken.map(({ id, perm }) => (
-          <li key={id} className="text-muted">
-            <span aria-hidden="true">− </span>
-            <span className="sr-only">loses </span>
-            <code>{perm}</code>
-          </li>
-        ))}
-      </ul>
-    </li>
   );
 }
 

@@ -1,4 +1,10 @@
 import { isPermissionName } from '@/lib/apps/installed';
+import {
+  type Confirmation,
+  type Unconfirmed,
+  whyNotConfirmed,
+} from '@/lib/contrib/auth/rights/confirmation';
+import { isFelt } from '@/lib/contrib/auth/rights/effects';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, transaction } from '@/lib/db/client';
@@ -97,6 +103,23 @@ export async function selectedIds(
   return found;
 }
 
+/** Who asks for an action on which rows, and what they say of its review, if a form asks. */
+type Asked = {
+  request: AdminRequest;
+  ids: readonly RowId[];
+  isFresh: boolean;
+  chosen?: string;
+  confirmation?: Confirmation;
+};
+
+/** What came of it. Nothing was written unless it is done. */
+export type Taken =
+  | { kind: 'done'; outcome: ActionOutcome }
+  /** Somebody gains or loses something by it, which is to be read first. */
+  | { kind: 'unread'; unread: Unconfirmed; ids: RowId[] }
+  /** It gives a right, and the sign-in is old. */
+  | { kind: 'stale sign-in'; ids: RowId[] };
+
 /**
  * Take a declared action on rows that the user may see. Rows for which they lack the permission are
  * left out, which the outcome says. Throws PermissionDenied without the permission as such.
@@ -105,18 +128,31 @@ export async function selectedIds(
 export async function takeAction(
   admin: ModelAdmin,
   action: AdminAction<RowId>,
-  call: { request: AdminRequest; ids: readonly RowId[] },
-): Promise<ActionOutcome> {
-  const { request } = call;
+  call: Asked,
+): Promise<Taken> {
+  const { request, confirmation, chosen } = call;
   if (!(await mayTake(admin, action, request.user)))
     throw permissionDenied(admin, action.permission);
   const ids = isAskedByRow(admin, action) ? await permittedIds(admin, action, call) : [...call.ids];
   const leftOut = call.ids.length - ids.length;
   const note = leftOut > 0 ? leftOutText(admin, action, leftOut) : '';
-  if (ids.length === 0) return { level: 'warning', text: note };
-  const outcome = await transaction((tx) => action.run({ request, ids, tx }));
-  if (note === '') return outcome;
-  return { ...outcome, level: 'warning', text: `${outcome.text} ${note}` };
+  if (ids.length === 0) return { kind: 'done', outcome: { level: 'warning', text: note } };
+  const taken = await transaction(async (tx): Promise<Taken> => {
+    const asked = { request, ids, tx, ...(chosen !== undefined && { chosen }) };
+    if (confirmation) {
+      const review = (await action.review?.(asked)) ?? null;
+      const unread = review && isFelt(review) ? whyNotConfirmed(review, confirmation) : null;
+      if (unread) return { kind: 'unread', unread, ids };
+    }
+    if (action.isGrant && !call.isFresh) return { kind: 'stale sign-in', ids };
+    return { kind: 'done', outcome: await action.run(asked) };
+  });
+  if (taken.kind !== 'done' || note === '') return taken;
+  const { outcome } = taken;
+  return {
+    kind: 'done',
+    outcome: { ...outcome, level: 'warning', text: `${outcome.text} ${note}` },
+  };
 }
 
 // Without a declared rule about single rows, who may do it to the model may do it to each.

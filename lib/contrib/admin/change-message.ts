@@ -1,4 +1,4 @@
-import { getTextList, visibleText } from '@/lib/core/text';
+import { capfirst, getTextList, visibleText } from '@/lib/core/text';
 
 // UTF-16 units. Longer ones are no messages of an admin: a list of a hundred would take seconds.
 const LONGEST = 100_000;
@@ -34,6 +34,12 @@ function sentence(message: unknown): string {
   if (deleted) return `Deleted${named(deleted)}.`;
   const as = partOf(message, 'as');
   if (as) return typeof as['user'] === 'string' ? `As ${visibleText(as['user'])}.` : '';
+  const moved = partOf(message, 'moved');
+  if (moved) return movedSentence(moved);
+  const reason = partOf(message, 'reason');
+  if (reason) {
+    return typeof reason['text'] === 'string' ? `Reason: ${visibleText(reason['text'])}` : '';
+  }
   const changed = partOf(message, 'changed');
   if (!changed) return '';
   const fields = getTextList(textsIn(changed['fields']));
@@ -42,9 +48,27 @@ function sentence(message: unknown): string {
   return name === '' ? `Changed ${fields}.` : `Changed ${fields} for${name}.`;
 }
 
+const MOVES = [
+  ['given', 'given'],
+  ['taken', 'taken'],
+  ['joined', 'added to'],
+  ['left', 'removed from'],
+] as const;
+
+function movedSentence(moved: Part): string {
+  const parts = MOVES.flatMap(([key, words]) => {
+    const names = textsIn(moved[key]).map(visibleText);
+    return names.length > 0 ? [`${words} ${getTextList(names)}`] : [];
+  });
+  return parts.length > 0 ? `${capfirst(parts.join('; '))}.` : '';
+}
+
 type Part = Readonly<Record<string, unknown>>;
 
-function partOf(message: unknown, key: 'added' | 'as' | 'changed' | 'deleted'): Part | null {
+function partOf(
+  message: unknown,
+  key: 'added' | 'as' | 'changed' | 'deleted' | 'moved' | 'reason',
+): Part | null {
   if (!isPart(message) || !Object.hasOwn(message, key)) return null;
   const part = message[key];
   return isPart(part) ? part : null;

@@ -2,7 +2,7 @@ import { getContentType } from '@/lib/contrib/contenttypes/models';
 import { db, type TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import type { ModelMeta } from './meta';
-import type { AdminUser } from './options';
+import type { AdminRequest, AdminUser } from './options';
 
 /**
  * What was done, as `django_admin_log` keeps it.
@@ -14,7 +14,17 @@ export const ACTION_FLAGS = { addition: 1, change: 2, deletion: 3 } as const;
 export type ChangeMessage =
   | { added: Record<string, never> | { name: string; object: string } }
   | { changed: { fields: string[] } | { name: string; object: string; fields: string[] } }
-  | { deleted: { name: string; object: string } };
+  | { deleted: { name: string; object: string } }
+  | { reason: { text: string } }
+  | { moved: Readonly<Record<string, readonly string[]>> };
+
+/**
+ * Why somebody did it, as the history keeps it: nothing where they gave no reason.
+ * Django: no counterpart, where a reader passes over it
+ */
+export function reasonMessages({ reason }: Pick<AdminRequest, 'reason'>): ChangeMessage[] {
+  return reason ? [{ reason: { text: reason } }] : [];
+}
 
 /** An act on one row: which one, what it is called, and what was done. */
 export type LoggedAction = {

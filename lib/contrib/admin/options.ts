@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { ModelKey, PermissionName } from '@/lib/apps/installed';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
+import type { RightsReview } from '@/lib/contrib/auth/rights/review';
+import type { Deed } from '@/lib/contrib/auth/rights/undo-offer';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
@@ -30,6 +32,8 @@ export interface AdminRequest {
   readonly ipAddress: string;
   readonly userAgent: string;
   readonly session: { readonly id: number | null; readonly keyHash: string | null };
+  /** Why they ask for it, as they said. */
+  readonly reason?: string;
 }
 
 /** A row of any model: its id, and the rest by the fields' names in TypeScript. */
@@ -79,6 +83,8 @@ export interface RangeFilter<F extends string = string> {
 export type ActionCall<I = number> = {
   request: AdminRequest;
   ids: readonly I[];
+  /** Which of the choices of an action that asks for one. */
+  chosen?: string;
   /** Writes inside belong to one transaction with their log entries. */
   tx: TransactionClient;
 };
@@ -87,6 +93,8 @@ export type ActionCall<I = number> = {
 export type ActionOutcome = {
   level: 'success' | 'warning' | 'error';
   text: string;
+  /** What was done, where it may be undone. */
+  deed?: Deed | null;
   /** Runs once the transaction is over and the person has been answered: for mail. */
   committed?(done: { when: Date; origin: string }): Promise<void>;
 };
@@ -102,6 +110,13 @@ export interface AdminAction<I = number> {
   readonly permission: string;
   /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
   readonly isGrant?: boolean;
+  /** What has to be chosen first, on a page of its own: the group that they are put into. */
+  readonly asks?: {
+    readonly label: string;
+    choices(user: AdminUser): Promise<readonly (readonly [id: number, text: string])[]>;
+  };
+  /** Who would gain and who would lose what by it, to be read before it is taken; null for nobody. */
+  review?(call: ActionCall<I>): Promise<RightsReview | null>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;
 }
 
@@ -110,6 +125,16 @@ export type Fact = { label: string; text: string; link?: { label: string; href: 
 
 /** A link to a further page about a row; smaller numbers stand first, 0 unless told. */
 export type ObjectLink = { label: string; href: string; order?: number };
+
+/**
+ * What the rules of a model would refuse to somebody in the form of a row, each with the reason: the
+ * form as a whole, fields by their names in the form, and choices of fields, by id.
+ */
+export type Locks = {
+  form?: string;
+  fields: Readonly<Record<string, string>>;
+  choices: Readonly<Record<string, { ids: readonly number[]; reason: string }>>;
+};
 
 /** A section of a form. */
 export type Fieldset<F extends string = string> = {
@@ -200,12 +225,25 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
    * as it is once it is locked.
    */
   clean?(tx: TransactionClient, change: Change<R> & { locked: L }): Promise<FieldErrors>;
+  /** What `clean` would refuse to somebody, told in the form before they try; null for a new row. */
+  locks?(row: R | null, user: AdminUser): Promise<Locks>;
   /** Why these rows may not be deleted, asked inside the transaction that would delete them. */
   cleanDelete?(tx: TransactionClient, user: AdminUser, ids: readonly IdOf<R>[]): Promise<string[]>;
   /** Values that are written with those of the form, for fields that no form shows. */
   saveModel?(change: Change<R>): Values;
   /** Whether the change gives somebody a right, and so asks for a fresh sign-in. */
   isGrant?(change: Change<R>): boolean;
+  /**
+   * Who would gain and who would lose what by a change, asked inside the transaction that would write
+   * it; null for one that moves no rights. What somebody feels of it is read before it is written.
+   */
+  review?(tx: TransactionClient, change: Change<R>): Promise<RightsReview | null>;
+  /** The same of the deletion of these rows. */
+  reviewDeletion?(
+    tx: TransactionClient,
+    user: AdminUser,
+    ids: readonly IdOf<R>[],
+  ): Promise<RightsReview | null>;
   /**
    * Runs after a row was written, in its transaction. What it returns is told to the person with
    * the news that it is saved.

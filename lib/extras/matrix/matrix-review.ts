@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   hasChangePermission,
   hasViewPermission,
@@ -16,26 +15,16 @@ import {
   loadCatalogue,
   ofIds,
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { ownLosses, type RightsReview, reviewRights } from '@/lib/contrib/auth/rights/review';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
-import { someOf } from '@/lib/core/text';
 import { db, type TransactionClient } from '@/lib/db/client';
-import { usersSeenBy } from '@/lib/extras/why/visible-users';
 import { type ColumnChange, heldAfter, type MatrixChange, resolveChanges } from './matrix-changes';
-import { type MatrixEffect, matrixEffects } from './matrix-effects';
-import type { People } from './matrix-people';
 
 /** All that a person should read before saving. */
-export type MatrixReview = {
+export type MatrixReview = RightsReview & {
   columns: ColumnChange[];
-  effects: MatrixEffect[];
   /** What somebody else did meanwhile to the same cells. Those changes are left out. */
   overtaken: string[];
-  /** Why it may not be saved, by the name of the group or user. */
-  refusals: { name: string; texts: string[] }[];
-  /** What the person would do to themselves. */
-  flags: string[];
-  /** The same as long as saving does the same to the same people. */
-  digest: string;
 };
 
 /**
@@ -63,18 +52,9 @@ export async function reviewChanges(
     const texts = Object.values(errors).flat();
     if (texts.length > 0) refusals.push({ name: column.name, texts });
   }
-  const { effects, fingerprint } = await matrixEffects(tx, columns, {
-    actorId: actor.id,
-    catalogue,
-  });
-  return {
-    columns,
-    effects,
-    overtaken,
-    refusals,
-    flags: await flagsOf(actor, effects),
-    digest: digestOf(columns, fingerprint),
-  };
+  const review = await reviewRights(tx, actor, columns, { catalogue, refusals });
+  const flags = [...review.flags, ...(await flagsOf(actor, review))];
+  return { ...review, columns, overtaken, flags };
 }
 
 /**
@@ -105,25 +85,6 @@ async function requireChangeOf(actor: User, admin: ModelAdmin, ids: number[]): P
   }
 }
 
-/**
- * The review as the actor may read it: with the names of those only whom they may see, and with how
- * many there are of all.
- */
-export async function reviewFor(actor: User, review: MatrixReview): Promise<MatrixReview> {
-  const people = review.effects.flatMap(({ gains, losses }) => [...gains.first, ...losses.first]);
-  const seen = await usersSeenBy(actor, new Set(people.map(({ id }) => id)));
-  const named = ({ count, first }: People) => ({
-    count,
-    first: first.filter(({ id }) => seen.has(id)),
-  });
-  const effects = review.effects.map(({ perm, gains, losses }) => ({
-    perm,
-    gains: named(gains),
-    losses: named(losses),
-  }));
-  return { ...review, effects };
-}
-
 async function userErrors(
   tx: TransactionClient,
   actor: User,
@@ -141,27 +102,14 @@ async function userErrors(
   });
 }
 
-async function flagsOf(actor: User, effects: readonly MatrixEffect[]): Promise<string[]> {
-  const lost = effects
-    .filter(({ losses }) => losses.first.some(({ id }) => id === actor.id))
-    .map(({ perm }) => perm);
+// What somebody would do to themselves with this page.
+async function flagsOf(actor: User, review: RightsReview): Promise<string[]> {
+  const lost = ownLosses(review, actor.id);
   if (lost.length === 0) return [];
   const keeps = async (perm: 'auth.view_group' | 'auth.change_group') =>
     !lost.includes(perm) && (await actor.hasPerm(perm));
-  const flags = [`You would lose ${someOf(lost)}.`];
   if (!((await keeps('auth.view_group')) || (await keeps('auth.change_group')))) {
-    flags.push('You would lose access to this page.');
-  } else if (lost.includes('auth.change_group')) {
-    flags.push('You could no longer change groups.');
+    return ['You would lose access to this page.'];
   }
-  return flags;
-}
-
-function digestOf(columns: readonly ColumnChange[], fingerprint: string): string {
-  const cells = columns.flatMap(({ kind, id, given, taken }) => [
-    ...given.map((permission) => `${kind} ${id}+${permission.id}`),
-    ...taken.map((permission) => `${kind} ${id}-${permission.id}`),
-  ]);
-  const text = JSON.stringify([cells.sort(), fingerprint]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return lost.includes('auth.change_group') ? ['You could no longer change groups.'] : [];
 }

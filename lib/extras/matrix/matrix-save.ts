@@ -1,22 +1,23 @@
+import { reviewSeenBy } from '@/lib/contrib/auth/admin/rights/seen-by';
 import type { SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
-import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
-import { confirmEffects } from './matrix-backends';
-import type { MatrixChange } from './matrix-changes';
+import { confirmEffects } from '@/lib/contrib/auth/rights/asked-backends';
 import {
-  type MatrixReview,
-  requireChangePermission,
-  reviewChanges,
-  reviewFor,
-} from './matrix-review';
+  type Confirmation,
+  type Unconfirmed,
+  whyNotConfirmed,
+} from '@/lib/contrib/auth/rights/confirmation';
+import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
+import type { MatrixChange } from './matrix-changes';
+import { type MatrixReview, requireChangePermission, reviewChanges } from './matrix-review';
 import { writeColumns } from './matrix-write';
 
 /** What came of saving: done, or not, with what the person should read first. */
-export type SavedMatrix = { isSaved: boolean; review: MatrixReview };
+export type SavedMatrix = { isSaved: boolean; review: MatrixReview } & Omit<Unconfirmed, 'review'>;
 
 /**
  * Save changes if they do exactly what the person has read: if the review made anew in the
- * transaction has another digest than `expected`, or a rule is against it, nothing is written. One
+ * transaction is not the one that `confirmation` names, or a rule is against it, nothing is written. One
  * transaction with a history entry and a security event for each group and user. Throws
  * PermissionDenied as `requireChangePermission`.
  * Django: ModelAdmin.save_related, construct_change_message
@@ -24,19 +25,19 @@ export type SavedMatrix = { isSaved: boolean; review: MatrixReview };
 export async function saveChanges(
   request: SecurityRequest & { user: User },
   changes: readonly MatrixChange[],
-  expected: string,
+  confirmation: Confirmation,
 ): Promise<SavedMatrix> {
   await requireChangePermission(request.user, changes);
-  const saved = await transaction(async (tx) => {
+  const saved = await transaction(async (tx): Promise<SavedMatrix> => {
     await lockGroups(tx, changes);
     const review = await reviewChanges(tx, request.user, changes);
-    const isSaved = review.digest === expected && review.refusals.length === 0;
-    if (!isSaved) return { isSaved, review };
+    const why = whyNotConfirmed(review, confirmation);
+    if (why || review.refusals.length > 0) return { isSaved: false, ...why, review };
     await writeColumns(tx, request, review.columns);
-    return { isSaved, review };
+    return { isSaved: true, review };
   });
   const review = saved.isSaved ? saved.review : await confirmEffects(saved.review);
-  return { ...saved, review: await reviewFor(request.user, review) };
+  return { ...saved, review: await reviewSeenBy(request.user, review) };
 }
 
 /**
@@ -49,7 +50,7 @@ export async function previewChanges(
 ): Promise<MatrixReview> {
   await requireChangePermission(actor, changes);
   const review = await transaction((tx) => reviewChanges(tx, actor, changes));
-  return reviewFor(actor, await confirmEffects(review));
+  return reviewSeenBy(actor, await confirmEffects(review));
 }
 
 // Of two who save the same group at once the second waits, and sees what the first has done. Users

@@ -1,4 +1,5 @@
-import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
+import { ACTION_FLAGS, logActions, reasonMessages } from '@/lib/contrib/admin/models';
+import { movedMessages } from '@/lib/contrib/admin/moved-messages';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import { logPrivilegeChanges } from '@/lib/contrib/auth/events/privilege-events';
@@ -25,7 +26,7 @@ export async function writeColumns(
   for (const kind of ['group', 'user'] as const) {
     const own = columns.filter((column) => column.kind === kind);
     await writeCells(tx, kind, own);
-    await writeHistory(tx, request.user, kind, own);
+    await writeHistory(tx, request, kind, own);
   }
   const changes = columns.map(({ kind, id, name, given, taken }) => ({
     holder: { kind, id, name },
@@ -73,15 +74,19 @@ function pairs(cells: readonly Cell[]): Prisma.Sql {
 
 async function writeHistory(
   tx: TransactionClient,
-  user: User,
+  request: SecurityRequest & { user: User },
   kind: Kind,
   columns: readonly ColumnChange[],
 ): Promise<void> {
   const isGroup = kind === 'group';
-  const messages = [{ changed: { fields: [isGroup ? 'Permissions' : 'User permissions'] } }];
+  const fields = [isGroup ? 'Permissions' : 'User permissions'];
   const flag = ACTION_FLAGS.change;
-  const entries = columns.map(({ id, name }) => ({ flag, object: { id, repr: name }, messages }));
+  const entries = columns.map((column) => ({
+    flag,
+    object: { id: column.id, repr: column.name },
+    messages: [{ changed: { fields } }, ...movedMessages(column), ...reasonMessages(request)],
+  }));
   for (const chunk of chunksOf(entries)) {
-    await logActions(tx, user, (isGroup ? groupAdmin : userAdmin()).meta, chunk);
+    await logActions(tx, request.user, (isGroup ? groupAdmin : userAdmin()).meta, chunk);
   }
 }

@@ -11,7 +11,7 @@ import { ID_TOKEN_PURPOSE, moveOidcSession, noteOidcSession } from './logout/oid
 import { palettePages, providerWays } from './sign-in-ways';
 import { deleteOfUsers } from './user-deletion';
 import { exportLinks } from './user-export';
-import { membershipsByHand } from './who/by-hand';
+import { forgetSources, membershipsByHand } from './who/by-hand';
 import { providerNotes } from './who/membership-notes';
 
 /** allauth: socialaccount/apps.py SocialAccountConfig */
@@ -33,6 +33,7 @@ export const socialAccountConfig = defineConfig('socialaccount', {
   ],
   logoutWays: [logoutAtProvider],
   membershipNotes: [providerNotes],
+  membershipsMoved: [forgetSources],
   paletteEntries: [{ pages: palettePages }],
   receivers: [receiver(userLoggedIn, noteOidcSession), receiver(loginCompleted, takeOffer)],
   sessionMoved: [moveOidcSession],

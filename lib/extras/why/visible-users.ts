@@ -3,7 +3,7 @@ import {
   mayViewEach,
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
-import { findRows, visibleAmong, visibleIds } from '@/lib/contrib/admin/rows';
+import { findRows, visibleIds } from '@/lib/contrib/admin/rows';
 import { searchCondition, searchError } from '@/lib/contrib/admin/search/search';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
@@ -51,16 +51,4 @@ export async function visibleUsers(
   const found = error ? Prisma.sql`FALSE` : searchCondition(userAdmin(), query);
   const conditions = [visible, found].flatMap((each) => (each ? [Prisma.sql`(${each})`] : []));
   return { conditions, error };
-}
-
-/**
- * Those of these users whose names the viewer may read: whom they may view, and themselves.
- * Django: UserAdmin.get_queryset, has_view_permission
- */
-export async function usersSeenBy(viewer: User, ids: Iterable<number>): Promise<Set<number>> {
-  const wanted = [...ids];
-  const seen = new Set(wanted.filter((id) => id === viewer.id));
-  if (!(await hasViewPermission(viewer, userAdmin()))) return seen;
-  for (const id of await visibleAmong(userAdmin(), wanted, viewer)) seen.add(id);
-  return seen;
 }

@@ -103,7 +103,7 @@ describe('statements', () => {
       await joinGroup(await target(`affected by ${by.username}`), group);
       const changes = ids.map((id) => `g${group}+${id}`).join(' ');
       const { digest } = await previewChanges(by, parseMatrixChanges(changes) ?? []);
-      const form = formOf({ _about: '', changes, expected: digest, _save: '1' });
+      const form = formOf({ _about: '', changes, _reviewed: digest, _save: '1' });
       const cookie = await browserOf(by);
       const run = await counted(async () => {
         const { status } = await callServer(cookie, () => matrixAction(form));

@@ -40,7 +40,7 @@ export class PlainBrowser {
   async submit(page: Page, mark: string, typed: Typed, button?: string): Promise<Page> {
     const form = formsIn(page.body).find((each) => each.controls.some(({ name }) => name === mark));
     if (!form) throw new Error(`${page.address} (${page.status}) has no form with "${mark}".`);
-    return this.send(page, form, typed, button);
+    return this.#readOn(await this.send(page, form, typed, button));
   }
 
   async send(page: Page, form: PageForm, typed: Typed, button?: string): Promise<Page> {
@@ -55,6 +55,15 @@ export class PlainBrowser {
     const from = { origin: this.#origin, referer: `${this.#origin}${page.address}` };
     const sent = { method: 'POST', headers: { ...headers, ...from }, body };
     return this.#visit(target.pathname + target.search, sent);
+  }
+
+  // A site may show who gains and who loses what before it saves: that is meant.
+  async #readOn(page: Page): Promise<Page> {
+    const isReview = ({ controls }: PageForm) =>
+      controls.some(({ name }) => name === '_reviewed') &&
+      controls.some(({ name }) => name === '_confirm');
+    const review = formsIn(page.body).find(isReview);
+    return review ? this.send(page, review, {}, '_confirm') : page;
   }
 
   async #visit(address: string, sent: Parameters<typeof sendRaw>[1] & object): Promise<Page> {

@@ -2,6 +2,7 @@ import { answerListPost, type ListAnswer } from '@/lib/contrib/admin/list/list-p
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
+import { saidOf } from './read-review';
 import { requestOf, screens } from './staff';
 
 let made = 0;
@@ -22,11 +23,15 @@ export async function post(
   return answerListPost(admin, requestOf(user), { form, isFresh });
 }
 
-/** The same, for a form that is not asked back. */
+/** The same, by somebody who reads what they are asked to read, and means it. */
 export async function told(user: User, fields: Fields, admin = screens('auth.user')) {
   const answer = await post(user, fields, admin);
-  if (answer.kind !== 'told') throw new Error('The list asked something.');
-  return answer.outcome;
+  const answered =
+    answer.kind === 'unread'
+      ? await post(user, { ...fields, ...saidOf(answer.unread.review) }, admin)
+      : answer;
+  if (answered.kind !== 'told') throw new Error('The list asked something.');
+  return answered.outcome;
 }
 
 /** Somebody new whose name begins so. */

@@ -25,13 +25,23 @@ export class Visitor {
     return sendRaw(`${this.#origin}${path}`, { method: 'POST', headers: sent, body });
   }
 
+  /**
+   * The same by somebody who reads who gains and who loses what, and means it: what they are asked to
+   * read is sent on, with what it asks to be typed.
+   */
+  async postRead(path: string, fields: Fields): Promise<RawAnswer> {
+    const answer = await this.post(path, fields);
+    const review = formIn(answer.body, '_reviewed');
+    if (review === null) return answer;
+    const count = /Type ([\d,]+) to go on/.exec(answer.body)?.[1] ?? '';
+    return this.post(path, withFields(fieldsOf(review), { _count: count }));
+  }
+
   /** What a browser would send of the form in the page's main part that has the field `mark`. */
   async form(path: string, mark: string): Promise<Fields> {
     const { status, body } = await this.get(path);
-    const form = [...body.matchAll(/<form[^>]*>(.*?)<\/form>/gs)]
-      .map(([, inner = '']) => inner)
-      .find((inner) => inner.includes(`name="${mark}"`));
-    if (form === undefined) throw new Error(`${path} (${status}) has no form with ${mark}.`);
+    const form = formIn(body, mark);
+    if (form === null) throw new Error(`${path} (${status}) has no form with ${mark}.`);
     return fieldsOf(form);
   }
 }
@@ -48,6 +58,11 @@ export function withFields(fields: Fields, changed: Record<string, string | stri
     [values].flat().map((value) => [name, value] as [string, string]),
   );
   return [...kept, ...added];
+}
+
+function formIn(body: string, mark: string): string | null {
+  const forms = [...body.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].map(([, inner = '']) => inner);
+  return forms.find((inner) => inner.includes(`name="${mark}"`)) ?? null;
 }
 
 function fieldsOf(form: string): Fields {

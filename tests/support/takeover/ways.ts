@@ -4,9 +4,11 @@ import { addUserAction, setPasswordAction } from '@/app/(admin)/admin/auth/user/
 import { GET } from '@/app/(export)/admin/[app]/[model]/export/route';
 import { matrixAction } from '@/app/(matrix)/admin/auth/matrix/actions';
 import type { User } from '@/lib/contrib/auth/models';
+import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
 import { type Fields, formOf, untouched } from '@/tests/support/admin/object-forms';
+import { saidOf, sendRead } from '@/tests/support/admin/read-review';
 import { screens } from '@/tests/support/admin/staff';
 import { permissionId } from '@/tests/support/auth/grants';
 import type { Answer } from '../plain-source';
@@ -86,7 +88,7 @@ async function change({ cookie, whom }: Try, fields: Fields): Promise<Answer | n
   if (!(await db.user.count({ where: { id: whom } }))) return null;
   const shown = await untouched(screens('auth.user'), whom);
   const form = formOf({ ...shown, _model: 'auth.user', _id: [whom], ...fields });
-  return callServer(cookie, () => saveAction(emptyFormState, form));
+  return sendRead(form, (sent) => callServer(cookie, () => saveAction(emptyFormState, sent)));
 }
 
 async function flip(tried: Try, flag: string): Promise<Answer | null> {
@@ -100,8 +102,8 @@ async function matrix(cookie: string, fields: Fields): Promise<Answer | null> {
   const shown = asked.notes.answers?.get('matrix');
   const review = typeof shown === 'object' && shown !== null && Reflect.get(shown, 'review');
   if (!review) return asked;
-  const expected = String(Reflect.get(review, 'digest'));
-  return callServer(cookie, () => matrixAction(formOf({ ...fields, expected, _save: 'Save' })));
+  const said = saidOf(review as RightsReview);
+  return callServer(cookie, () => matrixAction(formOf({ ...fields, ...said, _save: 'Save' })));
 }
 
 function act({ cookie, whom }: Try, model: string, fields: Fields): Promise<Answer> {
@@ -109,7 +111,8 @@ function act({ cookie, whom }: Try, model: string, fields: Fields): Promise<Answ
 }
 
 function list(cookie: string, _model: string, fields: Fields): Promise<Answer> {
-  return callServer(cookie, () => listAction(formOf({ ...listed, _model, ...fields })));
+  const form = formOf({ ...listed, _model, ...fields });
+  return sendRead(form, (sent) => callServer(cookie, () => listAction(sent)));
 }
 
 function remove(cookie: string, _model: string, id: number): Promise<Answer> {

@@ -1,9 +1,16 @@
 import { keyOf } from '@/lib/contrib/admin/meta';
 import { hasDeletePermission, permissionDenied } from '@/lib/contrib/admin/model-permissions';
-import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
+import { ACTION_FLAGS, logActions, reasonMessages } from '@/lib/contrib/admin/models';
 import type { AdminRequest, AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { findRows, lockRows, reprOf, visibleIds } from '@/lib/contrib/admin/rows';
+import {
+  type Confirmation,
+  type Unconfirmed,
+  whyNotConfirmed,
+} from '@/lib/contrib/auth/rights/confirmation';
+import { isFelt } from '@/lib/contrib/auth/rights/effects';
+import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import { deleteCascading, type Related, relatedTo } from '@/lib/contrib/auth/users/cascade';
 import { forgetForeignKeys } from '@/lib/db/catalogue/foreign-keys';
 import { chunksOf } from '@/lib/db/chunks';
@@ -29,6 +36,8 @@ export type Deletion = {
   permsNeeded: string[];
   /** Why the rules of the model forbid it, or rows of other applications' tables that refer to them. */
   refusals: string[];
+  /** Who would lose what by it; null where nobody does. */
+  review: RightsReview | null;
 };
 
 /**
@@ -65,14 +74,24 @@ export async function collectDeletion(
       ...(await inquiry(async (tx) => options.cleanDelete?.(tx, user, visible) ?? [])),
       ...foreignRefusals(admin, rows, foreign),
     ],
+    review: await inquiry((tx) => feltReview(tx, admin, user, visible)),
   };
 }
+
+/** What came of a deletion: how many rows went, or why none did. */
+export type Deleted = {
+  count: number;
+  refusals: string[];
+  /** Somebody would lose something by it, which is to be read first. */
+  unread?: Unconfirmed;
+};
 
 /**
  * Delete rows and all that hangs on them, with an entry in the history for each, in one transaction.
  * Returns how many rows of the model went. Nothing goes, and `refusals` says why, if the rules of
  * the model forbid it, or the database because rows of other applications refer to them. Throws PermissionDenied if the user may not delete one of the rows, or
- * something that goes with them. Call it outside a transaction: what the user holds is read by
+ * something that goes with them. Of a form it has what the person says of the review, without which
+ * nobody loses anything by it. Call it outside a transaction: what the user holds is read by
  * another connection.
  * Django: ModelAdmin.delete_queryset, log_deletions; db/models/deletion.py Collector.delete
  */
@@ -80,7 +99,8 @@ export async function deleteRows(
   admin: ModelAdmin,
   ids: readonly RowId[],
   request: AdminRequest,
-): Promise<{ count: number; refusals: string[] }> {
+  confirmation?: Confirmation,
+): Promise<Deleted> {
   const { user } = request;
   const visible = await visibleIds(db, admin, ids, user);
   const rows = await findRows(db, admin.meta, visible);
@@ -89,7 +109,9 @@ export async function deleteRows(
   if (known.length > 0) return { count: 0, refusals: known };
   const refusals = () => refusalsOf(admin, rows);
   try {
-    return await transaction((tx) => deleteLocked(tx, admin, { ids: visible, request }));
+    return await transaction((tx) =>
+      deleteLocked(tx, admin, { ids: visible, request, confirmation }),
+    );
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
     // Of a table that is new, or that we may not read, or a row that came since.
@@ -121,18 +143,34 @@ async function refusalsOf(admin: ModelAdmin, rows: readonly Row[]): Promise<stri
   return foreignRefusals(admin, rows, await foreignRows(admin.meta.prismaName, ids));
 }
 
+type Doomed = {
+  ids: readonly RowId[];
+  request: AdminRequest;
+  confirmation: Confirmation | undefined;
+};
+
 async function deleteLocked(
   tx: TransactionClient,
   admin: ModelAdmin,
-  { ids, request }: { ids: readonly RowId[]; request: AdminRequest },
-): Promise<{ count: number; refusals: string[] }> {
+  { ids, request, confirmation }: Doomed,
+): Promise<Deleted> {
   const { meta, options } = admin;
   const doomed = await lockRows(tx, meta, ids);
   const refusals = (await options.cleanDelete?.(tx, request.user, doomed)) ?? [];
   if (refusals.length > 0 || doomed.length === 0) return { count: 0, refusals };
+  if (confirmation) {
+    const review = await feltReview(tx, admin, request.user, doomed);
+    const unread = review && whyNotConfirmed(review, confirmation);
+    if (unread) return { count: 0, refusals: [], unread };
+  }
   const rows = await findRows(tx, meta, doomed);
   const flag = ACTION_FLAGS.deletion;
-  const entries = rows.map((row) => ({ flag, object: { id: row.id, repr: reprOf(admin, row) } }));
+  const messages = reasonMessages(request);
+  const entries = rows.map((row) => ({
+    flag,
+    object: { id: row.id, repr: reprOf(admin, row) },
+    ...(messages.length > 0 && { messages }),
+  }));
   for (const chunk of chunksOf(entries)) await logActions(tx, request.user, meta, chunk);
   return { count: await removeRows(tx, admin, { ids: doomed, request }), refusals: [] };
 }
@@ -150,6 +188,16 @@ export async function removeRows(
   if (ids.length === 0) return 0;
   await options.deleting?.(tx, request, ids);
   return deleteCascading(tx, meta.prismaName, ids);
+}
+
+async function feltReview(
+  tx: TransactionClient,
+  { options }: ModelAdmin,
+  user: AdminUser,
+  ids: readonly RowId[],
+): Promise<RightsReview | null> {
+  const review = (await options.reviewDeletion?.(tx, user, ids)) ?? null;
+  return review && isFelt(review) ? review : null;
 }
 
 async function permsNeeded(

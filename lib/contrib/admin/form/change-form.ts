@@ -1,5 +1,5 @@
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
-import type { AdminUser, Fact, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
+import type { AdminUser, Fact, Locks, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { capfirst } from '@/lib/core/text';
 import { computedText } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
@@ -12,8 +12,10 @@ import { textsOf, type Widget, widgetOf } from './widgets';
 type FormHead = { name: string; label: string; help: string; isRequired: boolean };
 
 /** A line of the form. One that is only read has no widget, and one text for each thing it names. */
-export type FormField = FormHead &
-  ({ widget: Widget } | { widget: null; texts: readonly string[] });
+export type FormField = FormHead & {
+  /** Why it stays as it is. */
+  locked?: string;
+} & ({ widget: Widget } | { widget: null; texts: readonly string[] });
 
 /** A field that is filled with what stands in others, by their names in the form. */
 export type Prepopulated = { name: string; from: readonly string[]; maxLength: number };
@@ -32,6 +34,13 @@ export type FormView = {
   prepopulated: readonly Prepopulated[];
 };
 
+type Looking = {
+  canChange: boolean;
+  user?: AdminUser;
+  /** What would be refused to whoever looks at it. */
+  locks?: Locks | undefined;
+};
+
 /**
  * The form of a row as `readSnapshot` gives it, or of a new one. Without `canChange` every field is
  * only read, and without `user`, who looks at it, it has no facts.
@@ -40,7 +49,7 @@ export type FormView = {
 export async function changeForm(
   admin: ModelAdmin,
   row: Row | null,
-  { canChange, user }: { canChange: boolean; user?: AdminUser },
+  { canChange, user, locks }: Looking,
 ): Promise<FormView> {
   const editable = canChange ? editableFields(admin) : [];
   const facts = row && user ? ((await admin.options.facts?.(row, user)) ?? []) : [];
@@ -51,7 +60,9 @@ export async function changeForm(
     if (shown.length === 0) continue;
     const lines = await Promise.all(
       shown.map((field) =>
-        editable.includes(field) ? changedWith(admin, field, row) : onlyRead(admin, field, row),
+        editable.includes(field)
+          ? changedWith(admin, field, row, locks)
+          : onlyRead(admin, field, row),
       ),
     );
     sections.push({
@@ -85,8 +96,17 @@ async function changedWith(
   admin: ModelAdmin,
   field: FieldMeta,
   row: Row | null,
+  locks: Locks | undefined,
 ): Promise<FormField> {
-  return { ...headOf(field), widget: await widgetOf(admin, field, row) };
+  const widget = await widgetOf(admin, field, row);
+  const reason = locks?.fields[field.formName];
+  const choices = locks?.choices[field.formName];
+  const isChosen = widget.kind === 'multiple' && choices && choices.ids.length > 0;
+  return {
+    ...headOf(field),
+    ...(reason !== undefined && { locked: reason }),
+    widget: isChosen ? { ...widget, locked: choices } : widget,
+  };
 }
 
 async function onlyRead(admin: ModelAdmin, field: FieldMeta, row: Row | null): Promise<FormField> {

@@ -2,9 +2,22 @@ import { judgeLines, type LineConflict } from '@/lib/contrib/admin/inlines/judge
 import { readInlines, type SentLines } from '@/lib/contrib/admin/inlines/read-lines';
 import { writeLines } from '@/lib/contrib/admin/inlines/write-lines';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
-import { ACTION_FLAGS, type ChangeMessage, logActions } from '@/lib/contrib/admin/models';
+import {
+  ACTION_FLAGS,
+  type ChangeMessage,
+  logActions,
+  reasonMessages,
+} from '@/lib/contrib/admin/models';
+import { movedMessages } from '@/lib/contrib/admin/moved-messages';
 import type { AdminRequest, Change, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
+import {
+  type Confirmation,
+  type Unconfirmed,
+  whyNotConfirmed,
+} from '@/lib/contrib/auth/rights/confirmation';
+import { isFelt } from '@/lib/contrib/auth/rights/effects';
+import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import { capfirst, visibleText } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation, referringTable } from '@/lib/db/errors';
@@ -26,13 +39,20 @@ export type Wanted = {
   isFresh: boolean;
   /** Whether the form is that of another row, of which a new one is made with all its lines. */
   isCopy?: boolean;
+  /**
+   * What they say of the review of a change that moves rights. Without it none is asked for: where
+   * there is no page to show it on.
+   */
+  confirmation?: Confirmation;
   /** Hears of each row that was written, once all are saved. */
   written?: Told;
 };
 
 /** What became of it. Nothing was written unless it is saved. */
 export type Saved =
-  | { kind: 'saved'; id: RowId; str: string; note?: string }
+  | { kind: 'saved'; id: RowId; str: string; note?: string; review?: RightsReview }
+  /** Somebody gains or loses something by it, which is to be read first. */
+  | ({ kind: 'unread'; isGrant: boolean } & Unconfirmed)
   | { kind: 'refused'; errors: FieldErrors }
   /**
    * Somebody else has changed the row or its lines; `row` is what it is now, and `version` its
@@ -130,22 +150,36 @@ export async function saveInside(
   const errors = Object.assign(judged.errors, ...lines.map((each) => each.errors));
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
   const isGrant = judged.isGrant || lines.some((each) => each.isGrant);
+  const review = (await admin.options.review?.(tx, judged.change)) ?? null;
+  const { confirmation } = call;
+  const isAsked = confirmation !== undefined && review !== null && isFelt(review);
+  const why = isAsked ? whyNotConfirmed(review, confirmation) : null;
+  if (why) return { kind: 'unread', isGrant, ...why };
   if (!call.isFresh && isGrant) return { kind: 'stale sign-in' };
   const { done, repr, note } = await writeChange(tx, judged);
   call.written?.(done, admin);
   const notes = [note];
   const messages: ChangeMessage[] = before ? changeMessages(judged.changed) : [{ added: {} }];
+  for (const holder of review?.holders ?? []) messages.push(...movedMessages(holder));
   for (const each of lines) {
     const written = await writeLines(tx, each, { request, parentId: done.id, tell: call.written });
     messages.push(...written.messages);
     notes.push(...written.notes);
   }
+  messages.push(...reasonMessages(request));
   const flag = before ? ACTION_FLAGS.change : ACTION_FLAGS.addition;
   await logActions(tx, request.user, admin.meta, [
     { flag, object: { id: done.id, repr }, messages },
   ]);
   const told = notes.filter((each) => each !== null).join(' ');
-  return { kind: 'saved', id: done.id, str: visibleText(repr), ...(told !== '' && { note: told }) };
+  const str = visibleText(repr);
+  return {
+    kind: 'saved',
+    id: done.id,
+    str,
+    ...(told !== '' && { note: told }),
+    ...(review && { review }),
+  };
 }
 
 /**

@@ -24,7 +24,13 @@ export type Widget =
     }
   /** Ids are typed; `href` is the list to find them in, null where there is none. */
   | { kind: 'rawId'; href: string | null; text: string }
-  | { kind: 'multiple'; choices: readonly Choice[]; hasTwoBoxes: boolean }
+  | {
+      kind: 'multiple';
+      choices: readonly Choice[];
+      hasTwoBoxes: boolean;
+      /** Choices that would be refused, by id, and why. */
+      locked?: { ids: readonly number[]; reason: string };
+    }
   /** `field` is `app.model.field`, for the search; `text` what the present value is called. */
   | { kind: 'autocomplete'; field: string; text: string };
 

@@ -14,15 +14,42 @@ import type {
   AdminRequest,
   ModelAdmin,
 } from '@/lib/contrib/admin/options';
+import {
+  type Confirmation,
+  readConfirmation,
+  type Unconfirmed,
+} from '@/lib/contrib/auth/rights/confirmation';
 import type { RowId } from '@/lib/forms/row-id';
+
+type Named = Pick<AdminAction<RowId>, 'name' | 'label'>;
+
+type Choices = readonly (readonly [id: number, text: string])[];
+
+/** What was wrong with what somebody said of a review. */
+type Answer = Partial<Omit<Unconfirmed, 'review'>>;
 
 /** What came of a form that the change list sent. */
 export type ListAnswer =
-  | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean }
+  | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean; action?: Named }
   /** Is it meant? `ids` are the rows that will go. */
-  | { kind: 'asked'; deletion: Deletion; ids: RowId[] }
+  | ({ kind: 'asked'; deletion: Deletion; ids: RowId[] } & Answer)
+  /** Somebody gains or loses something by it, which is to be read first. */
+  | {
+      kind: 'unread';
+      action: Pick<AdminAction<RowId>, 'name' | 'label' | 'isGrant'>;
+      ids: RowId[];
+      chosen: string;
+      unread: Unconfirmed;
+    }
+  /** Something has to be chosen first. */
+  | { kind: 'choose'; action: Named; ids: RowId[]; label: string; choices: Choices }
   /** It gives a right, or deletes what guards somebody, and the sign-in is old. Nothing was done. */
-  | { kind: 'stale sign-in'; action: Pick<AdminAction<RowId>, 'name' | 'label'>; ids: RowId[] };
+  | { kind: 'stale sign-in'; action: Named; ids: RowId[]; chosen: string };
+
+type Sent = {
+  form: FormData;
+  isFresh: boolean;
+};
 
 /**
  * Do what the form of a change list asks: the action `action` on the rows `_selected_action`, or with
@@ -34,7 +61,7 @@ export type ListAnswer =
 export async function answerListPost(
   admin: ModelAdmin,
   request: AdminRequest,
-  { form, isFresh }: { form: FormData; isFresh: boolean },
+  { form, isFresh }: Sent,
 ): Promise<ListAnswer> {
   const name = textOf(form, 'action');
   const action = (await actionsFor(admin, request.user)).find((each) => each.name === name);
@@ -63,23 +90,47 @@ export async function answerListPost(
       'Items must be selected in order to perform actions on them. No items have been changed.',
     );
   }
-  if (action?.isGrant && !isFresh) return { kind: 'stale sign-in', action, ids };
-  if (action) return told(await takeAction(admin, action, { request, ids }));
-  return deleteSelected(admin, request, { ids, isMeant: textOf(form, 'post') !== '', isFresh });
+  const confirmation = readConfirmation(form);
+  if (!action) {
+    const isMeant = textOf(form, 'post') !== '';
+    return deleteSelected(admin, request, { ids, isMeant, isFresh, confirmation });
+  }
+  const chosen = textOf(form, '_chosen');
+  if (action.asks && chosen === '') {
+    const choices = await action.asks.choices(request.user);
+    if (choices.length === 0)
+      return warn('There is nothing to choose from. Nothing has been done.');
+    return { kind: 'choose', action, ids, label: action.asks.label, choices };
+  }
+  const call = { request, ids, isFresh, confirmation, chosen };
+  const taken = await takeAction(admin, action, call);
+  return taken.kind === 'done' ? told(taken.outcome, action) : { ...taken, action, chosen };
 }
+
+type Doomed = { ids: RowId[]; isMeant: boolean; isFresh: boolean; confirmation: Confirmation };
 
 async function deleteSelected(
   admin: ModelAdmin,
   request: AdminRequest,
-  { ids, isMeant, isFresh }: { ids: RowId[]; isMeant: boolean; isFresh: boolean },
+  { ids, isMeant, isFresh, confirmation }: Doomed,
 ): Promise<ListAnswer> {
   if (!isMeant) {
     return { kind: 'asked', deletion: await collectDeletion(admin, ids, request.user), ids };
   }
   if (admin.options.isDeletionGuarded && !isFresh) {
-    return { kind: 'stale sign-in', action: { name: DELETE_SELECTED, label: 'Delete' }, ids };
+    return {
+      kind: 'stale sign-in',
+      action: { name: DELETE_SELECTED, label: 'Delete' },
+      ids,
+      chosen: '',
+    };
   }
-  const { count, refusals } = await deleteRows(admin, ids, request);
+  const { count, refusals, unread } = await deleteRows(admin, ids, request, confirmation);
+  if (unread) {
+    const deletion = await collectDeletion(admin, ids, request.user);
+    const { review: _, ...answer } = unread;
+    return { kind: 'asked', deletion, ids, ...answer };
+  }
   if (refusals.length > 0) return told({ level: 'error', text: refusals.join(' ') });
   const kind = nameOfKind(admin.meta.prismaName, count);
   const text = `Successfully deleted ${count.toLocaleString('en')} ${kind}.`;
@@ -91,8 +142,8 @@ function textOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function told(outcome: ActionOutcome): ListAnswer {
-  return { kind: 'told', outcome, isDeleted: false };
+function told(outcome: ActionOutcome, action?: Named): ListAnswer {
+  return { kind: 'told', outcome, isDeleted: false, ...(action && { action }) };
 }
 
 function warn(text: string): ListAnswer {

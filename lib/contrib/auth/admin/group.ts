@@ -1,7 +1,9 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
-import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { nameField } from '@/lib/forms/fields';
+import { logGroupDeletions } from './group-deletion';
+import { groupLocks } from './rights/locks';
+import { reviewGroupChange, reviewGroupDeletion } from './rights/reviews';
 import { membersFilter } from './unused';
 import { userAdmin } from './user';
 import { isGrantToGroup, logGroupChange } from './user-changes';
@@ -17,8 +19,12 @@ export const groupAdmin = defineAdmin('auth.group', {
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
   objectLinks: async ({ id }, user) =>
     (await hasViewPermission(user, userAdmin()))
-      ? [{ label: 'Members', href: userAdminPath(`?groups__id__exact=${id}`) }]
+      ? [{ label: 'Members', href: `/admin/auth/group/${id}/members/` }]
       : [],
   isGrant: isGrantToGroup,
+  review: reviewGroupChange,
+  locks: groupLocks,
+  reviewDeletion: reviewGroupDeletion,
   saved: logGroupChange,
+  deleting: logGroupDeletions,
 });

@@ -1,21 +1,24 @@
 import type { AdminUser, Fact } from '@/lib/contrib/admin/options';
 import { identifyHasher, isPasswordUsable } from '@/lib/contrib/auth/hashers';
+import { passwordRefusal } from '@/lib/contrib/auth/permissions/account-rules';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 
 /**
  * What the page of a user says of their password: the algorithm and its settings, salt and hash
- * masked, or that there is none, and where to set it; one's own
+ * masked, or that there is none, and where to set it, for who may; one's own
  * is changed where the old one is asked for.
  * Django: contrib/auth/forms.py ReadOnlyPasswordHashWidget
  */
 export async function passwordFact(userId: number, viewer: AdminUser): Promise<Fact> {
-  const encoded = (await users.getById(userId))?.encodedPassword() ?? '';
+  const user = await users.getById(userId);
+  const encoded = user?.encodedPassword() ?? '';
   const text = summaryOf(encoded);
   if (userId === viewer.id) {
     const link = { label: 'Change password', href: '/accounts/password_change/' };
     return { label: 'Password', text, link };
   }
+  if (user && (await passwordRefusal(viewer, user)) !== null) return { label: 'Password', text };
   const label = isPasswordUsable(encoded) ? 'Reset password' : 'Set password';
   return {
     label: 'Password',

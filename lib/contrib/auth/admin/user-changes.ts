@@ -6,8 +6,8 @@ import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalog
 import { identityFields } from '@/lib/contrib/auth/users/identity-fields';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import type { TransactionClient } from '@/lib/db/client';
-import { idsIn } from '@/lib/forms/fields';
 import type { RowId } from '@/lib/forms/row-id';
+import { gained, isMoved, lost, valueIn } from './moved-ids';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 const FLAGS = ['isActive', 'isStaff', 'isSuperuser'] as const;
@@ -132,27 +132,4 @@ async function groupMoves(tx: TransactionClient, before: object | null, values: 
     groupsGiven: await namesOf(gained(before, values, 'groups')),
     groupsTaken: await namesOf(lost(before, values, 'groups')),
   };
-}
-
-function isMoved(before: object | null, values: object, name: string): boolean {
-  return gained(before, values, name).length + lost(before, values, name).length > 0;
-}
-
-function gained(before: object | null, values: object, name: string): number[] {
-  const held = idsOf(before, name);
-  return idsOf(values, name).filter((id) => !held.includes(id));
-}
-
-function lost(before: object | null, values: object, name: string): number[] {
-  if (!(name in values)) return [];
-  const kept = idsOf(values, name);
-  return idsOf(before, name).filter((id) => !kept.includes(id));
-}
-
-function idsOf(record: object | null, name: string): number[] {
-  return idsIn(valueIn(record, name));
-}
-
-function valueIn(record: object | null, name: string): unknown {
-  return record && Reflect.get(record, name);
 }

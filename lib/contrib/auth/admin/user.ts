@@ -8,6 +8,9 @@ import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { addUserFromFile } from './add-user';
 import { hasSignInTimes, lastSignInFilter } from './last-sign-in';
 import { passwordFact } from './password-summary';
+import { userLocks } from './rights/locks';
+import { membershipActions } from './rights/memberships';
+import { reviewUserChange } from './rights/reviews';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
 import { isGrantToUser, userSaved } from './user-changes';
@@ -62,7 +65,7 @@ export function defineUserAdmin(
     ],
     searchFields: has([USERNAME_FIELD, 'firstName', 'lastName', EMAIL_FIELD]),
     ordering: [USERNAME_FIELD],
-    actions: userActions,
+    actions: meta.fields.has('groups') ? [...userActions, ...membershipActions] : userActions,
     filterHorizontal: has(['groups', 'userPermissions']),
     readonlyFields: has(DATES),
     fieldsets: [
@@ -86,6 +89,8 @@ export function defineUserAdmin(
     facts: async (row, user) => [await passwordFact(Number(row.id), user)],
     hasAddPermission: (user) => holdsPermission(user, meta, 'change'),
     isGrant: isGrantToUser,
+    review: reviewUserChange,
+    locks: userLocks,
     saved: userSaved,
     committed: tellUser,
     deleting: logUserDeletions,

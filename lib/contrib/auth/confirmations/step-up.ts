@@ -52,6 +52,11 @@ export function carriesConfirmation(form: FormData): boolean {
   return confirmations().some(({ field }) => form.has(field.name));
 }
 
+/** Whether somebody has filled in one of them. */
+export function isProofGiven(form: FormData): boolean {
+  return confirmations().some(({ field }) => isFilled(form.get(field.name)));
+}
+
 /** What `confirmIdentity` said against the proof, for a form that shows only that. */
 export function confirmationError({ fieldErrors, formErrors }: FormState): string | undefined {
   const [own] = confirmations().flatMap(({ field }) => fieldErrors[field.name] ?? []);

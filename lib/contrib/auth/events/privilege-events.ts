@@ -23,7 +23,7 @@ export async function logPrivilegeChange(
   holder: Holder,
   detail: Detail,
 ): Promise<void> {
-  await logSecurityEvent({ ...eventOf(holder, detail), actor, request, tx });
+  await logSecurityEvent({ ...eventOf(holder, withReason(detail, request)), actor, request, tx });
 }
 
 /** The same for those of many at once, an event for each. */
@@ -33,11 +33,16 @@ export async function logPrivilegeChanges(
   changes: readonly { holder: Holder; detail: Detail }[],
 ): Promise<void> {
   const events = changes.map(({ holder, detail }) => ({
-    ...eventOf(holder, detail),
+    ...eventOf(holder, withReason(detail, request)),
     request,
     ...(actor && { actor }),
   }));
   await logSecurityEvents(events, tx);
+}
+
+/** The detail of an event with the reason that was given for it, if one was. */
+export function withReason(detail: Detail, { reason }: SecurityRequest): Detail {
+  return reason ? { ...detail, reason } : detail;
 }
 
 function eventOf({ kind, id, name }: Holder, detail: Detail) {

@@ -34,6 +34,8 @@ export type SecurityRequest = {
   session?: { readonly keyHash: string | null };
   /** The first characters of the token that it was made with. */
   token?: string;
+  /** Why somebody asked for it, as they said. */
+  reason?: string;
 };
 
 /** As much of who did something as is kept; of a stranger nothing. */

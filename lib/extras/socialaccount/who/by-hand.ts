@@ -1,5 +1,6 @@
 import { extendAdmin } from '@/lib/contrib/admin/additions';
 import { chunksOf } from '@/lib/db/chunks';
+import type { TransactionClient } from '@/lib/db/client';
 import { idsIn } from '@/lib/forms/fields';
 
 /**
@@ -18,6 +19,16 @@ export const membershipsByHand = extendAdmin('auth.user', {
     return null;
   },
 });
+
+/** The same of many people whom an action moves. */
+export async function forgetSources(
+  tx: TransactionClient,
+  { userIds, groupId }: { userIds: readonly number[]; groupId: number },
+): Promise<void> {
+  for (const chunk of chunksOf(userIds)) {
+    await tx.groupSource.deleteMany({ where: { userId: { in: [...chunk] }, groupId } });
+  }
+}
 
 function groupsIn(record: object | null): number[] {
   return record ? idsIn(Reflect.get(record, 'groups')) : [];

@@ -25,6 +25,7 @@ import {
   type Visitor,
 } from '@/tests/support/account/visitor';
 import { type Fields, save, untouched } from '@/tests/support/admin/object-forms';
+import { reviewIn, saidOf } from '@/tests/support/admin/read-review';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { withDependents } from '@/tests/support/app-entry-points';
 import { joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
@@ -188,7 +189,9 @@ describe('deleting one’s account', () => {
       for (const action of ['activate', 'deactivate']) {
         if (how === 'many at once') {
           const fields = { _model: 'auth.user', _query: '', _selected_action: String(ada.id) };
-          await root.send(listAction, { ...fields, action });
+          const review = reviewIn(await root.send(listAction, { ...fields, action }));
+          if (!review) throw new Error('Nothing was to be read.');
+          await root.send(listAction, { ...fields, action, ...saidOf(review) });
         } else {
           const { is_active: _, ...fields } = await untouched(screens('auth.user'), ada.id);
           const on: Fields = action === 'activate' ? { is_active: 'on' } : {};

@@ -3,6 +3,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
 import type { MatrixChange } from '@/lib/extras/matrix/matrix-changes';
 import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
+import { read } from '@/tests/support/admin/read-review';
 import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
 import { joinGroup, permissionId } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -38,7 +39,11 @@ const staff = () => makeStaff('auth.view_group', 'auth.change_group', GIVEN, TAK
 
 async function save(actor: User, changes: MatrixChange[]) {
   const { digest } = await previewChanges(actor, changes);
-  return saveChanges({ user: actor, ipAddress: '192.0.2.1', userAgent: 'Tester' }, changes, digest);
+  return saveChanges(
+    { user: actor, ipAddress: '192.0.2.1', userAgent: 'Tester' },
+    changes,
+    read(digest),
+  );
 }
 
 describe('a large change of the matrix', () => {

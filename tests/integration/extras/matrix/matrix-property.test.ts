@@ -12,6 +12,7 @@ import { db } from '@/lib/db/client';
 import type { MatrixChange } from '@/lib/extras/matrix/matrix-changes';
 import type { MatrixReview } from '@/lib/extras/matrix/matrix-review';
 import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
+import { read } from '@/tests/support/admin/read-review';
 import { permissionId } from '@/tests/support/auth/grants';
 import { requestWith, signedIn } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
@@ -89,7 +90,11 @@ describe('the review of the matrix', () => {
             const before = await allowed(people);
             const review = await previewChanges(root, changes);
             const named = namedIn(review);
-            const saved = await saveChanges({ ...request, user: root }, changes, review.digest);
+            const saved = await saveChanges(
+              { ...request, user: root },
+              changes,
+              read(review.digest),
+            );
             expect(saved.isSaved).toBe(true);
             const after = await allowed(people);
             for (const { user } of people) {

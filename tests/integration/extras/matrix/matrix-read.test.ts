@@ -4,6 +4,7 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';
+import { read } from '@/tests/support/admin/read-review';
 import { makeStaff } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -40,7 +41,7 @@ describe('what was read in the matrix', () => {
       });
     };
     // Of one sum each, but the last.
-    for (const [read, then] of [
+    for (const [before, then] of [
       [
         [a, d],
         [b, c],
@@ -59,10 +60,10 @@ describe('what was read in the matrix', () => {
       ],
       [[a], [f]],
     ]) {
-      await putIn(...(read ?? []));
+      await putIn(...(before ?? []));
       const { digest } = await previewChanges(root, changes);
       await putIn(...(then ?? []));
-      const saved = await saveChanges(requestOf(root), changes, digest);
+      const saved = await saveChanges(requestOf(root), changes, read(digest));
       expect(saved.isSaved).toBe(false);
       expect(saved.review.effects[0]?.gains.first.map(({ id }) => id)).toEqual(then);
       expect(await isEmpty(group)).toBe(true);
@@ -70,7 +71,7 @@ describe('what was read in the matrix', () => {
     await putIn(a, b);
     const { digest } = await previewChanges(root, changes);
     await putIn(b, a);
-    expect((await saveChanges(requestOf(root), changes, digest)).isSaved).toBe(true);
+    expect((await saveChanges(requestOf(root), changes, read(digest))).isSaved).toBe(true);
   });
 
   it('asks to read again when two people change places in what they gain and lose', async () => {
@@ -84,7 +85,7 @@ describe('what was read in the matrix', () => {
     const { digest } = await previewChanges(root, changes);
     await db.userGroup.updateMany({ where: { userId: ida.id }, data: { groupId: other } });
     await db.userGroup.updateMany({ where: { userId: eve.id }, data: { groupId: editors } });
-    expect((await saveChanges(requestOf(root), changes, digest)).isSaved).toBe(false);
+    expect((await saveChanges(requestOf(root), changes, read(digest))).isSaved).toBe(false);
   });
 
   it('is not kept from saving by what changes nothing for anybody', async () => {
@@ -94,7 +95,7 @@ describe('what was read in the matrix', () => {
     await joinGroup(ida, idle);
     const asleep = await users.createUser({ username: `asleep${made}`, isActive: false });
     await joinGroup(asleep, editors);
-    expect((await saveChanges(requestOf(root), changes, digest)).isSaved).toBe(true);
+    expect((await saveChanges(requestOf(root), changes, read(digest))).isSaved).toBe(true);
   });
 
   it('names people only to who may view users, and counts them for everybody', async () => {
@@ -103,7 +104,7 @@ describe('what was read in the matrix', () => {
     const told = await previewChanges(grouper, giving);
     expect(told.effects[0]?.gains).toEqual({ count: 1, first: [] });
     expect(JSON.stringify(told)).not.toContain(ida.username);
-    const saved = await saveChanges(requestOf(grouper), giving, 'not what was read');
+    const saved = await saveChanges(requestOf(grouper), giving, read('not what was read'));
     expect(JSON.stringify(saved)).not.toContain(ida.username);
     await grant(grouper, 'auth.view_user');
     const named = await previewChanges(await reload(grouper), giving);
@@ -131,7 +132,9 @@ describe('what was read in the matrix', () => {
       for (const id of ids) {
         const cell = [{ kind, id, permissionId: permission, gives: true }];
         await expect(previewChanges(actor, cell)).rejects.toThrow(PermissionDenied);
-        await expect(saveChanges(requestOf(actor), cell, '')).rejects.toThrow(PermissionDenied);
+        await expect(saveChanges(requestOf(actor), cell, read(''))).rejects.toThrow(
+          PermissionDenied,
+        );
       }
     }
   });

@@ -10,6 +10,7 @@ import {
   loadMatrixApps,
   loadUserColumns,
 } from '@/lib/extras/matrix/permission-matrix';
+import { read } from '@/tests/support/admin/read-review';
 import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -28,7 +29,7 @@ beforeEach(async () => {
 
 async function save(actor: User, changes: MatrixChange[]) {
   const { digest } = await previewChanges(actor, changes);
-  return saveChanges(requestOf(actor), changes, digest);
+  return saveChanges(requestOf(actor), changes, read(digest));
 }
 
 const perms = async (groupId: number) =>
@@ -97,9 +98,18 @@ describe('saving the matrix', () => {
       orderBy: { id: 'asc' },
     });
     expect(history.map(({ objectRepr, changeMessage }) => [objectRepr, changeMessage])).toEqual([
-      [`editors${made}`, '[{"changed": {"fields": ["Permissions"]}}]'],
-      [`second${made}`, '[{"changed": {"fields": ["Permissions"]}}]'],
-      [`ida${made}`, '[{"changed": {"fields": ["User permissions"]}}]'],
+      [
+        `editors${made}`,
+        '[{"changed": {"fields": ["Permissions"]}}, {"moved": {"given": ["articles.add_article"], "taken": ["articles.view_article"]}}]',
+      ],
+      [
+        `second${made}`,
+        '[{"changed": {"fields": ["Permissions"]}}, {"moved": {"taken": ["articles.add_article"]}}]',
+      ],
+      [
+        `ida${made}`,
+        '[{"changed": {"fields": ["User permissions"]}}, {"moved": {"given": ["auth.view_user"]}}]',
+      ],
     ]);
     const events = await db.securityLogEntry.findMany({
       where: { actorId: root.id },
@@ -122,7 +132,9 @@ describe('saving the matrix', () => {
     const viewer = await makeStaff('auth.view_group', 'articles.add_article');
     const giving = [await change(editors, 'articles.add_article', true)];
     await expect(save(viewer, giving)).rejects.toThrow(PermissionDenied);
-    await expect(saveChanges(requestOf(viewer), giving, '')).rejects.toThrow(PermissionDenied);
+    await expect(saveChanges(requestOf(viewer), giving, read(''))).rejects.toThrow(
+      PermissionDenied,
+    );
     const changer = await makeStaff('auth.change_group', 'articles.add_article');
     const permission = await permissionId('articles.add_article');
     const toIda = [{ kind: 'user' as const, id: ida.id, permissionId: permission, gives: true }];
@@ -140,7 +152,7 @@ describe('saving the matrix', () => {
     expect(refusals).toEqual([]);
     await db.userPermission.deleteMany({ where: { userId: changer.id } });
     await grant(changer, 'auth.change_group');
-    const saved = await saveChanges(requestOf(await reload(changer)), giving, digest);
+    const saved = await saveChanges(requestOf(await reload(changer)), giving, read(digest));
     expect(saved.isSaved).toBe(false);
     expect(saved.review.refusals).toEqual([
       {
@@ -156,10 +168,12 @@ describe('saving the matrix', () => {
     const { digest } = await previewChanges(root, changes);
     const bob = await users.createUser({ username: `bob${made}` });
     await joinGroup(bob, editors);
-    const saved = await saveChanges(requestOf(root), changes, digest);
+    const saved = await saveChanges(requestOf(root), changes, read(digest));
     expect(saved.isSaved).toBe(false);
     expect(saved.review.effects[0]?.gains.count).toBe(2);
-    expect((await saveChanges(requestOf(root), changes, saved.review.digest)).isSaved).toBe(true);
+    expect((await saveChanges(requestOf(root), changes, read(saved.review.digest))).isSaved).toBe(
+      true,
+    );
   });
 
   it('tells when somebody else has changed the same cells meanwhile', async () => {
@@ -169,7 +183,7 @@ describe('saving the matrix', () => {
     ];
     const { digest } = await previewChanges(root, changes);
     await save(await makeSuperuser(), changes.slice(0, 1));
-    const { isSaved, review } = await saveChanges(requestOf(root), changes, digest);
+    const { isSaved, review } = await saveChanges(requestOf(root), changes, read(digest));
     expect(isSaved).toBe(false);
     expect(review.overtaken).toEqual([
       `articles.add_article was given to editors${made} meanwhile.`,
@@ -187,7 +201,7 @@ describe('saving the matrix', () => {
     const changes = [await change(editors, 'articles.add_article', true)];
     const { digest } = await previewChanges(root, changes);
     const outcomes = await Promise.all(
-      [root, other].map((actor) => saveChanges(requestOf(actor), changes, digest)),
+      [root, other].map((actor) => saveChanges(requestOf(actor), changes, read(digest))),
     );
     expect(outcomes.map(({ isSaved }) => isSaved).sort()).toEqual([false, true]);
     expect(await perms(editors)).toEqual(['add_article', 'view_article']);

@@ -1,10 +1,17 @@
 import { redirect } from 'next/navigation';
-import { confirmationAnswer, deletionAnswer } from '@/app/(admin)/admin/[app]/[model]/answer';
+import {
+  choiceAnswer,
+  confirmationAnswer,
+  deletionAnswer,
+  reviewAnswer,
+} from '@/app/(admin)/admin/[app]/[model]/answer';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { ChangeListPage } from '@/components/admin/list/change-list-page';
 import { ConfirmAction } from '@/components/admin/list/confirm-action';
 import { DeleteSelected } from '@/components/admin/list/delete-selected';
+import { ChooseAction } from '@/components/admin/rights/choose-action';
+import { ReviewAction } from '@/components/admin/rights/review-action';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
 import { listPath, searchParamsOf } from '@/lib/contrib/admin/list/list-address';
 import { IncorrectLookup } from '@/lib/contrib/admin/lookups/incorrect-lookup';
@@ -24,6 +31,13 @@ export default staffMemberRequired.page<Params>(async function ChangeList({
   if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');
   const asked = deletionAnswer.take();
   if (asked) return <DeleteSelected request={request} admin={admin} {...asked} />;
+  const choosing = choiceAnswer.take();
+  if (choosing) return <ChooseAction request={request} admin={admin} {...choosing} />;
+  const unread = reviewAnswer.take();
+  if (unread) {
+    const fields = await stepUpFields(request.user);
+    return <ReviewAction request={request} admin={admin} fields={fields} {...unread} />;
+  }
   const confirming = confirmationAnswer.take();
   if (confirming) {
     const fields = await stepUpFields(request.user);

@@ -8,6 +8,8 @@ import {
   isSignInFresh,
 } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
+import { NOT_AS_READ, readConfirmation } from '@/lib/contrib/auth/rights/confirmation';
+import { deedOf, forgetUndo, offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
 import { info, success } from '@/lib/contrib/messages/api';
 import { visibleText } from '@/lib/core/text';
 import { formatMatrixChanges } from '@/lib/extras/matrix/matrix-changes';
@@ -30,19 +32,33 @@ export const matrixAction = staffMemberRequired.action(
     if (!form.has('_save')) {
       return matrixAnswer.give({ changes, review: await previewChanges(request.user, asked) });
     }
+    const { reason, ...confirmation } = readConfirmation(form);
     const refused =
       asked.some(({ gives }) => gives) && !isSignInFresh(request)
         ? await confirmIdentity(request, form)
         : null;
     if (refused) {
       const review = await previewChanges(request.user, asked);
-      return matrixAnswer.give({ changes, review, stepUpError: confirmationError(refused) });
+      return matrixAnswer.give({
+        changes,
+        reason,
+        review,
+        stepUpError: confirmationError(refused),
+      });
     }
-    const { isSaved, review } = await saveChanges(request, asked, String(form.get('expected')));
+    const asker = { ...request, reason };
+    const { isSaved, review, ...wrong } = await saveChanges(asker, asked, {
+      ...confirmation,
+      reason,
+    });
     if (!isSaved) {
-      const notice = 'Nothing was saved: it is no longer as you read it. Read it once more.';
-      return matrixAnswer.give({ changes, review, notice });
+      const notice = wrong.countError === undefined ? NOT_AS_READ : undefined;
+      return matrixAnswer.give({ changes, review, reason, notice, ...wrong });
     }
+    const deed = deedOf(review);
+    const what = `The permissions of ${namesOf(review.columns)} were changed.`;
+    if (deed) await offerUndo(request, { what, href: addressOf(about), deed });
+    else await forgetUndo(request);
     success(request, savedWords(review.columns));
     redirect(addressOf(about));
   },
@@ -51,7 +67,9 @@ export const matrixAction = staffMemberRequired.action(
 function savedWords(columns: readonly { name: string; given: unknown[]; taken: unknown[] }[]) {
   const given = columns.reduce((sum, column) => sum + column.given.length, 0);
   const taken = columns.reduce((sum, column) => sum + column.taken.length, 0);
-  const names =
-    columns.length === 1 ? visibleText(columns[0]?.name ?? '') : `${columns.length} groups`;
-  return `The permissions of ${names} are changed: ${given} given, ${taken} taken away.`;
+  return `The permissions of ${namesOf(columns)} are changed: ${given} given, ${taken} taken away.`;
+}
+
+function namesOf(columns: readonly { name: string }[]): string {
+  return columns.length === 1 ? visibleText(columns[0]?.name ?? '') : `${columns.length} groups`;
 }

@@ -8,6 +8,9 @@ export type MatrixAnswer = {
   review?: MatrixReview;
   /** Why it was not saved, besides what the review says. */
   notice?: string;
+  countError?: string;
+  /** As it was typed. */
+  reason?: string;
   stepUpError?: string;
 };
 

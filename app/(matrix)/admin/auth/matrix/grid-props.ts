@@ -4,13 +4,13 @@ import type { User } from '@/lib/contrib/auth/models';
 import { mayGrant } from '@/lib/contrib/auth/permissions/account-rules';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { visibleText } from '@/lib/core/text';
+import { isLedToHolders } from '@/lib/extras/matrix/holder-links';
 import type {
   GroupColumn,
   MatrixApp,
   MatrixColumn,
   UserColumns,
 } from '@/lib/extras/matrix/permission-matrix';
-import { mayViewHolders } from '@/lib/extras/why/holders-page';
 
 type Rows = { apps: readonly MatrixApp[]; locked: Packed; canSeeHolders: boolean };
 
@@ -19,7 +19,7 @@ export async function rowsFor(user: User, apps: readonly MatrixApp[]): Promise<R
   const ids = placesOf(apps);
   const grantable = await mayGrant(user, ids);
   const locked = pack(ids, (id) => !grantable.has(id));
-  return { apps, locked, canSeeHolders: await mayViewHolders(user) };
+  return { apps, locked, canSeeHolders: await isLedToHolders(user) };
 }
 
 /** The matrix of all groups. */

@@ -3,6 +3,7 @@ import { conflictWords } from '@/lib/contrib/admin/form/conflict-words';
 import { db } from '@/lib/db/client';
 import { isActive, post, told } from '@/tests/support/admin/list-form';
 import { type Fields, makeUser, save, untouched } from '@/tests/support/admin/object-forms';
+import { saidOf } from '@/tests/support/admin/read-review';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, permissionId } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -107,10 +108,16 @@ describe('an old sign-in', () => {
     expect(await save('auth.user', awake, wanted)).toEqual({ kind: 'stale sign-in' });
     const listed = { action: 'activate', _selected_action: String(user.id) };
     const answer = await post(by, listed, screens('auth.user'), false);
-    expect(answer).toMatchObject({ kind: 'stale sign-in', ids: [user.id] });
+    if (answer.kind !== 'unread') throw new Error('Nothing was to be read.');
+    const read = { ...listed, ...saidOf(answer.unread.review) };
+    const stale = await post(by, read, screens('auth.user'), false);
+    expect(stale).toMatchObject({ kind: 'stale sign-in', ids: [user.id] });
     expect(await isActive(user)).toEqual([false]);
     expect(await told(by, listed)).toMatchObject({ text: 'Activated 1 user.' });
-    const slept = await post(by, { ...listed, action: 'deactivate' }, screens('auth.user'), false);
+    const sleep = { ...listed, action: 'deactivate' };
+    const asked = await post(by, sleep, screens('auth.user'), false);
+    const said = asked.kind === 'unread' ? saidOf(asked.unread.review) : {};
+    const slept = await post(by, { ...sleep, ...said }, screens('auth.user'), false);
     expect(slept).toMatchObject({ kind: 'told', outcome: { text: 'Deactivated 1 user.' } });
   });
 

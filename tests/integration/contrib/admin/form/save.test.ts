@@ -52,7 +52,7 @@ describe('saveObject', () => {
     const fields = await untouched(screens('auth.user'), user.id);
     const changed = { ...fields, first_name: 'Zoë', is_staff: 'on', groups: [groupId] };
     const saved = await save('auth.user', changed, { id: user.id, by });
-    expect(saved).toEqual({ kind: 'saved', id: user.id, str: user.username });
+    expect(saved).toMatchObject({ kind: 'saved', id: user.id, str: user.username });
     const row = await db.user.findUniqueOrThrow({
       where: { id: user.id },
       omit: { password: false },
@@ -67,7 +67,7 @@ describe('saveObject', () => {
     expect(await db.userGroup.count({ where: { userId: user.id, groupId } })).toBe(1);
     const [entry] = await historyOf(user.id, 'auth.user');
     expect(entry?.changeMessage).toBe(
-      '[{"changed": {"fields": ["First name", "Staff status", "Groups"]}}]',
+      '[{"changed": {"fields": ["First name", "Staff status", "Groups"]}}, {"moved": {"joined": ["joined by form"]}}]',
     );
   });
 

@@ -1,10 +1,15 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import {
+  carriedFields,
+  comesFromReview,
+  formAnswer,
+} from '@/app/(admin)/admin/[app]/[model]/[id]/form-answer';
 import { tellSaved, withFilters } from '@/app/(admin)/admin/after-save';
 import { modelAdminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
-import { formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
+import { type Done, formToEdit, formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import {
@@ -18,9 +23,17 @@ import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
+import {
+  NOT_AS_READ,
+  REVIEW_BUTTONS,
+  REVIEW_FIELDS,
+  readConfirmation,
+  type Unconfirmed,
+} from '@/lib/contrib/auth/rights/confirmation';
+import { deedOf, forgetUndo, offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
-import { refusedForm } from '@/lib/forms/forms';
+import { type FormState, refusedField, refusedForm } from '@/lib/forms/forms';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -35,11 +48,24 @@ export const saveAction = staffMemberRequired.action(
     if (id === null) await requireAdd(request.user, admin);
     const more = await formWithOneMore(request, admin, { id, form });
     if (more) return more;
-    const saved = await saveForm(request, admin, { id, form, isCopy });
+    const wanted = { id, form, isCopy };
+    if (form.has(REVIEW_BUTTONS.edit)) {
+      const state = await formToEdit(request, admin, wanted);
+      formAnswer.give({ kind: 'edit', state });
+      return state;
+    }
+    const saved = await saveForm(request, admin, wanted);
+    if ('unread' in saved) {
+      const { reason } = readConfirmation(form);
+      formAnswer.give({ kind: 'review', fields: carriedFields(form), reason, ...saved });
+      return refusedForm(form);
+    }
     if ('state' in saved) {
       if (id !== null) await objectOr404(request.user, admin, form.get('_id'));
+      if (comesFromReview(form)) formAnswer.give({ kind: 'edit', state: saved.state });
       return saved.state;
     }
+    await offerUndoOf(request, admin, saved);
     const verb = id === null ? 'added' : 'changed';
     redirect(await tellSaved(request, admin, form, { ...saved, verb }));
   },
@@ -55,7 +81,15 @@ export const deleteAction = staffMemberRequired.action(
       const refused = await confirmIdentity(request, form);
       if (refused) return refused;
     }
-    const { count, refusals } = await deleteRows(admin, [row.id], request);
+    const confirmation = readConfirmation(form);
+    const asker = { ...request, reason: confirmation.reason };
+    const { count, refusals, unread } = await deleteRows(admin, [row.id], asker, confirmation);
+    if (unread) {
+      const state = unreadForm(form, unread);
+      // Draws the page anew, with the review as it is now.
+      formAnswer.give({ kind: 'edit', state });
+      return state;
+    }
     if (refusals.length > 0) return refusedForm(form, ...refusals);
     if (count === 0) throw new Http404();
     success(
@@ -66,6 +100,25 @@ export const deleteAction = staffMemberRequired.action(
     redirect(mayOpen ? withFilters(admin, form) : '/admin/');
   },
 );
+
+// The page that asks shows the review, made anew.
+function unreadForm(form: FormData, { notice, countError }: Unconfirmed): FormState {
+  if (countError !== undefined) return refusedField(form, REVIEW_FIELDS.count, countError);
+  return refusedForm(form, notice ?? NOT_AS_READ);
+}
+
+async function offerUndoOf(
+  request: HttpRequest<User>,
+  { meta }: ModelAdmin,
+  saved: Done,
+): Promise<void> {
+  const { id, str, review } = saved;
+  if (!review) return;
+  const href = `/admin/${meta.appLabel}/${meta.modelName}/${encodeURIComponent(String(id))}/change/`;
+  const deed = deedOf(review);
+  if (deed) await offerUndo(request, { what: `The rights of ${str} were changed.`, href, deed });
+  else await forgetUndo(request);
+}
 
 async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<RowId> {
   if (await mayChangeEach(user, admin)) return idOr404(admin, sent);

@@ -36,7 +36,10 @@ export default staffMemberRequired.page<Params>(async function AddPage({
   if (options.hasOwnAddPage) throw new Http404();
   if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'add');
   const seen = await adminSeenBy(admin, user);
-  const view = await changeForm(seen, null, { canChange: true });
+  const view = await changeForm(seen, null, {
+    canChange: true,
+    locks: await options.locks?.(null, user),
+  });
   const inlines = await inlineForms(seen, null, { canChange: true, user });
   const filters = searchParams['_changelist_filters'];
   return (

@@ -1,13 +1,16 @@
 import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import { formAnswer } from '@/app/(admin)/admin/[app]/[model]/[id]/form-answer';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
-import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
+import { listCrumbs, objectCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
 import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { ObjectForm, Sections } from '@/components/admin/form/object-form';
 import { ObjectLinks } from '@/components/admin/form/object-links';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
+import { Notice } from '@/components/admin/rights/notice';
+import { ReviewForm } from '@/components/admin/rights/review-form';
 import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
@@ -15,6 +18,7 @@ import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { strOf } from '@/lib/contrib/admin/rows';
+import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 
 type Params = { app: string; model: string; id: string };
 
@@ -28,8 +32,27 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const row = await objectOr404(user, admin, params.id);
   const { meta, options } = admin;
   const may = await modelPermissions(user, admin, row);
+  const answer = formAnswer.take();
+  if (answer?.kind === 'review') {
+    return (
+      <AdminPage
+        request={request}
+        title={`Review the change of ${strOf(admin, row)}`}
+        lead="Nothing has been saved yet."
+        crumbs={objectCrumbs(admin, row)}
+      >
+        <ReviewForm
+          answer={answer}
+          actorId={user.id}
+          fields={answer.isProofAsked ? await stepUpFields(user) : []}
+        />
+      </AdminPage>
+    );
+  }
   const seen = await adminSeenBy(admin, user);
-  const looking = { canChange: may.change, user };
+  const locks = may.change ? await options.locks?.(row, user) : undefined;
+  const canChange = may.change && locks?.form === undefined;
+  const looking = { canChange, user, locks };
   const view = await changeForm(seen, row, looking);
   const inlines = await inlineForms(seen, row, looking);
   const links = (await options.objectLinks?.(row, user)) ?? [];
@@ -38,9 +61,9 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   return (
     <AdminPage
       request={request}
-      title={`${may.change ? 'Change' : 'View'} ${meta.verboseName}`}
+      title={`${canChange ? 'Change' : 'View'} ${meta.verboseName}`}
       heading={strOf(admin, row)}
-      lead={`${may.change ? 'Change' : 'View'} ${meta.verboseName}`}
+      lead={`${canChange ? 'Change' : 'View'} ${meta.verboseName}`}
       crumbs={listCrumbs(admin)}
       actions={
         <ObjectLinks
@@ -51,7 +74,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
         />
       }
     >
-      {may.change ? (
+      {canChange ? (
         <ObjectForm
           view={view}
           inlines={inlines}
@@ -62,6 +85,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
             _id: String(row.id),
             ...(typeof filters === 'string' && { _changelist_filters: filters }),
           }}
+          sent={answer?.state}
           stepUp={await stepUpFor(admin, request)}
         >
           <SaveBar
@@ -73,6 +97,9 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
         </ObjectForm>
       ) : (
         <div className="space-y-5">
+          {locks?.form !== undefined && (
+            <Notice level="warning" title="You may see this, not change it." texts={[locks.form]} />
+          )}
           <Sections view={view} noun={meta.verboseName} />
           <Inlines views={inlines.views} />
           <Bar>

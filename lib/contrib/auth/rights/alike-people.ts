@@ -8,7 +8,7 @@ import {
 } from '@/lib/contrib/auth/users/user-table';
 import { compare } from '@/lib/core/compare';
 import { type DbClient, databaseProvider, Prisma } from '@/lib/db/client';
-import type { ColumnChange } from './matrix-changes';
+import type { HolderChange, Status } from './holder-change';
 
 /** People whom a change affects: how many, and the first of them by name. */
 export type People = { count: number; first: { id: number; username: string }[] };
@@ -22,12 +22,13 @@ export type Alike = People & {
   groups: number[];
   direct: number[];
   userId: number;
+  status: Status;
   ids: Map<number, string>;
 };
 
 // Ids in one text, so that a million people are twenty of them.
 const BUCKET = 50_000;
-const NAMES = 20;
+const NAMES = 200;
 // Where other backends have a say each of these people is asked about.
 const ASKED = 1000;
 
@@ -35,6 +36,9 @@ type PersonRow = {
   groups: string | null;
   direct: string | null;
   who: number | bigint;
+  active: number | bigint;
+  staff: number | bigint;
+  super: number | bigint;
   id: number | bigint | null;
   username: string | null;
   bucket: number | bigint | null;
@@ -43,26 +47,32 @@ type PersonRow = {
 };
 
 /**
- * Everybody whom changes of these columns may concern, the active ones that are no superusers. One
- * statement, so that who is counted, who is named and whose ids are listed are the same people.
+ * Everybody whom these changes may concern: who is changed themselves, and of the members of groups
+ * the active ones that are no superusers. One statement, so that who is counted, who is named and
+ * whose ids are listed are the same people.
  * Django: no counterpart
  */
 export async function peopleIn(
   client: DbClient,
-  columns: readonly ColumnChange[],
+  changes: readonly Pick<HolderChange, 'kind' | 'id'>[],
   { permissionIds, actorId }: { permissionIds: readonly number[]; actorId: number },
 ): Promise<Alike[]> {
-  const ids = (kind: ColumnChange['kind']) => [
+  const ids = (kind: HolderChange['kind']) => [
     0,
-    ...columns.filter((column) => column.kind === kind).map(({ id }) => id),
+    ...changes.filter((change) => change.kind === kind).map(({ id }) => id),
   ];
-  const permissions = Prisma.join([...permissionIds]);
+  const permissions = Prisma.join([0, ...permissionIds]);
   const users = Prisma.join([actorId, ...ids('user')]);
   const [joined, own, id] = [userGroupsTable(), userPermissionsTable(), userColumn('id', 'u')];
+  const [active, superuser] = [userColumn('isActive', 'u'), userColumn('isSuperuser', 'u')];
+  const kinds = Prisma.raw('groups, direct, who, active, staff, super');
   const rows = await client.$queryRaw<PersonRow[]>`
     WITH person AS MATERIALIZED (
       SELECT ${id} AS id, ${usernameColumn('u')} AS username,
         CASE WHEN ${id} IN (${users}) THEN ${id} ELSE 0 END AS who,
+        CASE WHEN ${active} = ${true} THEN 1 ELSE 0 END AS active,
+        CASE WHEN ${id} IN (${users}) AND ${userColumn('isStaff', 'u')} = ${true} THEN 1 ELSE 0 END AS staff,
+        CASE WHEN ${superuser} = ${true} THEN 1 ELSE 0 END AS super,
         ${listed('group_id', Prisma.sql`${joined.table} ug WHERE ug.${joined.user} = ${id}`)} AS groups,
         ${listed(
           'permission_id',
@@ -70,21 +80,21 @@ export async function peopleIn(
                      WHERE held.${own.user} = ${id} AND held.permission_id IN (${permissions})`,
         )} AS direct
       FROM ${userTable()} u
-      WHERE (${id} IN (${Prisma.join(ids('user'))})
-          OR ${id} IN (SELECT ug.${joined.user} FROM ${joined.table} ug
-                      WHERE ug.group_id IN (${Prisma.join(ids('group'))})))
-        AND ${userColumn('isActive', 'u')} = ${true} AND ${userColumn('isSuperuser', 'u')} = ${false}
+      WHERE ${id} IN (${Prisma.join(ids('user'))})
+        OR (${id} IN (SELECT ug.${joined.user} FROM ${joined.table} ug
+                      WHERE ug.group_id IN (${Prisma.join(ids('group'))}))
+            AND ${active} = ${true} AND ${superuser} = ${false})
     ), placed AS (
       SELECT person.*,
-        ROW_NUMBER() OVER (PARTITION BY groups, direct, who ORDER BY username, id) AS place
+        ROW_NUMBER() OVER (PARTITION BY ${kinds} ORDER BY username, id) AS place
       FROM person
     )
-    SELECT groups, direct, who, id, username, NULL AS bucket, NULL AS ids, NULL AS total
+    SELECT ${kinds}, id, username, NULL AS bucket, NULL AS ids, NULL AS total
     FROM placed WHERE place <= ${mostNamed()}
     UNION ALL
-    SELECT groups, direct, who, NULL, NULL, id / ${Prisma.raw(String(BUCKET))},
+    SELECT ${kinds}, NULL, NULL, id / ${Prisma.raw(String(BUCKET))},
       ${inOrder('id')}, COUNT(*)
-    FROM person GROUP BY groups, direct, who, id / ${Prisma.raw(String(BUCKET))}`;
+    FROM person GROUP BY ${kinds}, id / ${Prisma.raw(String(BUCKET))}`;
   return alike(rows);
 }
 
@@ -94,8 +104,14 @@ export function together(all: readonly Alike[], actorId: number): People {
   const first = all
     .flatMap((each) => each.first)
     .sort((a, b) => rank(a) - rank(b) || compare(a.username, b.username));
-  const count = all.reduce((sum, each) => sum + each.count, 0);
-  return { count, first: first.slice(0, mostNamed()) };
+  return { count: numberOf(all), first: first.slice(0, mostNamed()) };
+}
+
+/** How many people of several kinds there are. */
+export function numberOf(all: Iterable<Alike>): number {
+  let sum = 0;
+  for (const { count } of all) sum += count;
+  return sum;
 }
 
 /** The ids of the people of several kinds in ascending order, in parts. */
@@ -123,12 +139,19 @@ function inOrder(column: string): Prisma.Sql {
 
 function alike(rows: readonly PersonRow[]): Alike[] {
   const found = new Map<string, Alike>();
-  for (const { groups, direct, who, id, username, bucket, ids, total } of rows) {
-    const key = `${groups}/${direct}/${who}`;
+  for (const row of rows) {
+    const { groups, direct, who, id, username, bucket, ids, total } = row;
+    const status = {
+      isActive: Number(row.active) === 1,
+      isStaff: Number(row.staff) === 1,
+      isSuperuser: Number(row.super) === 1,
+    };
+    const key = `${groups}/${direct}/${who}/${Object.values(status)}`;
     const known = found.get(key) ?? {
       groups: numbersIn(groups),
       direct: numbersIn(direct),
       userId: Number(who),
+      status,
       count: 0,
       first: [],
       ids: new Map<number, string>(),
