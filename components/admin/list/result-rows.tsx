@@ -2,19 +2,31 @@
 
 import { useRouter } from 'next/navigation';
 import type { MouseEvent, ReactNode } from 'react';
+import { RichContent } from '@/components/admin/list/rich-cell';
+import { RowMenu } from '@/components/admin/list/row-menu';
+import type { RichCell } from '@/lib/contrib/admin/list/rich-cells';
 
-/** What one cell shows: text, yes or no, nothing, a time, or what a column drew itself. */
+/** What one cell shows: text, yes or no, nothing, a time, more than that, or what a column drew itself. */
 export type ShownCell =
   | string
   | boolean
   | null
-  | { time: string; text: string }
+  | { time: string; text: string; title?: string }
+  | RichCell
   | { node: ReactNode };
 
-export type ShownRow = { id: number | string; str: string; cells: readonly ShownCell[] };
+export type ShownRow = {
+  id: number | string;
+  str: string;
+  cells: readonly ShownCell[];
+  isMuted?: boolean;
+  /** Which links of the menu it has, by number. */
+  menu?: readonly number[];
+};
 
 type Props = {
-  columns: readonly { name: string; isLink: boolean }[];
+  columns: readonly { name: string; label: string; isLink: boolean; isStacked: boolean }[];
+  menu: readonly { label: string; href: string }[];
   rows: readonly ShownRow[];
   canSelect: boolean;
   /** Where the rows are, and what follows the address of one: the way back. */
@@ -30,7 +42,7 @@ const LONG = 24;
  * to the browser twice, and be the larger part of the time that a list takes. For the same reason a
  * row's links share one handler instead of being components.
  */
-export function ResultRows({ columns, rows, canSelect, path, back }: Props) {
+export function ResultRows({ columns, menu, rows, canSelect, path, back }: Props) {
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     const { button, metaKey, ctrlKey, shiftKey, altKey, currentTarget } = event;
@@ -40,8 +52,8 @@ export function ResultRows({ columns, rows, canSelect, path, back }: Props) {
   };
   return (
     <tbody>
-      {rows.map(({ id, str, cells }) => (
-        <tr key={id}>
+      {rows.map(({ id, str, cells, isMuted, menu: own = [] }) => (
+        <tr key={id} data-muted={isMuted}>
           {canSelect && (
             <td>
               <input
@@ -52,42 +64,59 @@ export function ResultRows({ columns, rows, canSelect, path, back }: Props) {
               />
             </td>
           )}
-          {columns.map(({ name, isLink }, index) => {
+          {columns.map(({ name, label, isLink, isStacked }, index) => {
+            if (isStacked) return null;
             const cell = cells[index] ?? null;
             const Tag = index === 0 ? 'th' : 'td';
-            const content = contentOf(cell);
+            const link = (content: ReactNode) =>
+              isLink ? (
+                <a href={`${path}${encodeURIComponent(id)}/change/${back}`} onClick={follow}>
+                  {content}
+                </a>
+              ) : (
+                content
+              );
             return (
               <Tag
                 key={name}
                 scope={index === 0 ? 'row' : undefined}
                 data-yes={typeof cell === 'boolean' ? cell : undefined}
+                data-label={typeof cell === 'boolean' ? label.toLowerCase() : undefined}
                 title={typeof cell === 'string' && cell.length > LONG ? cell : undefined}
               >
-                {isLink ? (
-                  <a href={`${path}${encodeURIComponent(id)}/change/${back}`} onClick={follow}>
-                    {content}
-                  </a>
-                ) : (
-                  content
-                )}
+                {isRich(cell) ? <RichContent cell={cell} link={link} /> : link(contentOf(cell))}
               </Tag>
             );
           })}
+          {menu.length > 0 && (
+            <td>
+              <RowMenu {...{ id, str, follow }} links={own.flatMap((each) => menu[each] ?? [])} />
+            </td>
+          )}
         </tr>
       ))}
     </tbody>
   );
 }
 
-function contentOf(cell: ShownCell): ReactNode {
+function isRich(cell: ShownCell): cell is RichCell {
+  return typeof cell === 'object' && cell !== null && 'cell' in cell;
+}
+
+function contentOf(cell: Exclude<ShownCell, RichCell>): ReactNode {
   if (typeof cell === 'string') return <bdi>{cell}</bdi>;
   if (typeof cell === 'boolean') return cell ? 'Yes' : 'No';
   if (cell === null) {
     return (
-      <span role="img" aria-label="empty">
+      <span role="img" aria-label="none">
         –
       </span>
     );
   }
-  return 'node' in cell ? cell.node : <time dateTime={cell.time}>{cell.text}</time>;
+  if ('node' in cell) return cell.node;
+  return (
+    <time dateTime={cell.time} title={cell.title}>
+      {cell.text}
+    </time>
+  );
 }

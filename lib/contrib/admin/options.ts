@@ -6,6 +6,8 @@ import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
 import type { InlineKind, InlineSettings } from './inlines/inline-options';
+import type { ListOptions, PageColumn } from './list/list-options';
+import type { RichCell } from './list/rich-cells';
 import { type ModelMeta, modelMeta } from './meta';
 import type { FieldName, RowOf } from './row-types';
 
@@ -45,7 +47,7 @@ export interface Column<R> {
   readonly name: string;
   readonly label: string;
   readonly ordering?: string;
-  value(row: R): ReactNode | Date;
+  value(row: R): ReactNode | Date | RichCell;
 }
 
 /**
@@ -107,8 +109,11 @@ export interface AdminAction<I = number> {
 /** A line of a form that is only read, with a link to where it is changed. */
 export type Fact = { label: string; text: string; link?: { label: string; href: string } };
 
-/** A link to a further page about a row; smaller numbers stand first, 0 unless told. */
-export type ObjectLink = { label: string; href: string; order?: number };
+/**
+ * A link to a further page about a row; smaller numbers stand first, 0 unless told. A `tab` shows more
+ * of the row, an `action` leads to something to do with it.
+ */
+export type ObjectLink = { label: string; href: string; order?: number; kind?: 'tab' | 'action' };
 
 /** A section of a form. */
 export type Fieldset<F extends string = string> = {
@@ -131,12 +136,14 @@ export type Change<R = Row> = { request: AdminRequest; before: R | null; values:
  * uses.
  * Django: contrib/admin/options.py ModelAdmin
  */
-export interface Options<R, F extends string, L = unknown> extends FormOptions<F> {
+export interface Options<R, F extends string, L = unknown>
+  extends FormOptions<F>,
+    ListOptions<R, F, AdminUser> {
   /** One row in a few words; its `name`, `title` or `username` unless told. Model.__str__ */
   str?(row: R): string;
   /** Rows are named to who may view them only; others read the model and the id. */
   hasPrivateNames?: boolean;
-  listDisplay?: readonly (F | Column<R>)[];
+  listDisplay?: readonly (F | Column<R> | PageColumn<R, AdminUser>)[];
   /** Columns that lead to the row; the first one unless told. */
   listDisplayLinks?: readonly string[];
   listFilter?: readonly (F | RangeFilter<F> | ListFilter)[];

@@ -37,6 +37,7 @@ export const mfaConfig = defineConfig('mfa', {
   loginStages: mfaStages,
   paletteEntries: [{ pages: () => [{ label: 'Second factors', href: OVERVIEW_PATH }] }],
   signInWays: [passkeyWay],
+  powerfulPermissions: ['mfa.reset_factors'],
   userDeletion: deleteOfUsers,
   userExport: exportFactors,
   userFacts,

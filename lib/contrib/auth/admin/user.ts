@@ -1,17 +1,18 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
-import { hasViewPermission, holdsPermission } from '@/lib/contrib/admin/model-permissions';
+import { holdsPermission } from '@/lib/contrib/admin/model-permissions';
 import { adminOf, type ModelAdmin, type Options, type Row } from '@/lib/contrib/admin/options';
 import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
-import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { addUserFromFile } from './add-user';
 import { passwordFact } from './password-summary';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
 import { isGrantToUser, userSaved } from './user-changes';
+import { stackedColumns, userColumns } from './user-columns';
 import { logUserDeletions } from './user-deletion';
 import { userField } from './user-fields';
+import { userObjectLinks, userRowLinks } from './user-menu';
 
 const PERMISSIONS = ['isActive', 'isStaff', 'isSuperuser', 'groups', 'userPermissions'];
 const DATES = ['lastLogin', 'dateJoined'];
@@ -53,7 +54,13 @@ export function defineUserAdmin(
   return adminOf(meta, {
     hasPrivateNames: true,
     str: (row) => String(row[USERNAME_FIELD]),
-    listDisplay: has([USERNAME_FIELD, EMAIL_FIELD, 'firstName', 'lastName', 'isStaff']),
+    listDisplay: userColumns(model, has),
+    listStacked: stackedColumns(model, has),
+    ...(meta.fields.has('isActive') && {
+      listTabs: { field: 'isActive', yes: 'Active', no: 'Inactive' },
+    }),
+    isMuted: ({ isActive }) => isActive === false,
+    rowLinks: userRowLinks,
     listFilter: has(['isStaff', 'isSuperuser', 'isActive', 'groups']),
     searchFields: has([USERNAME_FIELD, 'firstName', 'lastName', EMAIL_FIELD]),
     ordering: [USERNAME_FIELD],
@@ -74,10 +81,7 @@ export function defineUserAdmin(
     ),
     hasOwnAddPage: true,
     addObject: addUserFromFile,
-    objectLinks: async ({ id }, user) =>
-      (await hasViewPermission(user, sessionAdmin))
-        ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]
-        : [],
+    objectLinks: userObjectLinks,
     facts: async (row, user) => [await passwordFact(Number(row.id), user)],
     hasAddPermission: (user) => holdsPermission(user, meta, 'change'),
     isGrant: isGrantToUser,
