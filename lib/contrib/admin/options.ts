@@ -9,6 +9,7 @@ import type { InlineKind, InlineSettings } from './inlines/inline-options';
 import type { ListOptions, PageColumn } from './list/list-options';
 import type { RichCell } from './list/rich-cells';
 import { type ModelMeta, modelMeta } from './meta';
+import type { ObjectOptions } from './object-options';
 import type { FieldName, RowOf } from './row-types';
 
 /** As much of a user as the admin asks of; a request's `user` behind a guard is one. */
@@ -103,6 +104,8 @@ export interface AdminAction<I = number> {
   readonly permission: string;
   /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
   readonly isGrant?: boolean;
+  /** Whether the page of a row offers it as well. Only for what is no grant. */
+  onObject?(row: { id: I; [field: string]: unknown }, user: AdminUser): Promise<boolean>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;
 }
 
@@ -138,7 +141,8 @@ export type Change<R = Row> = { request: AdminRequest; before: R | null; values:
  */
 export interface Options<R, F extends string, L = unknown>
   extends FormOptions<F>,
-    ListOptions<R, F, AdminUser> {
+    ListOptions<R, F, AdminUser>,
+    ObjectOptions<R, AdminUser> {
   /** One row in a few words; its `name`, `title` or `username` unless told. Model.__str__ */
   str?(row: R): string;
   /** Rows are named to who may view them only; others read the model and the id. */

@@ -1,6 +1,12 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
-import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/contrib/admin/options';
+import type {
+  ActionCall,
+  ActionOutcome,
+  AdminAction,
+  AdminUser,
+  Row,
+} from '@/lib/contrib/admin/options';
 import { logSecurityEvents } from '@/lib/contrib/auth/events/security-events';
 import { checkUserChange, identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
 import { type Account, lockAccounts } from '@/lib/contrib/auth/users/accounts';
@@ -8,8 +14,10 @@ import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
+import { db } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
 import { actorOf } from './user-changes';
+import { touchableAmong } from './user-menu';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 /**
@@ -30,8 +38,20 @@ export const userActions: readonly AdminAction[] = [
     permission: 'change',
     run: (call) => setActive(call, false),
   },
-  { name: 'end_sessions', label: 'End all sessions', permission: 'change', run: endSessions },
+  {
+    name: 'end_sessions',
+    label: 'End all sessions',
+    permission: 'change',
+    onObject: hasSessionsToEnd,
+    run: endSessions,
+  },
 ];
+
+async function hasSessionsToEnd(row: Row & { id: number }, viewer: AdminUser): Promise<boolean> {
+  const isOwn = row.id === viewer.id;
+  if (!isOwn && !(await touchableAmong([row], viewer)).has(row.id)) return false;
+  return (await db.session.findFirst({ where: { userId: row.id } })) !== null;
+}
 
 async function setActive(call: ActionCall, isActive: boolean): Promise<ActionOutcome> {
   const { request, ids, tx } = call;

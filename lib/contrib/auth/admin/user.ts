@@ -12,6 +12,7 @@ import { isGrantToUser, userSaved } from './user-changes';
 import { stackedColumns, userColumns } from './user-columns';
 import { logUserDeletions } from './user-deletion';
 import { userField } from './user-fields';
+import { userHeader } from './user-header';
 import { userObjectLinks, userRowLinks } from './user-menu';
 
 const PERMISSIONS = ['isActive', 'isStaff', 'isSuperuser', 'groups', 'userPermissions'];
@@ -81,6 +82,7 @@ export function defineUserAdmin(
     ),
     hasOwnAddPage: true,
     addObject: addUserFromFile,
+    objectHeader: userHeader,
     objectLinks: userObjectLinks,
     facts: async (row, user) => [await passwordFact(Number(row.id), user)],
     hasAddPermission: (user) => holdsPermission(user, meta, 'change'),

@@ -3,17 +3,15 @@ import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
 import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(admin)/guards';
-import { AdminPage } from '@/components/admin/admin-page';
 import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { ObjectForm, Sections } from '@/components/admin/form/object-form';
-import { ObjectLinks } from '@/components/admin/form/object-links';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
+import { ObjectPage } from '@/components/admin/object/object-page';
 import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { strOf } from '@/lib/contrib/admin/rows';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 
 type Params = { app: string; model: string; id: string };
@@ -32,25 +30,11 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const looking = { canChange: may.change, user };
   const view = await changeForm(seen, row, looking);
   const inlines = await inlineForms(seen, row, looking);
-  const links = (await options.objectLinks?.(row, user)) ?? [];
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
   const filters = searchParams['_changelist_filters'];
+  const title = `${may.change ? 'Change' : 'View'} ${meta.verboseName}`;
   return (
-    <AdminPage
-      request={request}
-      title={`${may.change ? 'Change' : 'View'} ${meta.verboseName}`}
-      heading={strOf(admin, row)}
-      lead={`${may.change ? 'Change' : 'View'} ${meta.verboseName}`}
-      crumbs={listCrumbs(admin)}
-      actions={
-        <ObjectLinks
-          links={[
-            ...links,
-            { label: 'History', href: `${list}${encodeURIComponent(String(row.id))}/history/` },
-          ]}
-        />
-      }
-    >
+    <ObjectPage {...{ request, admin, row, title }} tab="Overview" crumbs={listCrumbs(admin)}>
       {may.change ? (
         <ObjectForm
           view={view}
@@ -94,6 +78,6 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
           </Bar>
         </div>
       )}
-    </AdminPage>
+    </ObjectPage>
   );
 });
