@@ -2,6 +2,7 @@ import { defineConfig } from '@/lib/apps/define-config';
 import { articleAdmin } from './admin';
 import { operations } from './api/operations';
 import { ArticleAuthorBackend } from './backends';
+import { articlesOfLeaver } from './offboarding';
 import { exportArticles } from './user-export';
 
 /** What the example application brings: its screens, a backend of its own, addresses for programs, what `seed` makes. */
@@ -9,6 +10,7 @@ export const articlesConfig = defineConfig('articles', {
   admins: [articleAdmin],
   backends: [new ArticleAuthorBackend()],
   operations,
+  offboarding: [articlesOfLeaver],
   userExport: exportArticles,
   demos: [async () => (await import('./demo')).demo],
 });

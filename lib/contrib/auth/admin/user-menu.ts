@@ -25,8 +25,11 @@ export async function userRowLinks(
   }
   const touchable = await touchableAmong(rows, viewer);
   if (touchable.size > 0) {
-    const isFor = ({ id, isActive }: Row) => touchable.has(Number(id)) && isActive === true;
-    links.push({ label: 'Offboard', href: offboardHref(':id'), order: 20, isFor });
+    const isFor = (isAwake: boolean) => (row: Row) =>
+      touchable.has(Number(row.id)) && row['isActive'] === isAwake;
+    const href = offboardHref(':id');
+    links.push({ label: 'Offboard', href, order: 20, isFor: isFor(true) });
+    links.push({ label: 'Reactivate', href, order: 20, isFor: isFor(false) });
   }
   return links;
 }
@@ -38,8 +41,9 @@ export async function userObjectLinks(row: Row, viewer: AdminUser): Promise<Obje
   if (await hasViewPermission(viewer, sessionAdmin)) {
     links.push({ label: 'Sessions', href: sessionsHref(id), kind: 'tab' });
   }
-  if (row['isActive'] === true && (await touchableAmong([row], viewer)).has(id)) {
-    links.push({ label: 'Offboard', href: offboardHref(id), order: 20, kind: 'action' });
+  if ((await touchableAmong([row], viewer)).has(id)) {
+    const label = row['isActive'] === true ? 'Offboard' : 'Reactivate';
+    links.push({ label, href: offboardHref(id), order: 20, kind: 'action' });
   }
   return links;
 }
