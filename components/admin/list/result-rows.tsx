@@ -84,7 +84,11 @@ export function ResultRows({ columns, menu, rows, canSelect, path, back }: Props
                 data-label={typeof cell === 'boolean' ? label.toLowerCase() : undefined}
                 title={typeof cell === 'string' && cell.length > LONG ? cell : undefined}
               >
-                {isRich(cell) ? <RichContent cell={cell} link={link} /> : link(contentOf(cell))}
+                {isRich(cell) ? (
+                  <RichContent cell={cell} link={isLink ? link : null} />
+                ) : (
+                  link(contentOf(cell))
+                )}
               </Tag>
             );
           })}

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { RichCell } from '@/lib/contrib/admin/list/rich-cells';
 
-/** A cell that is more than a text; of one that is a link itself, `link` draws what leads to the row. */
-export function RichContent({
-  cell,
-  link,
-}: {
-  cell: RichCell;
-  link: (content: ReactNode) => ReactNode;
-}) {
+type Props<C = RichCell> = {
+  cell: C;
+  /** Draws what leads to the row; null in a column that does not. */
+  link: ((content: ReactNode) => ReactNode) | null;
+};
+
+/** A cell that is more than a text. */
+export function RichContent({ cell, link }: Props) {
   switch (cell.cell) {
     case 'person':
       return (
@@ -17,7 +17,7 @@ export function RichContent({
             {initialsOf(cell.name)}
           </span>
           <span className="names">
-            {link(<bdi>{cell.name}</bdi>)}
+            <PersonName cell={cell} link={link} />
             {cell.detail !== '' && <bdi className="detail">{cell.detail}</bdi>}
           </span>
         </span>
@@ -40,22 +40,23 @@ export function RichContent({
         </span>
       );
     case 'pill':
-      return link(
+      return (
         <span className="pill" data-tone={cell.tone}>
           {cell.text}
-        </span>,
+        </span>
       );
     case 'sentence':
       return <Sentence cell={cell} link={link} />;
   }
 }
 
-type SentenceProps = {
-  cell: RichCell & { cell: 'sentence' };
-  link: (content: ReactNode) => ReactNode;
-};
+function PersonName({ cell: { name, href }, link }: Props<RichCell & { cell: 'person' }>) {
+  const text = <bdi>{name}</bdi>;
+  if (href !== undefined) return <a href={href}>{text}</a>;
+  return link ? link(text) : text;
+}
 
-function Sentence({ cell: { parts, tone, raw }, link }: SentenceProps) {
+function Sentence({ cell: { parts, tone, raw }, link }: Props<RichCell & { cell: 'sentence' }>) {
   return (
     <span className="sentence" data-tone={tone}>
       <span>
@@ -72,7 +73,8 @@ function Sentence({ cell: { parts, tone, raw }, link }: SentenceProps) {
       {raw !== undefined && (
         <details className="raw">
           <summary>Details</summary>
-          <code>{link(raw)}</code>
+          <code>{raw}</code>
+          {link?.('The whole entry')}
         </details>
       )}
     </span>

@@ -1,6 +1,6 @@
 import { Name } from '@/components/name';
 import { TextLink } from '@/components/text-link';
-import type { OffboardReview } from '@/lib/contrib/auth/admin/offboard-review';
+import type { OffboardReview } from '@/lib/contrib/auth/admin/people/offboard-review';
 import type { Belonging } from '@/lib/contrib/auth/users/offboarding';
 
 type Props = { username: string; isActive: boolean; review: OffboardReview };

@@ -104,6 +104,8 @@ export interface AdminAction<I = number> {
   readonly permission: string;
   /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
   readonly isGrant?: boolean;
+  /** Asked besides the permission: it can only refuse more. */
+  mayTake?(user: AdminUser): Promise<boolean>;
   /** Whether the page of a row offers it as well. Only for what is no grant. */
   onObject?(row: { id: I; [field: string]: unknown }, user: AdminUser): Promise<boolean>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;

@@ -13,12 +13,14 @@ import {
   withdrawAttempt,
 } from './attempts';
 import { checkThrottles } from './checks';
+import { userAdditions } from './let-in';
 import { forgetTries } from './receivers';
 import { knowDevice, reserveSignIn } from './sign-in';
 
 /** What counts tries, the counts as a screen of the admin, and a command for whoever must wait. */
 export const throttlingConfig = defineConfig('throttling', {
   admins: [throttleAdmin],
+  adminAdditions: [userAdditions],
   attemptCounters: [
     {
       reserve: reserveAttempt,

@@ -10,7 +10,13 @@ export type Tone = 'good' | 'plain' | 'warning' | 'danger';
  * Plain values: rows are sent as such (decision 26).
  */
 export type RichCell =
-  | { readonly cell: 'person'; readonly name: string; readonly detail: string }
+  | {
+      readonly cell: 'person';
+      readonly name: string;
+      readonly detail: string;
+      /** Where the person is, for a list of something else. */
+      readonly href?: string;
+    }
   | { readonly cell: 'chips'; readonly chips: readonly Phrase[]; readonly more: number }
   | { readonly cell: 'pill'; readonly text: string; readonly tone: Tone }
   | {

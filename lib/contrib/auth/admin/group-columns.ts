@@ -1,19 +1,16 @@
 import type { PageColumn } from '@/lib/contrib/admin/list/list-options';
 import type { RichCell } from '@/lib/contrib/admin/list/rich-cells';
-import { modelMeta } from '@/lib/contrib/admin/meta';
-import { holdsPermission } from '@/lib/contrib/admin/model-permissions';
+import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser } from '@/lib/contrib/admin/options';
+import { memberCounts, membersText } from '@/lib/contrib/auth/permissions/group-members';
 import { powerfulPermissions } from '@/lib/contrib/auth/permissions/powerful';
-import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';
-import { userGroupsTable } from '@/lib/contrib/auth/users/user-table';
+import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { db, Prisma } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
+import { userAdmin } from './user';
 
 type GroupRow = { id: number };
 type Numbered = { id: number | bigint; total: number | bigint };
-
-// Of a group with more members only that is told: counting further takes longer than anybody waits.
-const MOST_MEMBERS = 10_000;
 
 /**
  * How many people are in each group, for whoever may view people: one statement for a page, which
@@ -22,18 +19,14 @@ const MOST_MEMBERS = 10_000;
 export const membersColumn: PageColumn<GroupRow, AdminUser> = {
   name: 'members',
   label: 'Members',
-  isShownTo: mayViewUsers,
+  isShownTo: (user) => hasViewPermission(user, userAdmin()),
   async valuesOf(rows) {
     if (rows.length === 0) return new Map();
-    const joined = userGroupsTable();
-    const found = await db.$queryRaw<Numbered[]>`
-      SELECT g.id AS id, (SELECT COUNT(*) FROM (
-        SELECT 1 AS one FROM ${joined.table} AS m WHERE m.group_id = g.id
-        LIMIT ${MOST_MEMBERS + 1}) AS counted) AS total
-      FROM auth_group AS g WHERE g.id IN (${idsOf(rows)})`;
-    return new Map(
-      found.map(({ id, total }) => [Number(id), membersOf(Number(id), Number(total))]),
+    const counts = await memberCounts(
+      db,
+      rows.map(({ id }) => id),
     );
+    return new Map([...counts].map(([id, total]) => [id, membersOf(id, total)]));
   },
 };
 
@@ -86,15 +79,8 @@ function chipsOf(names: readonly string[]): RichCell {
 }
 
 function membersOf(id: number, total: number): RichCell {
-  const isExact = total <= MOST_MEMBERS;
-  const text = `${Math.min(total, MOST_MEMBERS).toLocaleString('en')}${isExact ? '' : '+'}`;
+  const text = membersText(total);
   return { cell: 'sentence', parts: [{ text, href: userAdminPath(`?groups__id__exact=${id}`) }] };
-}
-
-async function mayViewUsers(user: AdminUser): Promise<boolean> {
-  const people = modelMeta(userModelKey());
-  const may = await holdsPermission(user, people, 'view');
-  return may || (await holdsPermission(user, people, 'change'));
 }
 
 function idsOf(rows: readonly GroupRow[]): Prisma.Sql {

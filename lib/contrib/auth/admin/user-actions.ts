@@ -16,8 +16,8 @@ import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
 import { db } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
+import { touchableAmong } from './people/user-menu';
 import { actorOf } from './user-changes';
-import { touchableAmong } from './user-menu';
 import { endAllSessions, endedDetail, sessionsEnded } from './user-sessions';
 
 /**

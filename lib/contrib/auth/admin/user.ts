@@ -6,14 +6,14 @@ import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-mode
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { addUserFromFile } from './add-user';
 import { passwordFact } from './password-summary';
+import { stackedColumns, userColumns } from './people/user-columns';
+import { userHeader } from './people/user-header';
+import { userObjectLinks, userRowLinks } from './people/user-menu';
 import { tellUser } from './tell-user';
 import { userActions } from './user-actions';
 import { isGrantToUser, userSaved } from './user-changes';
-import { stackedColumns, userColumns } from './user-columns';
 import { logUserDeletions } from './user-deletion';
 import { userField } from './user-fields';
-import { userHeader } from './user-header';
-import { userObjectLinks, userRowLinks } from './user-menu';
 
 const PERMISSIONS = ['isActive', 'isStaff', 'isSuperuser', 'groups', 'userPermissions'];
 const DATES = ['lastLogin', 'dateJoined'];

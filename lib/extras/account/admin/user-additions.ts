@@ -1,7 +1,7 @@
 import { extendAdmin } from '@/lib/contrib/admin/additions';
 import { hasChangePermission } from '@/lib/contrib/admin/model-permissions';
+import { touchableAmong } from '@/lib/contrib/auth/admin/people/user-menu';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
-import { touchableAmong } from '@/lib/contrib/auth/admin/user-menu';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { db } from '@/lib/db/client';

@@ -6,7 +6,7 @@ import {
   holdsPermission,
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
-import { offboardRefusal } from '@/lib/contrib/auth/admin/offboard';
+import { offboardRefusal } from '@/lib/contrib/auth/admin/people/offboard';
 import type { User } from '@/lib/contrib/auth/models';
 import { passwordRefusal } from '@/lib/contrib/auth/permissions/account-rules';
 import { users } from '@/lib/contrib/auth/users/managers';

@@ -3,8 +3,8 @@ import {
   offboardAction,
   reactivateAction,
 } from '@/app/(admin)/admin/[app]/[model]/[id]/offboard/actions';
-import { offboardUser } from '@/lib/contrib/auth/admin/offboard';
-import { offboardReview } from '@/lib/contrib/auth/admin/offboard-review';
+import { offboardUser } from '@/lib/contrib/auth/admin/people/offboard';
+import { offboardReview } from '@/lib/contrib/auth/admin/people/offboard-review';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';

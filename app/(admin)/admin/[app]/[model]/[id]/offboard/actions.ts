@@ -6,7 +6,7 @@ import { userToOffboard } from '@/app/(admin)/admin/auth/user/find-user';
 import { modelAdminOr404 } from '@/app/(admin)/admin/find-admin';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { actionsFor, takeAction } from '@/lib/contrib/admin/actions';
-import { offboardUser } from '@/lib/contrib/auth/admin/offboard';
+import { offboardUser } from '@/lib/contrib/auth/admin/people/offboard';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';

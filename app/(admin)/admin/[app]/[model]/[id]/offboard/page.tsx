@@ -12,7 +12,7 @@ import { StepUpIfOld } from '@/components/admin/step-up';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { TextField } from '@/components/forms/text-field';
-import { offboardReview } from '@/lib/contrib/auth/admin/offboard-review';
+import { offboardReview } from '@/lib/contrib/auth/admin/people/offboard-review';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';

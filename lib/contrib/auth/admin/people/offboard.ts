@@ -1,6 +1,8 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { AdminRequest, AdminUser } from '@/lib/contrib/admin/options';
+import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
+import { endAllSessions, endedDetail } from '@/lib/contrib/auth/admin/user-sessions';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import {
   checkUserChange,
@@ -13,8 +15,6 @@ import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { type DbClient, db, type TransactionClient, transaction } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
-import { actorOf } from './user-changes';
-import { endAllSessions, endedDetail } from './user-sessions';
 
 /** What came of letting somebody go: how many of what ended, by the names of the security log. */
 export type Offboarded =

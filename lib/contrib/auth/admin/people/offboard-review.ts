@@ -1,11 +1,9 @@
-import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import type { User } from '@/lib/contrib/auth/models';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import { type Belonging, belongingsOf } from '@/lib/contrib/auth/users/offboarding';
-import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { db } from '@/lib/db/client';
 import { mayViewGroups } from './user-columns';
-import { sessionsHref } from './user-menu';
+import { mayViewSessions, sessionsHref } from './user-menu';
 
 /** What letting somebody go would do: what ends for good, what is void until then, what they own. */
 export type OffboardReview = {
@@ -21,7 +19,7 @@ const SESSIONS = { one: 'session', many: 'sessions' };
 /** Ask all that the page shows before somebody is let go. */
 export async function offboardReview(viewer: User, user: User): Promise<OffboardReview> {
   const sessions = await db.session.count({ where: { userId: user.id } });
-  const maySee = await hasViewPermission(viewer, sessionAdmin);
+  const maySee = await mayViewSessions(viewer);
   const { ends, owns } = await belongingsOf(user.id, viewer);
   const { groups, permissions } = await loadGrants(user);
   return {

@@ -1,11 +1,10 @@
 import type { RowLink } from '@/lib/contrib/admin/list/list-options';
 import { modelMeta } from '@/lib/contrib/admin/meta';
-import { hasViewPermission, holdsPermission } from '@/lib/contrib/admin/model-permissions';
+import { holdsPermission } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser, ObjectLink, Row } from '@/lib/contrib/admin/options';
 import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';
-import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { db } from '@/lib/db/client';
 
 /** Where somebody's sessions are listed; `:id` stands for theirs in a menu. */
@@ -14,13 +13,18 @@ export const sessionsHref = (id: number | ':id') => `/admin/sessions/session/?us
 /** Where somebody is let go. */
 export const offboardHref = (id: number | ':id') => userAdminPath(`${id}/offboard/`);
 
+/** Whether somebody may view sessions, whose screens stand on those of people. */
+export function mayViewSessions(viewer: AdminUser): Promise<boolean> {
+  return holdsPermission(viewer, modelMeta('sessions.session'), 'view');
+}
+
 /** What the menu of each user in the list has, of it what this person may do with whom. */
 export async function userRowLinks(
   rows: readonly Row[],
   viewer: AdminUser,
 ): Promise<RowLink<Row>[]> {
   const links: RowLink<Row>[] = [];
-  if (await hasViewPermission(viewer, sessionAdmin)) {
+  if (await mayViewSessions(viewer)) {
     links.push({ label: 'Sessions', href: sessionsHref(':id') });
   }
   const touchable = await touchableAmong(rows, viewer);
@@ -38,7 +42,7 @@ export async function userRowLinks(
 export async function userObjectLinks(row: Row, viewer: AdminUser): Promise<ObjectLink[]> {
   const id = Number(row.id);
   const links: ObjectLink[] = [];
-  if (await hasViewPermission(viewer, sessionAdmin)) {
+  if (await mayViewSessions(viewer)) {
     links.push({ label: 'Sessions', href: sessionsHref(id), kind: 'tab' });
   }
   if ((await touchableAmong([row], viewer)).has(id)) {
