@@ -2,6 +2,7 @@ import { defineConfig, receiver } from '@/lib/apps/define-config';
 import { securityEvent, securityEvents } from '@/lib/contrib/auth/events/security-events';
 import { userLoggedIn, userLoggedOut, userLoginFailed } from '@/lib/contrib/auth/signals';
 import { securityLogAdmin } from './admin';
+import { userAdditions } from './object-links';
 import { logLoggedIn, logLoggedOut, logLoginFailed } from './receivers';
 import { keepSecurityEvent, keepSecurityEvents } from './security-log';
 import { triedPeople } from './tried-people';
@@ -10,6 +11,7 @@ import { exportEvents } from './user-export';
 /** Keeps events, as a screen of the admin too, and brings a command that deletes the old ones. */
 export const securityLogConfig = defineConfig('security-log', {
   admins: [securityLogAdmin],
+  adminAdditions: [userAdditions],
   triedPeople: [triedPeople],
   userExport: exportEvents,
   commands: { clearsecuritylog: () => import('./management/commands/clearsecuritylog') },
