@@ -2,7 +2,7 @@ import { momentFormat } from '@/lib/core/moments';
 import { timeAgo } from '@/lib/core/time-ago';
 
 /** A moment as people read it, in the site's time zone, which is named: nobody knows the reader's. */
-export const momentText = momentFormat('en-GB', {
+const momentText = momentFormat('en-GB', {
   day: 'numeric',
   month: 'short',
   year: 'numeric',

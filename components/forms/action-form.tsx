@@ -19,6 +19,8 @@ type Props = {
   failed?: string;
   /** Where that is said. */
   notice?: 'end' | 'inside';
+  /** What fields are called whose names do not say it, by name. */
+  labels?: Readonly<Record<string, string>>;
   children: ReactNode;
 };
 
@@ -49,7 +51,7 @@ type StatefulProps = Props & {
 
 function StatefulForm(props: StatefulProps) {
   const { action, initialValues, isWatched, isRestored, className = '', ...frame } = props;
-  const { failed = 'Not saved', notice = 'end', children } = frame;
+  const { failed = 'Not saved', notice = 'end', labels = {}, children } = frame;
   const sending = useSending({ isWatched, isLast: false });
   const send: FormAction = (state, form) => sending.send(() => action(state, form), state);
   const [state, dispatch] = useActionState(isServer ? action : send, {
@@ -69,7 +71,7 @@ function StatefulForm(props: StatefulProps) {
         className={`space-y-5 ${className}`}
       >
         {isRestored && <RestoredNotice />}
-        <ErrorSummary state={state} />
+        <ErrorSummary state={state} labels={labels} />
         {children}
       </SendingFrame>
     </FormStateContext>

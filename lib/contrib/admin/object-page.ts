@@ -16,7 +16,7 @@ export type ObjectFrame = {
 };
 
 /** Where the form of a row is. */
-export function objectPath({ meta }: Pick<ModelAdmin, 'meta'>, id: RowId): string {
+function objectPath({ meta }: Pick<ModelAdmin, 'meta'>, id: RowId): string {
   return `/admin/${meta.appLabel}/${meta.modelName}/${encodeURIComponent(String(id))}/`;
 }
 

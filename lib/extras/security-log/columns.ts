@@ -5,8 +5,7 @@ import { sentenceOf } from './sentences/sentence';
 import type { Told, Words } from './sentences/words';
 import { wordsFor } from './sentences/words-for';
 
-/** An entry as a cell: its sentence, with what is kept of it behind a click. */
-export function entryCell(entry: Told, words: Words): RichCell {
+function entryCell(entry: Told, words: Words): RichCell {
   const raw = words.raw(entry.detail);
   return { cell: 'sentence', ...sentenceOf(entry, words), ...(raw !== null && { raw }) };
 }

@@ -1,8 +1,8 @@
 import { userGroupsTable } from '@/lib/contrib/auth/users/user-table';
 import { type DbClient, Prisma } from '@/lib/db/client';
 
-/** Of a group with more members only that is known: counting further takes longer than anybody waits. */
-export const MOST_MEMBERS = 10_000;
+// Of a group with more members only that is known: counting further takes longer than anybody waits.
+const MOST_MEMBERS = 10_000;
 
 type Counted = { id: number | bigint; total: number | bigint };
 
