@@ -1,5 +1,4 @@
-import { momentFormat } from '@/lib/core/moments';
-import { timeAgo } from '@/lib/core/time-ago';
+import { momentFormat, timeAgo } from '@/lib/core/moments';
 
 /** A moment as people read it, in the site's time zone, which is named: nobody knows the reader's. */
 const momentText = momentFormat('en-GB', {

@@ -1,4 +1,4 @@
-import { RichContent } from '@/components/admin/list/rich-cell';
+import { RichContent } from '@/components/admin/list/rich/rich-cell';
 import { DateTime } from '@/components/date-time';
 import type { TimelineEntry } from '@/lib/extras/security-log/timeline';
 

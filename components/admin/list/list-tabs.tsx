@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { tabLink, tabRow } from '@/components/tabs';
 import { listHref } from '@/lib/contrib/admin/list/list-address';
-import type { ListTab } from '@/lib/contrib/admin/list/list-tabs';
+import type { ListTab } from '@/lib/contrib/admin/list/shown/list-tabs';
 import type { ModelMeta } from '@/lib/contrib/admin/meta';
 
 /** The parts of a list, of which one is shown. */

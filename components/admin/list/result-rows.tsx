@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import type { MouseEvent, ReactNode } from 'react';
-import { RichContent } from '@/components/admin/list/rich-cell';
-import { RowMenu } from '@/components/admin/list/row-menu';
-import type { RichCell } from '@/lib/contrib/admin/list/rich-cells';
+import { RichContent } from '@/components/admin/list/rich/rich-cell';
+import { RowMenu } from '@/components/admin/list/rich/row-menu';
+import type { RichCell } from '@/lib/contrib/admin/list/shown/rich-cells';
 
 /** What one cell shows: text, yes or no, nothing, a time, more than that, or what a column drew itself. */
 export type ShownCell =

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
-import type { ObjectFrame } from '@/lib/contrib/admin/object-page';
+import type { ObjectFrame } from '@/lib/contrib/admin/object/object-page';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 
 type Props = { admin: ModelAdmin; row: Row; frame: Pick<ObjectFrame, 'links' | 'actions'> };

@@ -7,7 +7,7 @@ import { ObjectMenu } from '@/components/admin/object/object-menu';
 import { DateTime } from '@/components/date-time';
 import { Name } from '@/components/name';
 import { tabLink, tabRow } from '@/components/tabs';
-import { type ObjectFrame, objectFrame } from '@/lib/contrib/admin/object-page';
+import { type ObjectFrame, objectFrame } from '@/lib/contrib/admin/object/object-page';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
 import type { User } from '@/lib/contrib/auth/models';

@@ -1,7 +1,7 @@
 import { Name } from '@/components/name';
 import { TextLink } from '@/components/text-link';
+import type { Belonging } from '@/lib/contrib/auth/account/offboarding';
 import type { OffboardReview } from '@/lib/contrib/auth/admin/people/offboard-review';
-import type { Belonging } from '@/lib/contrib/auth/users/offboarding';
 
 type Props = { username: string; isActive: boolean; review: OffboardReview };
 

@@ -7,9 +7,9 @@ import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
 import type { InlineKind, InlineSettings } from './inlines/inline-options';
 import type { ListOptions, PageColumn } from './list/list-options';
-import type { RichCell } from './list/rich-cells';
+import type { RichCell } from './list/shown/rich-cells';
 import { type ModelMeta, modelMeta } from './meta';
-import type { ObjectOptions } from './object-options';
+import type { ObjectOptions } from './object/object-options';
 import type { FieldName, RowOf } from './row-types';
 
 /** As much of a user as the admin asks of; a request's `user` behind a guard is one. */

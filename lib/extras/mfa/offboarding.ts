@@ -1,4 +1,4 @@
-import type { Offboarding } from '@/lib/contrib/auth/users/offboarding';
+import type { Offboarding } from '@/lib/contrib/auth/account/offboarding';
 import { db } from '@/lib/db/client';
 
 /** Browsers that skip the second factor ask for it again; the factors stay, for who comes back. */

@@ -1,5 +1,5 @@
 import type { PageColumn } from '@/lib/contrib/admin/list/list-options';
-import type { RichCell } from '@/lib/contrib/admin/list/rich-cells';
+import type { RichCell } from '@/lib/contrib/admin/list/shown/rich-cells';
 import type { AdminUser } from '@/lib/contrib/admin/options';
 import { sentenceOf } from './sentences/sentence';
 import type { Told, Words } from './sentences/words';

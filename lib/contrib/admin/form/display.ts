@@ -1,4 +1,4 @@
-import { isRichCell, richText } from '@/lib/contrib/admin/list/rich-cells';
+import { isRichCell, richText } from '@/lib/contrib/admin/list/shown/rich-cells';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import { momentFormat } from '@/lib/core/moments';
 import { columnText } from './values';

@@ -13,11 +13,11 @@ import { type Facets, facetsOf, withFacets } from './facets';
 import { type FilterSpec, filterSpecs } from './filters';
 import { type ListCondition, listCondition } from './list-condition';
 import { type ListQuery, parseListQuery } from './list-query';
-import { type ListTab, listTabs } from './list-tabs';
 import { orderTerms, type SortedBy, sortedColumns } from './ordering';
 import { listRows } from './plan';
-import { type RowMenu, rowMenus } from './row-menus';
 import { digestOfIds, selectIds } from './selection';
+import { type ListTab, listTabs } from './shown/list-tabs';
+import { type RowMenu, rowMenus } from './shown/row-menus';
 
 /**
  * One row of the list: its id, what people call it, its cells in the order of the columns, whether it is

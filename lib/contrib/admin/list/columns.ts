@@ -5,7 +5,7 @@ import type { AdminUser, Column, ModelAdmin, Row } from '@/lib/contrib/admin/opt
 import { strOf } from '@/lib/contrib/admin/rows';
 import { capfirst, isInvisible } from '@/lib/core/text';
 import type { PageColumn } from './list-options';
-import { isRichCell, type RichCell } from './rich-cells';
+import { isRichCell, type RichCell } from './shown/rich-cells';
 
 /** What one cell shows; `empty` is a value that is not there. */
 export type Cell =

@@ -1,6 +1,6 @@
 import type { Prisma } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
-import type { RichCell } from './rich-cells';
+import type { RichCell } from './shown/rich-cells';
 
 /**
  * A column of the change list that is read for all rows of a page at once. `valuesOf` answers by the

@@ -1,5 +1,5 @@
 import type { PageColumn } from '@/lib/contrib/admin/list/list-options';
-import type { RichCell } from '@/lib/contrib/admin/list/rich-cells';
+import type { RichCell } from '@/lib/contrib/admin/list/shown/rich-cells';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser } from '@/lib/contrib/admin/options';
 import { memberCounts, membersText } from '@/lib/contrib/auth/permissions/group-members';

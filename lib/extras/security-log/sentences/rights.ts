@@ -1,4 +1,4 @@
-import type { Phrase } from '@/lib/contrib/admin/list/rich-cells';
+import type { Phrase } from '@/lib/contrib/admin/list/shown/rich-cells';
 import { someOf } from '@/lib/core/text';
 import { counted, type Detail, phrases, type Sentence, type Told, type Words } from './words';
 

@@ -1,4 +1,4 @@
-import type { Phrase } from '@/lib/contrib/admin/list/rich-cells';
+import type { Phrase } from '@/lib/contrib/admin/list/shown/rich-cells';
 import { counted, type Detail, phrases, type Sentence } from './words';
 
 type People = { who: Phrase; whom: Phrase; isKnown: boolean; isOwn: boolean };

@@ -1,4 +1,4 @@
-import type { Phrase, Tone } from '@/lib/contrib/admin/list/rich-cells';
+import type { Phrase, Tone } from '@/lib/contrib/admin/list/shown/rich-cells';
 
 /** As much of an entry of the log as a sentence tells. */
 export type Told = {

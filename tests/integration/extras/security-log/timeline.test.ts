@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PermissionName } from '@/lib/apps/installed';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
-import { objectFrame } from '@/lib/contrib/admin/object-page';
+import { objectFrame } from '@/lib/contrib/admin/object/object-page';
 import { findRows } from '@/lib/contrib/admin/rows';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actionsFor, takeAction } from '@/lib/contrib/admin/actions';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
-import { objectFrame } from '@/lib/contrib/admin/object-page';
+import { objectFrame } from '@/lib/contrib/admin/object/object-page';
 import { findRows } from '@/lib/contrib/admin/rows';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';

@@ -2,7 +2,7 @@ import { modelAdminOr404 } from '@/app/(admin)/admin/find-admin';
 import { ObjectTabs } from '@/components/admin/object/object-page';
 import { findObject } from '@/lib/contrib/admin/form/snapshot';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
-import { objectFrame } from '@/lib/contrib/admin/object-page';
+import { objectFrame } from '@/lib/contrib/admin/object/object-page';
 import type { User } from '@/lib/contrib/auth/models';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 

@@ -1,6 +1,6 @@
+import { type Belonging, belongingsOf } from '@/lib/contrib/auth/account/offboarding';
 import type { User } from '@/lib/contrib/auth/models';
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
-import { type Belonging, belongingsOf } from '@/lib/contrib/auth/users/offboarding';
 import { db } from '@/lib/db/client';
 import { mayViewGroups } from './user-columns';
 import { mayViewSessions, sessionsHref } from './user-menu';

@@ -1,6 +1,7 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { AdminRequest, AdminUser } from '@/lib/contrib/admin/options';
+import { endBelongings } from '@/lib/contrib/auth/account/offboarding';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { endAllSessions, endedDetail } from '@/lib/contrib/auth/admin/user-sessions';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
@@ -10,7 +11,6 @@ import {
   type Touched,
 } from '@/lib/contrib/auth/permissions/account-rules';
 import { type Account, lockAccounts } from '@/lib/contrib/auth/users/accounts';
-import { endBelongings } from '@/lib/contrib/auth/users/offboarding';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { type DbClient, db, type TransactionClient, transaction } from '@/lib/db/client';

@@ -1,4 +1,4 @@
-import type { RichCell } from '@/lib/contrib/admin/list/rich-cells';
+import type { RichCell } from '@/lib/contrib/admin/list/shown/rich-cells';
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser } from '@/lib/contrib/admin/options';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';

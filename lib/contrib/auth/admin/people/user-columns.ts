@@ -1,5 +1,5 @@
 import type { PageColumn } from '@/lib/contrib/admin/list/list-options';
-import type { RichCell } from '@/lib/contrib/admin/list/rich-cells';
+import type { RichCell } from '@/lib/contrib/admin/list/shown/rich-cells';
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { holdsPermission } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser, Column, Row } from '@/lib/contrib/admin/options';

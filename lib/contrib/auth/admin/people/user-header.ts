@@ -1,4 +1,4 @@
-import type { ObjectHeader } from '@/lib/contrib/admin/object-options';
+import type { ObjectHeader } from '@/lib/contrib/admin/object/object-options';
 import type { AdminUser, Row } from '@/lib/contrib/admin/options';
 import { listPermissions } from '@/lib/contrib/auth/permissions/decisions';
 import type { HeldPermission } from '@/lib/contrib/auth/permissions/sources';

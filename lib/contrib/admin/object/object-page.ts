@@ -1,7 +1,7 @@
+import { actionsFor, type OfferedAction } from '@/lib/contrib/admin/actions';
+import type { AdminUser, ModelAdmin, ObjectLink, Row } from '@/lib/contrib/admin/options';
 import type { RowId } from '@/lib/forms/row-id';
-import { actionsFor, type OfferedAction } from './actions';
 import type { ObjectHeader } from './object-options';
-import type { AdminUser, ModelAdmin, ObjectLink, Row } from './options';
 
 /** What surrounds every page about one object. */
 export type ObjectFrame = {

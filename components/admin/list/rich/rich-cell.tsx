@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RichCell } from '@/lib/contrib/admin/list/rich-cells';
+import type { RichCell } from '@/lib/contrib/admin/list/shown/rich-cells';
 
 type Props<C = RichCell> = {
   cell: C;

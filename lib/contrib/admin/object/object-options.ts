@@ -1,4 +1,4 @@
-import type { Tone } from './list/rich-cells';
+import type { Tone } from '@/lib/contrib/admin/list/shown/rich-cells';
 
 /** Who or what a page is about, above all else: one who reads it knows where they stand. */
 export type ObjectHeader = {

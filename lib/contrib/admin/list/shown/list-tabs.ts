@@ -1,9 +1,9 @@
+import { countRows, type RowCount, tableOf } from '@/lib/contrib/admin/list/count';
+import { changedQuery, type ListQuery } from '@/lib/contrib/admin/list/list-query';
 import { getField } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { countRows, type RowCount, tableOf } from './count';
-import { changedQuery, type ListQuery } from './list-query';
 
 /** A part of a list: what it is called, the query that shows it, and how many rows it has, if counted. */
 export type ListTab = { label: string; query: string; isCurrent: boolean; count: RowCount | null };
