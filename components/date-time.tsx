@@ -1,7 +1,7 @@
-import { momentFormat } from '@/lib/core/moments';
+import { momentFormat, timeAgo } from '@/lib/core/moments';
 
 /** A moment as people read it, in the site's time zone, which is named: nobody knows the reader's. */
-export const momentText = momentFormat('en-GB', {
+const momentText = momentFormat('en-GB', {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
@@ -10,11 +10,18 @@ export const momentText = momentFormat('en-GB', {
   timeZoneName: 'short',
 });
 
-/** A moment, exact for machines. */
+/** How long ago, or the moment where that is long; the moment itself then stands behind it. */
+export function momentWords(value: Date): { text: string; title?: string } {
+  const ago = timeAgo(value);
+  return ago === null ? { text: momentText(value) } : { text: ago, title: momentText(value) };
+}
+
+/** A moment, exact for machines and, behind it, for people. */
 export function DateTime({ value }: { value: Date }) {
+  const { text, title } = momentWords(value);
   return (
-    <time dateTime={value.toISOString()} className="whitespace-nowrap">
-      {momentText(value)}
+    <time dateTime={value.toISOString()} title={title} className="whitespace-nowrap">
+      {text}
     </time>
   );
 }

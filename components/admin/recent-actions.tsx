@@ -13,7 +13,7 @@ const words: Record<number, string> = {
 
 /** A list of acts; what still exists is a link. */
 export function RecentActions({ actions }: { actions: readonly LogEntry[] }) {
-  if (actions.length === 0) return <p className="text-muted">Nothing yet.</p>;
+  if (actions.length === 0) return <p className="text-muted">None.</p>;
   return (
     <ol className="divide-y divide-line">
       {actions.map((entry) => (

@@ -21,6 +21,8 @@ type Props = {
   failed?: string;
   /** Where that is said. */
   notice?: 'end' | 'inside';
+  /** What fields are called whose names do not say it, by name. */
+  labels?: Readonly<Record<string, string>>;
   children: ReactNode;
 };
 
@@ -52,7 +54,7 @@ type StatefulProps = Props & {
 
 function StatefulForm(props: StatefulProps) {
   const { action, initialValues, sent, isWatched, isRestored, ...frame } = props;
-  const { failed = 'Not saved', notice = 'end', className = '', children } = frame;
+  const { failed = 'Not saved', notice = 'end', labels = {}, className = '', children } = frame;
   const sending = useSending({ isWatched, isLast: false });
   const send: FormAction = (state, form) => sending.send(() => action(state, form), state);
   const [state, dispatch] = useActionState(
@@ -72,7 +74,7 @@ function StatefulForm(props: StatefulProps) {
         className={`space-y-5 ${className}`}
       >
         {isRestored && <RestoredNotice />}
-        <ErrorSummary state={state} />
+        <ErrorSummary state={state} labels={labels} />
         {children}
       </SendingFrame>
     </FormStateContext>

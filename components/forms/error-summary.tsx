@@ -3,8 +3,10 @@
 import { useEffect, useRef } from 'react';
 import type { FormState } from '@/lib/forms/forms';
 
+type Props = { state: FormState; labels?: Readonly<Record<string, string>> };
+
 /** Everything that is wrong, once, above the form; each field's error is a link to the field. */
-export function ErrorSummary({ state }: { state: FormState }) {
+export function ErrorSummary({ state, labels = {} }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const fields = Object.entries(state.fieldErrors).filter(([, errors]) => errors.length > 0);
   const hasErrors = fields.length > 0 || state.formErrors.length > 0;
@@ -31,7 +33,7 @@ export function ErrorSummary({ state }: { state: FormState }) {
         {fields.map(([name, errors]) => (
           <li key={name}>
             <a href={`#id_${name}`} className="underline underline-offset-4">
-              {`${fieldName(name)}: ${errors.join(' ')}`}
+              {`${labels[name] ?? fieldName(name)}: ${errors.join(' ')}`}
             </a>
           </li>
         ))}

@@ -47,7 +47,7 @@ function PasskeyFacts({ passkey }: { passkey: Passkey }) {
       </p>
       {copySeen && (
         <p className="mt-1 max-w-2xl text-sm text-danger">
-          It was refused on <DateTime value={copySeen} />, because it had been used more often than
+          It was refused <DateTime value={copySeen} />, because it had been used more often than
           your device said. Unless you know why, remove it and add another.
         </p>
       )}

@@ -7,7 +7,11 @@ import { importMutations } from './import';
 import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
+
+import { OF_PEOPLE } from './people';
+
 import { OF_RIGHTS } from './rights';
+
 import { SECOND_FACTORS } from './second-factors';
 import { SOCIAL_ACCOUNT } from './socialaccount';
 import { tokenMutations } from './tokens';
@@ -279,6 +283,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...SECOND_FACTORS,
   ...OF_PASSKEYS,
   ...OF_LINES,
+  ...OF_PEOPLE,
   ...ACCOUNT,
   ...SOCIAL_ACCOUNT,
   ...importMutations(),

@@ -32,9 +32,16 @@ type Props = {
 /** The form of one object: its sections, then the buttons. */
 export function ObjectForm({ view, inlines, noun, action, hidden, stepUp, sent, children }: Props) {
   const version = view.version !== '' && { _version: view.version };
+  const fields = view.sections.flatMap((section) => section.fields);
   const values = { ...view.values, ...inlines.values, ...version };
   return (
-    <ActionForm action={action} initialValues={values} sent={sent} notice="inside">
+    <ActionForm
+      action={action}
+      initialValues={values}
+      sent={sent}
+      notice="inside"
+      labels={Object.fromEntries(fields.map(({ name, label }) => [name, label]))}
+    >
       {inlines.views.length > 0 && <FirstButton name="_save" />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

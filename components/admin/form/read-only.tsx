@@ -8,7 +8,7 @@ export function ReadOnly({ label, texts, link }: Props) {
   return (
     <div className="space-y-1">
       <p className="font-semibold">{label}</p>
-      {texts.length === 0 && <p className="text-muted">Empty</p>}
+      {texts.length === 0 && <p className="text-muted">None</p>}
       {texts.length === 1 && (
         <p dir="auto" className="whitespace-pre-wrap">
           {texts[0]}

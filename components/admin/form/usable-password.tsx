@@ -14,7 +14,7 @@ export function UsablePassword() {
     <fieldset className="space-y-1.5" aria-describedby="id_usable_password_hint">
       <legend className="font-semibold">Password-based authentication</legend>
       <p id="id_usable_password_hint" className="text-sm text-muted">
-        Disabled, the person can sign in by another backend only.
+        Without it they sign in only in another way, such as a passkey or another site.
       </p>
       <div className="flex gap-6">
         {choices.map(([choice, label]) => (

@@ -4,6 +4,7 @@ import { EmptyList } from '@/components/admin/list/empty-list';
 import { FilterBar } from '@/components/admin/list/filter-bar';
 import { ListNotice } from '@/components/admin/list/list-notice';
 import { ListPages } from '@/components/admin/list/list-pages';
+import { ListTabs } from '@/components/admin/list/list-tabs';
 import { ResultForm } from '@/components/admin/list/result-form';
 import { SearchForm } from '@/components/admin/list/search-form';
 import { ButtonLink } from '@/components/button';
@@ -62,10 +63,11 @@ export async function ChangeListPage({ request, admin, list }: Props) {
       }
     >
       <ListNotice list={list} />
+      {!isBare && <ListTabs meta={meta} tabs={list.tabs} />}
       {!isBare && (
         <div className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
           {hasSearch && <SearchForm meta={meta} query={list.query} />}
-          <FilterBar meta={meta} list={list} />
+          <FilterBar meta={meta} list={list} tabField={options.listTabs?.field} />
         </div>
       )}
       {list.dates && (

@@ -7,26 +7,41 @@ import type { ModelMeta } from '@/lib/contrib/admin/meta';
 
 type Props = { meta: ModelMeta; list: ChangeList; index: number };
 
-/** A column's name; a press sorts by it first, a second one the other way round. */
+/**
+ * A column's name, and those of the columns that stand in it; a press sorts by it first, a second one the
+ * other way round.
+ */
 export function ColumnHeader({ meta, list, index }: Props) {
   const column = list.columns[index];
-  const sorted = list.sorted.get(index);
   if (!column) return null;
-  if (column.ordering === null) {
-    return <th scope="col">{column.label}</th>;
-  }
-  const o = orderBy(index, list.sorted);
+  const stacked = list.columns.flatMap(({ isStacked }, i) => (isStacked && index === 0 ? [i] : []));
+  const sortedFirst = [index, ...stacked]
+    .map((i) => list.sorted.get(i))
+    .find((by) => by?.place === 1);
   return (
-    <th scope="col" aria-sort={sorted?.place === 1 ? directionOf(sorted) : undefined}>
-      <Link
-        href={listHref(meta, changedQuery(list.query.params, { o }))}
-        prefetch={false}
-        className="inline-flex items-center gap-1.5 hover:underline underline-offset-4"
-      >
-        {column.label}
-        {sorted && <SortMark sorted={sorted} isAlone={list.sorted.size === 1} />}
-      </Link>
+    <th scope="col" aria-sort={sortedFirst && directionOf(sortedFirst)}>
+      <span className="inline-flex gap-x-4">
+        {[index, ...stacked].map((each) => (
+          <SortedName key={each} {...{ meta, list }} index={each} />
+        ))}
+      </span>
     </th>
+  );
+}
+
+function SortedName({ meta, list, index }: Props) {
+  const column = list.columns[index];
+  const sorted = list.sorted.get(index);
+  if (!column || column.ordering === null) return column?.label;
+  return (
+    <Link
+      href={listHref(meta, changedQuery(list.query.params, { o: orderBy(index, list.sorted) }))}
+      prefetch={false}
+      className="inline-flex items-center gap-1.5 hover:underline underline-offset-4"
+    >
+      {column.label}
+      {sorted && <SortMark sorted={sorted} isAlone={list.sorted.size === 1} />}
+    </Link>
   );
 }
 

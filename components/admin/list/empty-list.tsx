@@ -13,7 +13,7 @@ export function EmptyList({ admin: { meta }, list, emptiness, canAdd }: Props) {
     <div className="rounded-panel border border-line px-6 py-12 text-center">
       {emptiness === 'filtered' && (
         <p>
-          None of the {kind} fits this search and these filters.{' '}
+          No {kind} match this search and these filters.{' '}
           <TextLink href={listHref(meta, unfilteredQuery(list.query))} prefetch={false}>
             Show all {kind}
           </TextLink>

@@ -8,11 +8,14 @@ import { unfilteredQuery } from '@/lib/contrib/admin/list/list-query';
 import type { ModelMeta } from '@/lib/contrib/admin/meta';
 import { capfirst } from '@/lib/core/text';
 
-type Props = { meta: ModelMeta; list: ChangeList };
+type Props = { meta: ModelMeta; list: ChangeList; tabField: string | undefined };
 
 /** One menu for each filter, the choice in force on it; opening one closes the others. */
-export function FilterBar({ meta, list }: Props) {
-  const { filters, facets, isFiltered, query } = list;
+export function FilterBar({ meta, list, tabField }: Props) {
+  const { facets, isFiltered, query, tabs } = list;
+  // The tabs offer the same.
+  const divided = meta.fields.get(tabField ?? '')?.verboseName;
+  const filters = list.filters.filter(({ title }) => tabs.length === 0 || title !== divided);
   if (filters.length === 0 && !isFiltered) return null;
   return (
     <nav aria-label="Filters" className="flex grow flex-wrap items-center gap-2">

@@ -2,25 +2,37 @@
 
 import { useRouter } from 'next/navigation';
 import type { MouseEvent, ReactNode } from 'react';
+import { RichContent } from '@/components/admin/list/rich/rich-cell';
+import { RowMenu } from '@/components/admin/list/rich/row-menu';
 import type { FormField } from '@/lib/contrib/admin/form/change-form';
+import type { RichCell } from '@/lib/contrib/admin/list/shown/rich-cells';
 
-/** What one cell shows: text, yes or no, nothing, a time, or what a column drew itself. */
+/** What one cell shows: text, yes or no, nothing, a time, more than that, or what a column drew itself. */
 export type ShownCell =
   | string
   | boolean
   | null
-  | { time: string; text: string }
+  | { time: string; text: string; title?: string }
+  | RichCell
   | { node: ReactNode };
 
-export type ShownRow = { id: number | string; str: string; cells: readonly ShownCell[] };
+export type ShownRow = {
+  id: number | string;
+  str: string;
+  cells: readonly ShownCell[];
+  isMuted?: boolean;
+  /** Which links of the menu it has, by number. */
+  menu?: readonly number[];
+};
 
 /** A cell that is changed in the list, and what it shows where it is not. */
 export type FieldCell = { field: FormField; isFirst: boolean; cell: ShownCell };
 
-export type ListRow = Pick<ShownRow, 'id' | 'str'> & { cells: readonly (ShownCell | FieldCell)[] };
+export type ListRow = Omit<ShownRow, 'cells'> & { cells: readonly (ShownCell | FieldCell)[] };
 
 type Props = {
-  columns: readonly { name: string; isLink: boolean }[];
+  columns: readonly { name: string; label: string; isLink: boolean; isStacked: boolean }[];
+  menu: readonly { label: string; href: string }[];
   rows: readonly ListRow[];
   /** The control of a cell; null where the form around the list does not hold the row. */
   controlOf?: (row: ListRow, cell: FieldCell) => ReactNode;
@@ -38,7 +50,7 @@ const LONG = 24;
  * to the browser twice, and be the larger part of the time that a list takes. For the same reason a
  * row's links share one handler instead of being components.
  */
-export function ResultRows({ columns, rows, controlOf, canSelect, path, back }: Props) {
+export function ResultRows({ columns, menu, rows, controlOf, canSelect, path, back }: Props) {
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     const { button, metaKey, ctrlKey, shiftKey, altKey, currentTarget } = event;
@@ -49,7 +61,7 @@ export function ResultRows({ columns, rows, controlOf, canSelect, path, back }: 
   return (
     <tbody>
       {rows.map((row) => (
-        <tr key={row.id}>
+        <tr key={row.id} data-muted={row.isMuted}>
           {canSelect && (
             <td>
               <input
@@ -60,7 +72,8 @@ export function ResultRows({ columns, rows, controlOf, canSelect, path, back }: 
               />
             </td>
           )}
-          {columns.map(({ name, isLink }, index) => {
+          {columns.map(({ name, label, isLink, isStacked }, index) => {
+            if (isStacked) return null;
             const sent = row.cells[index] ?? null;
             const Tag = index === 0 ? 'th' : 'td';
             const isField = isFieldCell(sent);
@@ -73,24 +86,40 @@ export function ResultRows({ columns, rows, controlOf, canSelect, path, back }: 
               );
             }
             const cell = isField ? sent.cell : sent;
-            const content = contentOf(cell);
+            const link = (content: ReactNode) =>
+              isLink ? (
+                <a href={`${path}${encodeURIComponent(row.id)}/change/${back}`} onClick={follow}>
+                  {content}
+                </a>
+              ) : (
+                content
+              );
             return (
               <Tag
                 key={name}
                 scope={index === 0 ? 'row' : undefined}
                 data-yes={typeof cell === 'boolean' ? cell : undefined}
+                data-label={typeof cell === 'boolean' ? label.toLowerCase() : undefined}
                 title={typeof cell === 'string' && cell.length > LONG ? cell : undefined}
               >
-                {isLink ? (
-                  <a href={`${path}${encodeURIComponent(row.id)}/change/${back}`} onClick={follow}>
-                    {content}
-                  </a>
+                {isRich(cell) ? (
+                  <RichContent cell={cell} link={isLink ? link : null} />
                 ) : (
-                  content
+                  link(contentOf(cell))
                 )}
               </Tag>
             );
           })}
+          {menu.length > 0 && (
+            <td>
+              <RowMenu
+                id={row.id}
+                str={row.str}
+                follow={follow}
+                links={(row.menu ?? []).flatMap((each) => menu[each] ?? [])}
+              />
+            </td>
+          )}
         </tr>
       ))}
     </tbody>
@@ -101,15 +130,24 @@ function isFieldCell(cell: ShownCell | FieldCell): cell is FieldCell {
   return typeof cell === 'object' && cell !== null && 'field' in cell;
 }
 
-function contentOf(cell: ShownCell): ReactNode {
+function isRich(cell: ShownCell): cell is RichCell {
+  return typeof cell === 'object' && cell !== null && 'cell' in cell;
+}
+
+function contentOf(cell: Exclude<ShownCell, RichCell>): ReactNode {
   if (typeof cell === 'string') return <bdi>{cell}</bdi>;
   if (typeof cell === 'boolean') return cell ? 'Yes' : 'No';
   if (cell === null) {
     return (
-      <span role="img" aria-label="empty">
+      <span role="img" aria-label="none">
         –
       </span>
     );
   }
-  return 'node' in cell ? cell.node : <time dateTime={cell.time}>{cell.text}</time>;
+  if ('node' in cell) return cell.node;
+  return (
+    <time dateTime={cell.time} title={cell.title}>
+      {cell.text}
+    </time>
+  );
 }

@@ -10,13 +10,23 @@ import type { ModelAdmin } from '@/lib/contrib/admin/options';
 
 type Props = { admin: ModelAdmin; list: ChangeList; canSelect: boolean };
 
-/** The rows; head and name stay in sight while the table scrolls, in both directions. */
+// Columns that stand beside one another at 1,440 px.
+const MOST_FITTING = 7;
+
+/**
+ * The rows. The page scrolls, and the head stays in sight where all columns fit; where they do not the
+ * table scrolls sideways, and on a phone each row is two lines.
+ */
 export function ResultTable({ admin, list, canSelect }: Props) {
   const Rows = list.edits ? EditedRows : ResultRows;
+  const shown = list.columns.filter(({ isStacked }) => !isStacked);
+  const isEdited = list.edits !== null;
   return (
     <section
       aria-label={`List of ${admin.meta.verboseNamePlural}`}
-      className="max-h-[max(20rem,calc(100dvh-11rem))] scroll-pt-10 overflow-auto rounded-panel border border-line bg-surface"
+      className="result-frame"
+      data-fits={(shown.length <= MOST_FITTING && !isEdited) || undefined}
+      data-lines={!isEdited || undefined}
     >
       <table id="result_list" className="result-list" data-boxed={canSelect || undefined}>
         <thead>
@@ -27,13 +37,27 @@ export function ResultTable({ admin, list, canSelect }: Props) {
                 <SelectAll />
               </th>
             )}
-            {list.columns.map((column, index) => (
-              <ColumnHeader key={column.name} meta={admin.meta} list={list} index={index} />
-            ))}
+            {list.columns.map(
+              ({ name, isStacked }, index) =>
+                !isStacked && (
+                  <ColumnHeader key={name} meta={admin.meta} list={list} index={index} />
+                ),
+            )}
+            {list.menu.length > 0 && (
+              <th scope="col">
+                <span className="sr-only">More</span>
+              </th>
+            )}
           </tr>
         </thead>
         <Rows
-          columns={list.columns.map(({ name, isLink }) => ({ name, isLink }))}
+          columns={list.columns.map(({ name, label, isLink, isStacked }) => ({
+            name,
+            label,
+            isLink,
+            isStacked,
+          }))}
+          menu={list.menu}
           rows={withFields(list, shownRows(list.rows))}
           canSelect={canSelect}
           path={listPath(admin.meta)}

@@ -196,7 +196,17 @@ async function askedFor(
   throw new SuspiciousOperation('No list was shown for this query.');
 }
 
-function mayTake(
+async function mayTake(
+  admin: ModelAdmin,
+  action: AdminAction<RowId>,
+  user: AdminUser,
+  row?: Row,
+): Promise<boolean> {
+  const may = await holdsFor(admin, action, user, row);
+  return may && ((await action.mayTake?.(user)) ?? true);
+}
+
+function holdsFor(
   admin: ModelAdmin,
   { permission }: AdminAction<RowId>,
   user: AdminUser,

@@ -8,6 +8,7 @@ import type { RowOf } from './row-types';
 type Additions<R, L = unknown> = Pick<
   Options<R, string, L>,
   | 'objectLinks'
+  | 'rowLinks'
   | 'facts'
   | 'actions'
   | 'inlines'
@@ -103,6 +104,10 @@ function joinedParts(one: All, other: Additions<Row>): Partial<All> {
       const links = [one, other].map((each) => each.objectLinks?.(row, user) ?? []);
       const found = (await Promise.all(links)).flat();
       return found.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
+    },
+    async rowLinks(rows, user) {
+      const links = [one, other].map((each) => each.rowLinks?.(rows, user) ?? []);
+      return (await Promise.all(links)).flat();
     },
     async facts(row, user) {
       return (await Promise.all([one, other].map((each) => each.facts?.(row, user) ?? []))).flat();

@@ -8,7 +8,10 @@ import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import type { FormOptions } from './form/form-options';
 import type { InlineKind, InlineSettings } from './inlines/inline-options';
+import type { ListOptions, PageColumn } from './list/list-options';
+import type { RichCell } from './list/shown/rich-cells';
 import { type ModelMeta, modelMeta } from './meta';
+import type { ObjectOptions } from './object/object-options';
 import type { RailPlace } from './rail/rail-place';
 import type { FieldName, RowOf } from './row-types';
 
@@ -50,7 +53,7 @@ export interface Column<R> {
   readonly name: string;
   readonly label: string;
   readonly ordering?: string;
-  value(row: R): ReactNode | Date;
+  value(row: R): ReactNode | Date | RichCell;
 }
 
 /**
@@ -117,14 +120,21 @@ export interface AdminAction<I = number> {
   };
   /** Who would gain and who would lose what by it, to be read before it is taken; null for nobody. */
   review?(call: ActionCall<I>): Promise<RightsReview | null>;
+  /** Asked besides the permission: it can only refuse more. */
+  mayTake?(user: AdminUser): Promise<boolean>;
+  /** Whether the page of a row offers it as well. Only for what is no grant. */
+  onObject?(row: { id: I; [field: string]: unknown }, user: AdminUser): Promise<boolean>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;
 }
 
 /** A line of a form that is only read, with a link to where it is changed. */
 export type Fact = { label: string; text: string; link?: { label: string; href: string } };
 
-/** A link to a further page about a row; smaller numbers stand first, 0 unless told. */
-export type ObjectLink = { label: string; href: string; order?: number };
+/**
+ * A link to a further page about a row; smaller numbers stand first, 0 unless told. A `tab` shows more
+ * of the row, an `action` leads to something to do with it.
+ */
+export type ObjectLink = { label: string; href: string; order?: number; kind?: 'tab' | 'action' };
 
 /**
  * What the rules of a model would refuse to somebody in the form of a row, each with the reason: the
@@ -157,14 +167,17 @@ export type Change<R = Row> = { request: AdminRequest; before: R | null; values:
  * uses.
  * Django: contrib/admin/options.py ModelAdmin
  */
-export interface Options<R, F extends string, L = unknown> extends FormOptions<F> {
+export interface Options<R, F extends string, L = unknown>
+  extends FormOptions<F>,
+    ListOptions<R, F, AdminUser>,
+    ObjectOptions<R, AdminUser> {
   /** One row in a few words; its `name`, `title` or `username` unless told. Model.__str__ */
   str?(row: R): string;
   /** Where the list stands in the rail; below 'Content' unless told. */
   rail?: RailPlace;
   /** Rows are named to who may view them only; others read the model and the id. */
   hasPrivateNames?: boolean;
-  listDisplay?: readonly (F | Column<R>)[];
+  listDisplay?: readonly (F | Column<R> | PageColumn<R, AdminUser>)[];
   /** Columns that lead to the row; the first one unless told. */
   listDisplayLinks?: readonly string[];
   listFilter?: readonly (F | RangeFilter<F> | ListFilter)[];

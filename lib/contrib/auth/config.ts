@@ -17,6 +17,7 @@ import { pointAtUsers } from './management/point-at-users';
 import { checkPasswords } from './password-validation/checks';
 import { checkPasswordReset } from './passwords/reset-checks';
 import { checkStoredHashes } from './passwords/stored-hash-checks';
+import { ACCOUNT_PERMISSIONS } from './permissions/powerful';
 import { checkRemoteUser } from './remote-user/checks';
 import { userList } from './users/user-list';
 import { checkUsernameIsUnique } from './users/user-model-checks';
@@ -35,6 +36,7 @@ export const authConfig = defineConfig('auth', {
   },
   confirmations: [passwordConfirmation],
   groupsSeen: [groupsInAdmin],
+  powerfulPermissions: ACCOUNT_PERMISSIONS,
   listedTables: [() => userList()],
   siteUsers: [() => siteUsers()],
   userExport: exportAccount,

@@ -1,11 +1,14 @@
 import { type AdminRequest, type AdminUser, defineAdmin } from '@/lib/contrib/admin/options';
+import { idsFound } from '@/lib/contrib/admin/search/ids-found';
+import { personCells } from '@/lib/contrib/auth/admin/people/person-cells';
+import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { ownerRefusals } from '@/lib/contrib/auth/permissions/owner-refusals';
 import { userNames } from '@/lib/contrib/auth/users/user-names';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
 import { chunksOf } from '@/lib/db/chunks';
-import type { TransactionClient } from '@/lib/db/client';
+import { Prisma, type TransactionClient } from '@/lib/db/client';
 
 /**
  * Everybody's sessions, without what they hold. To delete one ends it: whoever it belongs to is a
@@ -15,16 +18,29 @@ export const sessionAdmin = defineAdmin('sessions.session', {
   rail: { section: 'Activity', order: 20 },
   str: ({ id, userId }) => (userId === null ? `Session ${id}` : `Session ${id} of user ${userId}`),
   listDisplay: [
-    'id',
-    'userId',
-    'ipAddress',
+    {
+      name: 'userId',
+      label: 'Person',
+      ordering: 'userId',
+      async valuesOf(rows, viewer) {
+        const cells = await personCells(
+          rows.map(({ userId }) => userId),
+          viewer,
+        );
+        const cellOf = (userId: number | null) => cells.get(userId ?? 0) ?? 'Nobody yet';
+        return new Map(rows.map(({ id, userId }) => [id, cellOf(userId)]));
+      },
+    },
     { name: 'device', label: 'Device', value: ({ userAgent }) => describeUserAgent(userAgent) },
-    'created',
+    'ipAddress',
     'lastSeen',
+    'created',
     'expireDate',
   ],
+  listDisplayLinks: ['device'],
   listFilter: ['lastSeen'],
   searchFields: ['ipAddress', 'userAgent'],
+  searchFurther: sessionsOfNamed,
   ordering: ['-lastSeen'],
   fieldsets: [
     {
@@ -32,11 +48,25 @@ export const sessionAdmin = defineAdmin('sessions.session', {
       fields: ['userId', 'ipAddress', 'userAgent', 'created', 'lastSeen', 'expireDate'],
     },
   ],
+  async facts({ userId }, viewer) {
+    if (userId === null) return [];
+    const { name = '', href } = (await personCells([userId], viewer)).get(userId) ?? {};
+    const link = href === undefined ? {} : { link: { label: 'Their page', href } };
+    return [{ label: 'Person', text: name, ...link }];
+  },
   hasAddPermission: () => false,
   hasChangePermission: () => false,
   cleanDelete: checkSessionsEnd,
   deleting: logEnded,
 });
+
+// People whose sessions a name finds; of more nobody reads the list.
+const MOST_PEOPLE = 500;
+
+async function sessionsOfNamed(search: string, viewer: AdminUser): Promise<Prisma.Sql | null> {
+  const ids = await idsFound(viewer, userAdmin(), search, MOST_PEOPLE);
+  return ids.length === 0 ? null : Prisma.sql`t.user_id IN (${Prisma.join(ids)})`;
+}
 
 // Whose account somebody may not touch, their sessions they may not end either.
 async function checkSessionsEnd(

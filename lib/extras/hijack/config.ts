@@ -21,13 +21,15 @@ export const hijackConfig = defineConfig('hijack', {
   banners: [impersonationBanner],
   sessionNotes: [actingNotes],
   admins: [impersonationAdmin],
+  powerfulPermissions: ['hijack.add_impersonation'],
   adminAdditions: [
     extendAdmin('auth.user', {
       async objectLinks({ id }, actor) {
         const target = await users.getById(id);
         if (!target || !(actor instanceof User)) return [];
         if ((await whyNotImpersonate(actor, target)) !== null) return [];
-        return [{ label: 'Act as this person', href: `/hijack/acquire/?user_pk=${id}`, order: 9 }];
+        const href = `/hijack/acquire/?user_pk=${id}`;
+        return [{ label: 'Act as this person', href, order: 9, kind: 'action' }];
       },
     }),
   ],

@@ -27,7 +27,14 @@ export const matrixConfig = defineConfig('matrix', {
     extendAdmin('auth.user', {
       objectLinks: async ({ id }, user) =>
         (await user.hasPerm('auth.view_group')) || (await user.hasPerm('auth.change_group'))
-          ? [{ label: 'Permission matrix', href: `/admin/auth/matrix/?user=${id}`, order: 10 }]
+          ? [
+              {
+                label: 'Permission matrix',
+                href: `/admin/auth/matrix/?user=${id}`,
+                order: 10,
+                kind: 'action',
+              },
+            ]
           : [],
     }),
     extendAdmin('auth.group', {

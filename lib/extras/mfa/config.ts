@@ -5,6 +5,7 @@ import { checkFactorSettings, checkRules, checkSuperusers } from './checks';
 import { clearExpiredFactors } from './clear-expired';
 import { codeConfirmation } from './confirmations';
 import { TOTP_PURPOSE } from './factors/totp-secrets';
+import { trustOfLeaver } from './offboarding';
 import { passkeyWaysIn } from './passkey-ways';
 import { passkeyAdmin } from './passkeys/admin';
 import { checkPasskeys } from './passkeys/checks';
@@ -37,6 +38,8 @@ export const mfaConfig = defineConfig('mfa', {
   loginStages: mfaStages,
   paletteEntries: [{ pages: () => [{ label: 'Second factors', href: OVERVIEW_PATH }] }],
   signInWays: [passkeyWay],
+  powerfulPermissions: ['mfa.reset_factors'],
+  offboarding: [trustOfLeaver],
   userDeletion: deleteOfUsers,
   userExport: exportFactors,
   userFacts,

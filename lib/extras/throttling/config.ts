@@ -13,7 +13,11 @@ import {
   withdrawAttempt,
 } from './attempts';
 import { checkThrottles } from './checks';
+
 import { throttlingHome } from './home-part';
+
+import { userAdditions } from './let-in';
+
 import { forgetTries } from './receivers';
 import { knowDevice, reserveSignIn } from './sign-in';
 
@@ -21,6 +25,7 @@ import { knowDevice, reserveSignIn } from './sign-in';
 export const throttlingConfig = defineConfig('throttling', {
   admins: [throttleAdmin],
   adminHome: [throttlingHome],
+  adminAdditions: [userAdditions],
   attemptCounters: [
     {
       reserve: reserveAttempt,

@@ -59,13 +59,7 @@ export async function listAttempts(
  * or the tries from the network of an IP address. Returns how many counters went.
  */
 export async function liftThrottle(who: string): Promise<number> {
-  const user = await findUserByName(who);
-  const names = [
-    who,
-    await throttleKeyOf({ username: who }),
-    ...(user ? [userAccount(user.id)] : []),
-  ];
-  const keys = new Set(names.flatMap((name) => KINDS.map((kind) => accountKey(kind, name))));
+  const keys = await accountKeysOf(who);
   const { count } = await db.throttle.deleteMany({
     where: {
       OR: [
@@ -75,6 +69,41 @@ export async function liftThrottle(who: string): Promise<number> {
     },
   });
   return count;
+}
+
+/** The keys of the counters of an account, whose username or mail address is given; not of its devices. */
+export async function accountKeysOf(who: string): Promise<ReadonlySet<string>> {
+  const user = await findUserByName(who);
+  const names = [
+    who,
+    await throttleKeyOf({ username: who }),
+    ...(user ? [userAccount(user.id)] : []),
+  ];
+  return new Set(names.flatMap((name) => KINDS.map((kind) => accountKey(kind, name))));
+}
+
+/** The keys of the counters of people by their ids, likewise. One statement. */
+export async function accountKeysOfPeople(ids: readonly number[]): Promise<string[]> {
+  return (await peopleOf(ids)).flatMap((person) => keysOfPerson(person));
+}
+
+/**
+ * The people whom counters of these keys are known to be about, as `listAttempts` knows them, by the
+ * account's part of the key: two statements, however many counters.
+ */
+export async function knownOwners(
+  counters: readonly { key: string; scope: string; started: Date }[],
+): Promise<Map<string, number>> {
+  const starts = counters.flatMap(({ scope, started }) =>
+    scope === 'network' ? [] : [started.getTime()],
+  );
+  if (starts.length === 0) return new Map();
+  const owners = new Map<string, number>();
+  for (const person of await triedSince(new Date(Math.min(...starts)))) {
+    const { id } = person;
+    if (id !== undefined) for (const key of keysOfPerson({ ...person, id })) owners.set(key, id);
+  }
+  return owners;
 }
 
 /**
@@ -102,7 +131,7 @@ export async function ownersOfAttempts(
     if (rows.length === 0) break;
     for (const row of rows) {
       const [username, email] = [String(row[USERNAME_FIELD]), String(row[EMAIL_FIELD])];
-      if (!namesOf({ id: row.id, username, email }).some((key) => keys.has(key))) continue;
+      if (!keysOfPerson({ id: row.id, username, email }).some((key) => keys.has(key))) continue;
       owners.push({ id: row.id, username, isSuperuser: row['isSuperuser'] === true });
     }
     last = rows.at(-1)?.id ?? last;
@@ -110,8 +139,8 @@ export async function ownersOfAttempts(
   return owners;
 }
 
-// By what tries at somebody may be counted: by either name in every form that is folded or not.
-function namesOf({ id, username, email }: Named & { id: number }): string[] {
+/** By what tries at somebody may be counted: by either name in every form that is folded or not. */
+export function keysOfPerson({ id, username, email }: Named & { id: number }): string[] {
   const names = [userAccount(id), username, ...(email === '' ? [] : [email])];
   return names.flatMap((name) => [accountKey('login', name), accountKey('password_reset', name)]);
 }
@@ -123,6 +152,11 @@ async function triedSince(start: Date): Promise<Named[]> {
   for (const tried of brought('triedPeople')) {
     for (const id of await tried(start, MOST_NAMED)) ids.add(id);
   }
+  return peopleOf([...ids]);
+}
+
+async function peopleOf(ids: readonly number[]): Promise<(Named & { id: number })[]> {
+  if (ids.length === 0) return [];
   const model = getUserModel();
   const { USERNAME_FIELD, EMAIL_FIELD } = model;
   const where = { id: { in: [...ids] } };
@@ -145,6 +179,22 @@ function namesByKey(people: readonly Named[]): Map<string, string> {
   );
 }
 
-function accountPart(key: string): string {
+/**
+ * The counters of accounts of these keys, and of their devices, whose keys begin with the account's: a
+ * condition that an index serves, since few counters are of devices.
+ */
+export function countersOf(keys: Iterable<string>) {
+  const all = [...keys];
+  const kind = { in: [...KINDS] };
+  return {
+    OR: [
+      { kind, scope: 'account', key: { in: all } },
+      ...all.map((key) => ({ kind, scope: 'device', key: { startsWith: `${key}:` } })),
+    ],
+  };
+}
+
+/** The account's part of a counter's key. */
+export function accountPart(key: string): string {
   return key.split(':')[0] ?? key;
 }

@@ -10,6 +10,7 @@ import { tokenAuthenticator } from './authenticator';
 import { checkServiceAccounts, checkTokens, checkTokensAreBounded } from './checks';
 import { endTokensOf } from './end-tokens';
 import { isServiceAccount } from './models';
+import { tokensOfLeaver } from './offboarding';
 import { serviceFacts } from './service-accounts/facts';
 import { serviceStage } from './service-accounts/stage';
 import { exportTokens } from './user-export';
@@ -50,6 +51,7 @@ export const tokensConfig = defineConfig('tokens', {
     await tx.token.deleteMany({ where });
     await tx.serviceAccount.deleteMany({ where });
   },
+  offboarding: [tokensOfLeaver],
   userExport: exportTokens,
   paletteEntries: [{ pages: () => [{ label: 'Your access tokens', href: '/accounts/tokens/' }] }],
 });

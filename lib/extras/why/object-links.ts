@@ -7,7 +7,19 @@ import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 export const objectLinks: readonly AdminAddition[] = [
   extendAdmin('auth.user', {
     objectLinks: async ({ id }) => [
-      { label: 'Permissions and why', href: userAdminPath(`${id}/permissions/`), order: -10 },
+      {
+        label: 'Permissions and why',
+        href: userAdminPath(`${id}/permissions/`),
+        order: -10,
+        kind: 'tab',
+      },
+    ],
+    rowLinks: async () => [
+      {
+        label: 'Permissions and why',
+        href: userAdminPath(':id/permissions/'),
+        order: -10,
+      },
     ],
   }),
   extendAdmin('auth.permission', {

@@ -2,7 +2,11 @@ import { defineConfig } from '@/lib/apps/define-config';
 import { articleAdmin } from './admin';
 import { operations } from './api/operations';
 import { ArticleAuthorBackend } from './backends';
+
 import { articlesHome } from './home-part';
+
+import { articlesOfLeaver } from './offboarding';
+
 import { exportArticles } from './user-export';
 
 /** What the example application brings: its screens, a backend of its own, addresses for programs, what `seed` makes. */
@@ -11,6 +15,7 @@ export const articlesConfig = defineConfig('articles', {
   adminHome: [articlesHome],
   backends: [new ArticleAuthorBackend()],
   operations,
+  offboarding: [articlesOfLeaver],
   userExport: exportArticles,
   demos: [async () => (await import('./demo')).demo],
 });

@@ -64,6 +64,7 @@ test('a cell leads to the reasons and to everybody else, and keeps what is stage
   const { user: member, username } = await createUser({ groups: ['Gatekeepers'] });
   await login(user);
   await page.goto(`/admin/auth/user/${member.id}/change/`);
+  await page.getByText('Actions', { exact: true }).click();
   await page.getByRole('link', { name: 'Permission matrix' }).last().click();
   await expect(page).toHaveURL(`/admin/auth/matrix/?user=${member.id}`);
   await page.getByRole('checkbox', { name: /^In effect, Can add article/ }).click();

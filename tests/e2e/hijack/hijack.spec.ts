@@ -24,6 +24,7 @@ test('support acts as somebody for a while, in sight of both, and comes back as 
   });
   await login(sam);
   await page.goto(`/admin/auth/user/${bob.id}/change/`);
+  await page.getByText('Actions', { exact: true }).click();
   await page.getByRole('link', { name: 'Act as this person' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Act as bob');
   await expect(page.locator('[name=confirm_password]')).toHaveCount(0);

@@ -1,3 +1,4 @@
+import { isRichCell, richText } from '@/lib/contrib/admin/list/shown/rich-cells';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import { momentFormat } from '@/lib/core/moments';
 import { columnText } from './values';
@@ -38,5 +39,6 @@ function bytesText({ length }: Uint8Array): string {
 /** What a computed line says, as text. */
 export function computedText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (isRichCell(value)) return richText(value);
   return value instanceof Date ? formatMoment(value) : String(value);
 }

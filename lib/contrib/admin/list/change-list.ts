@@ -5,7 +5,7 @@ import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { findRows, strOf } from '@/lib/contrib/admin/rows';
 import { db, Prisma } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
-import { type Cell, columnsOf, type ListColumn } from './columns';
+import { type Cell, cellsOf, columnsFor, columnsOf, type ListColumn } from './columns';
 import { hasRows, type RowCount } from './count';
 import { type DateHierarchy, dateHierarchy } from './date-hierarchy';
 import { type ListEdits, listEdits } from './editable/edit-view';
@@ -16,9 +16,20 @@ import { type ListQuery, parseListQuery } from './list-query';
 import { orderTerms, type SortedBy, sortedColumns } from './ordering';
 import { listRows } from './plan';
 import { digestOfIds, selectIds } from './selection';
+import { type ListTab, listTabs } from './shown/list-tabs';
+import { type RowMenu, rowMenus } from './shown/row-menus';
 
-/** One row of the list: its id, what people call it, and its cells in the order of the columns. */
-export type ListRow = { id: RowId; str: string; cells: Cell[] };
+/**
+ * One row of the list: its id, what people call it, its cells in the order of the columns, whether it is
+ * pale, and which links of the menu are for it.
+ */
+export type ListRow = {
+  id: RowId;
+  str: string;
+  cells: Cell[];
+  isMuted: boolean;
+  menu: readonly number[];
+};
 
 /** Why a list is empty: there are no rows, the user may see none of them, or none fits the query. */
 export type Emptiness = 'nothing' | 'hidden' | 'filtered';
@@ -33,6 +44,8 @@ export type ChangeList = {
   /** By column number, from 0. */
   sorted: Map<number, SortedBy>;
   rows: ListRow[];
+  /** The links that the menus of the rows have. */
+  menu: RowMenu['links'];
   /** How many rows fit the query. */
   count: RowCount;
   page: number;
@@ -46,6 +59,8 @@ export type ChangeList = {
   listed: string | null;
   /** What is changed in the list itself; null where nothing is. */
   edits: ListEdits | null;
+  /** The tabs above it; empty where it is not divided. */
+  tabs: ListTab[];
   filters: FilterSpec[];
   facets: Facets;
   /** Years, months or days to narrow the list down by. */
@@ -70,7 +85,7 @@ export async function getChangeList(
 ): Promise<ChangeList> {
   const admin = await adminSeenBy(screens, user);
   const query = parseListQuery(params);
-  const columns = columnsOf(admin);
+  const columns = await columnsFor(columnsOf(admin), user);
   const condition = await listCondition(admin, user, query);
   const listed = await listRows(admin, condition, query.search);
   const { count } = listed;
@@ -81,15 +96,20 @@ export async function getChangeList(
   const rows = await findRows(db, admin.meta, ids);
   const filters = await filterSpecs(admin, query, { user, visible: condition.visible });
   const facets = facetsOf(admin, query);
+  const cells = await cellsOf(columns, rows, user);
+  const menus = await rowMenus(admin, rows, user);
   return {
     query,
     columns,
     sorted: sortedColumns(admin, columns, query.order),
-    rows: rows.map((row) => ({
+    rows: rows.map((row, i) => ({
       id: row.id,
       str: strOf(admin, row),
-      cells: columns.map((column) => column.cellOf(row)),
+      cells: cells[i] ?? [],
+      isMuted: admin.options.isMuted?.(row) ?? false,
+      menu: menus.ofRows[i] ?? [],
     })),
+    menu: menus.links,
     count,
     page: pages.page,
     pageCount: pages.pageCount,
@@ -99,6 +119,7 @@ export async function getChangeList(
     listed: await digestOfAll(admin, condition, { count, shown: ids.length }),
     filters: facets.isShown ? await withFacets(admin, user, filters) : filters,
     facets,
+    tabs: await listTabs(admin, query, condition.visible),
     edits: await listEdits(admin, user, rows),
     dates: await dateHierarchy(admin, query, condition),
     isFiltered: condition.isFiltered,

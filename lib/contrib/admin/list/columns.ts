@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { displayValue } from '@/lib/contrib/admin/form/display';
 import { type FieldMeta, getField, modelMeta } from '@/lib/contrib/admin/meta';
-import type { Column, ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import type { AdminUser, Column, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { capfirst, isInvisible } from '@/lib/core/text';
+import type { PageColumn } from './list-options';
+import { isRichCell, type RichCell } from './shown/rich-cells';
 
 /** What one cell shows; `empty` is a value that is not there. */
 export type Cell =
@@ -11,6 +13,7 @@ export type Cell =
   | { kind: 'datetime'; value: Date }
   | { kind: 'text'; value: string }
   | { kind: 'node'; value: ReactNode }
+  | { kind: 'rich'; value: RichCell }
   | { kind: 'empty' };
 
 /** A column of the change list. */
@@ -19,9 +22,13 @@ export type ListColumn = {
   label: string;
   /** Whether its cells lead to the row. */
   isLink: boolean;
+  /** Whether its values stand in the first column's cells. */
+  isStacked: boolean;
   /** The field whose values sort the column, `-` before it if the other way round; null for none. */
   ordering: string | null;
   cellOf(row: Row): Cell;
+  /** Of a column that is read for a page at once. */
+  page?: PageColumn<Row, AdminUser>;
 };
 
 const EMPTY: Cell = { kind: 'empty' };
@@ -32,17 +39,43 @@ const EMPTY: Cell = { kind: 'empty' };
  * Django: ModelAdmin.get_list_display, get_list_display_links
  */
 export function columnsOf(admin: ModelAdmin): ListColumn[] {
-  const { listDisplay, listDisplayLinks } = admin.options;
+  const { listDisplay, listDisplayLinks, listStacked = [] } = admin.options;
   const columns = listDisplay?.map((item) => columnOf(admin, item)) ?? [nameColumn(admin)];
   const links = listDisplayLinks ?? columns.slice(0, 1).map(({ name }) => name);
   const { emptyValueDisplay } = admin.options;
   return columns.map((column) => ({
     ...column,
     isLink: links.includes(column.name),
+    isStacked: listStacked.includes(column.name),
     ...(emptyValueDisplay !== undefined && {
       cellOf: (row: Row) => orText(column.cellOf(row), emptyValueDisplay),
     }),
   }));
+}
+
+/** Those of these columns that somebody is shown. Django: ModelAdmin.get_list_display(request) */
+export async function columnsFor(
+  columns: readonly ListColumn[],
+  user: AdminUser,
+): Promise<ListColumn[]> {
+  const shown = await Promise.all(
+    columns.map(async ({ page }) => (await page?.isShownTo?.(user)) ?? true),
+  );
+  return columns.filter((_, i) => shown[i]);
+}
+
+/** What these columns show of each of these rows, which are a page. */
+export async function cellsOf(
+  columns: readonly ListColumn[],
+  rows: readonly Row[],
+  user: AdminUser,
+): Promise<Cell[][]> {
+  const read = await Promise.all(columns.map(({ page }) => page?.valuesOf(rows, user)));
+  return rows.map((row) =>
+    columns.map(({ page, cellOf }, i) =>
+      page ? shownCell(computedCell(read[i]?.get(row.id))) : cellOf(row),
+    ),
+  );
 }
 
 /**
@@ -64,14 +97,14 @@ export function fieldCell(admin: ModelAdmin, field: FieldMeta, row: Row): Cell {
   return text(displayValue(field, value));
 }
 
-function columnOf(admin: ModelAdmin, item: string | Column<Row>): Omit<ListColumn, 'isLink'> {
+type Declared = string | Column<Row> | PageColumn<Row, AdminUser>;
+type Drawn = Omit<ListColumn, 'isLink' | 'isStacked'>;
+
+function columnOf(admin: ModelAdmin, item: Declared): Drawn {
   if (typeof item !== 'string') {
-    return {
-      name: item.name,
-      label: item.label,
-      ordering: item.ordering ?? null,
-      cellOf: (row) => shownCell(computedCell(item.value(row))),
-    };
+    const { name, label, ordering = null } = item;
+    if ('valuesOf' in item) return { name, label, ordering, cellOf: () => EMPTY, page: item };
+    return { name, label, ordering, cellOf: (row) => shownCell(computedCell(item.value(row))) };
   }
   const field = getField(admin.meta, item);
   if (field.kind === 'manyToMany' || field.kind === 'reverse') {
@@ -95,7 +128,7 @@ function orText(cell: Cell, instead: string): Cell {
   return cell.kind === 'empty' ? text(instead) : cell;
 }
 
-function nameColumn(admin: ModelAdmin): Omit<ListColumn, 'isLink'> {
+function nameColumn(admin: ModelAdmin): Drawn {
   const label = capfirst(admin.meta.verboseName);
   return { name: '__str__', label, ordering: null, cellOf: (row) => text(strOf(admin, row)) };
 }
@@ -109,10 +142,11 @@ function relatedText(
   return strOf(site.find(to.key) ?? { meta: modelMeta(to.key), options: {} }, row);
 }
 
-function computedCell(value: ReactNode | Date): Cell {
+function computedCell(value: ReactNode | Date | RichCell): Cell {
   if (value === null || value === undefined || value === '') return EMPTY;
   if (typeof value === 'boolean') return { kind: 'boolean', value };
   if (value instanceof Date) return { kind: 'datetime', value };
+  if (isRichCell(value)) return { kind: 'rich', value };
   return typeof value === 'string' ? text(value) : { kind: 'node', value };
 }
 

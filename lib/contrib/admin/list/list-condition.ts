@@ -42,7 +42,7 @@ export async function listCondition(
   const visible = (await admin.options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
   const filters = filterConditions(admin, query, 'find');
   const error = searchError(query.search);
-  const search = error === null ? searchCondition(admin, query.search) : null;
+  const search = error === null ? await foundBy(admin, user, query.search) : null;
   const all = (conditions: Prisma.Sql[]) =>
     Prisma.join([Prisma.sql`(${visible})`, ...conditions, ...(search ? [search] : [])], ' AND ');
   return {
@@ -53,6 +53,16 @@ export async function listCondition(
     hasFilters: filters.length > 0 || admin.options.getQueryset !== undefined,
     searchError: error,
   };
+}
+
+async function foundBy(
+  admin: ModelAdmin,
+  user: AdminUser,
+  search: string,
+): Promise<Prisma.Sql | null> {
+  const found = searchCondition(admin, search);
+  const further = found && (await admin.options.searchFurther?.(search, user));
+  return further ? Prisma.sql`((${found}) OR ${further})` : found;
 }
 
 /** The filters of a model that are no field, by their parameter. */

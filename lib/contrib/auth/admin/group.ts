@@ -1,6 +1,7 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { nameField } from '@/lib/forms/fields';
+import { membersColumn, permissionsColumn, powersColumn } from './group-columns';
 import { logGroupDeletions } from './group-deletion';
 import { groupLocks } from './rights/locks';
 import { reviewGroupChange, reviewGroupDeletion } from './rights/reviews';
@@ -12,6 +13,12 @@ import { isGrantToGroup, logGroupChange } from './user-changes';
 export const groupAdmin = defineAdmin('auth.group', {
   rail: { section: 'Access' },
   formFields: { name: nameField({ max: 150, required: 'This field is required.' }) },
+  listDisplay: [
+    { name: '__str__', label: 'Group', value: ({ name }) => name },
+    membersColumn,
+    permissionsColumn,
+    powersColumn,
+  ],
   searchFields: ['name'],
   listFilter: [membersFilter],
   ordering: ['name'],

@@ -1,9 +1,17 @@
-import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/contrib/admin/options';
+import type {
+  ActionCall,
+  ActionOutcome,
+  AdminAction,
+  AdminUser,
+  Row,
+} from '@/lib/contrib/admin/options';
 import { logSecurityEvents } from '@/lib/contrib/auth/events/security-events';
 import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
 import { type Account, lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { fewOf } from '@/lib/core/text';
+import { db } from '@/lib/db/client';
 import { people, sum } from './counted';
+import { touchableAmong } from './people/user-menu';
 import { reviewActive, setActive } from './rights/set-active';
 import { actorOf } from './user-changes';
 import { endAllSessions } from './user-sessions';
@@ -28,8 +36,20 @@ export const userActions: readonly AdminAction[] = [
     review: (call) => reviewActive(call, false),
     run: (call) => setActive(call, false),
   },
-  { name: 'end_sessions', label: 'End all sessions', permission: 'change', run: endSessions },
+  {
+    name: 'end_sessions',
+    label: 'End all sessions',
+    permission: 'change',
+    onObject: hasSessionsToEnd,
+    run: endSessions,
+  },
 ];
+
+async function hasSessionsToEnd(row: Row & { id: number }, viewer: AdminUser): Promise<boolean> {
+  const isOwn = row.id === viewer.id;
+  if (!isOwn && !(await touchableAmong([row], viewer)).has(row.id)) return false;
+  return (await db.session.findFirst({ where: { userId: row.id } })) !== null;
+}
 
 async function endSessions(call: ActionCall): Promise<ActionOutcome> {
   const { request, ids, tx } = call;

@@ -1,13 +1,15 @@
 import { modelMeta } from '@/lib/contrib/admin/meta';
-import { hasViewPermission, holdsPermission } from '@/lib/contrib/admin/model-permissions';
+import { holdsPermission } from '@/lib/contrib/admin/model-permissions';
 import { adminOf, type ModelAdmin, type Options, type Row } from '@/lib/contrib/admin/options';
 import { modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { getUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
-import { sessionAdmin } from '@/lib/contrib/sessions/admin';
 import { addUserFromFile } from './add-user';
 import { hasSignInTimes, lastSignInFilter } from './last-sign-in';
 import { passwordFact } from './password-summary';
+import { stackedColumns, userColumns } from './people/user-columns';
+import { userHeader } from './people/user-header';
+import { userObjectLinks, userRowLinks } from './people/user-menu';
 import { userLocks } from './rights/locks';
 import { membershipActions } from './rights/memberships';
 import { reviewUserChange } from './rights/reviews';
@@ -58,7 +60,13 @@ export function defineUserAdmin(
     rail: { section: 'People' },
     hasPrivateNames: true,
     str: (row) => String(row[USERNAME_FIELD]),
-    listDisplay: has([USERNAME_FIELD, EMAIL_FIELD, 'firstName', 'lastName', 'isStaff']),
+    listDisplay: userColumns(model, has),
+    listStacked: stackedColumns(model, has),
+    ...(meta.fields.has('isActive') && {
+      listTabs: { field: 'isActive', yes: 'Active', no: 'Inactive' },
+    }),
+    isMuted: ({ isActive }) => isActive === false,
+    rowLinks: userRowLinks,
     listFilter: [
       ...has(['isStaff', 'isSuperuser', 'isActive', 'groups']),
       ...(hasSignInTimes(model) ? [lastSignInFilter] : []),
@@ -82,10 +90,8 @@ export function defineUserAdmin(
     ),
     hasOwnAddPage: true,
     addObject: addUserFromFile,
-    objectLinks: async ({ id }, user) =>
-      (await hasViewPermission(user, sessionAdmin))
-        ? [{ label: 'Sessions', href: `/admin/sessions/session/?user_id=${id}` }]
-        : [],
+    objectHeader: userHeader,
+    objectLinks: userObjectLinks,
     facts: async (row, user) => [await passwordFact(Number(row.id), user)],
     hasAddPermission: (user) => holdsPermission(user, meta, 'change'),
     isGrant: isGrantToUser,

@@ -1,3 +1,5 @@
+import { memberCounts } from '@/lib/contrib/auth/permissions/group-members';
+import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 import {
   logSecurityEvent,
@@ -23,7 +25,13 @@ export async function logPrivilegeChange(
   holder: Holder,
   detail: Detail,
 ): Promise<void> {
-  await logSecurityEvent({ ...eventOf(holder, withReason(detail, request)), actor, request, tx });
+  const members = await membersOf(tx, [holder]);
+  await logSecurityEvent({
+    ...eventOf(holder, withReason(detail, request), members),
+    actor,
+    request,
+    tx,
+  });
 }
 
 /** The same for those of many at once, an event for each. */
@@ -32,8 +40,12 @@ export async function logPrivilegeChanges(
   { request, actor }: Who,
   changes: readonly { holder: Holder; detail: Detail }[],
 ): Promise<void> {
+  const members = await membersOf(
+    tx,
+    changes.map(({ holder }) => holder),
+  );
   const events = changes.map(({ holder, detail }) => ({
-    ...eventOf(holder, withReason(detail, request)),
+    ...eventOf(holder, withReason(detail, request), members),
     request,
     ...(actor && { actor }),
   }));
@@ -45,9 +57,22 @@ export function withReason(detail: Detail, { reason }: SecurityRequest): Detail 
   return reason ? { ...detail, reason } : detail;
 }
 
-function eventOf({ kind, id, name }: Holder, detail: Detail) {
+// How many people it concerns is known now, and not when it is read.
+async function membersOf(tx: TransactionClient, holders: readonly Holder[]) {
+  const ids = holders.flatMap(({ kind, id }) => (kind === 'group' ? [id] : []));
+  const counts = new Map<number, number>();
+  for (const chunk of chunksOf(ids)) {
+    for (const [id, count] of await memberCounts(tx, chunk)) counts.set(id, count);
+  }
+  return counts;
+}
+
+function eventOf({ kind, id, name }: Holder, detail: Detail, members: ReadonlyMap<number, number>) {
   const what = 'privilege_permissions_changed' as const;
   return kind === 'user'
     ? { name: what, target: { id, username: name }, detail }
-    : { name: what, detail: { group: name, groupId: id, ...detail } };
+    : {
+        name: what,
+        detail: { group: name, groupId: id, members: members.get(id) ?? 0, ...detail },
+      };
 }

@@ -20,7 +20,7 @@ export function usernameLabel(): string {
  * Django: AuthenticationForm.error_messages["invalid_login"]
  */
 export function invalidLogin(): string {
-  return `This ${usernameLabel()} and password do not match. Both tell capital from small letters.`;
+  return `This ${usernameLabel()} and password do not match. Check capital letters.`;
 }
 
 /**

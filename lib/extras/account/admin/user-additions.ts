@@ -1,5 +1,6 @@
 import { extendAdmin } from '@/lib/contrib/admin/additions';
 import { hasChangePermission } from '@/lib/contrib/admin/model-permissions';
+import { touchableAmong } from '@/lib/contrib/auth/admin/people/user-menu';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
@@ -26,7 +27,18 @@ export const userAdditions = extendAdmin('auth.user', {
   async objectLinks({ id }, user) {
     if (!(await hasChangePermission(user, userAdmin()))) return [];
     const href = userAdminPath(`${id}/password_link/`);
-    return id === user.id ? [] : [{ label: 'Send set-password link', href, order: 5 }];
+    return id === user.id
+      ? []
+      : [{ label: 'Send set-password link', href, order: 5, kind: 'action' }];
+  },
+  async rowLinks(rows, user) {
+    const touchable = await touchableAmong(rows, user);
+    if (touchable.size === 0) return [];
+    const { EMAIL_FIELD } = getUserModel();
+    const isFor = (row: object & { id: number; isActive: boolean }) =>
+      touchable.has(row.id) && row.isActive && Reflect.get(row, EMAIL_FIELD) !== '';
+    const href = userAdminPath(':id/password_link/');
+    return [{ label: 'Send set-password link', href, order: 5, isFor }];
   },
   async saved(tx, { before, values, id }) {
     const { EMAIL_FIELD } = getUserModel();

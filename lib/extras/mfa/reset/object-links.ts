@@ -7,7 +7,7 @@ export const objectLinks = [
   extendAdmin('auth.user', {
     objectLinks: async ({ id }, user) =>
       (await user.hasPerm(RESET_PERMISSION))
-        ? [{ label: 'Second factors', href: factorsPath(id), order: -5 }]
+        ? [{ label: 'Second factors', href: factorsPath(id), order: -5, kind: 'tab' }]
         : [],
   }),
 ];

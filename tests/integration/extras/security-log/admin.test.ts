@@ -53,13 +53,14 @@ describe('the security log', () => {
     expect(events.map(({ event, detail }) => [event, JSON.parse(detail)])).toEqual([
       [
         'privilege_permissions_changed',
-        { group: 'renamed', groupId: id, given: ['articles.view_article'], taken: [] },
+        { group: 'renamed', groupId: id, members: 0, given: ['articles.view_article'], taken: [] },
       ],
       [
         'privilege_permissions_changed',
         {
           group: 'renamed again',
           groupId: id,
+          members: 0,
           given: ['articles.add_article'],
           taken: ['articles.view_article'],
         },

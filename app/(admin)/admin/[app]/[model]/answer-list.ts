@@ -4,7 +4,8 @@ import {
   deletionAnswer,
   reviewAnswer,
 } from '@/app/(admin)/admin/[app]/[model]/answer';
-import { listHref, withoutError } from '@/lib/contrib/admin/list/list-address';
+import { listHref, listPath, withoutError } from '@/lib/contrib/admin/list/list-address';
+
 import { answerListPost } from '@/lib/contrib/admin/list/list-post';
 import { changedQuery } from '@/lib/contrib/admin/list/list-query';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
@@ -84,6 +85,10 @@ export async function answerList(
   if (deed) await offerUndo(request, { what: deedWords(answer, deed), href, deed });
   if (committed) after(() => committed({ when: new Date(), origin }));
   addMessage(request, level, text);
+  const object = form.get('_object');
+  if (typeof object === 'string' && !answer.isDeleted) {
+    return `${listPath(admin.meta)}${encodeURIComponent(object)}/change/`;
+  }
   // The page they stood on may be gone with the rows.
   return answer.isDeleted ? listHref(admin.meta, changedQuery(params)) : href;
 }

@@ -6,6 +6,7 @@ import {
   holdsPermission,
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
+import { offboardRefusal } from '@/lib/contrib/auth/admin/people/offboard';
 import type { User } from '@/lib/contrib/auth/models';
 import { passwordRefusal } from '@/lib/contrib/auth/permissions/account-rules';
 import { users } from '@/lib/contrib/auth/users/managers';
@@ -43,6 +44,21 @@ export async function userToSetPasswordOf(user: User, id: unknown): Promise<User
   const target = await users.getById(Number(row.id));
   if (!target) throw new Http404();
   const refusal = await passwordRefusal(user, target);
+  if (refusal !== null) throw new PermissionDenied(refusal);
+  return target;
+}
+
+/**
+ * The user of an id whom the person may let go, or wake again. Throws PermissionDenied if they may not,
+ * for themselves too, and Http404 for an id of nobody.
+ */
+export async function userToOffboard(user: User, id: unknown): Promise<User> {
+  const admin = modelAdminOr404(userModelKey());
+  const row = await objectOr404(user, admin, id);
+  if (!(await hasChangePermission(user, admin, row))) throw permissionDenied(admin, 'change');
+  const target = await users.getById(Number(row.id));
+  if (!target) throw new Http404();
+  const refusal = await offboardRefusal(user, target);
   if (refusal !== null) throw new PermissionDenied(refusal);
   return target;
 }

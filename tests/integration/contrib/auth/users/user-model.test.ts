@@ -79,7 +79,7 @@ describe('a model of one’s own, with e-mail as the name', () => {
     const overlong = { username: `${'½'.repeat(245)}@x.example`, password: 'x' };
     await overrideSettings(swapped, () => {
       expect(invalidLogin()).toBe(
-        'This e-mail and password do not match. Both tell capital from small letters.',
+        'This e-mail and password do not match. Check capital letters.',
       );
       const [issue] = AuthenticationForm.safeParse({ password: 'x' }).error?.issues ?? [];
       expect(issue?.message).toBe('Enter your e-mail.');

@@ -7,16 +7,20 @@ import { staffMemberRequired } from '@/app/(admin)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
 import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { ObjectForm, Sections } from '@/components/admin/form/object-form';
-import { ObjectLinks } from '@/components/admin/form/object-links';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
+
+import { ObjectPage } from '@/components/admin/object/object-page';
+
 import { Notice } from '@/components/admin/rights/notice';
 import { ReviewForm } from '@/components/admin/rights/review-form';
+
 import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+
 import { strOf } from '@/lib/contrib/admin/rows';
 import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 
@@ -55,25 +59,11 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const looking = { canChange, user, locks };
   const view = await changeForm(seen, row, looking);
   const inlines = await inlineForms(seen, row, looking);
-  const links = (await options.objectLinks?.(row, user)) ?? [];
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
   const filters = searchParams['_changelist_filters'];
+  const title = `${canChange ? 'Change' : 'View'} ${meta.verboseName}`;
   return (
-    <AdminPage
-      request={request}
-      title={`${canChange ? 'Change' : 'View'} ${meta.verboseName}`}
-      heading={strOf(admin, row)}
-      lead={`${canChange ? 'Change' : 'View'} ${meta.verboseName}`}
-      crumbs={listCrumbs(admin)}
-      actions={
-        <ObjectLinks
-          links={[
-            ...links,
-            { label: 'History', href: `${list}${encodeURIComponent(String(row.id))}/history/` },
-          ]}
-        />
-      }
-    >
+    <ObjectPage {...{ request, admin, row, title }} tab="Overview" crumbs={listCrumbs(admin)}>
       {canChange ? (
         <ObjectForm
           view={view}
@@ -117,6 +107,6 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
           </Bar>
         </div>
       )}
-    </AdminPage>
+    </ObjectPage>
   );
 });

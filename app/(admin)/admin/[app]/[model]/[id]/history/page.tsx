@@ -1,12 +1,11 @@
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
-import { objectCrumbs } from '@/app/(admin)/admin/object-crumbs';
+import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(admin)/guards';
-import { AdminPage } from '@/components/admin/admin-page';
 import { HistoryTable } from '@/components/admin/form/history-table';
+import { ObjectPage } from '@/components/admin/object/object-page';
 import { PageNumber, Pagination } from '@/components/pagination';
 import { historySeenBy, objectHistory } from '@/lib/contrib/admin/history';
-import { strOf } from '@/lib/contrib/admin/rows';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 
 type Params = { app: string; model: string; id: string };
@@ -24,12 +23,11 @@ export default staffMemberRequired.page<Params>(async function HistoryPage({
     Number(searchParams['p']),
   );
   return (
-    <AdminPage
-      request={request}
-      title={`Change history: ${strOf(admin, row)}`}
-      heading="Change history"
-      lead={<bdi>{strOf(admin, row)}</bdi>}
-      crumbs={objectCrumbs(admin, row)}
+    <ObjectPage
+      {...{ request, admin, row }}
+      title="Change history"
+      tab="History"
+      crumbs={listCrumbs(admin)}
     >
       {entries.length === 0 ? (
         <p className="text-muted">
@@ -41,6 +39,6 @@ export default staffMemberRequired.page<Params>(async function HistoryPage({
       <Pagination page={page} hasNext={page < pageCount} hrefOf={(each) => `?p=${each}`}>
         <PageNumber page={page} pageCount={pageCount} />
       </Pagination>
-    </AdminPage>
+    </ObjectPage>
   );
 });

@@ -1,3 +1,4 @@
+import { PersonTabs } from '@/app/(admin)/admin/auth/user/person-tabs';
 import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import {
   declineResetAction,
@@ -54,6 +55,7 @@ export default staffMemberRequired.page<Params>(async function UserFactorsPage({
         { label: username, href: userAdminPath(`${id}/change/`) },
       ]}
     >
+      <PersonTabs viewer={request.user} id={id} tab="Second factors" />
       <div className="space-y-8">
         {ticket && (
           <Section title="Enrolment ticket">

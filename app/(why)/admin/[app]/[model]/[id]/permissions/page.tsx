@@ -1,4 +1,5 @@
 import { requireUserAddress } from '@/app/(admin)/admin/auth/user/find-user';
+import { PersonTabs } from '@/app/(admin)/admin/auth/user/person-tabs';
 import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(why)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
@@ -50,6 +51,7 @@ export default staffMemberRequired.page<Params>(async function WhyPage({
           : []
       }
     >
+      <PersonTabs viewer={request.user} id={user.id} tab="Permissions and why" />
       <div className="space-y-8">
         <PermissionSearch value={query.perm} error={errors.perm} options={states} />
         {answer && (
