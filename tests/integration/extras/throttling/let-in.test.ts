@@ -54,7 +54,9 @@ async function letIn(by: User) {
   const admin = screens('auth.user');
   const action = (await actionsFor(admin, by)).find(({ name }) => name === 'let_in');
   if (!action) return null;
-  return takeAction(admin, action, { request: requestOf(by), ids: [ada.id], isFresh: true });
+  const call = { request: requestOf(by), ids: [ada.id], isFresh: true };
+  const taken = await takeAction(admin, action, call);
+  return taken.kind === 'done' ? taken.outcome : taken;
 }
 
 const waiting = () => db.throttle.count({ where: { scope: { not: 'network' } } });
