@@ -1,5 +1,10 @@
 import { currentSource } from './source/current-source';
 
+/** Whether an action can answer with a page of its own; not on a host without the request hook. */
+export function canAnswerWithPage(): boolean {
+  return currentSource().notes() !== null;
+}
+
 /**
  * A way for an action to answer with a page of its own, such as "are you sure?": what it gives, the
  * page that is rendered in the same response takes and shows in its place, with JavaScript and

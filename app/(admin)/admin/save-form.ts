@@ -27,6 +27,7 @@ import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import { Http404 } from '@/lib/core/exceptions';
 import { type FormState, refusedForm } from '@/lib/forms/forms';
 import type { RowId } from '@/lib/forms/row-id';
+import { canAnswerWithPage } from '@/lib/http/page-answer';
 import { unavailableForm } from '@/lib/http/refused-form';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
@@ -88,8 +89,15 @@ async function trySaving(
   const written: Told = (change, of) => after(() => of.options.committed?.(change, done()));
   const confirmation = readConfirmation(form);
   const asker = { ...request, reason: confirmation.reason };
+  // Where nothing can be shown first, nothing can be read.
+  const isShown = canAnswerWithPage();
   const save = (answer: Confirmation) =>
-    saveObject(admin, asker, { ...wanted, isFresh, written, confirmation: answer });
+    saveObject(admin, asker, {
+      ...wanted,
+      isFresh,
+      written,
+      ...(isShown && { confirmation: answer }),
+    });
   let saved = await save(confirmation);
   const isProofWanted =
     saved.kind === 'stale sign-in' ||

@@ -49,6 +49,8 @@ export type ListAnswer =
 type Sent = {
   form: FormData;
   isFresh: boolean;
+  /** Whether a page can show what is to be read first. */
+  isShown?: boolean;
 };
 
 /**
@@ -61,7 +63,7 @@ type Sent = {
 export async function answerListPost(
   admin: ModelAdmin,
   request: AdminRequest,
-  { form, isFresh }: Sent,
+  { form, isFresh, isShown = true }: Sent,
 ): Promise<ListAnswer> {
   const name = textOf(form, 'action');
   const action = (await actionsFor(admin, request.user)).find((each) => each.name === name);
@@ -102,7 +104,7 @@ export async function answerListPost(
       return warn('There is nothing to choose from. Nothing has been done.');
     return { kind: 'choose', action, ids, label: action.asks.label, choices };
   }
-  const call = { request, ids, isFresh, confirmation, chosen };
+  const call = { request, ids, isFresh, chosen, ...(isShown && { confirmation }) };
   const taken = await takeAction(admin, action, call);
   return taken.kind === 'done' ? told(taken.outcome, action) : { ...taken, action, chosen };
 }

@@ -20,6 +20,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { REVIEW_FIELDS, readConfirmation } from '@/lib/contrib/auth/rights/confirmation';
 import { type Deed, offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
 import { addMessage } from '@/lib/contrib/messages/api';
+import { canAnswerWithPage } from '@/lib/http/page-answer';
 import type { HttpRequest } from '@/lib/http/request';
 import { siteOrigin } from '@/lib/http/site-origin';
 import { after } from '@/lib/http/source/current-source';
@@ -46,12 +47,13 @@ export async function answerList(
     error = refused ? confirmationError(refused) : undefined;
   }
   const { reason } = readConfirmation(form);
+  const isShown = canAnswerWithPage();
   const asker = { ...request, reason };
-  let answer = await answerListPost(admin, asker, { form, isFresh });
+  let answer = await answerListPost(admin, asker, { form, isFresh, isShown });
   if (answer.kind === 'stale sign-in' && form.has(REVIEW_FIELDS.digest)) {
     // Who has not shown who they are reads it once more.
     form.delete(REVIEW_FIELDS.digest);
-    answer = await answerListPost(admin, asker, { form, isFresh });
+    answer = await answerListPost(admin, asker, { form, isFresh, isShown });
   }
   if (answer.kind === 'stale sign-in') {
     const { name, label } = answer.action;
