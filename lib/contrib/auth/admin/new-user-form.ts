@@ -3,7 +3,14 @@ import { type FieldMeta, getField, modelMeta } from '@/lib/contrib/admin/meta';
 import type { User } from '@/lib/contrib/auth/models';
 import { validatePassword } from '@/lib/contrib/auth/password-validation';
 import type { PasswordSubject } from '@/lib/contrib/auth/password-validation/subject';
-import { getUserModel, type UserModel, type UserRecord } from '@/lib/contrib/auth/users/user-model';
+import {
+  findUserByName,
+  formName as formNameOf,
+  getUserModel,
+  type UserModel,
+  type UserRecord,
+  verboseName,
+} from '@/lib/contrib/auth/users/user-model';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { hasNul, NULL_CHARACTERS } from '@/lib/forms/fields';
 import { userField } from './user-fields';
@@ -51,7 +58,22 @@ export function newUserForm(model = getUserModel()) {
     ...Object.fromEntries(named),
     ...passwordFields,
   });
-  return form.superRefine((typed, context) => judge(typed, subjectOf(model, typed), context));
+  return form.superRefine(async (typed, context) => {
+    const [name = ''] = [newUserValues(typed, model)[model.USERNAME_FIELD]].map(String);
+    if (await findUserByName(name, model)) {
+      const path = [formNameOf(model.USERNAME_FIELD)];
+      context.addIssue({ code: 'custom', message: takenName(model), path });
+    }
+    await judge(typed, subjectOf(model, typed), context);
+  });
+}
+
+/**
+ * What is said of a name that somebody has.
+ * Django: the model's unique error message
+ */
+export function takenName(model: UserModel): string {
+  return `A user with that ${verboseName(model, model.USERNAME_FIELD)} already exists.`;
 }
 
 /** What such a form says beside the password, by the names of fields. */

@@ -1,12 +1,12 @@
 import { addUserAction } from '@/app/(admin)/admin/auth/user/actions';
 import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { AdminPage } from '@/components/admin/admin-page';
-import { TextControl } from '@/components/admin/form/controls';
 import { SaveBar } from '@/components/admin/form/save-bar';
 import { UsablePassword } from '@/components/admin/form/usable-password';
 import { ActionForm } from '@/components/forms/action-form';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { PasswordField } from '@/components/forms/password-field';
+import { TextField } from '@/components/forms/text-field';
 import { newUserFields } from '@/lib/contrib/auth/admin/new-user-form';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
@@ -26,13 +26,14 @@ export function AddUser({ request }: { request: HttpRequest<User> }) {
       <ActionForm action={addUserAction} notice="inside" className="group">
         <div className="max-w-96 space-y-5">
           {newUserFields().map(({ name, formName, verboseName, helpText }) => (
-            <TextControl
+            <TextField
               key={name}
               name={formName}
               label={capfirst(verboseName)}
               hint={helpText}
-              isRequired
               type={name === 'email' ? 'email' : 'text'}
+              dir={name === 'email' ? undefined : 'auto'}
+              autoComplete="off"
             />
           ))}
           <UsablePassword />
