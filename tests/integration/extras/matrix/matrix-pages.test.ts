@@ -150,14 +150,9 @@ describe('the address of a part of the matrix', () => {
     expect(viewOf({ only: Array.from({ length: 50 }, (_, i) => `${i + 1}`) }).only).toHaveLength(
       20,
     );
-    for (const bad of [
-      { p: '0' },
-      { p: 'x' },
-      { r: '-1' },
-      { only: '1,x' },
-      { only: '2147483648' },
-    ]) {
-      expect(() => viewOf(bad)).toThrow(Http404);
+    for (const bad of ['p=0', 'p=x', 'r=-1', 'only=1,x', 'only=2147483648']) {
+      const query = Object.fromEntries(new URLSearchParams(bad));
+      expect(() => viewOf(query), bad).toThrow(Http404);
     }
   });
 
