@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -80,6 +81,7 @@ function StagingGrid({ data, about, changes, keep, legend, action, ...first }: P
   }, [data, query, collapsed, show, stagedForRows]);
   const grid = useGrid(rows.length, data.columns.length);
   const { from, to } = grid.shown;
+  useReturn(changes !== '', grid.focus);
   const row = rows[grid.place.row];
   const panel = useRef<HTMLElement>(null);
 
@@ -209,6 +211,14 @@ function StagingGrid({ data, about, changes, keep, legend, action, ...first }: P
       <SaveBar staged={staged} elsewhere={elsewhere} discard={discard} />
     </SendingForm>
   );
+}
+
+/** Who comes back from the review is where the keyboard was. */
+function useReturn(isReturned: boolean, focus: () => void): void {
+  const latest = useRef(focus);
+  useEffect(() => {
+    if (isReturned && document.activeElement === document.body) latest.current();
+  }, [isReturned]);
 }
 
 /** The room of lines that are not drawn. No style attribute: the policy forbids them. */
