@@ -34,13 +34,14 @@ export function LeaveGuard() {
     // On the window and in the capture phase: before React and the router see the event.
     const onClick = (event: MouseEvent) => {
       const link = followed(event);
-      if (!link || unsavedForms().length === 0) return;
+      if (!link || isKept(link) || unsavedForms().length === 0) return;
       halt(event);
       ask(() => link.click());
     };
     const onSubmit = (event: SubmitEvent) => {
       const { target: form, submitter } = event;
       if (!(form instanceof HTMLFormElement) || unsavedForms(form).length === 0) return;
+      if (isKept(form)) return;
       if (form.method === 'dialog' || 'stays' in form.dataset) return;
       halt(event);
       ask(() => form.requestSubmit(submitter?.isConnected ? submitter : null));
@@ -73,6 +74,13 @@ export function LeaveGuard() {
 function leaveBy(go: () => void): void {
   for (const form of unsavedForms()) letGo(form);
   go();
+}
+
+/** Whether what is unsaved goes along to where this leads: then nobody is asked. */
+function isKept(way: Element): boolean {
+  if (!way.hasAttribute('data-keeps')) return false;
+  for (const form of unsavedForms()) letGo(form);
+  return true;
 }
 
 /** The link that a click follows in this window, to another page. */

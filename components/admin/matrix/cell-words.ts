@@ -20,7 +20,5 @@ export function wordsOf({ isLocked, isChanged, glyph, held, total }: CellState):
 
 /** Why a cell is locked. */
 export function lockReason({ code }: GridRow): string {
-  return code === ''
-    ? 'Not yours to grant: you hold none of these.'
-    : `Not yours to grant: you do not hold ${code}.`;
+  return `Not yours to grant: you do not hold ${code}.`;
 }

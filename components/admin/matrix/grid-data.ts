@@ -11,6 +11,8 @@ export type GridColumn = {
   held: Packed;
   /** Whether it shows what the others come to. */
   isResult?: boolean;
+  /** The group whose members can be listed. */
+  groupId?: number;
 };
 
 export type GridPermission = { id: number; perm: string; name: string };
@@ -29,6 +31,8 @@ export type GridData = {
   userId: number | null;
   /** Whether the person may see who holds a permission. */
   canSeeHolders: boolean;
+  /** Where the members of a group are listed, without its id; null for who may not see them. */
+  membersHref?: string | null;
 };
 
 /** A line of the grid, and the permissions that it stands for, as places in their order. */
@@ -40,6 +44,8 @@ export type GridRow = {
   code: string;
   app: number;
   perms: number[];
+  /** Those of them that the filter leaves: no button does anything to what is out of sight. */
+  seen: number[];
 };
 
 /** Which permissions are wanted; by their place. */
@@ -55,8 +61,8 @@ export function permissionsIn(apps: readonly GridApp[]): GridPermission[] {
 }
 
 /**
- * The lines to draw: each app, its models and their permissions, without what the filter hides. A
- * query opens collapsed apps.
+ * The lines to draw: each app, its models and their permissions, without what the filter hides. The
+ * line of an app or model stands for all that it has. A query opens collapsed apps.
  */
 export function rowsOf(
   apps: readonly GridApp[],
@@ -68,8 +74,11 @@ export function rowsOf(
   for (const [app, { name: appName, models }] of apps.entries()) {
     const inApp: GridRow[] = [];
     const all: number[] = [];
+    const seenInApp: number[] = [];
     for (const { name, permissions } of models) {
       const found: GridRow[] = [];
+      const perms = permissions.map((_, i) => place + i);
+      all.push(...perms);
       for (const permission of permissions) {
         const text = `${appName} ${name} ${permission.name} ${permission.perm}`.toLowerCase();
         if (isWanted(place) && words.every((word) => text.includes(word))) {
@@ -78,18 +87,20 @@ export function rowsOf(
         place += 1;
       }
       if (found.length === 0) continue;
-      const perms = found.flatMap((row) => row.perms);
-      const [first] = found;
-      inApp.push({ kind: 'model', key: `m${first?.key}`, name, code: '', app, perms }, ...found);
-      all.push(...perms);
+      const seen = found.flatMap((row) => row.perms);
+      const key = `m${perms[0]}`;
+      inApp.push({ kind: 'model', key, name, code: '', app, perms, seen }, ...found);
+      seenInApp.push(...seen);
     }
-    if (all.length === 0) continue;
-    rows.push({ kind: 'app', key: `a${app}`, name: appName, code: '', app, perms: all });
+    if (seenInApp.length === 0) continue;
+    const seen = seenInApp;
+    rows.push({ kind: 'app', key: `a${app}`, name: appName, code: '', app, perms: all, seen });
     if (words.length > 0 || !collapsed.has(app)) rows.push(...inApp);
   }
   return rows;
 }
 
 function permissionRow({ id, perm, name }: GridPermission, app: number, place: number): GridRow {
-  return { kind: 'permission', key: `p${id}`, name, code: perm, app, perms: [place] };
+  const perms = [place];
+  return { kind: 'permission', key: `p${id}`, name, code: perm, app, perms, seen: perms };
 }

@@ -4,7 +4,9 @@ import { memo } from 'react';
 import { GlyphShape } from '@/components/permissions/glyph';
 import { lockReason, wordsOf } from './cell-words';
 import type { GridColumn, GridData, GridRow } from './grid-data';
+import { isIn } from './packed';
 import { type CellState, cellKey, cellState, type Staged } from './staged';
+import { GivenShape, TakenShape } from './staged-sign';
 
 type LineProps = {
   data: GridData;
@@ -17,17 +19,19 @@ type LineProps = {
   /** The columns of the block in this line. */
   from: number;
   to: number;
+  /** The column that a narrow screen shows. */
+  shown: number;
 };
-
-const indent = { app: 'pl-2 font-semibold', model: 'pl-6 text-muted', permission: 'pl-10' };
 
 /** One line of the grid: an app, a model or a permission, and a cell for each column. */
 export const GridLine = memo(function GridLine(props: LineProps) {
-  const { data, staged, row, index, isCollapsed, tabColumn, from, to } = props;
-  const isApp = row.kind === 'app';
+  const { data, staged, row, index, isCollapsed, tabColumn, from, to, shown } = props;
+  const { kind } = row;
+  const isApp = kind === 'app';
+  const isDim = kind === 'permission' && isIn(data.locked, row.perms[0] ?? -1);
   return (
-    <tr aria-rowindex={index + 2} className={isApp ? 'h-9 bg-sunken' : 'h-9'}>
-      <th scope="row" className={indent[row.kind]}>
+    <tr aria-rowindex={index + 2} data-kind={kind} data-dim={isDim || undefined}>
+      <th scope="row">
         <span
           data-at={`${index}:-1`}
           tabIndex={tabColumn === -1 ? 0 : -1}
@@ -40,16 +44,20 @@ export const GridLine = memo(function GridLine(props: LineProps) {
       </th>
       {data.columns.map((column, c) => {
         const state = cellState(data, staged, c, row.perms);
-        const isIn = c >= from && c <= to;
+        const place = { 'data-at': `${index}:${c}`, tabIndex: tabColumn === c ? 0 : -1 };
         return (
-          <td key={column.key ?? column.name} data-in={isIn || undefined}>
-            <span
-              data-at={`${index}:${c}`}
-              {...checkbox(column, row, state)}
-              tabIndex={tabColumn === c ? 0 : -1}
-            >
-              <Sign row={row} state={state} />
-            </span>
+          <td
+            key={column.key ?? column.name}
+            data-in={(c >= from && c <= to) || undefined}
+            data-shown={c === shown || undefined}
+          >
+            {kind === 'permission' ? (
+              <span {...place} {...checkbox(column, row, state)}>
+                <Sign state={state} />
+              </span>
+            ) : (
+              <Count {...place} column={column} row={row} state={state} />
+            )}
           </td>
         );
       })}
@@ -57,13 +65,34 @@ export const GridLine = memo(function GridLine(props: LineProps) {
   );
 }, isSame);
 
-function Sign({ row, state }: { row: GridRow; state: CellState }) {
-  if (row.kind !== 'permission') return <>{`${state.held}/${state.total}`}</>;
-  if (state.held === 0 && !state.isLocked) return null;
+function Sign({ state }: { state: CellState }) {
+  if (!state.isChanged && state.held === 0) return null;
   return (
     <svg viewBox="0 0 16 16" aria-hidden="true">
-      <GlyphShape state={state.isLocked ? 'lock' : state.glyph} />
+      {state.given > 0 && <GivenShape />}
+      {state.taken > 0 && <TakenShape />}
+      {!state.isChanged && <GlyphShape state={state.glyph} />}
     </svg>
+  );
+}
+
+type CountProps = { column: GridColumn; row: GridRow; state: CellState };
+
+// No switch: what is done to all of them has a button that says so.
+function Count({ column, row, state, ...place }: CountProps & { tabIndex: number }) {
+  const { held, total, given, taken } = state;
+  const more = state.isChanged ? `, ${given} to be given, ${taken} to be taken away` : '';
+  return (
+    <span
+      {...place}
+      role="img"
+      aria-label={`${column.name}, ${row.name}, ${held} of ${total}${more}`}
+      data-zero={(held === 0 && !state.isChanged) || undefined}
+    >
+      {`${held}/${total}`}
+      {given > 0 && <ins>{` +${given}`}</ins>}
+      {taken > 0 && <del>{` −${taken}`}</del>}
+    </span>
   );
 }
 
@@ -85,17 +114,15 @@ function isSame(before: LineProps, after: LineProps): boolean {
 
 /** A box of which one is the tab stop of all; a locked one says why. */
 function checkbox(column: GridColumn, row: GridRow, state: CellState) {
+  const { given, taken } = state;
   return {
     role: 'checkbox',
-    'aria-checked': checked(state),
+    'aria-checked': state.held > 0,
     'aria-readonly': column.key === null || undefined,
     'aria-disabled': state.isLocked || undefined,
     'aria-label': `${column.name}, ${row.name}${wordsOf(state)}`,
     title: state.isLocked ? lockReason(row) : undefined,
     'data-changed': state.isChanged || undefined,
+    'data-sign': (given > 0 && 'given') || (taken > 0 && 'taken') || undefined,
   };
-}
-
-function checked({ held, total }: CellState): boolean | 'mixed' {
-  return held > 0 && held < total ? 'mixed' : held > 0;
 }

@@ -1,24 +1,39 @@
 'use client';
 
-import { type KeyboardEvent, type MouseEvent, useMemo, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { isIn } from '@/components/admin/matrix/packed';
 import { RestoredNotice, useRestored } from '@/components/drafts/restored';
 import { SendingForm } from '@/components/sending/sending-form';
-import { CellDetails } from './cell-details';
 import { type GridData, permissionsIn, rowsOf } from './grid-data';
 import { GridHead } from './grid-head';
 import { GridLine } from './grid-line';
 import { GridTools, type Show } from './grid-tools';
+import { useKeptChanges } from './kept-changes';
 import { SaveBar } from './save-bar';
-import { cellKey, changesText, isHeld, stagedFrom, toggled } from './staged';
+import { SidePanel } from './side/side-panel';
+import { cellKey, changesText, elsewhereIn, isHeld, isStored, stagedFrom, toggled } from './staged';
 import { type Place, ROW_HEIGHT, useGrid } from './use-grid';
 
 type Props = {
   data: GridData;
-  /** `u7` when the matrix is one user's. */
+  /** `u7` when the matrix is one user's, else the query of the part that is shown. */
   about: string;
   /** What was staged before, when somebody comes back from the review. */
   changes: string;
+  /** The name under which the tab keeps what is staged for the next part that it loads. */
+  keep: string;
+  /** What the permissions are filtered by at first. */
+  query?: string;
+  show?: Show;
+  legend: ReactNode;
   action: (form: FormData) => Promise<void>;
 };
 
@@ -35,12 +50,19 @@ export function MatrixGrid(props: Props) {
   );
 }
 
-function StagingGrid({ data, about, changes, action }: Props) {
+function StagingGrid({ data, about, changes, keep, legend, action, ...first }: Props) {
   const permissions = useMemo(() => permissionsIn(data.apps), [data]);
   const [staged, setStaged] = useState(() => stagedFrom(data, changes, permissions));
+  const [elsewhere, setElsewhere] = useState(() => elsewhereIn(data, changes, permissions));
   const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
-  const [query, setQuery] = useState('');
-  const [show, setShow] = useState<Show>('all');
+  const [query, setQuery] = useState(first.query ?? '');
+  const [show, setShow] = useState<Show>(first.show ?? 'all');
+  const [shownColumn, setShownColumn] = useState(0);
+  const text = [...elsewhere, changesText(data, staged, permissions)].filter(Boolean).join(' ');
+  useKeptChanges(keep, text, (kept) => {
+    setStaged(stagedFrom(data, kept, permissions));
+    setElsewhere(elsewhereIn(data, kept, permissions));
+  });
 
   const stagedForRows = show === 'changed' || show === 'granted' ? staged : null;
   const rows = useMemo(() => {
@@ -48,6 +70,7 @@ function StagingGrid({ data, about, changes, action }: Props) {
     const isWanted = (place: number) =>
       show === 'all' ||
       (show === 'mine' && !isIn(data.locked, place)) ||
+      (show === 'differ' && new Set(columns.map((_, at) => isStored(data, at, place))).size > 1) ||
       (stagedForRows !== null &&
         columns.some((column) =>
           show === 'changed'
@@ -58,7 +81,9 @@ function StagingGrid({ data, about, changes, action }: Props) {
   }, [data, query, collapsed, show, stagedForRows]);
   const grid = useGrid(rows.length, data.columns.length);
   const { from, to } = grid.shown;
+  useReturn(changes !== '', grid.focus);
   const row = rows[grid.place.row];
+  const panel = useRef<HTMLElement>(null);
 
   function collapse(app: number) {
     const next = new Set(collapsed);
@@ -72,7 +97,8 @@ function StagingGrid({ data, about, changes, action }: Props) {
       if (pressed?.kind === 'app') collapse(pressed.app);
       return;
     }
-    const places = new Set(rows.slice(row, rowsTo + 1).flatMap(({ perms }) => perms));
+    const lines = rows.slice(row, rowsTo + 1).filter(({ kind }) => kind === 'permission');
+    const places = new Set(lines.flatMap(({ perms }) => perms));
     const columns = data.columns.map((_, i) => i).filter((i) => i >= column && i <= columnsTo);
     setStaged(toggled(data, staged, columns, [...places]));
   }
@@ -86,11 +112,20 @@ function StagingGrid({ data, about, changes, action }: Props) {
     press({ row, column });
   }
 
+  function discard() {
+    setStaged(new Map());
+    setElsewhere([]);
+    grid.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if ((event.ctrlKey || event.metaKey) && event.key === 's') {
       event.currentTarget.closest('form')?.requestSubmit();
     } else if (event.key === ' ' || event.key === 'Enter') {
-      const { rows: lines, columns } = grid.block;
+      const { rows: lines, columns, isOpen } = grid.block;
+      // The switch for all of a model or an app stands beside, and says what it does.
+      const several = panel.current?.querySelector<HTMLElement>('[data-bulk]');
+      if (!isOpen && several && row?.kind !== 'permission') several.focus();
       press({ row: lines.low, column: columns.low }, lines.high, columns.high);
     } else if (!grid.move(event)) return;
     event.preventDefault();
@@ -102,12 +137,17 @@ function StagingGrid({ data, about, changes, action }: Props) {
       failed="Not reviewed"
       notice="inside"
       isWatched
-      isStaged={staged.size > 0}
+      isStaged={text !== ''}
       className="[@media(scripting:none)]:hidden"
     >
       <input type="hidden" name="_about" value={about} />
-      <input type="hidden" name="changes" value={changesText(data, staged, permissions)} />
-      <GridTools query={query} setQuery={setQuery} show={show} setShow={setShow}>
+      <input type="hidden" name="changes" value={text} />
+      <GridTools
+        {...{ query, setQuery, show, setShow }}
+        columns={data.columns}
+        shown={shownColumn}
+        setShown={setShownColumn}
+      >
         {`${permissions.length} permissions`}
         <button
           type="button"
@@ -117,50 +157,68 @@ function StagingGrid({ data, about, changes, action }: Props) {
           {collapsed.size > 0 ? 'Open all apps' : 'Close all apps'}
         </button>
       </GridTools>
-      <div ref={grid.scroller} onScroll={grid.look} className="matrix">
-        <table
-          {...gridRole}
-          aria-rowcount={rows.length + 1}
-          onClick={onClick}
-          onKeyDown={onKeyDown}
-        >
-          <GridHead columns={data.columns} isLeft={staged.size === 0} />
-          <Spacer rows={from} />
-          <tbody>
-            {rows.slice(from, to).map((row, i) => {
-              const index = from + i;
-              const isIn =
-                grid.block.isOpen && index >= grid.block.rows.low && index <= grid.block.rows.high;
-              return (
-                <GridLine
-                  key={row.key}
-                  data={data}
-                  staged={staged}
-                  row={row}
-                  index={index}
-                  isCollapsed={query === '' && collapsed.has(row.app)}
-                  tabColumn={index === grid.tabRow ? grid.place.column : null}
-                  from={isIn ? grid.block.columns.low : -2}
-                  to={isIn ? grid.block.columns.high : -2}
-                />
-              );
-            })}
-          </tbody>
-          <Spacer rows={rows.length - to} />
-        </table>
-        {rows.length === 0 && <p className="p-4 text-muted">No permission matches the filter.</p>}
+      <div className="matrix-beside">
+        <div ref={grid.scroller} onScroll={grid.look} className="matrix">
+          <table
+            {...gridRole}
+            aria-rowcount={rows.length + 1}
+            onClick={onClick}
+            onKeyDown={onKeyDown}
+          >
+            <GridHead data={data} isLeft={staged.size === 0} shown={shownColumn} />
+            <Spacer rows={from} />
+            <tbody>
+              {rows.slice(from, to).map((row, i) => {
+                const index = from + i;
+                const isIn =
+                  grid.block.isOpen &&
+                  index >= grid.block.rows.low &&
+                  index <= grid.block.rows.high;
+                return (
+                  <GridLine
+                    key={row.key}
+                    data={data}
+                    staged={staged}
+                    row={row}
+                    index={index}
+                    isCollapsed={query === '' && collapsed.has(row.app)}
+                    tabColumn={index === grid.tabRow ? grid.place.column : null}
+                    from={isIn ? grid.block.columns.low : -2}
+                    to={isIn ? grid.block.columns.high : -2}
+                    shown={shownColumn}
+                  />
+                );
+              })}
+            </tbody>
+            <Spacer rows={rows.length - to} />
+          </table>
+          {rows.length === 0 && <p className="p-4 text-muted">No permission matches the filter.</p>}
+        </div>
+        <aside ref={panel} aria-label="The chosen cell" className="matrix-panel">
+          <div className="space-y-3">
+            <SidePanel
+              data={data}
+              staged={staged}
+              row={row}
+              permission={permissions[row?.perms[0] ?? -1]}
+              column={grid.place.column}
+              stage={(column, places) => setStaged(toggled(data, staged, [column], places))}
+            />
+          </div>
+          {legend}
+        </aside>
       </div>
-      <SaveBar staged={staged} discard={() => setStaged(new Map())}>
-        <CellDetails
-          data={data}
-          staged={staged}
-          row={row}
-          permission={permissions[row?.perms[0] ?? -1]}
-          column={grid.place.column}
-        />
-      </SaveBar>
+      <SaveBar staged={staged} elsewhere={elsewhere} discard={discard} />
     </SendingForm>
   );
+}
+
+/** Who comes back from the review is where the keyboard was. */
+function useReturn(isReturned: boolean, focus: () => void): void {
+  const latest = useRef(focus);
+  useEffect(() => {
+    if (isReturned && document.activeElement === document.body) latest.current();
+  }, [isReturned]);
 }
 
 /** The room of lines that are not drawn. No style attribute: the policy forbids them. */

@@ -17,11 +17,14 @@ type Props = {
   /** What was ticked otherwise before the review. */
   changes: string;
   mayChange: boolean;
+  /** Whether the person may see who holds a permission. */
+  canSeeHolders: boolean;
   action: (form: FormData) => Promise<void>;
 };
 
 /** What one group or user holds, as checkboxes: the matrix for browsers that run no scripts. */
-export function PlainForm({ apps, locked, about, held, changes, mayChange, action }: Props) {
+export function PlainForm(props: Props) {
+  const { apps, locked, about, held, changes, mayChange, canSeeHolders, action } = props;
   const ids = apps.flatMap(({ models }) => models.flatMap(({ permissions }) => permissions));
   const isLocked = new Map(ids.map(({ id }, i) => [id, isIn(locked, i)]));
   const asked = new Map(
@@ -34,6 +37,7 @@ export function PlainForm({ apps, locked, about, held, changes, mayChange, actio
       isTicked={asked.get(permission.id) ?? held.has(permission.id)}
       isLocked={(isLocked.get(permission.id) ?? false) && !held.has(permission.id)}
       mayChange={mayChange}
+      canSeeHolders={canSeeHolders}
     />
   );
   return (
@@ -72,9 +76,28 @@ type BoxProps = {
   isTicked: boolean;
   isLocked: boolean;
   mayChange: boolean;
+  canSeeHolders: boolean;
 };
 
-function PermissionBox({ permission: { id, perm, name }, ...box }: BoxProps) {
+function PermissionBox(props: BoxProps) {
+  const { id, name } = props.permission;
+  return (
+    <div className="flex flex-wrap items-center gap-x-4">
+      <PermissionTick {...props} />
+      {props.canSeeHolders && (
+        <a
+          href={`/admin/auth/permission/${id}/holders/`}
+          aria-label={`Who has it: ${name}`}
+          className="text-muted underline-offset-4 hover:underline"
+        >
+          Who has it
+        </a>
+      )}
+    </div>
+  );
+}
+
+function PermissionTick({ permission: { id, perm, name }, ...box }: BoxProps) {
   return (
     <label className="flex min-h-7 items-center gap-2.5">
       <input

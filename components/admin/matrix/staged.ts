@@ -10,6 +10,9 @@ export type CellState = {
   held: number;
   total: number;
   isChanged: boolean;
+  /** How many of them are staged to be given, and to be taken. */
+  given: number;
+  taken: number;
   isLocked: boolean;
   glyph: GlyphState;
 };
@@ -38,13 +41,17 @@ export function cellState(
   places: readonly number[],
 ): CellState {
   const held = places.filter((place) => isHeld(data, staged, column, place));
-  const isChanged = places.some((place) => staged.has(cellKey(data, column, place)));
+  const signs = staged.size === 0 ? [] : places.map((at) => staged.get(cellKey(data, column, at)));
+  const given = signs.filter((gives) => gives === true).length;
+  const taken = signs.filter((gives) => gives === false).length;
   const isEditable = data.columns[column]?.key !== null;
   const isLocked = isEditable && places.every((place) => !mayGive(data, column, place));
   return {
     held: held.length,
     total: places.length,
-    isChanged,
+    isChanged: given + taken > 0,
+    given,
+    taken,
     isLocked: isLocked && held.length === 0,
     glyph: glyphAt(data, column, held.length > 0 ? (held[0] ?? 0) : null, staged),
   };
@@ -91,6 +98,35 @@ export function changesText(
     .join(' ');
 }
 
+/**
+ * What a press on these cells would do to all of them, in numbers: give so many, or, if none is left
+ * to give, take so many.
+ */
+export function bulkOf(
+  data: GridData,
+  staged: Staged,
+  column: number,
+  places: readonly number[],
+): { gives: boolean; places: number[] } {
+  const held = places.filter((place) => isHeld(data, staged, column, place));
+  const givable = places.filter((place) => !held.includes(place) && mayGive(data, column, place));
+  return givable.length > 0 ? { gives: true, places: givable } : { gives: false, places: held };
+}
+
+/** Those words of a text of changes that name no cell of this part of the matrix. */
+export function elsewhereIn(
+  data: GridData,
+  text: string,
+  permissions: readonly GridPermission[],
+): string[] {
+  const columns = new Set(data.columns.map(({ key }) => key));
+  const ids = new Set(permissions.map(({ id }) => String(id)));
+  const named = [...text.matchAll(/([gu]\d+)[+-](\d+)/g)];
+  return named.flatMap(([word, key = '', id = '']) =>
+    columns.has(key) && ids.has(id) ? [] : [word],
+  );
+}
+
 /** The cells that a text of changes names, where they still differ from what is stored. */
 export function stagedFrom(
   data: GridData,
@@ -111,7 +147,8 @@ export function stagedFrom(
   return staged;
 }
 
-function isStored(data: GridData, column: number, place: number): boolean {
+/** Whether the column holds the permission by what is stored. */
+export function isStored(data: GridData, column: number, place: number): boolean {
   return isIn(data.columns[column]?.held ?? '', place);
 }
 

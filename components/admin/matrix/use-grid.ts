@@ -11,7 +11,7 @@ export const ROW_HEIGHT = 36;
 
 // Lines drawn beyond the edge, and how many are drawn before anybody has scrolled.
 const SPARE = 12;
-const FIRST_ROWS = 36;
+const FIRST_ROWS = 28;
 
 /**
  * Where the keyboard is in a grid of which only the lines in sight are drawn. One place is the tab
@@ -57,6 +57,17 @@ export function useGrid(rowCount: number, columnCount: number) {
       box.scrollTop = Math.max(0, (place.row - 4) * ROW_HEIGHT);
       look();
     }
+  });
+
+  // Paper has every line.
+  useEffect(() => {
+    const print = () => flushSync(() => setShown({ from: 0, to: Number.POSITIVE_INFINITY }));
+    window.addEventListener('beforeprint', print);
+    window.addEventListener('afterprint', look);
+    return () => {
+      window.removeEventListener('beforeprint', print);
+      window.removeEventListener('afterprint', look);
+    };
   });
 
   function go(to: Place, isBlock: boolean) {
@@ -112,6 +123,10 @@ export function useGrid(rowCount: number, columnCount: number) {
     enter: (to: Place) => {
       setActive(to);
       setAnchor(null);
+    },
+    /** Give the focus back to where the keyboard was last. */
+    focus: () => {
+      scroller.current?.querySelector<HTMLElement>('[data-at][tabindex="0"]')?.focus();
     },
     /** Whether the key was one that moves. */
     move: (event: KeyboardEvent): boolean => {

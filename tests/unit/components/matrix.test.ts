@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type GridData, permissionsIn, rowsOf } from '@/components/admin/matrix/grid-data';
 import {
+  bulkOf,
   cellState,
   changesText,
+  elsewhereIn,
   type Staged,
   stagedFrom,
   toggled,
@@ -75,7 +77,7 @@ describe('rowsOf', () => {
     ]);
   });
 
-  it('hides what is closed or filtered, and stands for no more than is seen', () => {
+  it('hides what is closed or filtered, and opens what it finds', () => {
     const closed = rowsOf(data.apps, { ...filter, collapsed: new Set([0]) });
     expect(closed[0]).toMatchObject({ name: 'Articles', perms: [0, 1] });
     expect(closed[1]).toMatchObject({ name: 'Users' });
@@ -87,6 +89,44 @@ describe('rowsOf', () => {
       ['user', [3]],
       ['Can add user', [3]],
     ]);
+  });
+});
+
+describe('the line of a model', () => {
+  const [model] = rowsOf(data.apps, { ...filter, query: 'view' }).filter(
+    ({ kind }) => kind === 'model',
+  );
+
+  it('counts all that the model has, whatever is filtered', () => {
+    expect(model).toMatchObject({ name: 'article', perms: [0, 1], seen: [1] });
+    expect(cellState(data, nothing, 0, model?.perms ?? [])).toMatchObject({ held: 1, total: 2 });
+  });
+
+  it('offers to change only what is seen and may be changed, and says how much', () => {
+    expect(bulkOf(data, nothing, 0, model?.seen ?? [])).toEqual({ gives: true, places: [1] });
+    expect(bulkOf(data, nothing, 1, [2, 3])).toEqual({ gives: true, places: [3] });
+    expect(bulkOf(data, nothing, 1, [2])).toEqual({ gives: false, places: [2] });
+    expect(bulkOf(data, nothing, 0, [2])).toEqual({ gives: false, places: [] });
+  });
+});
+
+describe('what is staged', () => {
+  it('tells apart what is given and what is taken', () => {
+    const both = toggled(data, toggled(data, nothing, [0], [0]), [0], [3]);
+    expect(changesText(data, both, permissions)).toBe('g1-11 g1+14');
+    expect(cellState(data, both, 0, [0])).toMatchObject({ held: 0, given: 0, taken: 1 });
+    expect(cellState(data, both, 0, [3])).toMatchObject({ held: 1, given: 1, taken: 0 });
+    expect(cellState(data, both, 1, [0, 3])).toMatchObject({
+      isChanged: false,
+      given: 0,
+      taken: 0,
+    });
+  });
+
+  it('leaves aside, and keeps, what stands in other parts of the matrix', () => {
+    const text = 'g1+12 g9-11 g2-13 g1+99';
+    expect(elsewhereIn(data, text, permissions)).toEqual(['g9-11', 'g1+99']);
+    expect(changesText(data, stagedFrom(data, text, permissions), permissions)).toBe('g1+12 g2-13');
   });
 });
 
