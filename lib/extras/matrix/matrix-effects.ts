@@ -46,16 +46,17 @@ export async function matrixEffects(
   const sides = people.map((alike) => {
     const own = new Set(alike.direct);
     const column = users.get(alike.userId);
-    return { alike, own, owned: column ? afterwards(own, column) : own };
+    const timed = new Set(alike.timed);
+    return { alike, own, timed, owned: column ? afterwards(own, column) : own };
   });
   const effects = [...twins].map(([perm, same]) => {
     const has = (held: ReadonlySet<number> | undefined) => same.some((each) => held?.has(each));
     const inGroup = (held: Held, ids: readonly number[]) => ids.some((id) => has(held.get(id)));
     const gains: Alike[] = [];
     const losses: Alike[] = [];
-    for (const { alike, own, owned } of sides) {
-      const did = has(own) || inGroup(before, alike.groups);
-      const does = has(owned) || inGroup(after, alike.groups);
+    for (const { alike, own, timed, owned } of sides) {
+      const did = has(own) || has(timed) || inGroup(before, alike.groups);
+      const does = has(owned) || has(timed) || inGroup(after, alike.groups);
       if (did === does) continue;
       (does ? gains : losses).push(alike);
       const outcome = outcomes.get(alike) ?? [];

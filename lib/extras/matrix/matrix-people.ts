@@ -1,4 +1,5 @@
 import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
+import { timedGrants } from '@/lib/contrib/auth/permissions/timed-grants';
 import {
   userColumn,
   userGroupsTable,
@@ -15,12 +16,14 @@ export type People = { count: number; first: { id: number; username: string }[] 
 
 /**
  * People who are in the same groups and hold the same of these permissions by themselves: what
- * changes for one changes for all. `userId` singles out who is changed; 0 for nobody. `ids` are
+ * changes for one changes for all. `timed` are those of the permissions that they hold by themselves
+ * for a time, which no change of these columns takes. `userId` singles out who is changed; 0 for nobody. `ids` are
  * theirs in lists with commas, by `id / BUCKET`.
  */
 export type Alike = People & {
   groups: number[];
   direct: number[];
+  timed: number[];
   userId: number;
   ids: Map<number, string>;
 };
@@ -34,6 +37,8 @@ const ASKED = 1000;
 type PersonRow = {
   groups: string | null;
   direct: string | null;
+  timed: string | null;
+  joined: string | null;
   who: number | bigint;
   id: number | bigint | null;
   username: string | null;
@@ -59,6 +64,7 @@ export async function peopleIn(
   const permissions = Prisma.join([...permissionIds]);
   const users = Prisma.join([actorId, ...ids('user')]);
   const [joined, own, id] = [userGroupsTable(), userPermissionsTable(), userColumn('id', 'u')];
+  const timed = timedLists(timedGrants(), { id, permissions, groups: Prisma.join(ids('group')) });
   const rows = await client.$queryRaw<PersonRow[]>`
     WITH person AS MATERIALIZED (
       SELECT ${id} AS id, ${usernameColumn('u')} AS username,
@@ -68,23 +74,24 @@ export async function peopleIn(
           'permission_id',
           Prisma.sql`${own.table} held
                      WHERE held.${own.user} = ${id} AND held.permission_id IN (${permissions})`,
-        )} AS direct
+        )} AS direct, ${timed.permissions} AS timed, ${timed.groups} AS joined
       FROM ${userTable()} u
       WHERE (${id} IN (${Prisma.join(ids('user'))})
           OR ${id} IN (SELECT ug.${joined.user} FROM ${joined.table} ug
-                      WHERE ug.group_id IN (${Prisma.join(ids('group'))})))
+                      WHERE ug.group_id IN (${Prisma.join(ids('group'))}))
+          ${timed.orMember})
         AND ${userColumn('isActive', 'u')} = ${true} AND ${userColumn('isSuperuser', 'u')} = ${false}
     ), placed AS (
       SELECT person.*,
-        ROW_NUMBER() OVER (PARTITION BY groups, direct, who ORDER BY username, id) AS place
+        ROW_NUMBER() OVER (PARTITION BY groups, direct, timed, joined, who ORDER BY username, id) AS place
       FROM person
     )
-    SELECT groups, direct, who, id, username, NULL AS bucket, NULL AS ids, NULL AS total
+    SELECT groups, direct, timed, joined, who, id, username, NULL AS bucket, NULL AS ids, NULL AS total
     FROM placed WHERE place <= ${mostNamed()}
     UNION ALL
-    SELECT groups, direct, who, NULL, NULL, id / ${Prisma.raw(String(BUCKET))},
+    SELECT groups, direct, timed, joined, who, NULL, NULL, id / ${Prisma.raw(String(BUCKET))},
       ${inOrder('id')}, COUNT(*)
-    FROM person GROUP BY groups, direct, who, id / ${Prisma.raw(String(BUCKET))}`;
+    FROM person GROUP BY groups, direct, timed, joined, who, id / ${Prisma.raw(String(BUCKET))}`;
   return alike(rows);
 }
 
@@ -106,6 +113,24 @@ export function* idsOf(all: readonly Alike[]): Generator<number[]> {
   }
 }
 
+// Beside the large tables rather than in one with them, so that these are read by their indexes.
+function timedLists(
+  grants: readonly Prisma.Sql[],
+  { id, permissions, groups }: Record<'id' | 'permissions' | 'groups', Prisma.Sql>,
+) {
+  const [table] = grants;
+  const none = Prisma.sql`CAST(NULL AS text)`;
+  if (!table) return { permissions: none, groups: none, orMember: Prisma.empty };
+  const of = (which: Prisma.Sql) =>
+    Prisma.sql`${table} timed WHERE timed.user_id = ${id} AND ${which}`;
+  return {
+    permissions: listed('permission_id', of(Prisma.sql`timed.permission_id IN (${permissions})`)),
+    groups: listed('group_id', of(Prisma.sql`timed.group_id IS NOT NULL`)),
+    orMember: Prisma.sql`
+      OR ${id} IN (SELECT timed.user_id FROM ${table} timed WHERE timed.group_id IN (${groups}))`,
+  };
+}
+
 function mostNamed(): number {
   return onlyTablesDecide() ? NAMES : ASKED;
 }
@@ -123,11 +148,12 @@ function inOrder(column: string): Prisma.Sql {
 
 function alike(rows: readonly PersonRow[]): Alike[] {
   const found = new Map<string, Alike>();
-  for (const { groups, direct, who, id, username, bucket, ids, total } of rows) {
-    const key = `${groups}/${direct}/${who}`;
+  for (const { groups, direct, timed, joined, who, id, username, bucket, ids, total } of rows) {
+    const key = `${groups}/${direct}/${timed}/${joined}/${who}`;
     const known = found.get(key) ?? {
-      groups: numbersIn(groups),
+      groups: [...new Set([...numbersIn(groups), ...numbersIn(joined)])],
       direct: numbersIn(direct),
+      timed: numbersIn(timed),
       userId: Number(who),
       count: 0,
       first: [],
