@@ -22,7 +22,9 @@ export async function writeGrant(
   now: Date,
 ): Promise<string> {
   if (until !== null) {
-    const row = { userId, ...given, until, created: now, granter, reason };
+    const what =
+      'groupId' in given ? { groupId: given.groupId } : { permissionId: given.permissionId };
+    const row = { userId, ...what, until, created: now, granter, reason };
     await tx.timedGrant.create({ data: row, select: { id: true } });
     return 'Grants for a time';
   }
