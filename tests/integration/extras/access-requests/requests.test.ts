@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withdrawAction } from '@/app/(access-requests)/accounts/access-requests/actions';
+import { isPersonal } from '@/lib/apps/installed';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { db } from '@/lib/db/client';
@@ -147,6 +148,10 @@ describe('asking for access', () => {
       const { status, headers } = await ask(ada);
       expect([status, Number(headers.get('retry-after')) > 0]).toEqual([429, true]);
     });
+  });
+
+  it('is closed to whoever acts as somebody, with all of the app', () => {
+    expect(isPersonal('access-requests')).toBe(true);
   });
 
   it('is taken back by whoever asked and nobody else, while nobody has answered', async () => {
