@@ -6,10 +6,21 @@ const STATES: Readonly<Record<string, [label: string, where: Prisma.Sql]>> = {
   ended: ['ended', Prisma.sql`t.until <= CURRENT_TIMESTAMP`],
 };
 
+type Given = {
+  permission: { codename: string } | null;
+  group: { name: string } | null;
+};
+
+const gives = {
+  name: 'gives',
+  label: 'gives',
+  value: ({ permission, group }: Given) => permission?.codename ?? `group ${group?.name ?? ''}`,
+};
+
 /** Everything that was given for a time, for whoever looks after it; it is ended on the page of its person. */
 export const timedGrantAdmin = defineAdmin('access_requests.timedgrant', {
   str: ({ id }) => `Grant ${id}`,
-  listDisplay: ['user', 'permission', 'group', 'until', 'granter', 'reason'],
+  listDisplay: ['user', gives, 'until', 'granter', 'reason'],
   listFilter: [
     {
       parameter: 'state',
@@ -25,9 +36,10 @@ export const timedGrantAdmin = defineAdmin('access_requests.timedgrant', {
   fieldsets: [
     {
       title: null,
-      fields: ['user', 'permission', 'group', 'until', 'created', 'granter', 'reason'],
+      fields: ['user', 'until', 'created', 'granter', 'reason'],
     },
   ],
+  readonlyFields: [gives],
   hasAddPermission: () => false,
   hasChangePermission: () => false,
   isDeletedWithOthers: true,

@@ -50,8 +50,9 @@ export function untilWords({ until }: Pick<TimedGrant, 'until'>): string {
 
 /** The same with who gave it and why. */
 export function timedWords(grant: TimedGrant): string {
-  const { granter, reason } = grant;
-  return `${untilWords(grant)}, granted by ${visibleText(granter)}: ${visibleText(reason)}`;
+  // A sentence goes on behind it, or ends.
+  const reason = visibleText(grant.reason).replace(/[.\s]+$/, '');
+  return `${untilWords(grant)}, granted by ${visibleText(grant.granter)}: ${reason}`;
 }
 
 /** The moment that a statement gave as text, on either database, in UTC. */

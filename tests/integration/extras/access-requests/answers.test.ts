@@ -1,6 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endGrantAction } from '@/app/(access-requests)/admin/access_requests/timedgrant/[id]/end/actions';
 import { overrideSettings, settings } from '@/lib/conf/settings';
+import { changeForm } from '@/lib/contrib/admin/form/change-form';
+import { getChangeList } from '@/lib/contrib/admin/list/change-list';
+import { findRows } from '@/lib/contrib/admin/rows';
 import type { User } from '@/lib/contrib/auth/models';
 import { deleteCascading } from '@/lib/contrib/auth/users/cascade';
 import { db, transaction } from '@/lib/db/client';
@@ -9,7 +12,7 @@ import { findQueued, listQueue } from '@/lib/extras/access-requests/queue';
 import { grantsOf } from '@/lib/extras/access-requests/timed-grants';
 import { waysToGive } from '@/lib/extras/access-requests/ways';
 import { emptyFormState } from '@/lib/forms/forms';
-import { makeSuperuser } from '@/tests/support/admin/staff';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
@@ -226,6 +229,19 @@ describe('what is given for a time', () => {
     expect((await end(chief, given?.id ?? 0)).status).toBe(303);
     expect(await holds(ada)).toBe(false);
     expect((await end(chief, given?.id ?? 0)).status).toBe(404);
+  });
+
+  it('is listed in the admin, with what it gives', async () => {
+    await approve(chief, id);
+    const root = await makeSuperuser();
+    const admin = screens('access_requests.timedgrant');
+    const { rows } = await getChangeList(admin, root, new URLSearchParams('state=now'));
+    const [given] = await grantsOf(ada.id);
+    const listed = rows.find((row) => row.id === given?.id);
+    expect(JSON.stringify(listed?.cells)).toContain('publish_article');
+    const [row] = await findRows(db, admin.meta, [given?.id ?? 0]);
+    const { sections } = await changeForm(admin, row ?? null, { canChange: false });
+    expect(JSON.stringify(sections)).toContain('publish_article');
   });
 
   it('goes with its person, its group and its permission', async () => {

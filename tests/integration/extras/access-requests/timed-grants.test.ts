@@ -39,7 +39,7 @@ const inAnHour = () => new Date(Math.ceil(Date.now() / 1000) * 1000 + HOUR);
 async function giveFor(user: User, what: { perm: string } | { groupId: number }, until: Date) {
   const given =
     'perm' in what ? { permissionId: await permissionId(what.perm) } : { groupId: what.groupId };
-  const by = { granter: 'root', reason: 'the June issue' };
+  const by = { granter: 'root', reason: 'the June issue.' };
   await db.timedGrant.create({
     data: { userId: user.id, ...given, until, created: new Date(), ...by },
   });
