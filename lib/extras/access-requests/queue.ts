@@ -24,8 +24,8 @@ export type QueuedRequest = {
   answer: string;
 };
 
-/** Requests on one page of the queue. */
-export const PER_PAGE = 50;
+// Requests on one page of the queue.
+const PER_PAGE = 50;
 
 /**
  * One page of the requests that wait or, with `isOpen` false, of those that were answered: only those
