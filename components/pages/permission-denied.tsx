@@ -9,6 +9,7 @@ import { isInstalled } from '@/lib/apps/installed';
 import type { RequestUser } from '@/lib/contrib/auth/models';
 import { describe, type Explanation } from '@/lib/contrib/auth/permissions/decisions';
 import { getTextList, visibleText } from '@/lib/core/text';
+import type { ForbiddenPart } from '@/lib/http/forbidden-parts';
 
 type SeenExplanation = Explanation & { hiddenGroups: number };
 
@@ -16,10 +17,12 @@ type Props = {
   user: RequestUser;
   explanations: SeenExplanation[];
   message?: string;
+  /** What apps say that can be done about it. */
+  parts?: readonly ForbiddenPart[];
 };
 
 /** The page of a 403: what is missing, why, and who could change it. */
-export function PermissionDenied({ user, explanations, message }: Props) {
+export function PermissionDenied({ user, explanations, message, parts = [] }: Props) {
   return (
     <Page
       title="Not allowed"
@@ -40,15 +43,25 @@ export function PermissionDenied({ user, explanations, message }: Props) {
         <Section title="What to do">
           <div className="space-y-6">
             {/* What is closed to whoever acts as another, nobody can grant. */}
-            {!user.impersonator && (
+            {!user.impersonator && parts.length === 0 && (
               <p>
                 Ask somebody who manages people here, and name what is missing. What they change
                 counts at your next click; you need not sign in again.
               </p>
             )}
-            <ButtonLink href="/dashboard/" prefetch={false}>
-              See what you may do
-            </ButtonLink>
+            {parts.map(({ text }) => (
+              <p key={text}>{text} What is changed counts at your next click.</p>
+            ))}
+            <div className="flex flex-wrap gap-2">
+              {parts.map(({ link }) => (
+                <ButtonLink key={link.href} href={link.href} variant="primary" prefetch={false}>
+                  {link.label}
+                </ButtonLink>
+              ))}
+              <ButtonLink href="/dashboard/" prefetch={false}>
+                See what you may do
+              </ButtonLink>
+            </div>
           </div>
         </Section>
       </div>

@@ -1,5 +1,6 @@
 import type { GlyphState } from '@/components/permissions/glyph';
 import type { Source } from '@/lib/contrib/auth/permissions/sources';
+import { untilWords } from '@/lib/contrib/auth/permissions/timed-grants';
 import { visibleText } from '@/lib/core/text';
 
 const strength: Record<Source['kind'], number> = { direct: 3, group: 2, superuser: 1, backend: 0 };
@@ -22,10 +23,14 @@ export function sourceWords(source: Source): string {
     case 'superuser':
       return 'Superuser';
     case 'direct':
-      return 'Directly';
+      return `Directly${endOf(source)}`;
     case 'group':
-      return visibleText(source.name);
+      return `${visibleText(source.name)}${endOf(source)}`;
     case 'backend':
       return `${source.backend}: ${source.reason}`;
   }
+}
+
+function endOf(source: Source): string {
+  return 'timed' in source && source.timed ? `, ${untilWords(source.timed)}` : '';
 }

@@ -20,6 +20,7 @@ import {
 } from '@/lib/core/exceptions';
 import { reportError } from '@/lib/core/log/error-report';
 import { DatabaseUnavailable } from '@/lib/db/faults';
+import { forbiddenParts } from './forbidden-parts';
 import { UnsupportedMediaType } from './problems/invalid-input';
 import { loggedPath } from './server/logged-path';
 import { notAllowed, tooLarge } from './server/refusal-words';
@@ -113,7 +114,9 @@ async function reasons({ perms, message }: PermissionDenied, user: RequestUser) 
   const explanations = await Promise.all(
     perms.map(async (perm) => explanationSeenBy(user, await explain(user, perm), [])),
   );
-  return { user, message, explanations };
+  const missing = explanations.filter(({ allowed }) => !allowed).map(({ perm }) => perm);
+  const parts = user.isAuthenticated ? await forbiddenParts(user, missing) : [];
+  return { user, message, explanations, parts };
 }
 
 function report(error: unknown): string {

@@ -3,6 +3,7 @@ import { adminConfig } from '@/lib/contrib/admin/config';
 import { authConfig } from '@/lib/contrib/auth/config';
 import { contentTypesConfig } from '@/lib/contrib/contenttypes/config';
 import { sessionsConfig } from '@/lib/contrib/sessions/config';
+import { accessRequestsConfig } from '@/lib/extras/access-requests/config';
 import { accountConfig } from '@/lib/extras/account/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
 import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
@@ -40,6 +41,7 @@ export const appConfigs = [
   metricsConfig,
   tokensConfig,
   hijackConfig,
+  accessRequestsConfig,
   accountConfig,
   socialAccountConfig,
   mfaConfig,

@@ -3,6 +3,7 @@ import { authApp } from '@/lib/contrib/auth/apps';
 import { contentTypesApp } from '@/lib/contrib/contenttypes/apps';
 import { messagesApp } from '@/lib/contrib/messages/apps';
 import { sessionsApp } from '@/lib/contrib/sessions/apps';
+import { accessRequestsApp } from '@/lib/extras/access-requests/apps';
 import { accountApp } from '@/lib/extras/account/apps';
 import { devicesApp } from '@/lib/extras/devices/apps';
 import { draftsApp } from '@/lib/extras/drafts/apps';
@@ -48,6 +49,7 @@ export const apps = [
   metricsApp,
   tokensApp,
   hijackApp,
+  accessRequestsApp,
   accountApp,
   socialAccountApp,
   mfaApp,

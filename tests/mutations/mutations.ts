@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { APPS } from '@/lib/apps/declared';
+import { accessRequestMutations } from './access-requests';
 import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
 import { importMutations } from './import';
@@ -289,6 +290,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...importMutations(),
   ...tokenMutations(),
   ...hijackMutations(),
+  ...accessRequestMutations(),
   ...OPERATING,
 ];
 

@@ -10,6 +10,7 @@ import { decide, listPermissions } from '@/lib/contrib/auth/permissions/decision
 import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
 import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
+import { timedGrants } from '@/lib/contrib/auth/permissions/timed-grants';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userGroupsTable, userPermissionsTable } from '@/lib/contrib/auth/users/user-table';
 import { type DbClient, Prisma } from '@/lib/db/client';
@@ -83,9 +84,20 @@ async function addGranted(
       SELECT ug.${joined.user}, gp.permission_id FROM ${joined.table} ug
       JOIN auth_group_permissions gp ON gp.group_id = ug.group_id
       WHERE ug.${joined.user} IN (${ids}) AND gp.permission_id IN (${wanted})
-      ORDER BY 1, 2`;
+      ${forATime(ids, wanted)} ORDER BY 1, 2`;
     for (const { who, what } of rows) add(missing, Number(who), names.get(Number(what)) ?? '');
   }
+}
+
+function forATime(ids: Prisma.Sql, wanted: Prisma.Sql): Prisma.Sql {
+  const [table] = timedGrants();
+  if (!table) return Prisma.empty;
+  return Prisma.sql`
+    UNION
+    SELECT timed.user_id, COALESCE(timed.permission_id, gp.permission_id) FROM ${table} timed
+    LEFT JOIN auth_group_permissions gp ON gp.group_id = timed.group_id
+    WHERE timed.user_id IN (${ids})
+      AND COALESCE(timed.permission_id, gp.permission_id) IN (${wanted})`;
 }
 
 // What backends grant beside the tables, to each as if they were active. Backends are asked inside

@@ -10,7 +10,7 @@ import type {
 import { loadGroupPermissions } from '@/lib/contrib/auth/permissions/group-permissions';
 import { loadCatalogue } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import type { Account } from '@/lib/contrib/auth/users/accounts';
-import { groupsOf, ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
+import { groupsNowOf, groupsOf, ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
 import { someOf } from '@/lib/core/text';
 import type { TransactionClient } from '@/lib/db/client';
 import { idsIn } from '@/lib/forms/fields';
@@ -92,7 +92,7 @@ export async function checkGroupGrants<G extends number | null>(
   const errors = new Map<G, FieldErrors>();
   if (isOmnipotent(actor) || !isInstalled('grant-rules')) return errors;
   const asks = settings.REFUSE_RAISING_ONESELF && groups.some(({ groupId }) => groupId !== null);
-  const own = new Set<number | null>(asks ? await groupsOf(tx, actor.id) : []);
+  const own = new Set<number | null>(asks ? await groupsNowOf(tx, actor.id) : []);
   const raised = groups.filter(({ groupId }) => own.has(groupId));
   const missing = idsOf(await notGrantable(actor, givenIn(groups), tx));
   const gained = idsOf(await notHeld(actor, givenIn(raised), tx));

@@ -1,5 +1,6 @@
 import { getUser } from '@/lib/contrib/auth';
 import { onBehalfOf, type Vouching } from '@/lib/contrib/auth/authenticators/on-behalf';
+import { timedGrants } from '@/lib/contrib/auth/permissions/timed-grants';
 import { sessionOf } from '@/lib/contrib/auth/users/load-session';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userColumns } from '@/lib/contrib/auth/users/user-rows';
@@ -18,7 +19,13 @@ const SALT = 'gatehouse.watch';
 const AT_ONCE = 1000;
 
 type Row = SessionRow &
-  Record<string, unknown> & { memberships: string; own: string; ofGroups: string };
+  Record<string, unknown> & {
+    memberships: string;
+    own: string;
+    ofGroups: string;
+    timed?: string;
+    ofTimedGroups?: string;
+  };
 
 /** How a session stands; where somebody acts in it, whether they still may has to be asked besides. */
 export type Standing = {
@@ -30,7 +37,7 @@ export type Standing = {
  * How the sessions with these row ids stand: for each that a request would still be let in with, a
  * `state` that is another one whenever its person may do something else than before; a session that is
  * not named has ended. Ids of rows are never given out twice, so count and highest id of memberships
- * and grants tell every change. What a backend of one's own grants is not seen. One statement, and
+ * and grants tell every change; what is granted for a time leaves the count when it ends. What a backend of one's own grants is not seen. One statement, and
  * nothing is written.
  * Django: contrib/auth/__init__.py get_user decides who is let in
  */
@@ -40,7 +47,7 @@ export async function standingsOf(
 ): Promise<Map<number, Standing>> {
   const standings = new Map<number, Standing>();
   for (let start = 0; start < ids.length; start += AT_ONCE) {
-    for (const row of await readRows(ids.slice(start, start + AT_ONCE))) {
+    for (const row of await readRows(ids.slice(start, start + AT_ONCE), now)) {
       const standing = await standingOf(row, now);
       if (standing) standings.set(row.id, standing);
     }
@@ -61,8 +68,8 @@ async function standingOf(row: Row, now: Date): Promise<Standing | null> {
   const owner = await getUser(stored.session, stored.user ?? undefined);
   if (!owner.isAuthenticated) return null;
   const { id, isStaff, isSuperuser } = owner;
-  const { memberships, own, ofGroups } = row;
-  const held = [id, isStaff, isSuperuser, memberships, own, ofGroups];
+  const { memberships, own, ofGroups, timed = '', ofTimedGroups = '' } = row;
+  const held = [id, isStaff, isSuperuser, memberships, own, ofGroups, timed, ofTimedGroups];
   const state = saltedHmac(SALT, held.join(' ')).slice(0, 16);
   if (!stored.session.has(IMPERSONATOR_KEY)) return { state };
   const mayGoOn = async (asked?: Vouching) =>
@@ -70,11 +77,18 @@ async function standingOf(row: Row, now: Date): Promise<Standing | null> {
   return { state, mayGoOn };
 }
 
-function readRows(ids: readonly number[]): Promise<Row[]> {
+function readRows(ids: readonly number[], now: Date): Promise<Row[]> {
   const model = getUserModel();
   const groups = userGroupsTable(model);
   const permissions = userPermissionsTable(model);
   const counted = Prisma.sql`CAST(COUNT(*) AS text) || '.' || CAST(COALESCE(MAX(held.id), 0) AS text)`;
+  const timed = timedGrants(now).map(
+    (table) => Prisma.sql`,
+           (SELECT ${counted} FROM ${table} held WHERE held.user_id = s.user_id) AS timed,
+           (SELECT ${counted} FROM auth_group_permissions held
+            JOIN ${table} member ON member.group_id = held.group_id
+            WHERE member.user_id = s.user_id) AS "ofTimedGroups"`,
+  );
   return db.$queryRaw<Row[]>`
     SELECT s.id, s.user_id AS "userId", s.session_data AS "sessionData", s.created,
            s.last_seen AS "lastSeen", s.expire_date AS "expireDate", ${userColumns(model, 'u')},
@@ -85,6 +99,7 @@ function readRows(ids: readonly number[]): Promise<Row[]> {
            (SELECT ${counted} FROM auth_group_permissions held
             JOIN ${groups.table} member ON member.group_id = held.group_id
             WHERE member.${groups.user} = s.user_id) AS "ofGroups"
+           ${Prisma.join([Prisma.empty, ...timed], ' ')}
     FROM auth_session s
     JOIN ${userTable(model)} u ON u.${identifier(model.columns['id'] ?? 'id')} = s.user_id
     WHERE s.id IN (${Prisma.join([...ids])})`;

@@ -14,8 +14,15 @@ import {
   besideIn,
   type CataloguedPermission,
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
-import { bySource, distinct, hasSource, type Source } from '@/lib/contrib/auth/permissions/sources';
+import {
+  bySource,
+  distinct,
+  hasSource,
+  isLasting,
+  type Source,
+} from '@/lib/contrib/auth/permissions/sources';
 import { suppose } from '@/lib/contrib/auth/permissions/suppositions';
+import { timedWords } from '@/lib/contrib/auth/permissions/timed-grants';
 import { visibleText } from '@/lib/core/text';
 import { type Fix, findFixes } from './remedies';
 
@@ -109,7 +116,14 @@ type Places = {
 
 function leavesOf({ verdict, sources }: BackendVerdict, places: Places): Step[] {
   const all = distinct([...sources, ...places.void, ...places.examined, ...places.possible]);
-  return all.sort(bySource).map((source) => {
+  const isTimed = ({ id }: { id: number }) =>
+    all.some((each) => each.kind === 'group' && each.id === id && !isLasting(each));
+  // Who is in a group for a time is not said to be without it.
+  const told = all.filter(
+    (source) =>
+      source.kind !== 'group' || source.timed || hasSource(sources, source) || !isTimed(source),
+  );
+  return told.sort(bySource).map((source) => {
     const label = placeWords(source);
     if (verdict === 'not reached') return leaf(label, 'not reached', '', source);
     if (hasSource(sources, source)) return leaf(label, 'yes', places.noted(source), source);
@@ -130,12 +144,16 @@ function placeWords(source: Source): string {
     case 'superuser':
       return 'superuser';
     case 'direct':
-      return 'granted directly';
+      return `granted directly${timedPlace(source)}`;
     case 'group':
-      return `group ${visibleText(source.name)}`;
+      return `group ${visibleText(source.name)}${timedPlace(source)}`;
     case 'backend':
       return source.reason;
   }
+}
+
+function timedPlace(source: Source): string {
+  return 'timed' in source && source.timed ? ` ${timedWords(source.timed)}` : '';
 }
 
 function superuserMark({ isActive, isSuperuser }: Explanation): Mark {

@@ -3,7 +3,8 @@ import type { RequestUser } from '@/lib/contrib/auth/users/user';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { getTextList, visibleText } from '@/lib/core/text';
 import { loadGrants } from './held-permissions';
-import { distinct, type HeldPermission, type Source } from './sources';
+import { distinct, type HeldPermission, isLasting, type Source } from './sources';
+import { timedWords } from './timed-grants';
 
 /** Under this name a verdict says that the token of a request does not carry the permission. */
 const TOKEN = 'token';
@@ -202,17 +203,26 @@ function notReached({ name }: Backend): BackendVerdict {
 }
 
 function reasons(sources: readonly Source[]): string {
-  const groups = sources.flatMap((source) =>
+  const lasting = sources.filter(isLasting);
+  const groups = lasting.flatMap((source) =>
     source.kind === 'group' ? [visibleText(source.name)] : [],
   );
   const parts = [
-    ...(sources.some(({ kind }) => kind === 'direct') ? ['directly'] : []),
+    ...(lasting.some(({ kind }) => kind === 'direct') ? ['directly'] : []),
     ...(groups.length > 0
       ? [`through the ${groups.length > 1 ? 'groups' : 'group'} ${getTextList(groups)}`]
       : []),
+    ...sources.flatMap(timedReason),
     ...sources.flatMap((source) =>
       source.kind === 'backend' ? [`by ${source.backend} (${source.reason})`] : [],
     ),
   ];
   return getTextList(parts);
+}
+
+function timedReason(source: Source): string[] {
+  if (!('timed' in source) || !source.timed) return [];
+  const way =
+    source.kind === 'group' ? `through the group ${visibleText(source.name)}` : 'directly';
+  return [`${way} ${timedWords(source.timed)}`];
 }

@@ -3,10 +3,14 @@ import { compare } from '@/lib/core/compare';
 import { type DbClient, db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { type HeldPermission, hasSource, type Source } from './sources';
+import { momentOf, type TimedGrant, timedGrants } from './timed-grants';
 
-/** What the database grants to one user. Permissions are by `app.codename`, in Django's order. */
+/**
+ * What the database grants to one user. Permissions are by `app.codename`, in Django's order; of the
+ * groups, those have `timed` in which somebody is for a time only.
+ */
 export type Grants = {
-  groups: { id: number; name: string }[];
+  groups: { id: number; name: string; timed?: TimedGrant }[];
   permissions: ReadonlyMap<string, HeldPermission>;
 };
 
@@ -18,6 +22,10 @@ type GrantRow = {
   model: string | null;
   codename: string | null;
   name: string | null;
+  timed_id?: number | bigint | null;
+  until?: string | null;
+  granter?: string | null;
+  reason?: string | null;
 };
 
 const loaded = new WeakMap<User, Promise<Grants>>();
@@ -25,13 +33,14 @@ const loaded = new WeakMap<User, Promise<Grants>>();
 /**
  * The user's groups and permissions with their sources, read in one statement and kept for as long
  * as this instance of the user lives, normally one request. A superuser holds every permission
- * there is, whatever is granted. Inside a transaction give its client.
+ * there is, whatever is granted. What is granted for a time counts if it does at `now`. Inside a
+ * transaction give its client.
  * Django: contrib/auth/backends.py ModelBackend (_user_perm_cache, _group_perm_cache)
  */
-export function loadGrants(user: User, client: DbClient = db): Promise<Grants> {
+export function loadGrants(user: User, client: DbClient = db, now = new Date()): Promise<Grants> {
   const known = loaded.get(user);
   if (known) return known;
-  const loading = queryGrants(user, client);
+  const loading = queryGrants(user, client, now);
   loaded.set(user, loading);
   void loading.catch(() => loaded.delete(user));
   return loading;
@@ -45,14 +54,24 @@ export function presetGrants(user: User, grants: Grants): void {
   loaded.set(user, Promise.resolve(grants));
 }
 
-async function queryGrants(user: User, client: DbClient): Promise<Grants> {
-  const parts = [...permissionsSelect(user), ...groupsSelect(user)];
+async function queryGrants(user: User, client: DbClient, now: Date): Promise<Grants> {
+  const timed = timedGrants(now);
+  const none = timed.length > 0 ? NOT_TIMED : Prisma.empty;
+  const parts = [
+    ...permissionsSelect(user, none),
+    ...groupsSelect(user, none),
+    ...timed.map((table) => timedSelect(user, table)),
+  ];
   if (parts.length === 0) return { groups: [], permissions: new Map() };
   const rows = await client.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL '));
   return { groups: groupsOf(rows), permissions: permissionsOf(rows, user.isSuperuser) };
 }
 
-function permissionsSelect({ id, isSuperuser, meta }: User): Prisma.Sql[] {
+// PostgreSQL takes a bare NULL for text.
+const NOT_TIMED = Prisma.sql`, CAST(NULL AS integer) AS timed_id, CAST(NULL AS text) AS until,
+  CAST(NULL AS text) AS granter, CAST(NULL AS text) AS reason`;
+
+function permissionsSelect({ id, isSuperuser, meta }: User, none: Prisma.Sql): Prisma.Sql[] {
   const join = meta.userPermissions;
   if (!isSuperuser && !join) return [];
   const own =
@@ -62,17 +81,18 @@ function permissionsSelect({ id, isSuperuser, meta }: User): Prisma.Sql[] {
                    ON held.permission_id = p.id AND held.${identifier(join.column)} = ${id}`;
   return [
     Prisma.sql`
-    SELECT NULL AS group_id, NULL AS group_name, ct.app_label, ct.model, p.codename, p.name
+    SELECT CAST(NULL AS integer) AS group_id, CAST(NULL AS text) AS group_name,
+      ct.app_label, ct.model, p.codename, p.name${none}
     FROM auth_permission p
     JOIN django_content_type ct ON ct.id = p.content_type_id ${own}`,
   ];
 }
 
-function groupsSelect({ id, meta: { groups } }: User): Prisma.Sql[] {
+function groupsSelect({ id, meta: { groups } }: User, none: Prisma.Sql): Prisma.Sql[] {
   if (!groups) return [];
   return [
     Prisma.sql`
-    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name
+    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name${none}
     FROM ${identifier(groups.table)} ug
     JOIN auth_group g ON g.id = ug.group_id
     LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
@@ -82,18 +102,44 @@ function groupsSelect({ id, meta: { groups } }: User): Prisma.Sql[] {
   ];
 }
 
+function timedSelect({ id }: User, table: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name,
+      timed.id AS timed_id, CAST(timed.until AS text) AS until, timed.granter, timed.reason
+    FROM ${table} timed
+    LEFT JOIN auth_group g ON g.id = timed.group_id
+    LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
+    LEFT JOIN auth_permission p ON p.id = COALESCE(timed.permission_id, gp.permission_id)
+    LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
+    WHERE timed.user_id = ${id}`;
+}
+
 function groupsOf(rows: GrantRow[]): Grants['groups'] {
-  const groups = new Map<number, string>();
-  for (const { group_id, group_name } of rows) {
-    if (group_id !== null && group_name !== null) groups.set(Number(group_id), group_name);
+  const groups = new Map<number, Grants['groups'][number]>();
+  for (const row of rows) {
+    const { group_id, group_name } = row;
+    if (group_id === null || group_name === null) continue;
+    const group = { id: Number(group_id), name: group_name, ...timedOf(row) };
+    // Who is in a group for good is not in it for a time.
+    if (!group.timed || !groups.has(group.id)) groups.set(group.id, group);
   }
-  return [...groups].map(([id, name]) => ({ id, name })).sort((a, b) => compare(a.name, b.name));
+  return [...groups.values()].sort((a, b) => compare(a.name, b.name));
+}
+
+function timedOf(row: GrantRow): { timed?: TimedGrant } {
+  if (!row.timed_id || !row.until) return {};
+  const { granter, reason } = row;
+  const until = momentOf(row.until);
+  return {
+    timed: { id: Number(row.timed_id), until, granter: granter ?? '', reason: reason ?? '' },
+  };
 }
 
 function permissionsOf(rows: GrantRow[], isSuperuser: boolean): Grants['permissions'] {
   const permissions = new Map<string, HeldPermission>();
   for (const row of rows.toSorted(inDjangosOrder)) {
-    if (row.codename === null || (isSuperuser && row.group_id !== null)) continue;
+    const isBesides = row.group_id !== null || row.timed_id;
+    if (row.codename === null || (isSuperuser && isBesides)) continue;
     const perm = `${row.app_label}.${row.codename}`;
     const held = permissions.get(perm) ?? { perm, name: row.name ?? '', sources: [] };
     permissions.set(perm, held);
@@ -104,10 +150,11 @@ function permissionsOf(rows: GrantRow[], isSuperuser: boolean): Grants['permissi
   return permissions;
 }
 
-function sourceOf({ group_id, group_name }: GrantRow, isSuperuser: boolean): Source {
+function sourceOf(row: GrantRow, isSuperuser: boolean): Source {
   if (isSuperuser) return { kind: 'superuser' };
-  if (group_id === null) return { kind: 'direct' };
-  return { kind: 'group', id: Number(group_id), name: group_name ?? '' };
+  const { group_id, group_name } = row;
+  if (group_id === null) return { kind: 'direct', ...timedOf(row) };
+  return { kind: 'group', id: Number(group_id), name: group_name ?? '', ...timedOf(row) };
 }
 
 // App, model and codename as Permission.Meta.ordering; then the user's own grant, then the groups.

@@ -7,6 +7,7 @@ import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { type PermissionParts, parsePermissionName } from './permission-name';
 import type { Source } from './sources';
+import { timedGrants } from './timed-grants';
 
 /**
  * The users of a model who hold a permission directly, through a group or as superusers, by id. One
@@ -24,6 +25,7 @@ export async function usersHolding(
   const ways = [
     ...(model.userPermissions ? [directly(model.userPermissions, column('id'), wanted)] : []),
     ...(model.groups ? [throughGroup(model.groups, column('id'), wanted)] : []),
+    ...timedGrants().map((table) => forATime(table, column('id'), wanted)),
     ...(includeSuperusers ? [Prisma.sql`${column('isSuperuser')} = ${true}`] : []),
   ];
   if (ways.length === 0) return [];
@@ -68,6 +70,7 @@ export function isGranted(model: UserModel, perm: string): Prisma.Sql {
   const ways = [
     ...(model.userPermissions ? [directly(model.userPermissions, id, wanted)] : []),
     ...(model.groups ? [throughGroup(model.groups, id, wanted)] : []),
+    ...timedGrants().map((table) => forATime(table, id, wanted)),
   ];
   return ways.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`(${Prisma.join(ways, ' OR ')})`;
 }
@@ -83,6 +86,9 @@ export function grantedTo(model: UserModel, perm: string): Prisma.Sql {
   const ways = [
     ...(model.userPermissions ? [ownersOf(model.userPermissions, wanted)] : []),
     ...(model.groups ? [membersOf(model.groups, wanted)] : []),
+    ...timedGrants().map(
+      (table) => Prisma.sql`SELECT timed.user_id FROM ${table} timed WHERE ${gives(wanted)}`,
+    ),
   ];
   return ways.length === 0 ? Prisma.sql`SELECT 0` : Prisma.join(ways, ' UNION ALL ');
 }
@@ -127,4 +133,14 @@ function throughGroup({ table, column }: UserJoin, id: Prisma.Sql, wanted: Prism
     SELECT 1 FROM ${identifier(table)} ug
     JOIN auth_group_permissions gp ON gp.group_id = ug.group_id
     WHERE ug.${identifier(column)} = ${id} AND gp.permission_id IN (${wanted}))`;
+}
+
+function forATime(table: Prisma.Sql, id: Prisma.Sql, wanted: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM ${table} timed WHERE timed.user_id = ${id} AND ${gives(wanted)})`;
+}
+
+function gives(wanted: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(timed.permission_id IN (${wanted}) OR timed.group_id IN (
+    SELECT gp.group_id FROM auth_group_permissions gp WHERE gp.permission_id IN (${wanted})))`;
 }

@@ -1,4 +1,5 @@
 import { onlyTablesDecide } from '@/lib/contrib/auth/permissions/only-tables';
+import { timedGrants } from '@/lib/contrib/auth/permissions/timed-grants';
 import {
   userColumn,
   userGroupsTable,
@@ -15,12 +16,16 @@ export type People = { count: number; first: { id: number; username: string }[] 
 
 /**
  * People who are in the same groups and hold the same of these permissions by themselves: what
- * changes for one changes for all. `userId` singles out who is changed; 0 for nobody. `ids` are
- * theirs in lists with commas, by `id / BUCKET`.
+ * changes for one changes for all. `timed` are those of the permissions that they hold by themselves
+ * for a time, `timedGroups` those of the groups that they are in for a time: no change takes these.
+ * `userId` singles out who is changed; 0 for nobody. `ids` are theirs in lists with commas, by
+ * `id / BUCKET`.
  */
 export type Alike = People & {
   groups: number[];
   direct: number[];
+  timed: number[];
+  timedGroups: number[];
   userId: number;
   status: Status;
   ids: Map<number, string>;
@@ -35,6 +40,8 @@ const ASKED = 1000;
 type PersonRow = {
   groups: string | null;
   direct: string | null;
+  timed: string | null;
+  joined: string | null;
   who: number | bigint;
   active: number | bigint;
   staff: number | bigint;
@@ -65,7 +72,8 @@ export async function peopleIn(
   const users = Prisma.join([actorId, ...ids('user')]);
   const [joined, own, id] = [userGroupsTable(), userPermissionsTable(), userColumn('id', 'u')];
   const [active, superuser] = [userColumn('isActive', 'u'), userColumn('isSuperuser', 'u')];
-  const kinds = Prisma.raw('groups, direct, who, active, staff, super');
+  const kinds = Prisma.raw('groups, direct, timed, joined, who, active, staff, super');
+  const timed = timedLists(timedGrants(), { id, permissions, groups: Prisma.join(ids('group')) });
   const rows = await client.$queryRaw<PersonRow[]>`
     WITH person AS MATERIALIZED (
       SELECT ${id} AS id, ${usernameColumn('u')} AS username,
@@ -78,11 +86,12 @@ export async function peopleIn(
           'permission_id',
           Prisma.sql`${own.table} held
                      WHERE held.${own.user} = ${id} AND held.permission_id IN (${permissions})`,
-        )} AS direct
+        )} AS direct, ${timed.permissions} AS timed, ${timed.groups} AS joined
       FROM ${userTable()} u
       WHERE ${id} IN (${Prisma.join(ids('user'))})
-        OR (${id} IN (SELECT ug.${joined.user} FROM ${joined.table} ug
-                      WHERE ug.group_id IN (${Prisma.join(ids('group'))}))
+        OR ((${id} IN (SELECT ug.${joined.user} FROM ${joined.table} ug
+                       WHERE ug.group_id IN (${Prisma.join(ids('group'))}))
+            ${timed.orMember})
             AND ${active} = ${true} AND ${superuser} = ${false})
     ), placed AS (
       SELECT person.*,
@@ -122,6 +131,24 @@ export function* idsOf(all: readonly Alike[]): Generator<number[]> {
   }
 }
 
+// Beside the large tables rather than in one with them, so that these are read by their indexes.
+function timedLists(
+  grants: readonly Prisma.Sql[],
+  { id, permissions, groups }: Record<'id' | 'permissions' | 'groups', Prisma.Sql>,
+) {
+  const [table] = grants;
+  const none = Prisma.sql`CAST(NULL AS text)`;
+  if (!table) return { permissions: none, groups: none, orMember: Prisma.empty };
+  const of = (which: Prisma.Sql) =>
+    Prisma.sql`${table} timed WHERE timed.user_id = ${id} AND ${which}`;
+  return {
+    permissions: listed('permission_id', of(Prisma.sql`timed.permission_id IN (${permissions})`)),
+    groups: listed('group_id', of(Prisma.sql`timed.group_id IS NOT NULL`)),
+    orMember: Prisma.sql`
+      OR ${id} IN (SELECT timed.user_id FROM ${table} timed WHERE timed.group_id IN (${groups}))`,
+  };
+}
+
 function mostNamed(): number {
   return onlyTablesDecide() ? NAMES : ASKED;
 }
@@ -140,16 +167,18 @@ function inOrder(column: string): Prisma.Sql {
 function alike(rows: readonly PersonRow[]): Alike[] {
   const found = new Map<string, Alike>();
   for (const row of rows) {
-    const { groups, direct, who, id, username, bucket, ids, total } = row;
+    const { groups, direct, timed, joined, who, id, username, bucket, ids, total } = row;
     const status = {
       isActive: Number(row.active) === 1,
       isStaff: Number(row.staff) === 1,
       isSuperuser: Number(row.super) === 1,
     };
-    const key = `${groups}/${direct}/${who}/${Object.values(status)}`;
+    const key = [groups, direct, timed, joined, who, ...Object.values(status)].join('/');
     const known = found.get(key) ?? {
-      groups: numbersIn(groups),
+      groups: [...new Set([...numbersIn(groups), ...numbersIn(joined)])],
       direct: numbersIn(direct),
+      timed: numbersIn(timed),
+      timedGroups: numbersIn(joined),
       userId: Number(who),
       status,
       count: 0,

@@ -28,6 +28,8 @@ type Held = ReadonlyMap<number, ReadonlySet<number>>;
 type Side = {
   alike: Alike;
   own: ReadonlySet<number>;
+  /** Held by themselves for a time, which no change takes. */
+  timed: ReadonlySet<number>;
   owned: ReadonlySet<number>;
   groups: readonly number[];
   will: Status;
@@ -74,9 +76,12 @@ export async function rightsEffects(
     const inGroup = (held: Held, ids: readonly number[]) => ids.some((id) => has(held.get(id)));
     const gains: Alike[] = [];
     const losses: Alike[] = [];
-    for (const { alike, own, owned, groups: then, will } of sides) {
-      const did = holds(alike.status, () => has(own) || inGroup(before, alike.groups));
-      const does = holds(will, () => has(owned) || inGroup(after, then));
+    for (const { alike, own, timed, owned, groups: then, will } of sides) {
+      const did = holds(
+        alike.status,
+        () => has(own) || has(timed) || inGroup(before, alike.groups),
+      );
+      const does = holds(will, () => has(owned) || has(timed) || inGroup(after, then));
       if (did === does) continue;
       (does ? gains : losses).push(alike);
       tell(alike, `${does ? '+' : '-'}${perm}`);
@@ -121,15 +126,18 @@ function sidesOf(people: readonly Alike[], changes: readonly HolderChange[]): Si
   );
   return people.map((alike) => {
     const own = new Set(alike.direct);
+    const timed = new Set(alike.timed);
     const change = users.get(alike.userId);
-    if (!change) return { alike, own, owned: own, groups: alike.groups, will: alike.status };
+    if (!change) return { alike, own, timed, owned: own, groups: alike.groups, will: alike.status };
     const left = new Set(change.left?.map(({ id }) => id));
+    const stays = new Set(alike.timedGroups);
     const joined = (change.joined ?? []).map(({ id }) => id);
     return {
       alike,
       own,
+      timed,
       owned: afterwards(own, change),
-      groups: [...alike.groups.filter((id) => !left.has(id)), ...joined],
+      groups: [...alike.groups.filter((id) => stays.has(id) || !left.has(id)), ...joined],
       will: { ...alike.status, ...change.status },
     };
   });

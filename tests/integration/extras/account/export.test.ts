@@ -15,6 +15,7 @@ import { freshDatabase } from '@/tests/support/database';
 import { browserOf } from '@/tests/support/server-call';
 
 const UNTOLD = {
+  auth_access_request: 'told by the name of its permission, without which there is none',
   auth_account_deletion: 'whoever asked for it is not let in any more',
   auth_import_preview: 'holds a file that they sent themselves, for an hour',
   auth_oidc_session: 'is what a session ends at its provider by; the session is told',
@@ -99,6 +100,7 @@ describe('the export of one’s data', () => {
     const hash = sha256Hex('a session');
     const marks = await keepRows(ada.id, {
       auth_session: { sessionKey: hash, sessionData: '{}' },
+      auth_timed_grant: { permissionId: '1' },
       auth_security_log: { detail: JSON.stringify({ began: hash, ended: hash, reason: 'asked' }) },
     });
     const mine = here.visitor(await browserOf(ada));
