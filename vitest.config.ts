@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { withEveryType } from './tests/support/every-type/project.mjs';
 import { testsOfAppsOut } from './tests/support/removed-app/apps-out.mjs';
@@ -113,6 +116,17 @@ const grown = {
   },
 };
 
+/** A folder for what is compiled: of this run alone, for its key does not know of files that moved. */
+function compiledInThisRun(): string {
+  // Each project reads this file anew.
+  const made = process.env['TEST_COMPILED'];
+  if (made) return made;
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-compiled-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.env['TEST_COMPILED'] = folder;
+  return folder;
+}
+
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
@@ -121,6 +135,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // Most of a file's time is the import of the application: the files of a worker share it.
     isolate: false,
+    // The projects read the same sources: what one has compiled serves the others.
+    experimental: { fsModuleCache: true, fsModuleCachePath: compiledInThisRun() },
     projects: [
       {
         extends: true,

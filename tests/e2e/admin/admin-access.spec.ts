@@ -13,11 +13,14 @@ import { type Fields, Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 /** Somebody to do things to, and what a superuser's pages would send to do them. */
-type World = Subjects & { forms: Record<Post, { path: string; fields: Fields }> };
+type World = Subjects & { form: (what: Post) => Promise<{ path: string; fields: Fields }> };
 
 async function visitor(origin: string, user: User): Promise<Visitor> {
   return new Visitor(origin, `${sessionCookieName(false)}=${await sealedSession(user)}`);
 }
+
+/** Where a form is, a field that tells it from others there, and what is typed. */
+type Form = [path: string, mark: string, changed: Record<string, string | string[]>];
 
 let made = 0;
 
@@ -28,39 +31,44 @@ async function makeWorld(superuser: Visitor): Promise<World> {
   const { id: groupId } = await db.group.create({ data: { name: `group${made}` } });
   const where = { codename: 'view_group', contentType: { appLabel: 'auth' } };
   const { id: permissionId } = await db.permission.findFirstOrThrow({ where });
+  const number = made;
   const user = `/admin/auth/user/${target.id}/`;
   const group = `/admin/auth/group/${groupId}/`;
-  const ofUser = await superuser.form(`${user}change/`, '_model');
-  const ofGroup = await superuser.form(`${group}change/`, '_model');
   const passwords = { password1: 'Correct-horse-2', password2: 'Correct-horse-2' };
-  const granted = [String(permissionId)];
-  const form = (path: string, fields: Fields, changed: Record<string, string | string[]>) => ({
-    path,
-    fields: withFields(fields, { ...changed, _save: 'Save' }),
-  });
-  const setPassword = await superuser.form(`${user}password/`, 'password1');
-  const roots = `/admin/auth/user/${root.id}/password/`;
-  const setRoots = await superuser.form(roots, 'password1');
-  const added = await superuser.form('/admin/auth/user/add/', 'password1');
-  const newGroup = await superuser.form('/admin/auth/group/add/', '_model');
-  const list = await superuser.form('/admin/auth/user/', '_query');
+  const granted = { permissions: [String(permissionId)] };
   const listed = { _selected_action: String(target.id), post: 'yes' };
-  const forms: World['forms'] = {
-    rename: form(`${user}change/`, ofUser, { first_name: 'Renamed' }),
-    'make superuser': form(`${user}change/`, ofUser, { is_superuser: 'on' }),
-    'grant to user': form(`${user}change/`, ofUser, { user_permissions: granted }),
-    'set password': form(`${user}password/`, setPassword, { ...passwords, 'set-password': 'set' }),
-    'set password of a superuser': form(roots, setRoots, { ...passwords, 'set-password': 'set' }),
-    'delete user': form(`${user}delete/`, await superuser.form(`${user}delete/`, 'post'), {}),
-    'add user': form('/admin/auth/user/add/', added, { ...passwords, username: `added${made}` }),
-    'rename group': form(`${group}change/`, ofGroup, { name: `renamed${made}` }),
-    'grant to group': form(`${group}change/`, ofGroup, { permissions: granted }),
-    'delete group': form(`${group}delete/`, await superuser.form(`${group}delete/`, 'post'), {}),
-    'add group': form('/admin/auth/group/add/', newGroup, { name: `added${made}` }),
-    'deactivate listed': form('/admin/auth/user/', list, { ...listed, action: 'deactivate' }),
-    'delete listed': form('/admin/auth/user/', list, { ...listed, action: 'delete_selected' }),
+  const ofUser = [`${user}change/`, '_model'] as const;
+  const ofGroup = [`${group}change/`, '_model'] as const;
+  const set = { ...passwords, 'set-password': 'set' };
+  const list = ['/admin/auth/user/', '_query'] as const;
+  const forms: Record<Post, Form> = {
+    rename: [...ofUser, { first_name: 'Renamed' }],
+    'make superuser': [...ofUser, { is_superuser: 'on' }],
+    'grant to user': [...ofUser, { user_permissions: granted.permissions }],
+    'set password': [`${user}password/`, 'password1', set],
+    'set password of a superuser': [`/admin/auth/user/${root.id}/password/`, 'password1', set],
+    'delete user': [`${user}delete/`, 'post', {}],
+    'add user': [
+      '/admin/auth/user/add/',
+      'password1',
+      { ...passwords, username: `added${number}` },
+    ],
+    'rename group': [...ofGroup, { name: `renamed${number}` }],
+    'grant to group': [...ofGroup, granted],
+    'delete group': [`${group}delete/`, 'post', {}],
+    'add group': ['/admin/auth/group/add/', '_model', { name: `added${number}` }],
+    'deactivate listed': [...list, { ...listed, action: 'deactivate' }],
+    'delete listed': [...list, { ...listed, action: 'delete_selected' }],
   };
-  return { userId: target.id, superuserId: root.id, groupId, permissionId, forms };
+  // A page has several forms: asked for when the first of them is sent.
+  const pages = new Map<string, Promise<Fields>>();
+  const form: World['form'] = async (what) => {
+    const [path, mark, changed] = forms[what];
+    const page = pages.get(path) ?? superuser.form(path, mark);
+    pages.set(path, page);
+    return { path, fields: withFields(await page, { ...changed, _save: 'Save' }) };
+  };
+  return { userId: target.id, superuserId: root.id, groupId, permissionId, form };
 }
 
 /** All that a post could have changed, to see that it did or did not. */
@@ -98,7 +106,7 @@ test.describe('who may see and do what in the admin @javascript-only', () => {
 
       const forged: string[] = [];
       for (const what of POSTS.filter((each) => !may.includes(each))) {
-        const { path, fields } = world.forms[what];
+        const { path, fields } = await world.form(what);
         const before = await stateOf(world);
         // To the page itself, and to one that whoever is signed in may see.
         for (const address of [path, '/dashboard/']) {
@@ -114,7 +122,7 @@ test.describe('who may see and do what in the admin @javascript-only', () => {
       for (const what of POSTS.filter((each) => may.includes(each))) {
         const fresh = await makeWorld(superuser);
         const before = await stateOf(fresh);
-        const { path, fields } = fresh.forms[what];
+        const { path, fields } = await fresh.form(what);
         const { status } = await actor.postRead(path, fields);
         expect([what, status]).toEqual([what, 303]);
         expect([what, (await stateOf(fresh)) === before]).toEqual([what, false]);
@@ -128,7 +136,7 @@ test.describe('who may see and do what in the admin @javascript-only', () => {
     const { user } = await createUser({ isStaff: true });
     const actor = await visitor(server.url, user);
     const world = await makeWorld(superuser);
-    const { path, fields } = world.forms.rename;
+    const { path, fields } = await world.form('rename');
     const page = GETS.user(world);
     const { id: groupId } = await db.group.create({ data: { name: `clerks${made}` } });
     const where = { codename: 'change_user', contentType: { appLabel: 'auth' } };
@@ -159,8 +167,7 @@ test('ids, fields and models that nobody has are answered 404 or said on the for
       expect([path, (await superuser.get(path)).status]).toEqual([path, 404]);
     }
   }
-  const { forms } = await makeWorld(superuser);
-  const { path, fields } = forms.rename;
+  const { path, fields } = await (await makeWorld(superuser)).form('rename');
   const wrong: Record<string, string | string[]>[] = [
     { _id: '2000000000' },
     { _id: 'x' },

@@ -1,11 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violationsOn } from '../../support/e2e/look';
 import { expect, test } from '../fixtures';
 
 /** Nothing that axe finds; it is a script, which a page without scripts does not run. */
 async function isAccessible(page: Page, hasScripts: boolean | undefined): Promise<void> {
   if (hasScripts === false) return;
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 }
 
 test('somebody is invited, comes in, finds their account and makes another address theirs', async ({
