@@ -3,6 +3,7 @@ import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { ownerRefusals } from '@/lib/contrib/auth/permissions/owner-refusals';
 import { userNames } from '@/lib/contrib/auth/users/user-names';
+import { endElsewhere } from '@/lib/contrib/sessions/store';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
@@ -34,7 +35,7 @@ export const sessionAdmin = defineAdmin('sessions.session', {
   hasAddPermission: () => false,
   hasChangePermission: () => false,
   cleanDelete: checkSessionsEnd,
-  deleting: logEnded,
+  deleting: endForGood,
 });
 
 // Whose account somebody may not touch, their sessions they may not end either.
@@ -53,12 +54,13 @@ async function checkSessionsEnd(
   return ownerRefusals(tx, actor, { userIds: [...owners], act: 'ends a session of' });
 }
 
-async function logEnded(
+async function endForGood(
   tx: TransactionClient,
   request: AdminRequest,
   ids: readonly number[],
 ): Promise<void> {
   for (const chunk of chunksOf(ids)) {
+    await endElsewhere(tx, chunk);
     const where = { id: { in: chunk } };
     const rows = await tx.session.findMany({ where, select: { sessionKey: true, userId: true } });
     const names = await userNames(

@@ -8,7 +8,11 @@ import {
   userPermissionsTable,
   userTable,
 } from '@/lib/contrib/auth/users/user-table';
-import type { SessionRow } from '@/lib/contrib/sessions/row';
+import {
+  type StoredRow,
+  sessionColumns,
+  sessionTables,
+} from '@/lib/contrib/sessions/backends/stored-row';
 import { saltedHmac } from '@/lib/core/crypto';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
@@ -17,7 +21,7 @@ const SALT = 'gatehouse.watch';
 /** Sessions that one statement asks for: SQLite takes 32,766 values. */
 const AT_ONCE = 1000;
 
-type Row = SessionRow &
+type Row = StoredRow &
   Record<string, unknown> & { memberships: string; own: string; ofGroups: string };
 
 /**
@@ -36,7 +40,7 @@ export async function sessionStates(
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     for (const row of await readRows(ids.slice(start, start + AT_ONCE))) {
       const state = await stateOf(row, now);
-      if (state !== null) states.set(row.id, state);
+      if (state !== null && row.id !== null) states.set(row.id, state);
     }
   }
   return states;
@@ -60,8 +64,7 @@ function readRows(ids: readonly number[]): Promise<Row[]> {
   const permissions = userPermissionsTable(model);
   const counted = Prisma.sql`CAST(COUNT(*) AS text) || '.' || CAST(COALESCE(MAX(held.id), 0) AS text)`;
   return db.$queryRaw<Row[]>`
-    SELECT s.id, s.user_id AS "userId", s.session_data AS "sessionData", s.created,
-           s.last_seen AS "lastSeen", s.expire_date AS "expireDate", ${userColumns(model, 'u')},
+    SELECT ${sessionColumns()}, ${userColumns(model, 'u')},
            (SELECT ${counted} FROM ${groups.table} held
             WHERE held.${groups.user} = s.user_id) AS memberships,
            (SELECT ${counted} FROM ${permissions.table} held
@@ -69,7 +72,7 @@ function readRows(ids: readonly number[]): Promise<Row[]> {
            (SELECT ${counted} FROM auth_group_permissions held
             JOIN ${groups.table} member ON member.group_id = held.group_id
             WHERE member.${groups.user} = s.user_id) AS "ofGroups"
-    FROM auth_session s
+    FROM ${sessionTables()}
     JOIN ${userTable(model)} u ON u.${identifier(model.columns['id'] ?? 'id')} = s.user_id
     WHERE s.id IN (${Prisma.join([...ids])})`;
 }
