@@ -7,19 +7,21 @@ import {
   sessionColumns,
   sessionRowOf,
   sessionTables,
+  sharesDjangos,
 } from '@/lib/contrib/sessions/backends/stored-row';
 import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
 import type { SessionClient, SessionRow } from '@/lib/contrib/sessions/row';
 import { Session } from '@/lib/contrib/sessions/session';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { factColumns, keepFacts } from './user-facts';
 import { getUserModel } from './user-model';
 import { userColumns, userOf } from './user-rows';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 
 /** A row of a statement that selects a session with its user. */
-type Found = StoredRow & Record<string, unknown>;
+type Found = StoredRow & Record<string, unknown> & { withFacts?: boolean };
 
 type Stored = { session: Session; user: User | null };
 
@@ -54,18 +56,22 @@ export function sessionOf(found: Found, now: Date, seal?: SessionSeal): Stored |
   if (!row || row.expireDate <= now || absoluteEnd(row) <= now) return null;
   const user = userOf(getUserModel(), found);
   const session = new Session({ row, ...(seal && { seal }) });
+  if (found.withFacts) keepFacts(user, found);
   return { session, user: user?.id === row.userId ? user : null };
 }
 
 async function readRow(which: Prisma.Sql): Promise<Found | null> {
   const model = getUserModel();
   const { table, columns } = model;
+  const id = Prisma.sql`u.${identifier(columns['id'] ?? 'id')}`;
+  // A session that began at Django rests on no second factor: whether there is one is asked each time.
+  const facts = sharesDjangos() ? factColumns(id) : Prisma.empty;
   const [row] = await db.$queryRaw<Found[]>`
-    SELECT ${sessionColumns()}, ${userColumns(model, 'u')}
+    SELECT ${sessionColumns()}, ${userColumns(model, 'u')} ${facts}
     FROM ${sessionTables()}
-    LEFT JOIN ${identifier(table)} u ON u.${identifier(columns['id'] ?? 'id')} = s.user_id
+    LEFT JOIN ${identifier(table)} u ON ${id} = s.user_id
     WHERE ${which}`;
-  return row ?? null;
+  return row ? { ...row, withFacts: sharesDjangos() } : null;
 }
 
 function absoluteEnd({ created }: SessionRow): Date {
