@@ -168,6 +168,42 @@ def pending_migrations():
     return ""
 
 
+def all_tables():
+    """Every table, Django's or not; without what SQLite keeps for itself."""
+    with connection.cursor() as cursor:
+        return [name for name in connection.introspection.table_names(cursor) if "sqlite_" not in name]
+
+
+def django_tables():
+    return connection.introspection.django_table_names(only_existing=True) + ["django_migrations"]
+
+
+def triggers():
+    """How many triggers the tables have besides those of the database itself."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT COUNT(*) FROM pg_trigger WHERE NOT tgisinternal")
+        return cursor.fetchone()[0]
+
+
+def history():
+    """The admin's log as Django's pages show it."""
+    return [
+        [entry.user.get_username(), str(entry), entry.get_change_message()]
+        for entry in LogEntry.objects.order_by("pk")
+    ]
+
+
+def remove_stale():
+    output = io.StringIO()
+    call_command(
+        "remove_stale_contenttypes", include_stale_apps=True, interactive=False, stdout=output
+    )
+    return sorted(set(ContentType.objects.values_list("app_label", flat=True)))
+
+
 def execute(statement):
     with connection.cursor() as cursor:
         cursor.execute(statement)
