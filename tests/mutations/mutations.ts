@@ -8,6 +8,7 @@ import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
 import { SECOND_FACTORS } from './second-factors';
+import { SHARED_SESSIONS } from './shared-sessions';
 import { SOCIAL_ACCOUNT } from './socialaccount';
 import { tokenMutations } from './tokens';
 
@@ -271,6 +272,7 @@ const GONE = new Set(Object.values(gone).flat());
 export const ALL_MUTATIONS: readonly Mutation[] = [
   ...GUARDS,
   ...SESSIONS,
+  ...SHARED_SESSIONS,
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,

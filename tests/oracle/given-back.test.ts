@@ -9,7 +9,7 @@ import { save, untouched } from '@/tests/support/admin/object-forms';
 import { grant } from '@/tests/support/auth/grants';
 import { requestWith, save as saveSession } from '@/tests/support/auth/sign-in';
 import { emptyDatabase } from '@/tests/support/database';
-import { djangosSessions } from '@/tests/support/django-sessions';
+import { djangosSessions } from '@/tests/support/django-site/django-sessions';
 import { run } from '@/tests/support/run-command';
 import { djangosCosts } from './costs';
 import { Django } from './django';

@@ -9,7 +9,6 @@ import { noticeNewest, unseenKeysOf } from './backends/notice';
 import { ownSessions } from './backends/own';
 import { sharesDjangos } from './backends/stored-row';
 import type { SessionRow } from './row';
-import type { Session } from './session';
 
 declare module '@/lib/apps/define-config' {
   interface AppConfig {
@@ -136,7 +135,7 @@ export async function refreshSessionsOf(userId: number): Promise<void> {
  * cannot be written to, or not at once, leaves the row as it is: the next page tries again.
  */
 export async function touchSession(
-  session: Pick<Session, 'id' | 'lastSeen'> & { get?: Session['get'] },
+  session: { id: number | null; lastSeen: Date | null; get?(name: string): unknown },
   now = new Date(),
 ): Promise<void> {
   const { id, lastSeen } = session;

@@ -17,7 +17,7 @@ import {
   djangosSessions,
   makeDjangosTable,
   readAtDjango,
-} from '@/tests/support/django-sessions';
+} from '@/tests/support/django-site/django-sessions';
 import { statementsOf } from '@/tests/support/statements';
 
 beforeAll(() => registerHasher(countingHasher()));

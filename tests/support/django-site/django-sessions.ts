@@ -4,8 +4,8 @@ import { decodeTheirs, encodeTheirs } from '@/lib/contrib/sessions/backends/halv
 import { objectOf } from '@/lib/contrib/sessions/backends/members';
 import { getRandomString } from '@/lib/core/crypto';
 import { db } from '@/lib/db/client';
-import { testDatabase } from './database';
-import { fixedSettings, fixSettings } from './project-settings';
+import { testDatabase } from '@/tests/support/database';
+import { fixedSettings, fixSettings } from '@/tests/support/project-settings';
 
 type Fixed = Partial<typeof settings>;
 

@@ -5,9 +5,9 @@ import { authMethods } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
 import { sha256Hex } from '@/lib/core/crypto';
 import { db } from '@/lib/db/client';
+import { count, describeWithDjango } from '@/tests/oracle/oracle';
 import { run } from '@/tests/support/run-command';
 import { CLIENT, OneSession } from './one-session';
-import { count, describeWithDjango } from './oracle';
 
 const SALT = 'django.contrib.sessions.SessionStore';
 

@@ -4,9 +4,9 @@ import { passwordChangeAction } from '@/app/(auth)/accounts/password_change/acti
 import { db } from '@/lib/db/client';
 import { endOtherSessions, listSessions } from '@/lib/extras/devices/devices';
 import { browser } from '@/tests/boundary/browser';
+import { describeWithDjango } from '@/tests/oracle/oracle';
 import { statementsOf } from '@/tests/support/statements';
 import { form, keyIn, OneSession, PASSWORD } from './one-session';
-import { describeWithDjango } from './oracle';
 
 const ANOTHER = 'another horse 43';
 

@@ -6,12 +6,12 @@ import { command as migrate } from '@/lib/core/management/commands/migrate';
 import { browser } from '@/tests/boundary/browser';
 import { loginRequired } from '@/tests/boundary/guards';
 import { probe } from '@/tests/boundary/probe';
+import { djangosCosts } from '@/tests/oracle/costs';
+import { Django } from '@/tests/oracle/django';
+import { count } from '@/tests/oracle/oracle';
 import { emptyDatabase } from '@/tests/support/database';
-import { djangosSessions } from '@/tests/support/django-sessions';
+import { djangosSessions } from '@/tests/support/django-site/django-sessions';
 import { run } from '@/tests/support/run-command';
-import { djangosCosts } from './costs';
-import { Django } from './django';
-import { count } from './oracle';
 
 export const PASSWORD = 'correct horse 42';
 export const CLIENT = { ipAddress: '192.0.2.1', userAgent: 'Tester' };
