@@ -3,7 +3,11 @@ import { releaseAction } from '@/app/(hijack)/hijack/actions';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { freshDatabase } from '@/tests/support/database';
-import { djangosSessions, makeDjangosTable, readAtDjango } from '@/tests/support/django-site/django-sessions';
+import {
+  djangosSessions,
+  makeDjangosTable,
+  readAtDjango,
+} from '@/tests/support/django-site/django-sessions';
 import { browserOf } from '@/tests/support/server-call';
 import { Browser } from '../../contrib/auth/one-way-in/browser';
 import { acquireIn, person, seenIn } from './acting';

@@ -5,7 +5,11 @@ import { probe } from '@/tests/boundary/probe';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { makeUser } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
-import { beginAtDjango, djangosSessions, makeDjangosTable } from '@/tests/support/django-site/django-sessions';
+import {
+  beginAtDjango,
+  djangosSessions,
+  makeDjangosTable,
+} from '@/tests/support/django-site/django-sessions';
 import { codeOf, MfaBrowser, makePersonWithTotp } from '@/tests/support/mfa/people';
 import { statementsOf } from '@/tests/support/statements';
 
