@@ -282,10 +282,39 @@ export const globalSettings = {
   SECURE_CSP_REPORT_ONLY: {} as ContentSecurityPolicy,
 
   /**
-   * Name of the session cookie; `__Host-` goes before it when it is secure. Not Django's `sessionid`:
-   * a Django on the same host would overwrite it, and we its.
+   * Where sessions are kept: `gatehouse`, in rows of our own found by a sealed cookie; or `django.db`, in
+   * Django's `django_session` found by Django's cookie, so that whoever signs in at either is signed in at
+   * both. For the years of a migration: see docs/django-database.md for what it costs.
    */
-  SESSION_COOKIE_NAME: 'gatehouse_session',
+  SESSION_ENGINE: 'gatehouse' as 'gatehouse' | 'django.db',
+  /**
+   * With `django.db`: names of the session that Django is to read when they are set here. What Django has
+   * set is read and written in any case, all else stays with us.
+   */
+  SESSION_SHARED_NAMES: [] as readonly string[],
+  /**
+   * With `django.db`: what Django's AUTHENTICATION_BACKENDS calls ours. Of a backend that is not named, or
+   * that Django does not list, people are signed in here only.
+   */
+  SESSION_BACKEND_PATHS: {
+    ModelBackend: 'django.contrib.auth.backends.ModelBackend',
+    EmailBackend: 'django.contrib.auth.backends.ModelBackend',
+    AllowAllUsersModelBackend: 'django.contrib.auth.backends.AllowAllUsersModelBackend',
+    RemoteUserBackend: 'django.contrib.auth.backends.RemoteUserBackend',
+    AllowAllUsersRemoteUserBackend: 'django.contrib.auth.backends.AllowAllUsersRemoteUserBackend',
+  } as Readonly<Record<string, string>>,
+  /**
+   * Name of the session cookie; null: `gatehouse_session`, with `__Host-` before it when it is secure, and
+   * with `django.db` Django's `sessionid`. Otherwise not Django's: a Django on the same host would
+   * overwrite it, and we its.
+   */
+  SESSION_COOKIE_NAME: null as string | null,
+  /** With `django.db`: the domain that Django's cookie is for, as Django has it; null: this host alone. */
+  SESSION_COOKIE_DOMAIN: null as string | null,
+  /** With `django.db`: the cookie of Django's token for forms, which a sign-in here makes it renew. */
+  CSRF_COOKIE_NAME: 'csrftoken',
+  /** The domain of that cookie, as Django has it. */
+  CSRF_COOKIE_DOMAIN: null as string | null,
   /** Seconds without a visit after which a session ends (idle limit). Django's two weeks. */
   SESSION_COOKIE_AGE: 14 * DAY,
   /** Seconds after which a session ends whatever happens; cookie and seal end with it. */

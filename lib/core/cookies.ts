@@ -38,3 +38,14 @@ export function cookieName(name: string, secure: boolean, path = '/'): string {
   if (!secure) return name;
   return path === '/' ? `__Host-${name}` : `__Secure-${name}`;
 }
+
+/**
+ * The name of the session cookie without a prefix, as SESSION_COOKIE_NAME and SESSION_ENGINE say.
+ * Django: SESSION_COOKIE_NAME
+ */
+export function plainSessionCookieName(): string {
+  const { SESSION_COOKIE_NAME, SESSION_ENGINE } = settings;
+  return (
+    SESSION_COOKIE_NAME ?? (SESSION_ENGINE === 'django.db' ? 'sessionid' : 'gatehouse_session')
+  );
+}

@@ -14,6 +14,8 @@ type ReadableHeaders = Pick<Headers, 'get'>;
 /** Where a cookie counts, who may read it, and for how many seconds it is kept. */
 export type CookieOptions = {
   path: string;
+  /** Left out for this host alone. */
+  domain?: string;
   httpOnly?: boolean;
   secure?: boolean;
   sameSite?: 'lax' | 'strict';
@@ -23,6 +25,7 @@ export type CookieOptions = {
 /** A Set-Cookie line. `maxAge` is in seconds; without it the cookie ends with the browser. */
 export function serializeCookie(name: string, value: string, options: CookieOptions): string {
   const parts = [`${name}=${value}`, `Path=${options.path}`];
+  if (options.domain !== undefined) parts.push(`Domain=${options.domain}`);
   if (options.maxAge !== undefined) parts.push(`Max-Age=${options.maxAge}`);
   if (options.httpOnly) parts.push('HttpOnly');
   if (options.secure) parts.push('Secure');

@@ -6,6 +6,8 @@ import type { RequestUser, User } from '@/lib/contrib/auth/models';
 import { processRemoteUser } from '@/lib/contrib/auth/remote-user/process-remote-user';
 import type { Message } from '@/lib/contrib/messages/constants';
 import {
+  endedCookieOptions,
+  endedFormToken,
   type SessionSeal,
   sealSession,
   sessionCookieName,
@@ -102,8 +104,13 @@ export async function commitRequest(request: HttpRequest): Promise<void> {
 
 /** Set the cookie of what has been written of the session. Only in an action or route handler. */
 export async function tellSession({ session, isSecure }: HttpRequest): Promise<void> {
-  const cookie = await sessionCookie(session.news(), isSecure);
-  if (cookie) (await currentSource().cookies()).set(cookie.name, cookie.value, cookie.options);
+  const news = session.news();
+  const cookie = await sessionCookie(news, isSecure);
+  if (!cookie) return;
+  const jar = await currentSource().cookies();
+  jar.set(cookie.name, cookie.value, cookie.options);
+  const token = news === 'delete' ? null : endedFormToken(cookieIsSecure(isSecure));
+  if (token && jar.get(token.name)) jar.set(token.name, '', token.options);
 }
 
 /** The cookie that tells the browser what `Session.save` changed; null when it may stay as it is. */
@@ -112,7 +119,7 @@ export async function sessionCookie(change: SessionSeal | 'delete' | null, isSec
   const secure = cookieIsSecure(isSecure);
   const name = sessionCookieName(secure);
   if (change === 'delete') {
-    return { name, value: '', options: { path: '/', secure, httpOnly: true, maxAge: 0 } };
+    return { name, value: '', options: endedCookieOptions(secure) };
   }
   return { name, value: await sealSession(change), options: sessionCookieOptions(change, secure) };
 }

@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { readCookies } from '@/lib/core/cookies';
+import { plainSessionCookieName, readCookies } from '@/lib/core/cookies';
 import { CSRF_FAILURE_HEADER, csrfFailure, isVouchedFor } from '@/lib/core/csrf';
 import { getHost } from '@/lib/core/hosts';
 import { isSecure } from '@/lib/core/request-headers';
@@ -15,7 +15,7 @@ import type { Middleware } from './compose';
 export const CsrfViewMiddleware: Middleware = (request, next) => {
   const scheme = isSecure(request.headers) ? 'https' : 'http';
   const origin = settings.APP_ORIGIN ?? `${scheme}://${getHost(request.headers)}`;
-  const name = settings.SESSION_COOKIE_NAME;
+  const name = plainSessionCookieName();
   const hasSession = [name, `__Host-${name}`].some(
     (cookie) => readCookies(request.headers, cookie).length > 0,
   );

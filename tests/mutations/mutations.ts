@@ -14,6 +14,7 @@ import { OF_PEOPLE } from './people';
 import { OF_RIGHTS } from './rights';
 
 import { SECOND_FACTORS } from './second-factors';
+import { SHARED_SESSIONS } from './shared-sessions';
 import { SOCIAL_ACCOUNT } from './socialaccount';
 import { tokenMutations } from './tokens';
 
@@ -277,6 +278,7 @@ const GONE = new Set(Object.values(gone).flat());
 export const ALL_MUTATIONS: readonly Mutation[] = [
   ...GUARDS,
   ...SESSIONS,
+  ...SHARED_SESSIONS,
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,

@@ -119,8 +119,8 @@ export const SECOND_FACTORS: readonly Mutation[] = [
   {
     what: 'other sessions stay when factors change',
     file: `${MFA}/factors/factor-changes.ts`,
-    from: 'await tx.session.deleteMany({ where });',
-    to: 'await tx.session.deleteMany({ where: { ...where, id: -1 } });',
+    from: 'await endSessionsOf(tx, [user.id], stays);',
+    to: 'await endSessionsOf(tx, [-1], stays);',
     ...tried('factors'),
   },
   {

@@ -10,6 +10,7 @@ import datetime
 import io
 import json
 import os
+import pickle
 import sys
 import time
 import traceback
@@ -95,25 +96,40 @@ from django.contrib.auth import (  # noqa: E402
     authenticate,
     get_user,
     login,
+    logout,
     password_validation,
+    update_session_auth_hash,
 )
 from django.contrib.auth.forms import PasswordResetForm  # noqa: E402
 from django.contrib.auth.models import Group, Permission, User  # noqa: E402
 from django.contrib.auth.tokens import PasswordResetTokenGenerator  # noqa: E402
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.contrib.sessions.middleware import SessionMiddleware  # noqa: E402
+from django.core import signing  # noqa: E402
 from django.core.exceptions import ValidationError  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.validators import validate_email  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 from django.db.migrations import AlterField  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
-from django.http import HttpRequest  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from django.utils.encoding import force_bytes  # noqa: E402
 from django.utils.http import (  # noqa: E402
     url_has_allowed_host_and_scheme,
     urlsafe_base64_encode,
 )
+
+
+class PickleSerializer:
+    """Django's own, which 5.0 has no more."""
+
+    def dumps(self, obj):
+        return pickle.dumps(obj)
+
+
+SERIALIZERS = {"JSONSerializer": signing.JSONSerializer, "PickleSerializer": PickleSerializer}
 
 
 def about():
@@ -150,6 +166,42 @@ def pending_migrations():
     except SystemExit:
         return output.getvalue()
     return ""
+
+
+def all_tables():
+    """Every table, Django's or not; without what SQLite keeps for itself."""
+    with connection.cursor() as cursor:
+        return [name for name in connection.introspection.table_names(cursor) if "sqlite_" not in name]
+
+
+def django_tables():
+    return connection.introspection.django_table_names(only_existing=True) + ["django_migrations"]
+
+
+def triggers():
+    """How many triggers the tables have besides those of the database itself."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT COUNT(*) FROM pg_trigger WHERE NOT tgisinternal")
+        return cursor.fetchone()[0]
+
+
+def history():
+    """The admin's log as Django's pages show it."""
+    return [
+        [entry.user.get_username(), str(entry), entry.get_change_message()]
+        for entry in LogEntry.objects.order_by("pk")
+    ]
+
+
+def remove_stale():
+    output = io.StringIO()
+    call_command(
+        "remove_stale_contenttypes", include_stale_apps=True, interactive=False, stdout=output
+    )
+    return sorted(set(ContentType.objects.values_list("app_label", flat=True)))
 
 
 def execute(statement):
@@ -314,6 +366,108 @@ def is_signed_in(session):
     request = HttpRequest()
     request.session = SessionStore(session)
     return get_user(request).is_authenticated
+
+
+# Sessions that both share
+
+opened = {}
+
+
+def session_items(session):
+    return dict(SessionStore(session).items())
+
+
+def session_set(session, values):
+    store = SessionStore(session)
+    store.update(values)
+    store.save()
+
+
+def session_set_odd(session):
+    session_set(session, {"huge": 12345678901234567891234567890, "not": float("nan"), "float": 1.0})
+
+
+def odd_items(session):
+    return [str(SessionStore(session).get(name)) for name in ("huge", "not", "float")]
+
+
+def session_items_json(session):
+    """Without what JSON does not know."""
+    return {name: value for name, value in session_items(session).items() if name not in ("huge", "not")}
+
+
+def begin_guest(values):
+    store = SessionStore()
+    store.update(values)
+    store.save()
+    return store.session_key
+
+
+def session_open(session):
+    """Begin a request that has read the session; `session_close` ends it."""
+    opened[session] = SessionStore(session)
+    opened[session].load()
+    opened[session].get("_auth_user_id")
+
+
+def session_close(session, values):
+    store = opened.pop(session)
+    store.update(values)
+    store.save()
+
+
+def sign_out(session):
+    request = HttpRequest()
+    request.session = SessionStore(session)
+    logout(request)
+
+
+def change_own_password(session, password):
+    """As Django's page for it does: this session goes on under another key, which is returned."""
+    request = HttpRequest()
+    request.session = SessionStore(session)
+    request.user = get_user(request)
+    request.user.set_password(password)
+    request.user.save()
+    update_session_auth_hash(request, request.user)
+    request.session.save()
+    return request.session.session_key
+
+
+def visit(cookies):
+    """A request of a browser with these cookies, through Django's middleware: who asks, and what is set."""
+    request = HttpRequest()
+    request.COOKIES = cookies
+
+    def view(asking):
+        return HttpResponse(get_user(asking).get_username())
+
+    response = SessionMiddleware(view)(request)
+    return {
+        "username": response.content.decode(),
+        "cookies": {name: morsel.value for name, morsel in response.cookies.items()},
+    }
+
+
+def expiry_of(session):
+    store = SessionStore(session)
+    row = store.model.objects.get(pk=session)
+    return {
+        "expires": moment(row.expire_date),
+        "withBrowser": store.get_expire_at_browser_close(),
+        "age": store.get_expiry_age(modification=timezone.now()),
+    }
+
+
+def set_expiry(session, value):
+    store = SessionStore(session)
+    store.set_expiry(value)
+    store.save()
+
+
+def signed(data, salt, key=None, serializer="JSONSerializer"):
+    """What Django signs, as the tests damage it."""
+    return signing.dumps(data, key=key, salt=salt, compress=True, serializer=SERIALIZERS[serializer])
 
 
 def create_group(name):

@@ -33,6 +33,7 @@ export const authConfig = defineConfig('auth', {
   commands: {
     changepassword: () => import('./management/commands/changepassword'),
     createsuperuser: () => import('./management/commands/createsuperuser'),
+    giveback: () => import('./management/commands/giveback'),
   },
   confirmations: [passwordConfirmation],
   groupsSeen: [groupsInAdmin],

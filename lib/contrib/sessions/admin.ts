@@ -6,6 +6,7 @@ import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { ownerRefusals } from '@/lib/contrib/auth/permissions/owner-refusals';
 import { userNames } from '@/lib/contrib/auth/users/user-names';
+import { endElsewhere } from '@/lib/contrib/sessions/store';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
 import { chunksOf } from '@/lib/db/chunks';
 import { Prisma, type TransactionClient } from '@/lib/db/client';
@@ -57,7 +58,7 @@ export const sessionAdmin = defineAdmin('sessions.session', {
   hasAddPermission: () => false,
   hasChangePermission: () => false,
   cleanDelete: checkSessionsEnd,
-  deleting: logEnded,
+  deleting: endForGood,
 });
 
 // People whose sessions a name finds; of more nobody reads the list.
@@ -84,12 +85,13 @@ async function checkSessionsEnd(
   return ownerRefusals(tx, actor, { userIds: [...owners], act: 'ends a session of' });
 }
 
-async function logEnded(
+async function endForGood(
   tx: TransactionClient,
   request: AdminRequest,
   ids: readonly number[],
 ): Promise<void> {
   for (const chunk of chunksOf(ids)) {
+    await endElsewhere(tx, chunk);
     const where = { id: { in: chunk } };
     const rows = await tx.session.findMany({ where, select: { sessionKey: true, userId: true } });
     const names = await userNames(

@@ -1,5 +1,6 @@
 import { defineConfig } from '@/lib/apps/define-config';
 import { sessionAdmin } from './admin';
+import { checkDjangosSessions, checkSessionEngine } from './backends/checks';
 import { checkSessionAges, checkSessionCookie } from './checks';
 import { exportSessions } from './user-export';
 
@@ -12,7 +13,8 @@ export const sessionsConfig = defineConfig('sessions', {
       steps: async () => [{ text: 'End a session', href: '/admin/sessions/session/', order: 20 }],
     },
   ],
-  checks: [checkSessionAges],
+  checks: [checkSessionAges, checkSessionEngine],
+  databaseChecks: [checkDjangosSessions],
   deployChecks: [checkSessionCookie],
   userExport: exportSessions,
   commands: { clearsessions: () => import('./management/commands/clearsessions') },

@@ -58,7 +58,9 @@ export class Session {
     this.#state = stored ? 'loaded' : 'new';
     this.#data = new Map(stored ? parseData(stored.row.sessionData) : []);
     this.#untilBrowserCloses =
-      stored?.seal?.untilBrowserCloses ?? settings.SESSION_EXPIRE_AT_BROWSER_CLOSE;
+      stored?.row.untilBrowserCloses ??
+      stored?.seal?.untilBrowserCloses ??
+      settings.SESSION_EXPIRE_AT_BROWSER_CLOSE;
     this.userId = stored?.row.userId ?? null;
   }
 
@@ -215,7 +217,8 @@ export class Session {
   async #writeRow(tx: TransactionClient, client: SessionClient, keepKey: boolean): Promise<void> {
     if (!this.modified) return;
     const now = new Date();
-    const write = { changes: this.#changes, userId: this.userId, client, now };
+    const untilBrowserCloses = this.#untilBrowserCloses;
+    const write = { changes: this.#changes, userId: this.userId, client, now, untilBrowserCloses };
     const row = this.#row;
     if (row && (this.#state === 'loaded' || (keepKey && this.#state === 'cycled'))) {
       return this.#settle(await updateSession(tx, row.id, write), this.#key);
@@ -223,12 +226,12 @@ export class Session {
     if (this.isEmpty) return this.#end(tx);
     const key = getRandomString(32, KEY_ALPHABET);
     const replaced = row && { id: row.id, isKept: this.#state === 'cycled' };
-    this.#settle(await createSession(tx, sha256Hex(key), replaced, write), key);
+    this.#settle(await createSession(tx, key, replaced, write), key);
     this.#news = {
       key,
       userId: this.userId,
       expires: now.getTime() + settings.SESSION_ABSOLUTE_AGE * 1000,
-      untilBrowserCloses: this.#untilBrowserCloses,
+      untilBrowserCloses,
     };
   }
 

@@ -1,19 +1,15 @@
 import { brought } from '@/lib/apps/registry';
 import { settings } from '@/lib/conf/settings';
-import { SuspiciousOperation } from '@/lib/core/exceptions';
+import { sha256Hex } from '@/lib/core/crypto';
 import { bestEffort } from '@/lib/db/best-effort';
-import { type TransactionClient, transaction } from '@/lib/db/client';
-import type { Json, SessionClient, SessionRow } from './row';
-
-/** Changed values by name; undefined removes the name. */
-export type Changes = ReadonlyMap<string, Json | undefined>;
-
-type Write = {
-  changes: Changes;
-  userId: number | null;
-  client: SessionClient;
-  now: Date;
-};
+import { type DbClient, type Prisma, type TransactionClient, transaction } from '@/lib/db/client';
+import type { Replaced, SessionBackend, Write } from './backends/backend';
+import { djangoSessions, endAtDjango, followDjango } from './backends/db';
+import { EXPIRY_NAME } from './backends/halves';
+import { noticeNewest, unseenKeysOf } from './backends/notice';
+import { ownSessions } from './backends/own';
+import { sharesDjangos } from './backends/stored-row';
+import type { SessionRow } from './row';
 
 declare module '@/lib/apps/define-config' {
   interface AppConfig {
@@ -38,35 +34,22 @@ export type SessionMove = {
   readonly toHash: string;
 };
 
-const MAX_USER_AGENT = 255;
-
 /**
- * Make a row under a new key. `keyHash` is the hex SHA-256 of the key. `replaced` is the row that
- * goes; if it `isKept`, its values go on in the new one.
+ * Make a row under a new key. `replaced` is the row that goes; if it `isKept`, its values go on in the
+ * new one.
  * Throws SuspiciousOperation when such a row was ended meanwhile: a revoked session must not come
  * back under a new key.
  * Django: contrib/sessions/backends/db.py SessionStore.create, cycle_key
  */
 export async function createSession(
   tx: TransactionClient,
-  keyHash: string,
-  replaced: { id: number; isKept: boolean } | null,
+  key: string,
+  replaced: Replaced | null,
   write: Write,
 ): Promise<SessionRow> {
-  const former = replaced && (await takeFormer(tx, replaced));
-  const row = await tx.session.create({
-    data: {
-      sessionKey: keyHash,
-      sessionData: merge(former?.sessionData ?? '{}', write.changes),
-      userId: write.userId,
-      created: write.now,
-      ...seenAt(write.now),
-      ipAddress: write.client.ipAddress,
-      userAgent: write.client.userAgent.slice(0, MAX_USER_AGENT),
-    },
-  });
-  if (replaced && former && write.userId !== null) {
-    const hashes = { fromHash: former.sessionKey, toHash: keyHash };
+  const { row, formerHash } = await backend().create(tx, key, replaced, write);
+  if (replaced && formerHash !== null && write.userId !== null) {
+    const hashes = { fromHash: formerHash, toHash: sha256Hex(key) };
     const move = { from: replaced.id, to: row.id, ...hashes };
     for (const moved of brought('sessionMoved')) await moved(tx, move);
   }
@@ -78,21 +61,83 @@ export async function createSession(
  * was read. Throws SuspiciousOperation when the row was ended meanwhile.
  * Django: SessionStore.save (UpdateError)
  */
-export async function updateSession(
+export function updateSession(
   tx: TransactionClient,
   id: number,
   write: Write,
 ): Promise<SessionRow> {
-  const sessionData = merge(await lockData(tx, id, write.now), write.changes);
-  return tx.session.update({
-    where: { id },
-    data: { sessionData, userId: write.userId, ...seenAt(write.now) },
-  });
+  return backend().update(tx, id, write);
 }
 
 /** End a session. A row that is gone already is no error. */
 export async function deleteSession(tx: TransactionClient, id: number): Promise<void> {
-  await tx.session.deleteMany({ where: { id } });
+  await backend().end(tx, [id]);
+}
+
+/**
+ * End the sessions of which this is true, wherever they are kept: rows of `auth_session` are deleted here
+ * and nowhere else. Returns how many there were. A session of Django's that has not been seen here is left
+ * out: what ends it is the new password, or that its user is inactive or gone.
+ */
+export async function endSessions(tx: DbClient, where: Prisma.SessionWhereInput): Promise<number> {
+  if (!sharesDjangos()) return (await tx.session.deleteMany({ where })).count;
+  const rows = await tx.session.findMany({ where, select: { id: true } });
+  let count = 0;
+  for (let start = 0; start < rows.length; start += 1000) {
+    const ids = rows.slice(start, start + 1000).map(({ id }) => id);
+    count += await backend().end(tx, ids);
+  }
+  return count;
+}
+
+/**
+ * End one session of a person. Returns the hash of its key; null when there is none of that id, or it is
+ * not theirs. One statement, and one more with Django's sessions.
+ */
+export async function endSessionOf(
+  client: DbClient,
+  { id, userId }: { id: number; userId: number },
+): Promise<string | null> {
+  const [ended] = await client.$queryRaw<{ sessionKey: string; djangoKey: string | null }[]>`
+    DELETE FROM auth_session WHERE id = ${id} AND user_id = ${userId}
+    RETURNING session_key AS "sessionKey", django_key AS "djangoKey"`;
+  if (!ended) return null;
+  if (ended.djangoKey !== null && sharesDjangos()) await endAtDjango(client, [ended.djangoKey]);
+  return ended.sessionKey;
+}
+
+/** End at Django what is about to be deleted here, by the ids of its rows. */
+export async function endElsewhere(tx: DbClient, ids: readonly number[]): Promise<void> {
+  if (!sharesDjangos()) return;
+  const where = { id: { in: [...ids] } };
+  const rows = await tx.session.findMany({ where, select: { djangoKey: true } });
+  await endAtDjango(
+    tx,
+    rows.flatMap(({ djangoKey }) => djangoKey ?? []),
+  );
+}
+
+/**
+ * End all sessions of these users, but for the one of id `kept`, where nothing else ends them. Returns how
+ * many there were. With Django's sessions those that have not been seen here are looked for among all
+ * that Django has: some 20 µs each.
+ */
+export async function endSessionsOf(
+  tx: DbClient,
+  userIds: readonly number[],
+  kept: number | null = null,
+): Promise<number> {
+  const where = { userId: { in: [...userIds] }, ...(kept !== null && { id: { not: kept } }) };
+  const count = await endSessions(tx, where);
+  if (!sharesDjangos()) return count;
+  return count + (await endAtDjango(tx, await unseenKeysOf(tx, userIds)));
+}
+
+/** Have the rows of `auth_session` tell of a person's sessions what Django knows of them. */
+export async function refreshSessionsOf(userId: number): Promise<void> {
+  if (!sharesDjangos()) return;
+  await noticeNewest();
+  await bestEffort('Which sessions Django has ended', () => followDjango(userId));
 }
 
 /**
@@ -101,14 +146,15 @@ export async function deleteSession(tx: TransactionClient, id: number): Promise<
  * cannot be written to, or not at once, leaves the row as it is: the next page tries again.
  */
 export async function touchSession(
-  { id, lastSeen }: { id: number | null; lastSeen: Date | null },
+  session: { id: number | null; lastSeen: Date | null; get?(name: string): unknown },
   now = new Date(),
 ): Promise<void> {
+  const { id, lastSeen } = session;
   const before = new Date(now.getTime() - settings.SESSION_SLIDE_INTERVAL * 1000);
   if (id === null || lastSeen === null || lastSeen >= before) return;
-  const where = { id, lastSeen: { lt: before } };
+  const seen = { now, before, expiry: session.get?.(EXPIRY_NAME) };
   await bestEffort('That a session was seen', () =>
-    transaction((tx) => tx.session.updateMany({ where, data: seenAt(now) })),
+    transaction(async (tx) => backend().touch(tx, id, seen)),
   );
 }
 
@@ -116,51 +162,10 @@ export async function touchSession(
  * Delete the rows past their idle or absolute limit. Returns how many.
  * Django: SessionStore.clear_expired
  */
-export async function clearExpired(now = new Date()): Promise<number> {
-  const oldest = new Date(now.getTime() - settings.SESSION_ABSOLUTE_AGE * 1000);
-  const { count } = await transaction((tx) =>
-    tx.session.deleteMany({
-      where: { OR: [{ expireDate: { lte: now } }, { created: { lte: oldest } }] },
-    }),
-  );
-  return count;
+export function clearExpired(now = new Date()): Promise<number> {
+  return backend().clearExpired(now);
 }
 
-function seenAt(now: Date) {
-  return {
-    lastSeen: now,
-    expireDate: new Date(now.getTime() + settings.SESSION_COOKIE_AGE * 1000),
-  };
-}
-
-type Former = { sessionKey: string; sessionData: string };
-
-// Deleting waits for whoever writes, and gives the last values. Null for what does not go on.
-async function takeFormer(
-  tx: TransactionClient,
-  { id, isKept }: { id: number; isKept: boolean },
-): Promise<Former | null> {
-  const [row] = await tx.$queryRaw<Former[]>`
-    DELETE FROM auth_session WHERE id = ${id}
-    RETURNING session_key AS "sessionKey", session_data AS "sessionData"`;
-  if (!isKept) return null;
-  if (!row) throw new SuspiciousOperation('The session was ended meanwhile.');
-  return row;
-}
-
-// Writing first takes the row's lock on PostgreSQL, so that the values read next are the last ones.
-async function lockData(tx: TransactionClient, id: number, now: Date): Promise<string> {
-  const { count } = await tx.session.updateMany({ where: { id }, data: { lastSeen: now } });
-  if (count === 0) throw new SuspiciousOperation('The session was ended meanwhile.');
-  const row = await tx.session.findUniqueOrThrow({ where: { id }, select: { sessionData: true } });
-  return row.sessionData;
-}
-
-function merge(text: string, changes: Changes): string {
-  const values = new Map<string, unknown>(Object.entries(JSON.parse(text)));
-  for (const [name, value] of changes) {
-    if (value === undefined) values.delete(name);
-    else values.set(name, value);
-  }
-  return JSON.stringify(Object.fromEntries(values));
+function backend(): SessionBackend {
+  return sharesDjangos() ? djangoSessions : ownSessions;
 }

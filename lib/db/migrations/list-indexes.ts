@@ -33,6 +33,14 @@ export async function restoreListIndexes(): Promise<string[]> {
   return missing.filter((name) => made.has(name));
 }
 
+/** The names of those that are there, without what keeps a search index. */
+export async function madeListIndexes(): Promise<string[]> {
+  const wanted = (await scripts()).flatMap((text) =>
+    [...text.matchAll(/CREATE INDEX IF NOT EXISTS "(\w+)"/g)].map(([, name = '']) => name),
+  );
+  return [...(await existing(wanted))];
+}
+
 async function scripts(): Promise<string[]> {
   const found: string[] = [];
   for (const listed of brought('listedTables')) {

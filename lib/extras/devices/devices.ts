@@ -1,5 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import { sessionNotes } from '@/lib/contrib/sessions/notes';
+import { endSessionOf, endSessionsOf, refreshSessionsOf } from '@/lib/contrib/sessions/store';
 import { type DbClient, db } from '@/lib/db/client';
 import { parseId } from '@/lib/forms/fields';
 
@@ -39,6 +40,7 @@ export async function listSessions(
   currentId: number | null,
   now = new Date(),
 ): Promise<{ devices: Device[]; count: number }> {
+  await refreshSessionsOf(userId);
   const oldest = new Date(now.getTime() - settings.SESSION_ABSOLUTE_AGE * 1000);
   const where = {
     userId,
@@ -75,19 +77,14 @@ export async function endSession(
 ): Promise<string | null> {
   const number = typeof id === 'string' ? parseId(id) : null;
   if (number === null) return null;
-  const [ended] = await client.$queryRaw<{ sessionKey: string }[]>`
-    DELETE FROM auth_session WHERE id = ${number} AND user_id = ${userId}
-    RETURNING session_key AS "sessionKey"`;
-  return ended?.sessionKey ?? null;
+  return endSessionOf(client, { id: number, userId });
 }
 
 /** End all sessions of a person but one. Returns how many there were. One statement. */
-export async function endOtherSessions(
+export function endOtherSessions(
   userId: number,
   keptId: number | null,
   client: DbClient = db,
 ): Promise<number> {
-  const where = keptId === null ? { userId } : { userId, id: { not: keptId } };
-  const { count } = await client.session.deleteMany({ where });
-  return count;
+  return endSessionsOf(client, [userId], keptId);
 }

@@ -1,6 +1,6 @@
 import { settings } from '@/lib/conf/settings';
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
-import type { SessionMove } from '@/lib/contrib/sessions/store';
+import { endSessions, type SessionMove } from '@/lib/contrib/sessions/store';
 import { db, type TransactionClient, transaction } from '@/lib/db/client';
 
 /**
@@ -94,7 +94,7 @@ async function endSession(
   ending: Ending,
 ): Promise<Ended | null> {
   const ended = await noteEnd(tx, sessionKey, ending);
-  await tx.session.deleteMany({ where: { sessionKey } });
+  await endSessions(tx, { sessionKey });
   return ended;
 }
 

@@ -5,9 +5,10 @@ import {
   sessionCookieName,
   sessionCookieOptions,
 } from '@/lib/contrib/sessions/cookie';
+import { endSessions } from '@/lib/contrib/sessions/store';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import { sha256Hex } from '@/lib/core/crypto';
-import { db } from '@/lib/db/client';
+import { transaction } from '@/lib/db/client';
 import { clientOf, type HttpRequest } from '@/lib/http/request';
 import { currentSource } from '@/lib/http/source/current-source';
 
@@ -44,7 +45,7 @@ export async function takeParked(request: HttpRequest) {
 /** End what was put aside, its row and its cookie: whoever signs out leaves nothing to come back to. */
 export async function endParked(headers: HttpRequest['headers']): Promise<void> {
   for (const { seal } of await openSessions(readCookies(headers, nameOf(headers)))) {
-    await db.session.deleteMany({ where: { sessionKey: sha256Hex(seal.key) } });
+    await transaction((tx) => endSessions(tx, { sessionKey: sha256Hex(seal.key) }));
   }
   await setParked(headers, '', cookiesAreSecure(headers), 0);
 }

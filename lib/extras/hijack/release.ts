@@ -1,7 +1,8 @@
 import { getUser } from '@/lib/contrib/auth';
 import { AnonymousUser, type RequestUser } from '@/lib/contrib/auth/models';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
-import { db } from '@/lib/db/client';
+import { endSessions } from '@/lib/contrib/sessions/store';
+import { transaction } from '@/lib/db/client';
 import type { HttpRequest } from '@/lib/http/request';
 import { after } from '@/lib/http/source/current-source';
 import { noteStop } from './endings';
@@ -26,7 +27,7 @@ export async function release(request: HttpRequest): Promise<RequestUser> {
     request.session.flush();
     return new AnonymousUser();
   }
-  await db.session.deleteMany({ where: { id: session.id ?? 0 } });
+  await transaction((tx) => endSessions(tx, { id: session.id ?? 0 }));
   await restoreCookie(request, seal);
   request.session = stored.session;
   return owner;

@@ -7,19 +7,24 @@ import { LoginRequired } from '@/lib/http/entry-points/admit';
 import { ACTIVATE_PATH, ADD_PASSKEY_PATH, AUTHENTICATE_PATH, OVERVIEW_PATH } from './addresses';
 import { prepareEnrolment } from './enrolment/totp-enrolment';
 import { requiredKinds } from './factors/kinds';
-import { hasRequiredFactor, requiredMethods, TRUSTED_BROWSER } from './possession';
+import { hasFactor, hasRequiredFactor, requiredMethods, TRUSTED_BROWSER } from './possession';
 import { factorRequirement, requirementSentence } from './requirement';
 
 /**
  * Send whoever settings.MFA_REQUIRED asks a second factor of, and whose session rests on none, to
  * where they give it, or set one up if they have none; at each request, so that a group that was
  * given in mid-session counts at the next. A program's token is not asked, nor whom a proxy vouches
- * for, unless MFA_REQUIRED_FOR_REMOTE; who acts as somebody was asked before they began.
+ * for, unless MFA_REQUIRED_FOR_REMOTE; who acts as somebody was asked before they began. Whoever has a
+ * factor and comes with a session that began at Django, which asks for none, is asked in any case.
  */
 export const admitWithFactor: Admission = async (request) => {
   const { user, session, path, isWithoutCookies } = request;
-  if (settings.MFA_REQUIRED.length === 0 || isWithoutCookies || isExempt(session)) return;
-  if (user.impersonator) return;
+  if (isWithoutCookies || user.impersonator) return;
+  if (beganAtDjango(session) && (await hasFactor(user))) {
+    const reason = 'You signed in without your second factor. Nothing is saved.';
+    throw new LoginRequired(redirectToLogin(path, AUTHENTICATE_PATH), '', reason);
+  }
+  if (settings.MFA_REQUIRED.length === 0 || isExempt(session)) return;
   const requirement = await factorRequirement(user);
   if (!requirement) return;
   const place = (await hasRequiredFactor(user)) ? AUTHENTICATE_PATH : setUpPath();
@@ -46,6 +51,10 @@ export function restsOnFactor(session: Pick<Session, 'get'>): boolean {
     ? [...requiredMethods(), ...twoFactorMethods(), TRUSTED_BROWSER]
     : requiredMethods();
   return authMethods(session).some(({ method }) => enough.includes(method));
+}
+
+function beganAtDjango(session: Pick<Session, 'get'>): boolean {
+  return settings.SESSION_ENGINE === 'django.db' && authMethods(session).length === 0;
 }
 
 function isExempt(session: Pick<Session, 'get'>): boolean {

@@ -9,7 +9,12 @@ import {
   userPermissionsTable,
   userTable,
 } from '@/lib/contrib/auth/users/user-table';
-import { IMPERSONATOR_KEY, type SessionRow } from '@/lib/contrib/sessions/row';
+import {
+  type StoredRow,
+  sessionColumns,
+  sessionTables,
+} from '@/lib/contrib/sessions/backends/stored-row';
+import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
 import { saltedHmac } from '@/lib/core/crypto';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
@@ -18,7 +23,7 @@ const SALT = 'gatehouse.watch';
 /** Sessions that one statement asks for: SQLite takes 32,766 values. */
 const AT_ONCE = 1000;
 
-type Row = SessionRow &
+type Row = StoredRow &
   Record<string, unknown> & {
     memberships: string;
     own: string;
@@ -49,7 +54,7 @@ export async function standingsOf(
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     for (const row of await readRows(ids.slice(start, start + AT_ONCE), now)) {
       const standing = await standingOf(row, now);
-      if (standing) standings.set(row.id, standing);
+      if (standing && row.id !== null) standings.set(row.id, standing);
     }
   }
   return standings;
@@ -90,8 +95,7 @@ function readRows(ids: readonly number[], now: Date): Promise<Row[]> {
             WHERE member.user_id = s.user_id) AS "ofTimedGroups"`,
   );
   return db.$queryRaw<Row[]>`
-    SELECT s.id, s.user_id AS "userId", s.session_data AS "sessionData", s.created,
-           s.last_seen AS "lastSeen", s.expire_date AS "expireDate", ${userColumns(model, 'u')},
+    SELECT ${sessionColumns()}, ${userColumns(model, 'u')},
            (SELECT ${counted} FROM ${groups.table} held
             WHERE held.${groups.user} = s.user_id) AS memberships,
            (SELECT ${counted} FROM ${permissions.table} held
@@ -100,7 +104,7 @@ function readRows(ids: readonly number[], now: Date): Promise<Row[]> {
             JOIN ${groups.table} member ON member.group_id = held.group_id
             WHERE member.${groups.user} = s.user_id) AS "ofGroups"
            ${Prisma.join([Prisma.empty, ...timed], ' ')}
-    FROM auth_session s
+    FROM ${sessionTables()}
     JOIN ${userTable(model)} u ON u.${identifier(model.columns['id'] ?? 'id')} = s.user_id
     WHERE s.id IN (${Prisma.join([...ids])})`;
 }

@@ -36,8 +36,11 @@ const cells: readonly ShownCell[] = [
   { time: '2028-02-29T00:00:00.000Z', text: '29 February 2028' },
   { node: <b>Own</b> },
 ];
-const columns = cells.map((_, index) => ({ name: `column${index}`, isLink: false }));
-const shared = { columns, canSelect: false, path: '/admin/shop/product/', back: '' };
+const columns = cells.map((_, index) => {
+  const name = `column${index}`;
+  return { name, label: name, isLink: false, isStacked: false };
+});
+const shared = { columns, menu: [], canSelect: false, path: '/admin/shop/product/', back: '' };
 
 function fieldCell(cell: ShownCell, index: number): FieldCell {
   const name = `form-__prefix__-column${index}`;

@@ -49,6 +49,20 @@ describe('the pipeline', () => {
   });
 });
 
+describe('the gate beside Django’s sessions', () => {
+  it.each([
+    [`sessionid=${'k'.repeat(32)}`, 200],
+    [`sessionid=${'K'.repeat(32)}`, 302],
+    [`sessionid=${'k'.repeat(33)}`, 302],
+    [`gatehouse_session=${'k'.repeat(32)}`, 302],
+    ['', 302],
+  ])('lets %s come to the guard, %i', async (cookie, status) => {
+    const answer = () => send('/dashboard/', { headers: { cookie } });
+    const { response } = await overrideSettings({ SESSION_ENGINE: 'django.db' }, answer);
+    expect(response.status).toBe(status);
+  });
+});
+
 describe('LoginRequiredMiddleware', () => {
   it.each([
     ['/dashboard/', '/accounts/login/?next=/dashboard/'],

@@ -6,6 +6,7 @@ import { passwordChanged } from '@/lib/contrib/auth/password-validation';
 import { passwordRefusal } from '@/lib/contrib/auth/permissions/account-rules';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
+import { endSessions } from '@/lib/contrib/sessions/store';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { transaction } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
@@ -31,7 +32,7 @@ export async function setUserPassword(
     if (refusal !== null) throw new PermissionDenied(refusal);
     const data = { password: user.encodedPassword() };
     await updateSqlRows(tx, user.meta, { id: user.id }, data);
-    const ended = await tx.session.deleteMany({ where: { userId: user.id } });
+    const ended = { count: await endSessions(tx, { userId: user.id }) };
     await logActions(tx, request.user, modelMeta(userModelKey(user.meta)), [
       {
         flag: ACTION_FLAGS.change,

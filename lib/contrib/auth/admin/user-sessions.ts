@@ -1,3 +1,4 @@
+import { endSessionsOf } from '@/lib/contrib/sessions/store';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 
@@ -18,7 +19,7 @@ export async function endAllSessions(
     const where = { userId: { in: chunk }, ...(kept !== null && { id: { not: kept } }) };
     const found = await tx.session.groupBy({ by: ['userId'], where, _count: { id: true } });
     for (const { userId, _count } of found) counts.set(userId ?? 0, _count.id);
-    await tx.session.deleteMany({ where });
+    await endSessionsOf(tx, chunk, kept);
   }
   return counts;
 }

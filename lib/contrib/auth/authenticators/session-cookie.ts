@@ -1,6 +1,7 @@
 import { getUser } from '@/lib/contrib/auth';
 import { loadSession } from '@/lib/contrib/auth/users/load-session';
 import { openSessions, sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import type { SessionClient } from '@/lib/contrib/sessions/row';
 import { Session } from '@/lib/contrib/sessions/session';
 import { cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import type { Identity, RequestHead } from './identity';
@@ -17,7 +18,7 @@ export const sessionCookie = {
   async authenticate({ headers, cookies }: RequestHead): Promise<Identity> {
     const name = sessionCookieName(cookiesAreSecure(headers));
     const sent = [cookies.get(name)?.value ?? '', ...readCookies(headers, name)];
-    const stored = await firstSession(sent);
+    const stored = await firstSession(sent, clientOfHead(headers));
     const session = stored?.session ?? new Session();
     const owner = await getUser(session, stored?.user ?? undefined);
     return { user: await onBehalfOf(session, owner), session, usesCookies: true };
@@ -25,10 +26,17 @@ export const sessionCookie = {
 };
 
 // The jar comes first: it knows what an action has set, before the page behind it is rendered.
-async function firstSession(cookies: readonly string[]) {
+async function firstSession(cookies: readonly string[], client: SessionClient) {
   for (const { seal } of await openSessions([...new Set(cookies)])) {
-    const stored = await loadSession(seal);
+    const stored = await loadSession(seal, new Date(), client);
     if (stored) return stored;
   }
   return null;
+}
+
+function clientOfHead(headers: RequestHead['headers']): SessionClient {
+  return {
+    ipAddress: headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? '',
+    userAgent: headers.get('user-agent') ?? '',
+  };
 }

@@ -9,6 +9,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { passwordChanged } from '@/lib/contrib/auth/password-validation';
 import type { AttemptKeys } from '@/lib/contrib/auth/sign-in/attempts';
 import { recordAuthMethod } from '@/lib/contrib/auth/sign-in/auth-methods';
+import { endSessions } from '@/lib/contrib/sessions/store';
 import { Prisma, type TransactionClient, transaction } from '@/lib/db/client';
 import { sendMailQuietly } from './password-reset';
 
@@ -35,9 +36,8 @@ export async function changePassword(
   const stays = proof === 'old password' && request.user.equals(user) ? request.session.id : null;
   const ended = await transaction(async (tx) => {
     if (!(await storePassword(tx, user, before))) return null;
-    const { count } = await tx.session.deleteMany({
-      where: { userId: user.id, ...(stays !== null && { id: { not: stays } }) },
-    });
+    const others = { userId: user.id, ...(stays !== null && { id: { not: stays } }) };
+    const count = await endSessions(tx, others);
     await logSecurityEvent({
       name: 'authn_password_change',
       actor: request.user,

@@ -1,61 +1,77 @@
 import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
+import { noticed } from '@/lib/contrib/sessions/backends/notice';
+import {
+  hasKey,
+  type StoredRow,
+  sessionColumns,
+  sessionRowOf,
+  sessionTables,
+  sharesDjangos,
+} from '@/lib/contrib/sessions/backends/stored-row';
 import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
-import type { SessionRow } from '@/lib/contrib/sessions/row';
+import type { SessionClient, SessionRow } from '@/lib/contrib/sessions/row';
 import { Session } from '@/lib/contrib/sessions/session';
-import { sha256Hex } from '@/lib/core/crypto';
-import { db } from '@/lib/db/client';
+import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { factColumns, keepFacts } from './user-facts';
 import { getUserModel } from './user-model';
 import { userColumns, userOf } from './user-rows';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 
+/** A row of a statement that selects a session with its user. */
+type Found = StoredRow & Record<string, unknown> & { withFacts?: boolean };
+
+type Stored = { session: Session; user: User | null };
+
 /**
  * The session that a seal belongs to and the user whose row it names, in one statement: Prisma's
  * `include` would cost two. Null when the row is gone or past its idle or absolute limit. Whether
- * the user may still use the session is `getUser`'s to say.
+ * the user may still use the session is `getUser`'s to say. With Django's sessions one that has not been
+ * seen here is noted, once, with the browser of `client`.
  * Django: sessions/backends/db.py load, contrib/auth/__init__.py get_user
  */
-export function loadSession(
+export async function loadSession(
   seal: SessionSeal,
   now = new Date(),
-): Promise<{ session: Session; user: User | null } | null> {
-  return loadByHash(sha256Hex(seal.key), now, seal);
+  client?: SessionClient,
+): Promise<Stored | null> {
+  const row = await readRow(hasKey(seal.key));
+  return row && sessionOf(await noticed(row, client, now), now, seal);
+}
+
+/** The same by the hash of its key. The session has no key then: it is asked, and not written. */
+export async function loadByHash(keyHash: string, now: Date): Promise<Stored | null> {
+  const row = await readRow(Prisma.sql`s.session_key = ${keyHash}`);
+  return row && sessionOf(row, now);
 }
 
 /**
- * The same by the hash of its key, `seal` where somebody has sent it. Without one the session has no
- * key: it is asked, and not written.
+ * The session and its user in a row of such a statement; null when it is past a limit, or nobody's.
+ * `seal` is left out where nobody sent one.
  */
-export async function loadByHash(
-  keyHash: string,
-  now: Date,
-  seal?: SessionSeal,
-): Promise<{ session: Session; user: User | null } | null> {
+export function sessionOf(found: Found, now: Date, seal?: SessionSeal): Stored | null {
+  const row = sessionRowOf(found);
+  if (!row || row.expireDate <= now || absoluteEnd(row) <= now) return null;
+  const user = userOf(getUserModel(), found);
+  const session = new Session({ row, ...(seal && { seal }) });
+  if (found.withFacts) keepFacts(user, found);
+  return { session, user: user?.id === row.userId ? user : null };
+}
+
+async function readRow(which: Prisma.Sql): Promise<Found | null> {
   const model = getUserModel();
   const { table, columns } = model;
-  const [row] = await db.$queryRaw<(SessionRow & Record<string, unknown>)[]>`
-    SELECT s.id, s.user_id AS "userId", s.session_data AS "sessionData", s.created,
-           s.last_seen AS "lastSeen", s.expire_date AS "expireDate", ${userColumns(model, 'u')}
-    FROM auth_session s
-    LEFT JOIN ${identifier(table)} u ON u.${identifier(columns['id'] ?? 'id')} = s.user_id
-    WHERE s.session_key = ${keyHash}`;
-  return row ? sessionOf(row, now, seal) : null;
-}
-
-/**
- * The session and its user in a row of such a statement; null when it is past a limit. `seal` is left
- * out where nobody sent one.
- */
-export function sessionOf(
-  row: SessionRow & Record<string, unknown>,
-  now: Date,
-  seal?: SessionSeal,
-): { session: Session; user: User | null } | null {
-  if (row.expireDate <= now || absoluteEnd(row) <= now) return null;
-  const user = userOf(getUserModel(), row);
-  return { session: new Session({ row, ...(seal && { seal }) }), user };
+  const id = Prisma.sql`u.${identifier(columns['id'] ?? 'id')}`;
+  // A session that began at Django rests on no second factor: whether there is one is asked each time.
+  const facts = sharesDjangos() ? factColumns(id) : Prisma.empty;
+  const [row] = await db.$queryRaw<Found[]>`
+    SELECT ${sessionColumns()}, ${userColumns(model, 'u')} ${facts}
+    FROM ${sessionTables()}
+    LEFT JOIN ${identifier(table)} u ON ${id} = s.user_id
+    WHERE ${which}`;
+  return row ? { ...row, withFacts: sharesDjangos() } : null;
 }
 
 function absoluteEnd({ created }: SessionRow): Date {

@@ -1,4 +1,5 @@
 import { allConfigs } from '@/lib/apps/registry';
+import { endSessions } from '@/lib/contrib/sessions/store';
 import { chunksOf } from '@/lib/db/chunks';
 import type { TransactionClient } from '@/lib/db/client';
 
@@ -26,7 +27,7 @@ export async function deleteWithUsers(
   ids: readonly number[],
 ): Promise<void> {
   for (const chunk of chunksOf(ids)) {
-    await tx.session.deleteMany({ where: { userId: { in: chunk } } });
+    await endSessions(tx, { userId: { in: [...chunk] } });
     for (const { userDeletion } of allConfigs()) await userDeletion?.(tx, chunk);
   }
 }

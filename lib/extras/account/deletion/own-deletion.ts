@@ -5,6 +5,7 @@ import { checkUserChange } from '@/lib/contrib/auth/permissions/account-rules';
 import { deleteCascading } from '@/lib/contrib/auth/users/cascade';
 import { graphNameOf } from '@/lib/contrib/auth/users/model-graph';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { endSessions } from '@/lib/contrib/sessions/store';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation } from '@/lib/db/errors';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
@@ -60,7 +61,7 @@ async function close(
   if (reasons.length > 0) return { kind: 'refused', reasons };
   const due = new Date(now.getTime() + grace * 1000);
   await updateSqlRows(tx, getUserModel(), { id: user.id }, { isActive: false });
-  await tx.session.deleteMany({ where: { userId: user.id } });
+  await endSessions(tx, { userId: user.id });
   await tx.accountDeletion.deleteMany({ where: { userId: user.id } });
   await tx.accountDeletion.create({ data: { userId: user.id, requested: now, due } });
   const detail = { due: due.toISOString() };

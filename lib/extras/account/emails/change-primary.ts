@@ -1,6 +1,7 @@
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { endSessionsOf } from '@/lib/contrib/sessions/store';
 import type { TransactionClient } from '@/lib/db/client';
 import { updateSqlRows } from '@/lib/db/sql-delegate';
 import { syncPrimary } from './addresses';
@@ -26,9 +27,7 @@ export async function changePrimary(
   await noteChange(tx, user.id);
   await writeEmail(tx, user.id, email);
   await syncPrimary(tx, { id: user.id, email });
-  const { count } = await tx.session.deleteMany({
-    where: { userId: user.id, ...(session.id !== null && { id: { not: session.id } }) },
-  });
+  const count = await endSessionsOf(tx, [user.id], session.id);
   const detail = { changed: ['email'], sessionsEnded: count };
   await logSecurityEvent({
     name: 'user_updated',

@@ -2,6 +2,7 @@ import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/event
 import type { User } from '@/lib/contrib/auth/models';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { endSessionsOf } from '@/lib/contrib/sessions/store';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isUniqueViolation } from '@/lib/db/errors';
 import { useOnce as takeOnce } from '@/lib/db/secrets/use-once';
@@ -63,7 +64,7 @@ async function undoInside(
     data: { verified: true },
   });
   await forgetChange(tx, userId);
-  const { count } = await tx.session.deleteMany({ where: { userId } });
+  const count = await endSessionsOf(tx, [userId]);
   const detail = {
     changed: ['email'],
     reason: 'undone by the former address',

@@ -3,6 +3,7 @@ import type { User } from '@/lib/contrib/auth/models';
 import { recordAuthMethod } from '@/lib/contrib/auth/sign-in/auth-methods';
 import { forgetFacts } from '@/lib/contrib/auth/users/user-facts';
 import { userColumn, userTable } from '@/lib/contrib/auth/users/user-table';
+import { endSessionsOf } from '@/lib/contrib/sessions/store';
 import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
 import { sendFactorsChangedMail } from '@/lib/extras/mfa/mails/factors-changed-mail';
 import { endTrusts } from '@/lib/extras/mfa/trusted-browsers';
@@ -41,8 +42,7 @@ export async function changeFactors<T>(
     if (stays !== null && (await tx.session.count({ where: { id: stays } })) === 0) return null;
     const result = await work(tx);
     if (result === null) return null;
-    const where = { userId: user.id, ...(stays !== null && { id: { not: stays } }) };
-    const { count: ended } = await tx.session.deleteMany({ where });
+    const ended = await endSessionsOf(tx, [user.id], stays);
     const trustsEnded = await endTrusts(tx, user.id);
     const detail = { kind, sessionsEnded: ended, trustsEnded };
     await logSecurityEvent({ name, actor: user, target: user, request, detail, tx });

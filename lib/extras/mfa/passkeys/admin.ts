@@ -4,6 +4,7 @@ import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { endSessionsOf } from '@/lib/contrib/sessions/store';
 import { originOf } from '@/lib/core/hosts';
 import { fewOf } from '@/lib/core/text';
 import { chunksOf } from '@/lib/db/chunks';
@@ -65,7 +66,7 @@ async function noteDeleted(
 ): Promise<void> {
   const origin = siteOrigin({ origin: originOf(await currentSource().headers()) });
   for (const [userId, count] of await countsByOwner(tx, ids)) {
-    const { count: sessionsEnded } = await tx.session.deleteMany({ where: { userId } });
+    const sessionsEnded = await endSessionsOf(tx, [userId]);
     const trustsEnded = await endTrusts(tx, userId);
     const owner = await findUser(getUserModel(), 'id', userId, tx);
     await logSecurityEvent({

@@ -2,6 +2,7 @@ import { settings } from '@/lib/conf/settings';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { forgetFacts } from '@/lib/contrib/auth/users/user-facts';
+import { endSessionsOf } from '@/lib/contrib/sessions/store';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { lockUser } from '@/lib/extras/mfa/factors/factor-changes';
 import type { FactorKind } from '@/lib/extras/mfa/factors/factor-kind';
@@ -122,7 +123,7 @@ async function request(tx: TransactionClient, { by, target, reason }: Reset & { 
 }
 
 async function endAll(tx: TransactionClient, userId: number) {
-  const { count: sessionsEnded } = await tx.session.deleteMany({ where: { userId } });
+  const sessionsEnded = await endSessionsOf(tx, [userId]);
   return { sessionsEnded, trustsEnded: await endTrusts(tx, userId) };
 }
 

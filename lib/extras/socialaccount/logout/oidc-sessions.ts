@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AuthRequest, PENDING_LOGIN_KEY } from '@/lib/contrib/auth';
 import type { User } from '@/lib/contrib/auth/models';
 import type { userLoggedIn } from '@/lib/contrib/auth/signals';
+import { endSessions } from '@/lib/contrib/sessions/store';
 import { decryptColumn, encryptColumn } from '@/lib/core/encryption/encrypt-column';
 import { type DbClient, db, type TransactionClient } from '@/lib/db/client';
 import type { PayloadOf } from '@/lib/dispatch';
@@ -106,7 +107,7 @@ export async function endOidcSessions(
   const ids = rows.map(({ sessionId }) => sessionId);
   const where = { id: { in: ids } };
   const ended = await tx.session.findMany({ where, select: { userId: true } });
-  await tx.session.deleteMany({ where });
+  await endSessions(tx, where);
   await tx.oidcSession.deleteMany({ where: { sessionId: { in: ids } } });
   return ended.flatMap(({ userId }) => userId ?? []);
 }

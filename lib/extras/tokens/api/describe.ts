@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { brought } from '@/lib/apps/registry';
 import { settings } from '@/lib/conf/settings';
+import { plainSessionCookieName } from '@/lib/core/cookies';
 import type { Operation } from '@/lib/http/api/operation';
 import { PROBLEM } from './problem-schema';
 
@@ -38,7 +39,7 @@ export function describeApi(operations: readonly Operation[] = brought('operatio
       schemas: { Problem: PROBLEM },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'gth_…' },
-        session: { type: 'apiKey', in: 'cookie', name: settings.SESSION_COOKIE_NAME },
+        session: { type: 'apiKey', in: 'cookie', name: plainSessionCookieName() },
       },
     },
   };
