@@ -78,9 +78,7 @@ describe('a model of one’s own, with e-mail as the name', () => {
   it('is asked for its name in the words and the length of the model', async () => {
     const overlong = { username: `${'½'.repeat(245)}@x.example`, password: 'x' };
     await overrideSettings(swapped, () => {
-      expect(invalidLogin()).toBe(
-        'This e-mail and password do not match. Check capital letters.',
-      );
+      expect(invalidLogin()).toBe('This e-mail and password do not match. Check capital letters.');
       const [issue] = AuthenticationForm.safeParse({ password: 'x' }).error?.issues ?? [];
       expect(issue?.message).toBe('Enter your e-mail.');
       const username = '½'.repeat(200);
