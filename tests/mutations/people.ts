@@ -21,7 +21,7 @@ export const OF_PEOPLE: readonly Mutation[] = [
     file: 'lib/contrib/auth/admin/people/offboard.ts',
     from: 'const others = await endBelongings(tx, { user: { id, username }, actor, request });',
     to: 'const others = {};',
-    ...integration('contrib/auth/admin/offboard'),
+    ...integration('extras/tokens/offboarding'),
   },
   {
     what: 'people are found by name by who may not view them',
@@ -71,7 +71,7 @@ export const OF_PEOPLE: readonly Mutation[] = [
     from: 'if (!(await hasViewPermission(user, securityLogAdmin))) {',
     to: 'if (before === -1) {',
     project: 'boundary',
-    tests: ['tests/boundary/people-pages.test.ts'],
+    tests: ['tests/boundary/security-log.test.ts'],
   },
   {
     what: 'the page that lets somebody go opens for whoever sees them',

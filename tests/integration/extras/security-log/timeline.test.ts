@@ -66,7 +66,7 @@ describe('the timeline of a person', () => {
     const tabs = async (...perms: PermissionName[]) =>
       (await objectFrame(admin, row, await makeStaff(...perms))).tabs.map(({ label }) => label);
     expect(await tabs('auth.view_user', 'security.view_securitylogentry')).toContain('Activity');
-    expect(await tabs('auth.view_user')).toEqual(['Overview', 'Permissions and why', 'History']);
+    expect(await tabs('auth.view_user')).not.toContain('Activity');
   });
 
   it('is read page by page, in as many statements however long it is', async () => {

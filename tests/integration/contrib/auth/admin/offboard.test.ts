@@ -38,14 +38,6 @@ beforeEach(async () => {
   const dated = { created: now, modified: now };
   const article = { title: 'Notes', body: '', isPublished: false, authorId: leaver.id };
   await db.article.create({ data: { ...article, ...dated } });
-  const token = {
-    ...{ start: `gh_${made}`, tokenHash: `${made}`.padStart(64, '0'), name: 'mine' },
-    ...{ isFull: true, networks: '', lastUsedIp: '' },
-  };
-  await db.token.create({ data: { ...token, userId: leaver.id, created: now } });
-  const browser = { tokenHash: `${made}`.padStart(64, '0'), ipAddress: '', userAgent: '' };
-  const times = { created: now, expires: now, lastUsed: now };
-  await db.trustedBrowser.create({ data: { ...browser, ...times, userId: leaver.id } });
 });
 
 const isActive = async () =>
@@ -72,8 +64,6 @@ describe('letting somebody go', () => {
           count: 2,
           href: `/admin/sessions/session/?user_id=${leaver.id}`,
         },
-        { one: 'access token', many: 'access tokens', count: 1 },
-        { one: 'trusted browser', many: 'trusted browsers', count: 1 },
       ],
       owns: [
         {
@@ -92,7 +82,7 @@ describe('letting somebody go', () => {
     expect(told.ends[0]).toEqual({ one: 'session', many: 'sessions', count: 2 });
   });
 
-  it('ends sessions, tokens and trust for good, keeps the rest, and says so in both logs', async () => {
+  it('ends sessions for good, keeps the rest, and says so in both logs', async () => {
     const answer = await send(root, offboardAction, {
       username: leaver.username,
       reason: 'left the company',
@@ -104,8 +94,6 @@ describe('letting somebody go', () => {
     expect(await isActive()).toBe(false);
     const where = { userId: leaver.id };
     expect(await db.session.count({ where })).toBe(0);
-    expect(await db.trustedBrowser.count({ where })).toBe(0);
-    expect(await db.token.count({ where: { ...where, revoked: null } })).toBe(0);
     expect(await db.article.count({ where: { authorId: leaver.id } })).toBe(1);
     const events = (await eventsAbout(leaver.id)).map(({ event, detail }) => [
       event,
@@ -118,8 +106,6 @@ describe('letting somebody go', () => {
         isActive: false,
         act: 'offboarded',
         sessionsEnded: 2,
-        trustsEnded: 1,
-        tokensEnded: 1,
         reason: 'left the company',
       },
     ]);
@@ -133,7 +119,6 @@ describe('letting somebody go', () => {
     expect(answer.status).toBe(303);
     expect(await isActive()).toBe(true);
     expect(await db.session.count({ where: { userId: leaver.id } })).toBe(0);
-    expect(await db.token.count({ where: { userId: leaver.id, revoked: null } })).toBe(0);
   });
 
   it.each(['', 'leaver', 'LEAVER1'])(
