@@ -42,12 +42,31 @@ export function DeletionSummary({ deletion, actorId }: Props) {
           <Counts counts={kept} />
         </section>
       )}
-      <section>
-        <h2 className="mb-2">Objects</h2>
-        <DeletedRows rows={rows} />
-        {hidden > 0 && <p className="mt-2 text-muted">And {hidden.toLocaleString('en')} more.</p>}
-      </section>
+      {review ? (
+        <details>
+          <summary className="w-fit cursor-pointer font-semibold">
+            All that goes, one by one
+          </summary>
+          <div className="mt-2">
+            <Objects rows={rows} hidden={hidden} />
+          </div>
+        </details>
+      ) : (
+        <section>
+          <h2 className="mb-2">Objects</h2>
+          <Objects rows={rows} hidden={hidden} />
+        </section>
+      )}
     </div>
+  );
+}
+
+function Objects({ rows, hidden }: { rows: readonly DeletedRow[]; hidden: number }) {
+  return (
+    <>
+      <DeletedRows rows={rows} />
+      {hidden > 0 && <p className="mt-2 text-muted">And {hidden.toLocaleString('en')} more.</p>}
+    </>
   );
 }
 
