@@ -3,6 +3,7 @@ import path from 'node:path';
 import { APPS } from '@/lib/apps/declared';
 import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
+import { OF_HOME } from './home';
 import { importMutations } from './import';
 import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
@@ -277,6 +278,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...SECOND_FACTORS,
   ...OF_PASSKEYS,
   ...OF_LINES,
+  ...OF_HOME,
   ...ACCOUNT,
   ...SOCIAL_ACCOUNT,
   ...importMutations(),
