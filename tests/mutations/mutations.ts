@@ -4,6 +4,7 @@ import { APPS } from '@/lib/apps/declared';
 import { accessRequestMutations } from './access-requests';
 import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
+import { OF_HOME } from './home';
 import { importMutations } from './import';
 import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
@@ -287,6 +288,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...OF_PASSKEYS,
   ...OF_LINES,
   ...OF_PEOPLE,
+  ...OF_HOME,
   ...ACCOUNT,
   ...SOCIAL_ACCOUNT,
   ...importMutations(),

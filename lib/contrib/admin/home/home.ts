@@ -26,8 +26,8 @@ export type AdminHome = {
   isActivityTold: boolean;
 };
 
-/** What was done is told of so many acts. */
-export const MOST_ACTS = 12;
+// What was done is told of so many acts.
+const MOST_ACTS = 12;
 
 // With fewer people there are next to none but those of the demonstration.
 const PEOPLE_OF_A_NEW_SITE = 15;
