@@ -21,7 +21,11 @@ const tables = [...schema.matchAll(/@@map\("(\w+)"\)/g)].map((match) => match[1]
 type Described = { columns: Columns; indexes: string[]; foreignKeys: string[] };
 
 /** Indexes over some of the rows, which Prisma cannot express. */
-const PARTIAL = new Set(['unique_verified_email', 'unique_primary_email']);
+const PARTIAL = new Set([
+  'auth_access_request_open_uniq',
+  'unique_verified_email',
+  'unique_primary_email',
+]);
 
 let migrated: Record<string, Described> = {};
 let modelled: Record<string, Described> = {};
