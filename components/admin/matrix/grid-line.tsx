@@ -73,21 +73,21 @@ type CellProps = {
   state: CellState;
 };
 
-// A native box cannot be the tab stop of all, nor tell apart what is staged.
-const BOX = 'checkbox';
-
 /** A box of which one is the tab stop of all; a locked one says why. */
 function Box({ at, tabIndex, column, row, state }: CellProps) {
   const { held, given, taken, isChanged, isLocked } = state;
+  const aria = {
+    role: 'checkbox',
+    'aria-checked': held > 0,
+    'aria-readonly': column.key === null || undefined,
+    'aria-disabled': isLocked || undefined,
+    'aria-label': `${column.name}, ${row.name}${wordsOf(state)}`,
+  };
   return (
     <span
       data-at={at}
       tabIndex={tabIndex}
-      role={BOX}
-      aria-checked={held > 0}
-      aria-readonly={column.key === null || undefined}
-      aria-disabled={isLocked || undefined}
-      aria-label={`${column.name}, ${row.name}${wordsOf(state)}`}
+      {...aria}
       title={isLocked ? lockReason(row) : undefined}
       data-changed={isChanged || undefined}
       data-sign={(given > 0 && 'given') || (taken > 0 && 'taken') || undefined}
