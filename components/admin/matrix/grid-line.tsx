@@ -44,20 +44,20 @@ export const GridLine = memo(function GridLine(props: LineProps) {
       </th>
       {data.columns.map((column, c) => {
         const state = cellState(data, staged, c, row.perms);
-        const place = { 'data-at': `${index}:${c}`, tabIndex: tabColumn === c ? 0 : -1 };
+        const Cell = kind === 'permission' ? Box : Count;
         return (
           <td
             key={column.key ?? column.name}
             data-in={(c >= from && c <= to) || undefined}
             data-shown={c === shown || undefined}
           >
-            {kind === 'permission' ? (
-              <span {...place} {...checkbox(column, row, state)}>
-                <Sign state={state} />
-              </span>
-            ) : (
-              <Count {...place} column={column} row={row} state={state} />
-            )}
+            <Cell
+              at={`${index}:${c}`}
+              tabIndex={tabColumn === c ? 0 : -1}
+              column={column}
+              row={row}
+              state={state}
+            />
           </td>
         );
       })}
@@ -65,26 +65,52 @@ export const GridLine = memo(function GridLine(props: LineProps) {
   );
 }, isSame);
 
-function Sign({ state }: { state: CellState }) {
-  if (!state.isChanged && state.held === 0) return null;
+type CellProps = {
+  at: string;
+  tabIndex: number;
+  column: GridColumn;
+  row: GridRow;
+  state: CellState;
+};
+
+/** A box of which one is the tab stop of all; a locked one says why. */
+function Box({ at, tabIndex, column, row, state }: CellProps) {
+  const { held, given, taken, isChanged, isLocked } = state;
+  const aria = {
+    role: 'checkbox',
+    'aria-checked': held > 0,
+    'aria-readonly': column.key === null || undefined,
+    'aria-disabled': isLocked || undefined,
+    'aria-label': `${column.name}, ${row.name}${wordsOf(state)}`,
+  };
   return (
-    <svg viewBox="0 0 16 16" aria-hidden="true">
-      {state.given > 0 && <GivenShape />}
-      {state.taken > 0 && <TakenShape />}
-      {!state.isChanged && <GlyphShape state={state.glyph} />}
-    </svg>
+    <span
+      data-at={at}
+      tabIndex={tabIndex}
+      {...aria}
+      title={isLocked ? lockReason(row) : undefined}
+      data-changed={isChanged || undefined}
+      data-sign={(given > 0 && 'given') || (taken > 0 && 'taken') || undefined}
+    >
+      {(isChanged || held > 0) && (
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          {given > 0 && <GivenShape />}
+          {taken > 0 && <TakenShape />}
+          {!isChanged && <GlyphShape state={state.glyph} />}
+        </svg>
+      )}
+    </span>
   );
 }
 
-type CountProps = { column: GridColumn; row: GridRow; state: CellState };
-
 // No switch: what is done to all of them has a button that says so.
-function Count({ column, row, state, ...place }: CountProps & { tabIndex: number }) {
+function Count({ at, tabIndex, column, row, state }: CellProps) {
   const { held, total, given, taken } = state;
   const more = state.isChanged ? `, ${given} to be given, ${taken} to be taken away` : '';
   return (
     <span
-      {...place}
+      data-at={at}
+      tabIndex={tabIndex}
       role="img"
       aria-label={`${column.name}, ${row.name}, ${held} of ${total}${more}`}
       data-zero={(held === 0 && !state.isChanged) || undefined}
@@ -110,19 +136,4 @@ function isSame(before: LineProps, after: LineProps): boolean {
       return was.get(key) === staged.get(key);
     }),
   );
-}
-
-/** A box of which one is the tab stop of all; a locked one says why. */
-function checkbox(column: GridColumn, row: GridRow, state: CellState) {
-  const { given, taken } = state;
-  return {
-    role: 'checkbox',
-    'aria-checked': state.held > 0,
-    'aria-readonly': column.key === null || undefined,
-    'aria-disabled': state.isLocked || undefined,
-    'aria-label': `${column.name}, ${row.name}${wordsOf(state)}`,
-    title: state.isLocked ? lockReason(row) : undefined,
-    'data-changed': state.isChanged || undefined,
-    'data-sign': (given > 0 && 'given') || (taken > 0 && 'taken') || undefined,
-  };
 }

@@ -57,7 +57,7 @@ export function SidePanel({ data, staged, row, permission, column, stage }: Prop
           {`${here.note} of this group ${here.note === '1 member' ? 'has' : 'have'} it through it.`}
         </p>
       )}
-      <p className="flex flex-wrap gap-x-4 gap-y-1">
+      <p className="flex flex-wrap gap-x-4 gap-y-1 empty:hidden">
         {userId !== null && (
           <TextLink
             href={`${reasonsHref}?perm=${encodeURIComponent(permission.perm)}`}

@@ -51,11 +51,17 @@ export function ViewForm({ view, page, apps }: Props) {
             <input type="search" name="perms" defaultValue={perms} className={`${control} w-44`} />
           </label>
         </noscript>
-        <details open={only.length > 0} className="rounded-field border border-edge bg-surface">
+        <details
+          open={only.length > 0 && groups !== ''}
+          className="rounded-field border border-edge bg-surface sm:relative"
+        >
           <summary className="flex min-h-8.5 items-center px-3">
             {only.length > 0 ? `${only.length} chosen` : 'Choose groups to compare'}
+            <span aria-hidden="true" className="ps-2 text-muted">
+              ▾
+            </span>
           </summary>
-          <fieldset className="max-w-xl border-t border-line p-3">
+          <fieldset className="border-t border-line p-3 sm:absolute sm:top-full sm:left-0 sm:z-30 sm:mt-1 sm:w-max sm:max-w-xl sm:rounded-field sm:border sm:border-edge sm:bg-surface sm:shadow-lg">
             <legend className="sr-only">Groups side by side</legend>
             <ul className="flex max-h-48 flex-wrap gap-x-5 gap-y-1 overflow-y-auto">
               {page.choices.map(({ id, name }) => (
