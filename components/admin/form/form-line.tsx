@@ -1,5 +1,6 @@
 import { AutocompleteControl } from '@/components/admin/form/autocomplete-control';
 import {
+  adminControl,
   CheckboxControl,
   DateTimeControl,
   SelectControl,
@@ -10,13 +11,16 @@ import { MultipleControl } from '@/components/admin/form/multiple-control';
 import { RadioControl } from '@/components/admin/form/radio-control';
 import { RawIdControl } from '@/components/admin/form/raw-id-control';
 import { ReadOnly } from '@/components/admin/form/read-only';
+import { FileControl } from '@/components/forms/file-control';
 import type { FormField } from '@/lib/contrib/admin/form/change-form';
 
 /** One line of a form: the control for its kind, or what it says if it is only read. */
 export function FormLine({ field }: { field: FormField }) {
   const { name, label, help, isRequired } = field;
   const shared = { name, label, isRequired, ...(help !== '' && { hint: help }) };
-  if (field.widget === null) return <ReadOnly label={label} texts={field.texts} />;
+  if (field.widget === null) {
+    return <ReadOnly label={label} texts={field.texts} link={field.link} />;
+  }
   const { widget } = field;
   switch (widget.kind) {
     case 'text':
@@ -37,6 +41,8 @@ export function FormLine({ field }: { field: FormField }) {
       const { choices, hasTwoBoxes } = widget;
       return <MultipleControl {...shared} choices={choices} hasTwoBoxes={hasTwoBoxes} />;
     }
+    case 'file':
+      return <FileControl {...shared} {...widget} className={`${adminControl} p-1.5`} />;
     case 'autocomplete':
       return <AutocompleteControl {...shared} field={widget.field} text={widget.text} />;
   }

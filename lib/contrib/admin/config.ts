@@ -1,11 +1,14 @@
-import { defineConfig } from '@/lib/apps/define-config';
+import { defineConfig, receiver } from '@/lib/apps/define-config';
+import { preDelete } from '@/lib/db/signals';
 import { logEntryAdmin } from './admin';
 import { checkAdmins } from './checks';
+import { discardFilesOf } from './files/discard';
 import { exportHistory } from './user-export';
 
 /** Django: contrib/admin/apps.py AdminConfig */
 export const adminConfig = defineConfig('admin', {
   admins: [logEntryAdmin],
   checks: [checkAdmins],
+  receivers: [receiver(preDelete, discardFilesOf)],
   userExport: exportHistory,
 });

@@ -22,7 +22,7 @@ export const articleAdmin = defineAdmin('articles.article', {
   readonlyFields: ['created', 'modified'],
   saveModel: ({ before }) => ({ modified: new Date(), ...(before ? {} : { created: new Date() }) }),
   fieldsets: [
-    { title: null, fields: ['title', 'body', 'author', 'isPublished'] },
+    { title: null, fields: ['title', 'body', 'cover', 'author', 'isPublished'] },
     { title: 'Dates', fields: ['created', 'modified'] },
   ],
 });

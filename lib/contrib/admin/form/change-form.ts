@@ -1,3 +1,4 @@
+import { currentFile, isFile } from '@/lib/contrib/admin/files/file-fields';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
 import type { AdminUser, Fact, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { capfirst } from '@/lib/core/text';
@@ -14,7 +15,7 @@ export type FormField = {
   label: string;
   help: string;
   isRequired: boolean;
-} & ({ widget: Widget } | { widget: null; texts: readonly string[] });
+} & ({ widget: Widget } | { widget: null; texts: readonly string[]; link?: Fact['link'] });
 
 /** A field that is filled with what stands in others, by their names in the form. */
 export type Prepopulated = { name: string; from: readonly string[]; maxLength: number };
@@ -91,8 +92,11 @@ async function changedWith(
 }
 
 async function onlyRead(admin: ModelAdmin, field: FieldMeta, row: Row | null): Promise<FormField> {
-  const texts = row ? await textsOf(admin, field, row) : [];
-  return { ...nameOf(field), widget: null, texts: orEmptyValue(admin, texts) };
+  const file = isFile(field) ? currentFile(row, field) : null;
+  if (!row) return { ...nameOf(field), widget: null, texts: orEmptyValue(admin, []) };
+  const texts = file ? [file.name] : await textsOf(admin, field, row);
+  const link = file?.url ? { link: { label: 'Open', href: file.url } } : {};
+  return { ...nameOf(field), widget: null, texts: orEmptyValue(admin, texts), ...link };
 }
 
 // Django: AdminReadonlyField.contents of a callable
@@ -148,6 +152,8 @@ function booleanText(field: FieldMeta, value: boolean): string {
 export function valuesOf(field: FieldMeta, row: Row | Values): [name: string, value: string][] {
   const value = field.kind === 'foreignKey' ? row[field.scalar] : row[field.name];
   const { formName } = field;
+  // A browser fills no control of a file.
+  if (isFile(field)) return [];
   if (field.kind === 'datetime' && value instanceof Date) {
     const [date = '', time = ''] = value
       .toISOString()
