@@ -10,6 +10,9 @@ type Props = {
   name?: string;
   value?: string;
   className?: string;
+  /** Where the form goes by this button, with scripts and without: a handler that answers with a file. */
+  formAction?: string;
+  formMethod?: string;
 };
 
 /** Stays focusable while the form is on its way, and swallows a second press until the answer is here. */

@@ -3,6 +3,7 @@ import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, transaction } from '@/lib/db/client';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
+import type { ActionFile, FileAction } from './action-kinds';
 import { nameOfKind } from './deletion/kind-names';
 import { type ListCondition, listCondition } from './list/list-condition';
 import { parseListQuery } from './list/list-query';
@@ -37,6 +38,8 @@ export type Ticked = {
   listed: string | null;
 };
 
+type Asking = Pick<AdminAction<RowId>, 'permission'>;
+
 /** How many rows one action takes at most: they change in one transaction. */
 export const MOST_SELECTED = 2000;
 
@@ -44,15 +47,28 @@ export const MOST_SELECTED = 2000;
 export const DELETE_SELECTED = 'delete_selected';
 
 /** An action as the list offers it. */
-export type OfferedAction = { name: string; label: string; isDestructive: boolean };
+export type OfferedAction = {
+  name: string;
+  label: string;
+  isDestructive: boolean;
+  /** Whether its answer is a file. */
+  isFile?: boolean;
+};
 
 /**
- * All that the list offers to do with the ticked rows: declared actions, then deletion.
+ * All that the list offers to do with the ticked rows: declared actions, files, then deletion.
  * Django: ModelAdmin.get_action_choices
  */
 export async function offeredActions(admin: ModelAdmin, user: AdminUser): Promise<OfferedAction[]> {
   const declared = await actionsFor(admin, user);
-  const offered = declared.map(({ name, label }) => ({ name, label, isDestructive: false }));
+  const offered: OfferedAction[] = declared.map(({ name, label }) => ({
+    ...{ name, label, isDestructive: false },
+  }));
+  for (const action of admin.options.fileActions ?? []) {
+    const { name, label } = action;
+    if (!(await mayTake(admin, action, user))) continue;
+    offered.push({ name, label, isDestructive: false, isFile: true });
+  }
   if (!(await hasDeletePermission(user, admin))) return offered;
   return [...offered, { name: DELETE_SELECTED, label: 'Delete', isDestructive: true }];
 }
@@ -106,7 +122,7 @@ export async function selectedIds(
 export async function takeAction(
   admin: ModelAdmin,
   action: AdminAction<RowId>,
-  call: { request: AdminRequest; ids: readonly RowId[] },
+  call: { request: AdminRequest; ids: readonly RowId[]; values?: unknown },
 ): Promise<ActionOutcome> {
   const { request } = call;
   if (!(await mayTake(admin, action, request.user)))
@@ -115,13 +131,33 @@ export async function takeAction(
   const leftOut = call.ids.length - ids.length;
   const note = leftOut > 0 ? leftOutText(admin, action, leftOut) : '';
   if (ids.length === 0) return { level: 'warning', text: note };
-  const outcome = await transaction((tx) => action.run({ request, ids, tx }));
+  const { values } = call;
+  const outcome = await transaction((tx) => action.run({ request, ids, tx, values }));
   if (note === '') return outcome;
   return { ...outcome, level: 'warning', text: `${outcome.text} ${note}` };
 }
 
+/**
+ * The file that an action answers with, of the rows for which the user has its permission, and how many
+ * were left out; null for none. Throws PermissionDenied without the permission as such.
+ * Django: ModelAdmin.response_action of an action that returns a response
+ */
+export async function takeFileAction(
+  admin: ModelAdmin,
+  action: FileAction,
+  call: { request: AdminRequest; ids: readonly RowId[] },
+): Promise<{ file: ActionFile | null; note: string }> {
+  const { request } = call;
+  if (!(await mayTake(admin, action, request.user)))
+    throw permissionDenied(admin, action.permission);
+  const ids = isAskedByRow(admin, action) ? await permittedIds(admin, action, call) : [...call.ids];
+  const leftOut = call.ids.length - ids.length;
+  const note = leftOut > 0 ? leftOutText(admin, action, leftOut) : '';
+  return { file: ids.length > 0 ? await action.file({ admin, request, ids }) : null, note };
+}
+
 // Without a declared rule about single rows, who may do it to the model may do it to each.
-function isAskedByRow({ options }: ModelAdmin, { permission }: AdminAction<RowId>): boolean {
+function isAskedByRow({ options }: ModelAdmin, { permission }: Asking): boolean {
   switch (permission) {
     case 'change':
       return options.hasChangePermission !== undefined;
@@ -136,7 +172,7 @@ function isAskedByRow({ options }: ModelAdmin, { permission }: AdminAction<RowId
 
 async function permittedIds(
   admin: ModelAdmin,
-  action: AdminAction<RowId>,
+  action: Asking,
   { request, ids }: { request: AdminRequest; ids: readonly RowId[] },
 ): Promise<RowId[]> {
   const permitted: RowId[] = [];
@@ -163,7 +199,7 @@ async function askedFor(
 
 function mayTake(
   admin: ModelAdmin,
-  { permission }: AdminAction<RowId>,
+  { permission }: Asking,
   user: AdminUser,
   row?: Row,
 ): Promise<boolean> {
@@ -186,11 +222,7 @@ async function holdsCustom({ meta }: ModelAdmin, permission: string, user: Admin
   return isPermissionName(perm) && user.hasPerm(perm);
 }
 
-function leftOutText(
-  { meta }: ModelAdmin,
-  { permission }: AdminAction<RowId>,
-  count: number,
-): string {
+function leftOutText({ meta }: ModelAdmin, { permission }: Asking, count: number): string {
   const kind = nameOfKind(meta.prismaName, count);
   return `${count} ${kind} ${count === 1 ? 'was' : 'were'} left out: you may not ${permission} ${count === 1 ? 'it' : 'them'}.`;
 }

@@ -10,6 +10,7 @@ type Additions<R, L = unknown> = Pick<
   | 'objectLinks'
   | 'facts'
   | 'actions'
+  | 'fileActions'
   | 'inlines'
   | 'lock'
   | 'clean'
@@ -76,6 +77,9 @@ function joined(one: All, other: Additions<Row>): All {
   return {
     ...one,
     ...(other.actions && { actions: [...(one.actions ?? []), ...other.actions] }),
+    ...(other.fileActions && {
+      fileActions: [...(one.fileActions ?? []), ...other.fileActions],
+    }),
     ...(other.inlines && { inlines: [...(one.inlines ?? []), ...other.inlines] }),
     ...(other.rowsAdded && { rowsAdded: [...(one.rowsAdded ?? []), ...other.rowsAdded] }),
     ...joinedParts(one, other),

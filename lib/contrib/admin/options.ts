@@ -4,6 +4,7 @@ import type { ModelKey, PermissionName } from '@/lib/apps/installed';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
+import type { AskedForm, FileAction } from './action-kinds';
 import type { FormOptions } from './form/form-options';
 import type { InlineKind, InlineSettings } from './inlines/inline-options';
 import { type ModelMeta, modelMeta } from './meta';
@@ -80,6 +81,8 @@ export type ActionCall<I = number> = {
   ids: readonly I[];
   /** Writes inside belong to one transaction with their log entries. */
   tx: TransactionClient;
+  /** What the form of the action said, if it has one. */
+  values?: unknown;
 };
 
 /** What is told to the person who asked for an action. */
@@ -101,6 +104,8 @@ export interface AdminAction<I = number> {
   readonly permission: string;
   /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
   readonly isGrant?: boolean;
+  /** What is asked first: see `actionWithForm`. */
+  form?(user: AdminUser): AskedForm | Promise<AskedForm>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;
 }
 
@@ -151,6 +156,8 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
   listPerPage?: number;
   listMaxShowAll?: number;
   actions?: readonly AdminAction<IdOf<R>>[];
+  /** Files to have of the ticked rows. */
+  fileActions?: readonly FileAction[];
   fieldsets?: readonly Fieldset<F>[];
   /** How a field is read from a form, where its column does not say it all. */
   formFields?: { readonly [field in F]?: z.ZodType<unknown, string | undefined> };

@@ -1,4 +1,3 @@
-import { isFile } from '@/lib/contrib/admin/files/file-fields';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { isSecret } from '@/lib/contrib/admin/lookups/lookups';
 import { type FieldMeta, fieldByFormName } from '@/lib/contrib/admin/meta';
@@ -16,7 +15,7 @@ export type Columns = { id: number | null; written: Column[]; left: string[] };
 /**
  * What the columns of a file are, by the names that the export gives them. What the form only reads is
  * left as it is. Throws UnreadableFile for a name that the export has not, one that is there twice, a
- * secret, one whose values name files, and where nothing is left to write.
+ * secret, and where nothing is left to write.
  */
 export function columnsOf(admin: ModelAdmin, header: readonly string[]): Columns {
   const fields = exportedFields(admin);
@@ -26,12 +25,6 @@ export function columnsOf(admin: ModelAdmin, header: readonly string[]): Columns
   const secret = header.find((name) => isSecretColumn(admin, name));
   if (secret !== undefined) {
     throw new UnreadableFile(`“${shown(secret)}” is never imported: take the column out.`);
-  }
-  const file = header.find((name) => fields.some((each) => isFile(each) && each.formName === name));
-  if (file !== undefined) {
-    throw new UnreadableFile(
-      `“${shown(file)}” names files, and a table brings none: take the column out.`,
-    );
   }
   const columns: Columns = { id: null, written: [], left: [] };
   for (const [at, name] of header.entries()) {
@@ -49,9 +42,7 @@ export function columnsOf(admin: ModelAdmin, header: readonly string[]): Columns
 
 /** The names of the columns that a file may have, in the order in which the export has them. */
 export function columnNames(admin: ModelAdmin): string[] {
-  return exportedFields(admin)
-    .filter((field) => !isFile(field))
-    .map(({ formName }) => formName);
+  return exportedFields(admin).map(({ formName }) => formName);
 }
 
 function isSecretColumn({ meta }: ModelAdmin, name: string): boolean {

@@ -1,3 +1,4 @@
+import type { AskedForm } from '@/lib/contrib/admin/action-kinds';
 import {
   actionsFor,
   DELETE_SELECTED,
@@ -14,6 +15,7 @@ import type {
   AdminRequest,
   ModelAdmin,
 } from '@/lib/contrib/admin/options';
+import { emptyFormState, type FormState, parseForm, refusedForm } from '@/lib/forms/forms';
 import type { RowId } from '@/lib/forms/row-id';
 
 /** What came of a form that the change list sent. */
@@ -21,6 +23,16 @@ export type ListAnswer =
   | { kind: 'told'; outcome: ActionOutcome; isDeleted: boolean }
   /** Is it meant? `ids` are the rows that will go. */
   | { kind: 'asked'; deletion: Deletion; ids: RowId[] }
+  /** What the action wants to know first, as its form was filled or refused. Nothing was done. */
+  | {
+      kind: 'form';
+      action: Pick<AdminAction<RowId>, 'name' | 'label'>;
+      asked: AskedForm;
+      state: FormState;
+      ids: RowId[];
+      /** Whether who one is has to be shown with it. */
+      isStale: boolean;
+    }
   /** It gives a right, or deletes what guards somebody, and the sign-in is old. Nothing was done. */
   | { kind: 'stale sign-in'; action: Pick<AdminAction<RowId>, 'name' | 'label'>; ids: RowId[] };
 
@@ -40,6 +52,23 @@ export async function answerListPost(
   const action = (await actionsFor(admin, request.user)).find((each) => each.name === name);
   const isDeletion = name === DELETE_SELECTED && (await hasDeletePermission(request.user, admin));
   if (!action && !isDeletion) return warn('No action selected.');
+  const ids = await tickedIds(admin, request, form);
+  if (typeof ids === 'string') return warn(ids);
+  if (action?.form) return askedFirst(admin, request, { action, form, ids, isFresh });
+  if (action?.isGrant && !isFresh) return { kind: 'stale sign-in', action, ids };
+  if (action) return told(await takeAction(admin, action, { request, ids }));
+  return deleteSelected(admin, request, { ids, isMeant: textOf(form, 'post') !== '', isFresh });
+}
+
+/**
+ * The ids of the rows that the form of a list ticks, as far as the user may see them, or why there are
+ * none. Throws as `selectedIds`.
+ */
+export async function tickedIds(
+  admin: ModelAdmin,
+  request: AdminRequest,
+  form: FormData,
+): Promise<RowId[] | string> {
   const ids = await selectedIds(admin, request.user, {
     params: new URLSearchParams(textOf(form, '_query')),
     ids: form
@@ -49,23 +78,33 @@ export async function answerListPost(
     listed: form.has('_listed') ? textOf(form, '_listed') : null,
   });
   if (ids === 'changed') {
-    return warn(
-      `The list holds other ${nameOfKind(admin.meta.prismaName, 2)} than when you ticked all of it. Nothing has been done: look at it again.`,
-    );
+    return `The list holds other ${nameOfKind(admin.meta.prismaName, 2)} than when you ticked all of it. Nothing has been done: look at it again.`;
   }
   if (ids === 'too many') {
-    return warn(
-      `That is more than ${MOST_SELECTED.toLocaleString('en')} ${nameOfKind(admin.meta.prismaName, 2)} at once. Nothing has been changed: filter the list further.`,
-    );
+    return `That is more than ${MOST_SELECTED.toLocaleString('en')} ${nameOfKind(admin.meta.prismaName, 2)} at once. Nothing has been changed: filter the list further.`;
   }
-  if (ids.length === 0) {
-    return warn(
-      'Items must be selected in order to perform actions on them. No items have been changed.',
-    );
+  if (ids.length > 0) return ids;
+  return 'Items must be selected in order to perform actions on them. No items have been changed.';
+}
+
+// Django: the intermediate page of an action, which sends the list's own form again
+async function askedFirst(
+  admin: ModelAdmin,
+  request: AdminRequest,
+  call: { action: AdminAction<RowId>; form: FormData; ids: RowId[]; isFresh: boolean },
+): Promise<ListAnswer> {
+  const { action, form, ids, isFresh } = call;
+  const asked = await action.form?.(request.user);
+  if (!asked) throw new TypeError(`The action ${action.name} has lost its form.`);
+  const isStale = action.isGrant === true && !isFresh;
+  const page = { kind: 'form', action, asked, ids, isStale } as const;
+  if (textOf(form, 'post') === '') {
+    return { ...page, state: { ...emptyFormState, values: asked.filled() } };
   }
-  if (action?.isGrant && !isFresh) return { kind: 'stale sign-in', action, ids };
-  if (action) return told(await takeAction(admin, action, { request, ids }));
-  return deleteSelected(admin, request, { ids, isMeant: textOf(form, 'post') !== '', isFresh });
+  const parsed = parseForm(asked.schema, form);
+  if (!parsed.ok) return { ...page, state: parsed.state };
+  if (isStale) return { ...page, state: refusedForm(form) };
+  return told(await takeAction(admin, action, { request, ids, values: parsed.data }));
 }
 
 async function deleteSelected(

@@ -69,10 +69,11 @@ async function ask(
   { method = 'GET', ...headers }: Record<string, string> = {},
 ) {
   const path = name.split('/').map(encodeURIComponent).join('/');
-  const cookie = user ? { cookie: await cookieOf(user) } : {};
+  const sent = new Headers({ host: 'localhost:3000', 'sec-fetch-dest': 'image', ...headers });
+  if (user) sent.set('cookie', await cookieOf(user));
   const request = new Request(`${ORIGIN}/media/${path}`, {
     method,
-    headers: { host: 'localhost:3000', 'sec-fetch-dest': 'image', ...cookie, ...headers },
+    headers: sent,
   });
   const { value } = await answerOf(request, 'handler', () =>
     GET(request, { params: Promise.resolve({ path: [] }) }),

@@ -1,4 +1,8 @@
-import { confirmationAnswer, deletionAnswer } from '@/app/(admin)/admin/[app]/[model]/answer';
+import {
+  actionFormAnswer,
+  confirmationAnswer,
+  deletionAnswer,
+} from '@/app/(admin)/admin/[app]/[model]/answer';
 import { listHref, withoutError } from '@/lib/contrib/admin/list/list-address';
 import { answerListPost } from '@/lib/contrib/admin/list/list-post';
 import { changedQuery } from '@/lib/contrib/admin/list/list-query';
@@ -39,6 +43,11 @@ export async function answerList(
   if (answer.kind === 'stale sign-in') {
     const { name, label } = answer.action;
     confirmationAnswer.give({ action: { name, label }, ids: answer.ids, query, error });
+    return null;
+  }
+  if (answer.kind === 'form') {
+    const { name, label } = answer.action;
+    actionFormAnswer.give({ ...answer, action: { name, label }, query, error });
     return null;
   }
   if (answer.kind === 'asked') {

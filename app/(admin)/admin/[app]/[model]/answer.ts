@@ -1,5 +1,7 @@
+import type { AskedForm } from '@/lib/contrib/admin/action-kinds';
 import type { OfferedAction } from '@/lib/contrib/admin/actions';
 import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
+import type { FormState } from '@/lib/forms/forms';
 import type { RowId } from '@/lib/forms/row-id';
 import { pageAnswer } from '@/lib/http/page-answer';
 
@@ -20,3 +22,14 @@ export const confirmationAnswer = pageAnswer<{
   query: string;
   error: string | undefined;
 }>('admin.confirmation');
+
+/** What an action with a form of its own asks before it is taken. */
+export const actionFormAnswer = pageAnswer<{
+  action: Pick<OfferedAction, 'name' | 'label'>;
+  asked: AskedForm;
+  state: FormState;
+  ids: readonly RowId[];
+  query: string;
+  isStale: boolean;
+  error: string | undefined;
+}>('admin.actionForm');

@@ -266,15 +266,22 @@ describe('a file in a form of one’s own', () => {
 });
 
 describe('a table of rows with files', () => {
-  it('names them, and is taken back without their column alone', async () => {
+  it('names them, and is taken back where it names them as they are, and no others', async () => {
+    const admin = screens('articles.article');
     const { id, cover } = await article();
-    const text = await exported(screens('articles.article'), by);
+    const other = await article({});
+    const text = await exported(admin, by);
     expect(text).toContain(cover);
-    await expect(look(screens('articles.article'), by, text)).rejects.toThrow(
-      '“cover” names files, and a table brings none: take the column out.',
-    );
-    const { id: file } = await look(screens('articles.article'), by, `id,title\n${id},Two\n`);
-    await confirm(screens('articles.article'), requestOf(by), file);
+    expect((await look(admin, by, text)).counts).toMatchObject({ same: 2, refused: 0 });
+    const no =
+      'A table brings no files: leave the name as it was exported, or take the column out.';
+    const forged = `id,title,body,cover\n${other.id},Two,Text,${cover}\n${id},One,Text,\n,New,Text,${cover}\n,Plain,Text,\n`;
+    const { report, counts } = await look(admin, by, forged);
+    expect(counts).toMatchObject({ refused: 3, added: 1 });
+    const errors = report.rows.flatMap((row) => row.errors.map((each) => each.text));
+    expect(errors).toEqual([no, no, no]);
+    const { id: file } = await look(admin, by, `id,title,cover\n${id},Two,${cover}\n`);
+    expect(await confirm(admin, requestOf(by), file)).toMatchObject({ kind: 'imported' });
     expect(await coverOf(id)).toEqual({ id, cover });
     expect(await mediaFiles()).toEqual([cover]);
   });
