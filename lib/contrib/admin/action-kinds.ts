@@ -39,7 +39,7 @@ type WithForm<I, V> = Omit<AdminAction<I>, 'run' | 'form'> & {
  *   },
  * });
  */
-export function actionWithForm<I, V>({ run, ...action }: WithForm<I, V>): AdminAction<I> {
+export function actionWithForm<V, I = number>({ run, ...action }: WithForm<I, V>): AdminAction<I> {
   return { ...action, run: ({ values, ...call }) => run({ ...call, values: values as V }) };
 }
 

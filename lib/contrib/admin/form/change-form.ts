@@ -1,6 +1,7 @@
 import { currentFile, isFile } from '@/lib/contrib/admin/files/file-fields';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
 import type { AdminUser, Fact, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
+import { type RelatedLinks, relatedLinks } from '@/lib/contrib/admin/related/related-links';
 import { capfirst } from '@/lib/core/text';
 import { computedText } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
@@ -15,6 +16,8 @@ export type FormField = {
   label: string;
   help: string;
   isRequired: boolean;
+  /** What may be done beside it with the rows that it names. */
+  related?: RelatedLinks;
 } & ({ widget: Widget } | { widget: null; texts: readonly string[]; link?: Fact['link'] });
 
 /** A field that is filled with what stands in others, by their names in the form. */
@@ -36,7 +39,7 @@ export type FormView = {
 
 /**
  * The form of a row as `readSnapshot` gives it, or of a new one. Without `canChange` every field is
- * only read, and without `user`, who looks at it, it has no facts.
+ * only read, and without `user`, who looks at it, it has no facts and nothing beside its fields.
  * Django: ModelAdmin.render_change_form, helpers.AdminForm
  */
 export async function changeForm(
@@ -53,7 +56,9 @@ export async function changeForm(
     if (shown.length === 0) continue;
     const lines = await Promise.all(
       shown.map((field) =>
-        editable.includes(field) ? changedWith(admin, field, row) : onlyRead(admin, field, row),
+        editable.includes(field)
+          ? changedWith(admin, field, { row, user })
+          : onlyRead(admin, field, row),
       ),
     );
     sections.push({
@@ -86,9 +91,11 @@ export function filledValues(
 async function changedWith(
   admin: ModelAdmin,
   field: FieldMeta,
-  row: Row | null,
+  { row, user }: { row: Row | null; user: AdminUser | undefined },
 ): Promise<FormField> {
-  return { ...nameOf(field), widget: await widgetOf(admin, field, row) };
+  const related = user ? await relatedLinks(admin, field, user) : null;
+  const widget = await widgetOf(admin, field, row);
+  return { ...nameOf(field), widget, ...(related && { related }) };
 }
 
 async function onlyRead(admin: ModelAdmin, field: FieldMeta, row: Row | null): Promise<FormField> {

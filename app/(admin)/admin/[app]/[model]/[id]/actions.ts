@@ -7,6 +7,7 @@ import { objectOr404 } from '@/app/(admin)/admin/find-object';
 import { formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
+import { withPrefix } from '@/lib/contrib/admin/inlines/lines';
 import {
   hasAddPermission,
   hasChangePermission,
@@ -15,12 +16,13 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { isPlainForm, RELATED_PREFIX } from '@/lib/contrib/admin/related/related-links';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
-import { refusedForm } from '@/lib/forms/forms';
+import { emptyFormState, refusedForm } from '@/lib/forms/forms';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -42,6 +44,19 @@ export const saveAction = staffMemberRequired.action(
     }
     const verb = id === null ? 'added' : 'changed';
     redirect(await tellSaved(request, admin, form, { ...saved, verb }));
+  },
+);
+
+/** As a dialog beside a field of another form sends it: it goes nowhere, and says which row it is. */
+export const saveRelatedAction = staffMemberRequired.action(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const admin = modelAdminOr404(form.get('_model'));
+    if (!isPlainForm(admin)) throw new Http404();
+    const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
+    if (id === null) await requireAdd(request.user, admin);
+    const saved = await saveForm(request, withPrefix(admin, RELATED_PREFIX), { id, form });
+    if ('state' in saved) return saved.state;
+    return { ...emptyFormState, values: { _saved: String(saved.id), _text: saved.str } };
   },
 );
 

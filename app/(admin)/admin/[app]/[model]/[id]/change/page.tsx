@@ -1,4 +1,5 @@
 import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import { wayBack } from '@/app/(admin)/admin/after-save';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
 import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
@@ -13,8 +14,10 @@ import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+import { filledByQuery } from '@/lib/contrib/admin/related/related-links';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { getSafeNext } from '@/lib/http/safe-url';
 
 type Params = { app: string; model: string; id: string };
 
@@ -30,7 +33,9 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const may = await modelPermissions(user, admin, row);
   const seen = await adminSeenBy(admin, user);
   const looking = { canChange: may.change, user };
-  const view = await changeForm(seen, row, looking);
+  const drawn = await changeForm(seen, row, looking);
+  const view = await filledByQuery(seen, drawn, { user, query: searchParams });
+  const next = getSafeNext(request, searchParams);
   const inlines = await inlineForms(seen, row, looking);
   const links = (await options.objectLinks?.(row, user)) ?? [];
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
@@ -56,11 +61,13 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
           view={view}
           inlines={inlines}
           noun={meta.verboseName}
+          back={request.path}
           action={saveAction}
           hidden={{
             _model: meta.key,
             _id: String(row.id),
             ...(typeof filters === 'string' && { _changelist_filters: filters }),
+            ...wayBack(next, searchParams),
           }}
           stepUp={
             options.isGrant
