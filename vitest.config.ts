@@ -58,8 +58,9 @@ const EVERY_TYPE = {
     'lines-of-others',
     'list-editable',
     'admin-checks',
+    'related',
   ],
-  postgresql: ['values', 'list', 'inlines', 'import', 'model-form'],
+  postgresql: ['values', 'list', 'inlines', 'import', 'model-form', 'files'],
 };
 
 const isEveryTypeWhole = Boolean(process.env['TEST_LONG']);
