@@ -2,13 +2,14 @@ import { defineConfig, receiver } from '@/lib/apps/define-config';
 import { preDelete } from '@/lib/db/signals';
 import { logEntryAdmin } from './admin';
 import { checkAdmins } from './checks';
+import { checkFiles } from './files/checks';
 import { discardFilesOf } from './files/discard';
 import { exportHistory } from './user-export';
 
 /** Django: contrib/admin/apps.py AdminConfig */
 export const adminConfig = defineConfig('admin', {
   admins: [logEntryAdmin],
-  checks: [checkAdmins],
+  checks: [checkAdmins, checkFiles],
   receivers: [receiver(preDelete, discardFilesOf)],
   userExport: exportHistory,
 });
