@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { APPS } from '@/lib/apps/declared';
 import { ACCOUNT } from './account';
+import { OF_FILES } from './files';
 import { hijackMutations } from './hijack';
 import { importMutations } from './import';
 import { OF_LINES } from './lines';
@@ -277,6 +278,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...SECOND_FACTORS,
   ...OF_PASSKEYS,
   ...OF_LINES,
+  ...OF_FILES,
   ...ACCOUNT,
   ...SOCIAL_ACCOUNT,
   ...importMutations(),
