@@ -1,6 +1,6 @@
 'use client';
 
-import { Field } from '@/components/forms/field';
+import { controlLook, Field } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
 import { TextLink } from '@/components/text-link';
 import type { CurrentFile } from '@/lib/contrib/admin/files/file-fields';
@@ -14,7 +14,8 @@ type Props = {
   accept: string | undefined;
   isImage: boolean;
   canClear: boolean;
-  className: string;
+  /** As forms of the admin have it, which are closer. */
+  isDense?: boolean;
 };
 
 /**
@@ -23,7 +24,7 @@ type Props = {
  * Django: ClearableFileInput
  */
 export function FileControl({ current, ...props }: Props) {
-  const { name, label, hint, isRequired, accept, isImage, canClear, className } = props;
+  const { name, label, hint, isRequired, accept, isImage, canClear, isDense } = props;
   const { id, errors, control } = useField(name, hint);
   const clear = useField(`${name}-clear`);
   return (
@@ -68,7 +69,7 @@ export function FileControl({ current, ...props }: Props) {
         {...control}
         type="file"
         accept={accept}
-        className={`${className} file:mr-3 file:rounded-field file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-ink`}
+        className={`${controlLook} ${isDense ? 'p-1 text-sm!' : 'p-2'} file:mr-3 file:rounded-field file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-ink`}
       />
     </Field>
   );

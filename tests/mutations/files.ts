@@ -1,21 +1,23 @@
 import type { Mutation } from './mutation';
 
-const FIELDS = {
+type Place = Pick<Mutation, 'project' | 'tests'>;
+
+const FIELDS: Place = {
   project: 'integration-sqlite',
   tests: ['tests/integration/contrib/admin/files/file-fields.test.ts'],
 };
-const DELIVERY = {
+const DELIVERY: Place = {
   project: 'integration-sqlite',
   tests: ['tests/integration/extras/files/deliver.test.ts'],
 };
-const NAMES = { project: 'unit', tests: ['tests/unit/core/files/names.test.ts'] };
-const RULES = { project: 'unit', tests: ['tests/unit/core/files/file-rules.test.ts'] };
-const STORAGE = { project: 'unit', tests: ['tests/unit/core/files/storage.test.ts'] };
-const ACTIONS = {
+const NAMES: Place = { project: 'unit', tests: ['tests/unit/core/files/names.test.ts'] };
+const RULES: Place = { project: 'unit', tests: ['tests/unit/core/files/file-rules.test.ts'] };
+const STORAGE: Place = { project: 'unit', tests: ['tests/unit/core/files/storage.test.ts'] };
+const ACTIONS: Place = {
   project: 'integration-sqlite',
   tests: ['tests/integration/contrib/admin/list/action-forms.test.ts'],
 };
-const RELATED = { project: 'boundary', tests: ['tests/boundary/related.test.ts'] };
+const RELATED: Place = { project: 'boundary', tests: ['tests/boundary/related.test.ts'] };
 
 /** Protections of files, of actions that ask or give a file, and of dialogs beside fields. */
 export const OF_FILES: Mutation[] = [
@@ -83,13 +85,6 @@ export const OF_FILES: Mutation[] = [
     ...FIELDS,
   },
   {
-    what: 'files: what is replaced is deleted before the commit',
-    file: 'lib/contrib/admin/files/discard.ts',
-    from: '  afterCommit(client, () => {',
-    to: '  [client].forEach(() => {',
-    ...FIELDS,
-  },
-  {
     what: 'files: one that another row names is deleted too',
     file: 'lib/contrib/admin/files/discard.ts',
     from: 'if (!used.has(name)) await',
@@ -146,13 +141,6 @@ export const OF_FILES: Mutation[] = [
     ...ACTIONS,
   },
   {
-    what: 'actions: a file is given to whoever is staff',
-    file: 'app/(admin)/admin/[app]/[model]/action/route.ts',
-    from: "if (!(await hasViewPermission(request.user, admin))) throw permissionDenied(admin, 'view');",
-    to: "if (await hasViewPermission(request.user, admin).then(() => false)) throw permissionDenied(admin, 'view');",
-    ...ACTIONS,
-  },
-  {
     what: 'beside a field: the form is given to whoever may look',
     file: 'app/(admin)/admin/related/route.ts',
     from: "if (!may) throw permissionDenied(admin, row ? 'change' : 'add');",
@@ -160,7 +148,7 @@ export const OF_FILES: Mutation[] = [
     ...RELATED,
   },
   {
-    what: 'beside a field: a dialog saves what gives rights',
+    what: 'beside a field: a dialog saves what is added elsewhere',
     file: 'app/(admin)/admin/[app]/[model]/[id]/actions.ts',
     from: 'if (!isPlainForm(admin)) throw new Http404();',
     to: 'if (isPlainForm === null) throw new Http404();',

@@ -1,6 +1,5 @@
 import { AutocompleteControl } from '@/components/admin/form/autocomplete-control';
 import {
-  adminControl,
   CheckboxControl,
   DateTimeControl,
   SelectControl,
@@ -42,7 +41,7 @@ export function FormLine({ field }: { field: FormField }) {
       return <MultipleControl {...shared} choices={choices} hasTwoBoxes={hasTwoBoxes} />;
     }
     case 'file':
-      return <FileControl {...shared} {...widget} className={`${adminControl} p-1.5`} />;
+      return <FileControl {...shared} {...widget} isDense />;
     case 'autocomplete':
       return <AutocompleteControl {...shared} field={widget.field} text={widget.text} />;
   }

@@ -1,5 +1,4 @@
 import { CheckboxField } from '@/components/forms/checkbox-field';
-import { controlLook } from '@/components/forms/field';
 import { FileControl } from '@/components/forms/file-control';
 import { RadioField, SelectField } from '@/components/forms/model/choice-fields';
 import { ComboboxField } from '@/components/forms/model/combobox-field';
@@ -43,8 +42,7 @@ function ModelField({ field, touch }: { field: ModelFormField; touch: FieldTouch
     case 'combobox':
       return <ComboboxField {...shared} choices={widget.choices} />;
     case 'file': {
-      const file = { ...shared, ...widget, isRequired: required };
-      return <FileControl {...file} className={`${controlLook} p-2`} />;
+      return <FileControl {...shared} {...widget} isRequired={required} />;
     }
     case 'text':
       break;

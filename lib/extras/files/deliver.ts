@@ -3,6 +3,7 @@ import { isShown, typeOfName } from '@/lib/core/files/file-types';
 import { defaultStorage } from '@/lib/core/files/storage/default-storage';
 import type { ByteRange, StoredFile } from '@/lib/core/files/storage/storage';
 import { redirectResponse } from '@/lib/http/redirect';
+import { currentSource } from '@/lib/http/source/current-source';
 
 type Asked = Pick<Request, 'method' | 'headers'>;
 
@@ -35,6 +36,8 @@ export async function deliverFile(name: string, { method, headers }: Asked): Pro
     'accept-ranges': 'bytes',
     etag,
   });
+  // The page's policy, which the middleware has set by now, would stand in its place.
+  currentSource().setHeader('content-security-policy', POLICY);
   if (isKnown(headers.get('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers: own });
   }

@@ -8,12 +8,16 @@ import { FormLine } from '@/components/admin/form/form-line';
 import { HiddenValue } from '@/components/admin/form/hidden-value';
 import type { Picked } from '@/components/admin/form/related/picked';
 import { Modal } from '@/components/admin/keyboard/modal';
+import { type StepUp, StepUpIfOld } from '@/components/admin/step-up';
 import { Button } from '@/components/button';
 import { ActionForm } from '@/components/forms/action-form';
 import { FormStateContext } from '@/components/forms/form-state';
 import { SubmitButton } from '@/components/forms/submit-button';
 import type { FormView } from '@/lib/contrib/admin/form/change-form';
 import type { RelatedLinks } from '@/lib/contrib/admin/related/related-links';
+
+/** The form, and who one is, where it may give somebody a right. */
+type Asked = { view: FormView; stepUp: StepUp | null };
 
 type Props = {
   links: RelatedLinks;
@@ -26,11 +30,11 @@ type Props = {
 /** The form of another row above the one that is open, whose text stays as it is. */
 export function RelatedDialog({ links, id, onClose, onSaved }: Props) {
   const { model, noun } = links;
-  const [asked, setAsked] = useState<Fetched<{ view: FormView }> | null>(null);
+  const [asked, setAsked] = useState<Fetched<Asked> | null>(null);
   useEffect(() => {
     const asking = new AbortController();
     const query = new URLSearchParams({ model, ...(id !== null && { id }) });
-    void fetchJson<{ view: FormView }>(`/admin/related/?${query}`, asking.signal).then(
+    void fetchJson<Asked>(`/admin/related/?${query}`, asking.signal).then(
       (answer) => asking.signal.aborted || setAsked(answer),
     );
     return () => asking.abort();
@@ -50,7 +54,7 @@ export function RelatedDialog({ links, id, onClose, onSaved }: Props) {
           </p>
         )}
         {asked?.kind === 'fetched' ? (
-          <RelatedForm {...{ links, id, onClose, onSaved }} view={asked.value.view} />
+          <RelatedForm {...{ links, id, onClose, onSaved }} {...asked.value} />
         ) : (
           <Button type="button" variant="quiet" onClick={onClose}>
             Close
@@ -62,7 +66,7 @@ export function RelatedDialog({ links, id, onClose, onSaved }: Props) {
   );
 }
 
-function RelatedForm({ links, id, view, onClose, onSaved }: Props & { view: FormView }) {
+function RelatedForm({ links, id, view, stepUp, onClose, onSaved }: Props & Asked) {
   const hidden = { _model: links.model, ...(id !== null && { _id: id }) };
   const values = { ...view.values, ...(view.version !== '' && { _version: view.version }) };
   return (
@@ -75,6 +79,7 @@ function RelatedForm({ links, id, view, onClose, onSaved }: Props & { view: Form
       {view.sections.flatMap(({ fields }) =>
         fields.map((field) => <FormLine key={field.name} field={field} />),
       )}
+      {stepUp && <StepUpIfOld {...stepUp} />}
       <div className="flex gap-2">
         <SubmitButton>Save</SubmitButton>
         <Button type="button" variant="quiet" onClick={onClose}>

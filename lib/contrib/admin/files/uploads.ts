@@ -94,9 +94,10 @@ export async function keep(field: FieldMeta, { name, file }: Upload): Promise<st
   return storage.save(name, file, longest(field));
 }
 
-// A browser sends a control in which nothing was chosen as a file without a name.
+// A browser sends a control in which nothing was chosen as a file without a name, and React's reader calls
+// one without a name so.
 function isThere({ name, size }: File): boolean {
-  return name !== '' || size > 0;
+  return size > 0 || !['', 'undefined'].includes(name);
 }
 
 function uploadOf(field: FileMeta, file: File): Upload {

@@ -17,7 +17,7 @@ export type RelatedLinks = {
   path: string;
   canAdd: boolean;
   canChange: boolean;
-  /** Whether its form is one that a dialog can hold: without lines, and without a right that it gives. */
+  /** Whether its form is one that a dialog can hold: without lines. */
   isPlain: boolean;
 };
 
@@ -50,8 +50,8 @@ export async function relatedLinks(
 
 /** Whether a dialog can hold the form of a model's rows. */
 export function isPlainForm({ options }: ModelAdmin): boolean {
-  const { inlines = [], isGrant, prepopulatedFields, hasOwnAddPage } = options;
-  return inlines.length === 0 && !isGrant && !prepopulatedFields && !hasOwnAddPage;
+  const { inlines = [], prepopulatedFields, hasOwnAddPage } = options;
+  return inlines.length === 0 && !prepopulatedFields && !hasOwnAddPage;
 }
 
 /**

@@ -75,11 +75,13 @@ async function ask(
     method,
     headers: sent,
   });
-  const { value } = await answerOf(request, 'handler', () =>
+  const answer = await answerOf(request, 'handler', () =>
     GET(request, { params: Promise.resolve({ path: [] }) }),
   );
+  const { value } = answer;
   if (!(value instanceof Response)) throw new Error('The handler answers with a response.');
-  return { status: value.status, headers: value.headers, text: await value.text() };
+  const { status, headers: told } = value;
+  return { status, headers: told, text: await value.text(), set: answer.headers };
 }
 
 describe('a file', () => {
@@ -122,7 +124,9 @@ describe('a file', () => {
   });
 
   it('is answered so that nothing in it runs and no cache shares it', async () => {
-    const { status, headers, text } = await ask(author, draft);
+    const { status, headers, text, set } = await ask(author, draft);
+    // Over what the middleware has set.
+    expect(set.get('content-security-policy')).toBe(headers.get('content-security-policy'));
     expect([status, text.length]).toEqual([200, png(2, 2).length]);
     expect(Object.fromEntries(headers)).toMatchObject({
       'content-type': 'image/png',

@@ -97,8 +97,10 @@ describe('a file in a form of the admin', () => {
 
   it('stays where none is sent, as browsers do it', async () => {
     const { id, cover } = await article();
-    const none = { title: 'Two', cover: new File([], '') };
-    expect(await send(none, id)).toMatchObject({ kind: 'saved' });
+    for (const name of ['', 'undefined']) {
+      const none = { title: 'Two', cover: new File([], name) };
+      expect(await send(none, id)).toMatchObject({ kind: 'saved' });
+    }
     expect(await coverOf(id)).toEqual({ id, cover });
     expect(await mediaFiles()).toEqual([cover]);
     expect(await history(id)).toEqual(['Added.', 'Changed Title.']);
@@ -110,7 +112,7 @@ describe('a file in a form of the admin', () => {
     const second = await coverOf(id);
     expect(second.cover).not.toBe(cover);
     expect(await mediaFiles()).toEqual([second.cover]);
-    await send({ 'cover-clear': 'on' }, id);
+    await send({ 'cover-clear': 'on', cover: new File([], 'undefined') }, id);
     expect(await coverOf(id)).toEqual({ id, cover: null });
     expect(await mediaFiles()).toEqual([]);
     expect(await history(id)).toEqual(['Added.', 'Changed Cover.', 'Changed Cover.']);
