@@ -133,7 +133,8 @@ describe('a file', () => {
       'content-disposition': expect.stringMatching(
         /^inline; filename="a_draft\w*\.png"; filename\*=UTF-8''a%20draft\w*\.png$/,
       ),
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-cache',
     });

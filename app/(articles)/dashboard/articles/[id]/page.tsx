@@ -45,7 +45,11 @@ export default permissionRequired('articles.view_article').page(async function A
     >
       {cover !== null && (
         // biome-ignore lint/performance/noImgElement: it is shown as it was uploaded.
-        <img src={cover} alt="" className="max-h-80 max-w-full rounded-panel border border-line" />
+        <img
+          src={cover}
+          alt=""
+          className="mb-6 max-h-80 max-w-full rounded-panel border border-line"
+        />
       )}
       <Prose text={article.body} />
     </Page>
