@@ -20,14 +20,14 @@ export type FileRules = {
     | { readonly maxWidth?: number; readonly maxHeight?: number; readonly maxPixels?: number };
 };
 
-/** Pixels of a picture unless told: what a browser lays out without harm. */
-export const MOST_PIXELS = 50_000_000;
+// Pixels of a picture unless told: what a browser lays out without harm.
+const MOST_PIXELS = 50_000_000;
 
 const NO_IMAGE =
   'Upload a valid image. The file you uploaded was either not an image or a corrupted image.';
 
-/** The types that these rules let through. */
-export function typesTaken({ types, image }: FileRules): readonly string[] | 'any' {
+// The types that these rules let through.
+function typesTaken({ types, image }: FileRules): readonly string[] | 'any' {
   if (image)
     return Array.isArray(types) ? types.filter((type) => IMAGE_TYPES.includes(type)) : IMAGE_TYPES;
   return types ?? KNOWN_TYPES;

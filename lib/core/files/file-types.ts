@@ -10,8 +10,8 @@ type FileType = {
   isImage?: boolean;
 };
 
-/** What is told of a file whose type nobody knows: it is kept, never shown. */
-export const OCTET_STREAM = 'application/octet-stream';
+// What is told of a file whose type nobody knows: it is kept, never shown.
+const OCTET_STREAM = 'application/octet-stream';
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const OFFICE = 'application/vnd.openxmlformats-officedocument.';
@@ -93,7 +93,7 @@ export function extensionsOf(types: readonly string[]): string[] {
 }
 
 /**
- * The type that a file's name tells; OCTET_STREAM for one that we do not know, such as a page or a
+ * The type that a file's name tells; `application/octet-stream` for one that we do not know, such as a page or a
  * drawing that could run scripts.
  * Django: mimetypes.guess_type, which knows these too
  */

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { ImproperlyConfigured, SuspiciousFileOperation } from '@/lib/core/exceptions';
-import { defaultStorage } from '@/lib/core/files/storage/default-storage';
+import { defaultStorage, STORAGE_BACKENDS } from '@/lib/core/files/storage/default-storage';
 import { FileSystemStorage } from '@/lib/core/files/storage/filesystem';
 import { InMemoryStorage } from '@/lib/core/files/storage/memory';
 import { makeS3Storage } from '@/lib/core/files/storage/s3';
@@ -191,5 +191,11 @@ it('the storage is the one that the settings name, made once', async () => {
       'STORAGES names the backend "Nowhere", which is none of FileSystemStorage, InMemoryStorage, S3Storage.',
     );
   });
+  const own = new InMemoryStorage();
+  const undo = STORAGE_BACKENDS.register({ name: 'OwnStorage', make: async () => own });
+  await overrideSettings({ STORAGES: { default: { BACKEND: 'OwnStorage' } } }, async () => {
+    expect(await defaultStorage()).toBe(own);
+  });
+  undo();
   expect(await defaultStorage()).toBeInstanceOf(FileSystemStorage);
 });
