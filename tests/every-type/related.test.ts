@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PermissionName } from '@/lib/apps/installed';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
-import { filledByQuery } from '@/lib/contrib/admin/related/related-links';
+import { filledByQuery } from '@/lib/contrib/admin/related/filled-by-query';
 import type { User } from '@/lib/contrib/auth/models';
 import { makeStaff } from '@/tests/support/admin/staff';
 import {

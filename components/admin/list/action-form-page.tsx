@@ -2,11 +2,10 @@ import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { AdminPage } from '@/components/admin/admin-page';
 import { StepUpPlain } from '@/components/admin/step-up-plain';
 import { ButtonLink } from '@/components/button';
-import { ModelFields } from '@/components/forms/model/model-fields';
-import { ShownState } from '@/components/forms/shown-state';
+import { ShownFields } from '@/components/forms/shown-fields';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
-import type { AskedForm } from '@/lib/contrib/admin/action-kinds';
+import type { AskedForm } from '@/lib/contrib/admin/action/with-form';
 import type { OfferedAction } from '@/lib/contrib/admin/actions';
 import { nameOfKind } from '@/lib/contrib/admin/deletion/kind-names';
 import { listHref } from '@/lib/contrib/admin/list/list-address';
@@ -58,9 +57,7 @@ export function ActionFormPage({ request, admin, action, asked, state, ...props 
         <input type="hidden" name="_selected_action" value={ids.join(',')} />
         <input type="hidden" name="action" value={action.name} />
         <input type="hidden" name="post" value="yes" />
-        <ShownState state={state}>
-          <ModelFields fields={asked.fields} />
-        </ShownState>
+        <ShownFields state={state} fields={asked.fields} />
         {fields.length > 0 && (
           <StepUpPlain
             fields={fields}

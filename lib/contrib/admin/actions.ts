@@ -3,7 +3,7 @@ import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, transaction } from '@/lib/db/client';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
-import type { ActionFile, FileAction } from './action-kinds';
+import type { ActionFile, FileAction } from './action/file-action';
 import { nameOfKind } from './deletion/kind-names';
 import { type ListCondition, listCondition } from './list/list-condition';
 import { parseListQuery } from './list/list-query';
@@ -21,6 +21,7 @@ import type {
   AdminAction,
   AdminRequest,
   AdminUser,
+  FileCall,
   ModelAdmin,
   Row,
 } from './options';
@@ -144,7 +145,7 @@ export async function takeAction(
  */
 export async function takeFileAction(
   admin: ModelAdmin,
-  action: FileAction,
+  action: FileAction<FileCall>,
   call: { request: AdminRequest; ids: readonly RowId[] },
 ): Promise<{ file: ActionFile | null; note: string }> {
   const { request } = call;

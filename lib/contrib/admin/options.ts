@@ -4,7 +4,7 @@ import type { ModelKey, PermissionName } from '@/lib/apps/installed';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
-import type { AskedForm, FileAction } from './action-kinds';
+import type { FileAction } from './action/file-action';
 import type { FormOptions } from './form/form-options';
 import type { InlineKind, InlineSettings } from './inlines/inline-options';
 import { type ModelMeta, modelMeta } from './meta';
@@ -85,6 +85,9 @@ export type ActionCall<I = number> = {
   values?: unknown;
 };
 
+/** The same for an action that only reads, and answers with a file. */
+export type FileCall = { admin: ModelAdmin; request: AdminRequest; ids: readonly RowId[] };
+
 /** What is told to the person who asked for an action. */
 export type ActionOutcome = {
   level: 'success' | 'warning' | 'error';
@@ -105,7 +108,7 @@ export interface AdminAction<I = number> {
   /** Whether it gives somebody a right, and so asks for a fresh sign-in. */
   readonly isGrant?: boolean;
   /** What is asked first: see `actionWithForm`. */
-  form?(user: AdminUser): AskedForm | Promise<AskedForm>;
+  form?(user: AdminUser): object | Promise<object>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;
 }
 
@@ -157,7 +160,7 @@ export interface Options<R, F extends string, L = unknown> extends FormOptions<F
   listMaxShowAll?: number;
   actions?: readonly AdminAction<IdOf<R>>[];
   /** Files to have of the ticked rows. */
-  fileActions?: readonly FileAction[];
+  fileActions?: readonly FileAction<FileCall>[];
   fieldsets?: readonly Fieldset<F>[];
   /** How a field is read from a form, where its column does not say it all. */
   formFields?: { readonly [field in F]?: z.ZodType<unknown, string | undefined> };

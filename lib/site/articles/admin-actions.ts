@@ -1,7 +1,7 @@
-import type { FileAction } from '@/lib/contrib/admin/action-kinds';
+import type { FileAction } from '@/lib/contrib/admin/action/file-action';
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
-import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/contrib/admin/options';
+import type { ActionCall, ActionOutcome, AdminAction, FileCall } from '@/lib/contrib/admin/options';
 import { db } from '@/lib/db/client';
 
 /**
@@ -22,7 +22,7 @@ export const articleActions: readonly AdminAction[] = [
  * The ticked rows as a file.
  * Django: an action that returns an HttpResponse
  */
-export const articleFiles: readonly FileAction[] = [
+export const articleFiles: readonly FileAction<FileCall>[] = [
   {
     name: 'export_as_json',
     label: 'Export as JSON',

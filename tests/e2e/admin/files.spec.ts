@@ -1,4 +1,5 @@
 import { db } from '@/lib/db/client';
+import { isHydrated } from '../../support/e2e/hydration';
 import { faultsOf } from '../../support/e2e/look';
 import { png } from '../../support/files/pictures';
 import { expect, test } from '../fixtures';
@@ -59,6 +60,8 @@ test('a row is added in a dialog beside a field, which it is put into', {
   const name = `beside-${crypto.randomUUID().slice(0, 6)}`;
   await login(user);
   await page.goto(`/admin/auth/user/${member.id}/change/`);
+  // Before, it is the link that it is without scripts.
+  await expect.poll(() => isHydrated(page)).toBe(true);
   await page.getByLabel('First name').fill('Typed');
   await page.getByRole('link', { name: 'Add another group: Groups' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add group' });

@@ -1,4 +1,4 @@
-import type { AskedForm } from '@/lib/contrib/admin/action-kinds';
+import { type AskedForm, askedFormOf } from '@/lib/contrib/admin/action/with-form';
 import {
   actionsFor,
   DELETE_SELECTED,
@@ -94,7 +94,7 @@ async function askedFirst(
   call: { action: AdminAction<RowId>; form: FormData; ids: RowId[]; isFresh: boolean },
 ): Promise<ListAnswer> {
   const { action, form, ids, isFresh } = call;
-  const asked = await action.form?.(request.user);
+  const asked = await askedFormOf(action, request.user);
   if (!asked) throw new TypeError(`The action ${action.name} has lost its form.`);
   const isStale = action.isGrant === true && !isFresh;
   const page = { kind: 'form', action, asked, ids, isStale } as const;

@@ -1,4 +1,4 @@
-import type { AskedForm } from '@/lib/contrib/admin/action-kinds';
+import type { AskedForm } from '@/lib/contrib/admin/action/with-form';
 import type { OfferedAction } from '@/lib/contrib/admin/actions';
 import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
 import type { FormState } from '@/lib/forms/forms';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { POST } from '@/app/(admin)/admin/[app]/[model]/action/route';
-import { actionWithForm } from '@/lib/contrib/admin/action-kinds';
+import { actionWithForm } from '@/lib/contrib/admin/action/with-form';
 import { offeredActions } from '@/lib/contrib/admin/actions';
 import { modelForm } from '@/lib/contrib/admin/form/model-form';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';

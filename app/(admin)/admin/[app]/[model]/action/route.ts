@@ -1,6 +1,6 @@
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { staffMemberRequired } from '@/app/(admin)/guards';
-import type { ActionFile } from '@/lib/contrib/admin/action-kinds';
+import type { ActionFile } from '@/lib/contrib/admin/action/file-action';
 import { takeFileAction } from '@/lib/contrib/admin/actions';
 import { listHref, withoutError } from '@/lib/contrib/admin/list/list-address';
 import { tickedIds } from '@/lib/contrib/admin/list/list-post';

@@ -16,7 +16,7 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { filledByQuery } from '@/lib/contrib/admin/related/related-links';
+import { filledByQuery } from '@/lib/contrib/admin/related/filled-by-query';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { Http404 } from '@/lib/core/exceptions';

@@ -14,7 +14,7 @@ import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { filledByQuery } from '@/lib/contrib/admin/related/related-links';
+import { filledByQuery } from '@/lib/contrib/admin/related/filled-by-query';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { getSafeNext } from '@/lib/http/safe-url';

@@ -1,14 +1,12 @@
 import type { z } from 'zod';
-import type { RowId } from '@/lib/forms/row-id';
-import type { ModelFormField } from './form/model-form';
+import type { ModelFormField } from '@/lib/contrib/admin/form/model-form';
 import type {
   ActionCall,
   ActionOutcome,
   AdminAction,
-  AdminRequest,
   AdminUser,
-  ModelAdmin,
-} from './options';
+} from '@/lib/contrib/admin/options';
+import type { RowId } from '@/lib/forms/row-id';
 
 /** What an action asks before it is taken: a `modelForm`, or fields and a schema of one's own. */
 export type AskedForm<V = unknown> = {
@@ -43,27 +41,15 @@ export function actionWithForm<V, I = number>({ run, ...action }: WithForm<I, V>
   return { ...action, run: ({ values, ...call }) => run({ ...call, values: values as V }) };
 }
 
-/** A file that an action answers with. */
-export type ActionFile = {
-  /** Letters, digits, `-`, `_` and `.`; others are taken out. */
-  name: string;
-  /** Such as `application/json`. */
-  contentType: string;
-  content: string | Uint8Array<ArrayBuffer> | AsyncIterable<string>;
-};
+/** What an action asks this person first; null where it asks nothing. */
+export async function askedFormOf(
+  { form }: Pick<AdminAction<RowId>, 'form'>,
+  user: AdminUser,
+): Promise<AskedForm | null> {
+  const asked = await form?.(user);
+  return asked && isAskedForm(asked) ? asked : null;
+}
 
-/**
- * Something to have of the rows that are ticked in the change list: a file, which leaves the list as it is.
- * It writes nothing. `permission` is as an action's.
- * Django: an action that returns an HttpResponse
- */
-export interface FileAction {
-  readonly name: string;
-  readonly label: string;
-  readonly permission: string;
-  file(call: {
-    admin: ModelAdmin;
-    request: AdminRequest;
-    ids: readonly RowId[];
-  }): Promise<ActionFile>;
+function isAskedForm(asked: object): asked is AskedForm {
+  return 'schema' in asked && 'fields' in asked && 'filled' in asked;
 }
