@@ -56,7 +56,7 @@ describe('beside a field that names rows', () => {
   });
 
   it('a row that was added there is put into the field, as the address says', async () => {
-    const { id: order } = await makeOrder(1);
+    const { id: order } = await makeOrder(1, 1);
     const product = await add('shop.product', { ...FULL });
     const query = { order: String(order), product: String(product), quantity: '99' };
     expect(await filled('shop.line', admin(), query)).toMatchObject({
@@ -71,7 +71,7 @@ describe('beside a field that names rows', () => {
   });
 
   it('nothing is put into it that is no row, or that the person may do nothing with', async () => {
-    const { id: order } = await makeOrder(1);
+    const { id: order } = await makeOrder(1, 1);
     for (const wrong of ['0', 'x', '999999', '1,2', "1'--", '']) {
       const values = await filled('shop.line', admin(), { product: wrong, order: [String(order)] });
       expect(values).toMatchObject({ product: '', order: '' });
