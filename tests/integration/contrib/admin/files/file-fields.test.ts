@@ -103,7 +103,7 @@ describe('a file in a form of the admin', () => {
     }
     expect(await coverOf(id)).toEqual({ id, cover });
     expect(await mediaFiles()).toEqual([cover]);
-    expect(await history(id)).toEqual(['Added.', 'Changed Title.']);
+    expect(await history(id)).toEqual(['Added.', 'Changed Title.', 'No fields changed.']);
   });
 
   it('goes once it is replaced or cleared, and the history says so as Django’s', async () => {
