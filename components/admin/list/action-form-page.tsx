@@ -1,8 +1,8 @@
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { AdminPage } from '@/components/admin/admin-page';
+import { PlainFields } from '@/components/admin/list/plain-fields';
 import { StepUpPlain } from '@/components/admin/step-up-plain';
 import { ButtonLink } from '@/components/button';
-import { ShownFields } from '@/components/forms/shown-fields';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { SendingForm } from '@/components/sending/sending-form';
 import type { AskedForm } from '@/lib/contrib/admin/action/with-form';
@@ -57,7 +57,7 @@ export function ActionFormPage({ request, admin, action, asked, state, ...props 
         <input type="hidden" name="_selected_action" value={ids.join(',')} />
         <input type="hidden" name="action" value={action.name} />
         <input type="hidden" name="post" value="yes" />
-        <ShownFields state={state} fields={asked.fields} />
+        <PlainFields fields={asked.fields} state={state} />
         {fields.length > 0 && (
           <StepUpPlain
             fields={fields}
