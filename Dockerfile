@@ -15,7 +15,7 @@ RUN --mount=type=secret,id=action-key \
 RUN node scripts/standalone.mjs /image
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOME=/tmp PORT=3000
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOME=/tmp PORT=3000 MEDIA_ROOT=/data/media
 COPY --from=build --chown=root:root /image /app
 RUN install -d -m 0700 -o 65532 -g 65532 /data
 WORKDIR /app

@@ -62,8 +62,18 @@ const EVERY_TYPE = {
     'odd-lines',
     'list-editable',
     'admin-checks',
+    'related',
   ],
-  postgresql: ['values', 'list', 'inlines', 'odd-lines', 'list-editable', 'import', 'model-form'],
+  postgresql: [
+    'values',
+    'list',
+    'inlines',
+    'odd-lines',
+    'list-editable',
+    'import',
+    'model-form',
+    'files',
+  ],
 };
 
 const isEveryTypeWhole = Boolean(process.env['TEST_LONG']);

@@ -18,6 +18,7 @@ const PACKAGES = [
   ],
   ...['@prisma/driver-adapter-utils', 'bcryptjs', 'iron-session', 'libsql', 'nodemailer', 'pg'],
   ...['prom-client', 'tsx', 'zod', '@node-rs/argon2', '@next/env', '@swc/helpers'],
+  ...['@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
 ];
 
 /** Of these, which are large, only what a command of ours comes by. */

@@ -50,6 +50,6 @@ function fieldName(name: string): string {
     const row = rows === 'form' ? `Row ${number}` : `${fieldName(rows)}, row ${number}`;
     return rest === undefined ? row : `${row}, ${rest.replaceAll('_', ' ')}`;
   }
-  const words = name.replace(/\d+$/, '').replaceAll('_', ' ');
+  const words = name.replace(/^related-|\d+$/g, '').replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

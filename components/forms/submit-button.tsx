@@ -12,6 +12,9 @@ type Props = {
   className?: string;
   /** What it says while its form is on its way; its own word with dots unless told. */
   busy?: string;
+  /** Where the form goes by this button, with scripts and without: a handler that answers with a file. */
+  formAction?: string;
+  formMethod?: string;
 };
 
 /** Stays focusable while the form is on its way, and swallows a second press until the answer is here. */

@@ -1,4 +1,5 @@
 import type { ThrottlePolicies } from '@/lib/conf/global-settings';
+import type { FileRules } from '@/lib/core/files/file-rules';
 
 /** A custom permission: its codename and the label people read. */
 type PermissionDeclaration = readonly [codename: string, label: string];
@@ -12,6 +13,8 @@ export type FieldDeclaration = {
   readonly isBlank?: boolean;
   /** Each stored value with what people read for it. */
   readonly choices?: readonly (readonly [value: string | number, label: string])[];
+  /** That a text names a file, and which are taken. Django: FileField, ImageField */
+  readonly file?: FileRules;
 };
 
 /** What `defineApp` may be told of one model; the key beside it is the lower-case model name. */

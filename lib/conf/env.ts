@@ -74,6 +74,10 @@ export const env = {
   get TRUSTED_PROXY_HOPS() {
     return wholeNumber('TRUSTED_PROXY_HOPS', 0);
   },
+  /** The folder of files that people upload; blank is `var/media`. */
+  get MEDIA_ROOT() {
+    return text('MEDIA_ROOT');
+  },
   /** `console:`, `file:DIR`, `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…`; blank is `console:`. */
   get EMAIL_URL() {
     return text('EMAIL_URL');

@@ -72,6 +72,20 @@ export const globalSettings = {
    * Next.js takes by itself. Django's default is 2.5 MB.
    */
   DATA_UPLOAD_MAX_MEMORY_SIZE: 1024 * 1024,
+  /**
+   * Where files are kept that people upload: a backend of `lib/core/files/storage`, or one that an app
+   * registers, and its options. `S3Storage` takes `bucket`, `region`, `endpoint`, `location`,
+   * `forcePathStyle` and `querystringExpire`; who it is, the environment tells it (AWS_ACCESS_KEY_ID …).
+   */
+  STORAGES: { default: { BACKEND: 'FileSystemStorage' } } as {
+    readonly default: { readonly BACKEND: string; readonly OPTIONS?: Record<string, unknown> };
+  },
+  /** The folder of FileSystemStorage, its owner's alone; a relative one is below where the server was started. */
+  get MEDIA_ROOT(): string {
+    return env.MEDIA_ROOT || 'var/media';
+  },
+  /** What the address of a file begins with: that of the app `files`. */
+  MEDIA_URL: '/media/',
   /** Origins besides our own whose forms may be sent here, each with its scheme. */
   CSRF_TRUSTED_ORIGINS: [] as readonly string[],
   /** Time zone of Django's naive times (tokens, logs). */

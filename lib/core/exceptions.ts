@@ -56,6 +56,14 @@ export class SuspiciousOperation extends Error {
 }
 
 /**
+ * A name of a file that leads out of its storage, or that no storage keeps.
+ * Django: django/core/exceptions.py SuspiciousFileOperation
+ */
+export class SuspiciousFileOperation extends SuspiciousOperation {
+  override name = 'SuspiciousFileOperation';
+}
+
+/**
  * More was sent at once than settings.DATA_UPLOAD_MAX_MEMORY_SIZE; answered with 413.
  * Django: django/core/exceptions.py RequestDataTooBig (a 400 there)
  */

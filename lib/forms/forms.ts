@@ -30,8 +30,8 @@ export type ParsedForm<T> = { ok: true; data: T } | { ok: false; state: FormStat
 
 /**
  * Check a form against a schema. A field sent several times counts once, the last time, as in
- * Django's QueryDict; files and Next's own `$ACTION` fields are left out. Never throws for bad
- * input.
+ * Django's QueryDict; files, which only a schema that asks `sentForm` sees, and Next's own `$ACTION`
+ * fields are left out. Never throws for bad input.
  * Django: django/forms/forms.py Form.is_valid
  * @example
  * const parsed = parseForm(z.object({ title: textField({ max: 200 }) }), form);
@@ -39,7 +39,7 @@ export type ParsedForm<T> = { ok: true; data: T } | { ok: false; state: FormStat
  * const { title } = parsed.data;
  */
 export function parseForm<S extends z.ZodType>(schema: S, form: FormData): ParsedForm<z.output<S>> {
-  return judged(form, schema.safeParse(formValues(form)));
+  return judged(form, schema.safeParse(sentValues(form)));
 }
 
 /** The same for a schema that has to wait for something, such as the check of a password. */
@@ -47,7 +47,7 @@ export async function parseFormAsync<S extends z.ZodType>(
   schema: S,
   form: FormData,
 ): Promise<ParsedForm<z.output<S>>> {
-  return judged(form, await schema.safeParseAsync(formValues(form)));
+  return judged(form, await schema.safeParseAsync(sentValues(form)));
 }
 
 function judged<T>(form: FormData, parsed: z.ZodSafeParseResult<T>): ParsedForm<T> {
@@ -59,6 +59,19 @@ function judged<T>(form: FormData, parsed: z.ZodSafeParseResult<T>): ParsedForm<
     else state.fieldErrors[field] = [...(state.fieldErrors[field] ?? []), message];
   }
   return { ok: false, state };
+}
+
+const SENT = Symbol('form');
+
+/** The whole form, with its files, behind the values that a schema is given to check; null behind others. */
+export function sentForm(values: unknown): FormData | null {
+  if (typeof values !== 'object' || values === null) return null;
+  const form: unknown = Reflect.get(values, SENT);
+  return form instanceof FormData ? form : null;
+}
+
+function sentValues(form: FormData): object {
+  return Object.defineProperty(formValues(form), SENT, { value: form });
 }
 
 /** The state of a form that is refused as a whole, with what was typed kept. */

@@ -6,6 +6,7 @@ import { sessionsConfig } from '@/lib/contrib/sessions/config';
 import { accessRequestsConfig } from '@/lib/extras/access-requests/config';
 import { accountConfig } from '@/lib/extras/account/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
+import { filesConfig } from '@/lib/extras/files/config';
 import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
 import { hijackConfig } from '@/lib/extras/hijack/config';
 import { importConfig } from '@/lib/extras/import/config';
@@ -38,6 +39,7 @@ export const appConfigs = [
   matrixConfig,
   devicesConfig,
   importConfig,
+  filesConfig,
   metricsConfig,
   tokensConfig,
   hijackConfig,

@@ -8,6 +8,7 @@ import { accountApp } from '@/lib/extras/account/apps';
 import { devicesApp } from '@/lib/extras/devices/apps';
 import { draftsApp } from '@/lib/extras/drafts/apps';
 import { exportApp } from '@/lib/extras/export/apps';
+import { filesApp } from '@/lib/extras/files/apps';
 import { grantRulesApp } from '@/lib/extras/grant-rules/apps';
 import { hijackApp } from '@/lib/extras/hijack/apps';
 import { importApp } from '@/lib/extras/import/apps';
@@ -45,6 +46,7 @@ export const apps = [
   draftsApp,
   exportApp,
   importApp,
+  filesApp,
   watchApp,
   metricsApp,
   tokensApp,

@@ -12,6 +12,8 @@ const FILES = new Map([
   ['list-editable', () => import('./list-editable.test')],
   ['admin-checks', () => import('./admin-checks.test')],
   ['import', () => import('./import.test')],
+  ['files', () => import('./files.test')],
+  ['related', () => import('./related.test')],
   ['model-form', () => import('./model-form.test')],
   ['beside-django', () => import('./beside-django.test')],
 ]);

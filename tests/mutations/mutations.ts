@@ -4,16 +4,12 @@ import { APPS } from '@/lib/apps/declared';
 import { accessRequestMutations } from './access-requests';
 import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
-import { OF_HOME } from './home';
 import { importMutations } from './import';
 import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
 
-import { OF_PEOPLE } from './people';
-
-import { OF_RIGHTS } from './rights';
-
+import { OF_SCREENS } from './screens';
 import { SECOND_FACTORS } from './second-factors';
 import { SHARED_SESSIONS } from './shared-sessions';
 import { SOCIAL_ACCOUNT } from './socialaccount';
@@ -283,12 +279,10 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...STEP_UP,
   ...THROTTLING,
   ...PRIVILEGES,
-  ...OF_RIGHTS,
   ...SECOND_FACTORS,
   ...OF_PASSKEYS,
   ...OF_LINES,
-  ...OF_PEOPLE,
-  ...OF_HOME,
+  ...OF_SCREENS,
   ...ACCOUNT,
   ...SOCIAL_ACCOUNT,
   ...importMutations(),

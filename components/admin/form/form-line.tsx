@@ -10,6 +10,7 @@ import { MultipleControl } from '@/components/admin/form/multiple-control';
 import { RadioControl } from '@/components/admin/form/radio-control';
 import { RawIdControl } from '@/components/admin/form/raw-id-control';
 import { ReadOnly } from '@/components/admin/form/read-only';
+import { FileControl } from '@/components/forms/file-control';
 import type { FormField } from '@/lib/contrib/admin/form/change-form';
 
 /** One line of a form: the control for its kind, or what it says if it is only read. */
@@ -22,7 +23,9 @@ export function FormLine({ field }: { field: FormField }) {
     ...(help !== '' && { hint: help }),
     ...(locked !== undefined && { locked }),
   };
-  if (field.widget === null) return <ReadOnly label={label} texts={field.texts} />;
+  if (field.widget === null) {
+    return <ReadOnly label={label} texts={field.texts} link={field.link} />;
+  }
   const { widget } = field;
   switch (widget.kind) {
     case 'text':
@@ -45,6 +48,8 @@ export function FormLine({ field }: { field: FormField }) {
         <MultipleControl {...shared} choices={choices} hasTwoBoxes={hasTwoBoxes} some={some} />
       );
     }
+    case 'file':
+      return <FileControl {...shared} {...widget} isDense />;
     case 'autocomplete':
       return <AutocompleteControl {...shared} field={widget.field} text={widget.text} />;
   }

@@ -5,6 +5,7 @@ import { HiddenValue } from '@/components/admin/form/hidden-value';
 import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { Prepopulate } from '@/components/admin/form/prepopulate';
 import { ReadOnly } from '@/components/admin/form/read-only';
+import { RelatedField } from '@/components/admin/form/related/related-field';
 import { type StepUp, StepUpIfOld } from '@/components/admin/step-up';
 import { ActionForm } from '@/components/forms/action-form';
 import type { FormAction } from '@/components/forms/form-state';
@@ -27,10 +28,13 @@ type Props = {
   /** The form as it was sent, where it is shown again by itself: from the review of what it does. */
   sent?: FormState;
   children: ReactNode;
+  /** The address of the form, to come back to from one beside a field. */
+  back: string;
 };
 
 /** The form of one object: its sections, then the buttons. */
-export function ObjectForm({ view, inlines, noun, action, hidden, stepUp, sent, children }: Props) {
+export function ObjectForm(props: Props) {
+  const { view, inlines, noun, action, hidden, stepUp, sent, back, children } = props;
   const version = view.version !== '' && { _version: view.version };
   const fields = view.sections.flatMap((section) => section.fields);
   const values = { ...view.values, ...inlines.values, ...version };
@@ -47,7 +51,7 @@ export function ObjectForm({ view, inlines, noun, action, hidden, stepUp, sent, 
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {view.version !== '' && <HiddenValue name="_version" />}
-      <Sections view={view} noun={noun} />
+      <Sections view={view} noun={noun} back={back} />
       <Inlines views={inlines.views} />
       {view.prepopulated.length > 0 && <Prepopulate fields={view.prepopulated} />}
       {/* Most of what is saved needs no proof: the server asks for it where something does. */}
@@ -57,16 +61,22 @@ export function ObjectForm({ view, inlines, noun, action, hidden, stepUp, sent, 
   );
 }
 
+type SectionsProps = Pick<Props, 'view' | 'noun'> & { back?: string };
+
 /** The sections of a form, or of one that is only read. */
-export function Sections({ view, noun }: Pick<Props, 'view' | 'noun'>) {
+export function Sections({ view, noun, back }: SectionsProps) {
   return (
     <div className="space-y-8">
       {view.sections.map(({ title, description, fields, facts }) => (
         <Section key={title ?? ''} title={title ?? capfirst(noun)} lead={description}>
           <div className="max-w-3xl space-y-5">
-            {fields.map((field) => (
-              <FormLine key={field.name} field={field} />
-            ))}
+            {fields.map((field) =>
+              field.related && back !== undefined ? (
+                <RelatedField key={field.name} field={field} links={field.related} back={back} />
+              ) : (
+                <FormLine key={field.name} field={field} />
+              ),
+            )}
             {facts.map(({ label, text, link }) => (
               <ReadOnly key={label} label={label} texts={[text]} link={link} />
             ))}

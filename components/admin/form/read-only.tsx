@@ -1,7 +1,7 @@
 import { TextLink } from '@/components/text-link';
 import type { Fact } from '@/lib/contrib/admin/options';
 
-type Props = { label: string; texts: readonly string[]; link?: Fact['link'] };
+type Props = { label: string; texts: readonly string[]; link?: Fact['link'] | undefined };
 
 /** A field that is only read; several values are a list. */
 export function ReadOnly({ label, texts, link }: Props) {

@@ -4,6 +4,7 @@ import { FailureNotice } from '@/components/sending/failure-notice';
 import { MOST_SELECTED, type OfferedAction } from '@/lib/contrib/admin/actions';
 import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 import { countOf } from '@/lib/contrib/admin/list/count-text';
+import { listPath } from '@/lib/contrib/admin/list/list-address';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 
 type Props = {
@@ -36,12 +37,13 @@ export function SelectionBar({ admin, list, actions, hasNotice = true }: Props) 
         </label>
       )}
       <span className="flex grow flex-wrap justify-end gap-2">
-        {actions.map(({ name, label, isDestructive }) => (
+        {actions.map(({ name, label, isDestructive, isFile }) => (
           <SubmitButton
             key={name}
             name="action"
             value={name}
             variant="secondary"
+            {...(isFile && { formAction: `${listPath(admin.meta)}action/`, formMethod: 'post' })}
             className={`min-h-9! px-3 ${isDestructive ? 'text-danger!' : ''}`}
           >
             {label}

@@ -1,4 +1,5 @@
 import { CheckboxField } from '@/components/forms/checkbox-field';
+import { FileControl } from '@/components/forms/file-control';
 import { RadioField, SelectField } from '@/components/forms/model/choice-fields';
 import { ComboboxField } from '@/components/forms/model/combobox-field';
 import { DateField, DateTimeField, NumberField } from '@/components/forms/model/typed-fields';
@@ -40,6 +41,9 @@ function ModelField({ field, touch }: { field: ModelFormField; touch: FieldTouch
       return <RadioField {...shared} choices={widget.choices} isVertical={widget.isVertical} />;
     case 'combobox':
       return <ComboboxField {...shared} choices={widget.choices} />;
+    case 'file': {
+      return <FileControl {...shared} {...widget} isRequired={required} />;
+    }
     case 'text':
       break;
   }

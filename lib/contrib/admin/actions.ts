@@ -9,6 +9,7 @@ import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, transaction } from '@/lib/db/client';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
+import type { ActionFile, FileAction } from './action/file-action';
 import { nameOfKind } from './deletion/kind-names';
 import { type ListCondition, listCondition } from './list/list-condition';
 import { parseListQuery } from './list/list-query';
@@ -26,6 +27,7 @@ import type {
   AdminAction,
   AdminRequest,
   AdminUser,
+  FileCall,
   ModelAdmin,
   Row,
 } from './options';
@@ -43,6 +45,8 @@ export type Ticked = {
   listed: string | null;
 };
 
+type Asking = Pick<AdminAction<RowId>, 'permission' | 'mayTake'>;
+
 /** How many rows one action takes at most: they change in one transaction. */
 export const MOST_SELECTED = 2000;
 
@@ -50,15 +54,28 @@ export const MOST_SELECTED = 2000;
 export const DELETE_SELECTED = 'delete_selected';
 
 /** An action as the list offers it. */
-export type OfferedAction = { name: string; label: string; isDestructive: boolean };
+export type OfferedAction = {
+  name: string;
+  label: string;
+  isDestructive: boolean;
+  /** Whether its answer is a file. */
+  isFile?: boolean;
+};
 
 /**
- * All that the list offers to do with the ticked rows: declared actions, then deletion.
+ * All that the list offers to do with the ticked rows: declared actions, files, then deletion.
  * Django: ModelAdmin.get_action_choices
  */
 export async function offeredActions(admin: ModelAdmin, user: AdminUser): Promise<OfferedAction[]> {
   const declared = await actionsFor(admin, user);
-  const offered = declared.map(({ name, label }) => ({ name, label, isDestructive: false }));
+  const offered: OfferedAction[] = declared.map(({ name, label }) => ({
+    ...{ name, label, isDestructive: false },
+  }));
+  for (const action of admin.options.fileActions ?? []) {
+    const { name, label } = action;
+    if (!(await mayTake(admin, action, user))) continue;
+    offered.push({ name, label, isDestructive: false, isFile: true });
+  }
   if (!(await hasDeletePermission(user, admin))) return offered;
   return [...offered, { name: DELETE_SELECTED, label: 'Delete', isDestructive: true }];
 }
@@ -109,6 +126,8 @@ type Asked = {
   ids: readonly RowId[];
   isFresh: boolean;
   chosen?: string;
+  /** What the form of the action said, if it has one. */
+  values?: unknown;
   confirmation?: Confirmation;
 };
 
@@ -130,7 +149,7 @@ export async function takeAction(
   action: AdminAction<RowId>,
   call: Asked,
 ): Promise<Taken> {
-  const { request, confirmation, chosen } = call;
+  const { request, confirmation, chosen, values } = call;
   if (!(await mayTake(admin, action, request.user)))
     throw permissionDenied(admin, action.permission);
   const ids = isAskedByRow(admin, action) ? await permittedIds(admin, action, call) : [...call.ids];
@@ -138,7 +157,7 @@ export async function takeAction(
   const note = leftOut > 0 ? leftOutText(admin, action, leftOut) : '';
   if (ids.length === 0) return { kind: 'done', outcome: { level: 'warning', text: note } };
   const taken = await transaction(async (tx): Promise<Taken> => {
-    const asked = { request, ids, tx, ...(chosen !== undefined && { chosen }) };
+    const asked = { request, ids, tx, values, ...(chosen !== undefined && { chosen }) };
     if (confirmation) {
       const review = (await action.review?.(asked)) ?? null;
       const unread = review && isFelt(review) ? whyNotConfirmed(review, confirmation) : null;
@@ -155,8 +174,27 @@ export async function takeAction(
   };
 }
 
+/**
+ * The file that an action answers with, of the rows for which the user has its permission, and how many
+ * were left out; null for none. Throws PermissionDenied without the permission as such.
+ * Django: ModelAdmin.response_action of an action that returns a response
+ */
+export async function takeFileAction(
+  admin: ModelAdmin,
+  action: FileAction<FileCall>,
+  call: { request: AdminRequest; ids: readonly RowId[] },
+): Promise<{ file: ActionFile | null; note: string }> {
+  const { request } = call;
+  if (!(await mayTake(admin, action, request.user)))
+    throw permissionDenied(admin, action.permission);
+  const ids = isAskedByRow(admin, action) ? await permittedIds(admin, action, call) : [...call.ids];
+  const leftOut = call.ids.length - ids.length;
+  const note = leftOut > 0 ? leftOutText(admin, action, leftOut) : '';
+  return { file: ids.length > 0 ? await action.file({ admin, request, ids }) : null, note };
+}
+
 // Without a declared rule about single rows, who may do it to the model may do it to each.
-function isAskedByRow({ options }: ModelAdmin, { permission }: AdminAction<RowId>): boolean {
+function isAskedByRow({ options }: ModelAdmin, { permission }: Asking): boolean {
   switch (permission) {
     case 'change':
       return options.hasChangePermission !== undefined;
@@ -171,7 +209,7 @@ function isAskedByRow({ options }: ModelAdmin, { permission }: AdminAction<RowId
 
 async function permittedIds(
   admin: ModelAdmin,
-  action: AdminAction<RowId>,
+  action: Asking,
   { request, ids }: { request: AdminRequest; ids: readonly RowId[] },
 ): Promise<RowId[]> {
   const permitted: RowId[] = [];
@@ -198,7 +236,7 @@ async function askedFor(
 
 async function mayTake(
   admin: ModelAdmin,
-  action: AdminAction<RowId>,
+  action: Asking,
   user: AdminUser,
   row?: Row,
 ): Promise<boolean> {
@@ -208,7 +246,7 @@ async function mayTake(
 
 function holdsFor(
   admin: ModelAdmin,
-  { permission }: AdminAction<RowId>,
+  { permission }: Asking,
   user: AdminUser,
   row?: Row,
 ): Promise<boolean> {
@@ -231,11 +269,7 @@ async function holdsCustom({ meta }: ModelAdmin, permission: string, user: Admin
   return isPermissionName(perm) && user.hasPerm(perm);
 }
 
-function leftOutText(
-  { meta }: ModelAdmin,
-  { permission }: AdminAction<RowId>,
-  count: number,
-): string {
+function leftOutText({ meta }: ModelAdmin, { permission }: Asking, count: number): string {
   const kind = nameOfKind(meta.prismaName, count);
   return `${count} ${kind} ${count === 1 ? 'was' : 'were'} left out: you may not ${permission} ${count === 1 ? 'it' : 'them'}.`;
 }

@@ -11,6 +11,7 @@ type Additions<R, L = unknown> = Pick<
   | 'rowLinks'
   | 'facts'
   | 'actions'
+  | 'fileActions'
   | 'inlines'
   | 'lock'
   | 'clean'
@@ -77,6 +78,9 @@ function joined(one: All, other: Additions<Row>): All {
   return {
     ...one,
     ...(other.actions && { actions: [...(one.actions ?? []), ...other.actions] }),
+    ...(other.fileActions && {
+      fileActions: [...(one.fileActions ?? []), ...other.fileActions],
+    }),
     ...(other.inlines && { inlines: [...(one.inlines ?? []), ...other.inlines] }),
     ...(other.rowsAdded && { rowsAdded: [...(one.rowsAdded ?? []), ...other.rowsAdded] }),
     ...joinedParts(one, other),

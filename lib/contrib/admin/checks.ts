@@ -2,6 +2,7 @@ import { brought } from '@/lib/apps/registry';
 import { findUserModel } from '@/lib/contrib/auth/users/user-model';
 import { type CheckMessage, checkError } from '@/lib/core/checks/registry';
 import { withAdditions } from './additions';
+import { isFile } from './files/file-fields';
 import { isEditable } from './form/values';
 import { keyTo } from './inlines/lines';
 import { type FieldMeta, getField } from './meta';
@@ -79,7 +80,8 @@ function checkListEditable(admin: ModelAdmin, name: string): CheckMessage[] {
     const message = `${what}, the first column, which leads to the row.`;
     return [checkError('admin.E124', message, "Name other columns in 'listDisplayLinks'.")];
   }
-  if (isEditable(found) && found.kind !== 'manyToMany' && !readonlyFields.includes(name)) return [];
+  const isHeld = isEditable(found) && found.kind !== 'manyToMany' && !isFile(found);
+  if (isHeld && !readonlyFields.includes(name)) return [];
   return [checkError('admin.E125', `${what}, which no form changes.`, HINT)];
 }
 

@@ -1,6 +1,9 @@
-import { defineConfig } from '@/lib/apps/define-config';
+import { defineConfig, receiver } from '@/lib/apps/define-config';
+import { preDelete } from '@/lib/db/signals';
 import { logEntryAdmin } from './admin';
 import { checkAdmins } from './checks';
+import { checkFiles } from './files/checks';
+import { discardFilesOf } from './files/discard';
 import { adminActivity } from './home/admin-activity';
 import { staffLanding } from './home/landing';
 import { exportHistory } from './user-export';
@@ -9,7 +12,8 @@ import { exportHistory } from './user-export';
 export const adminConfig = defineConfig('admin', {
   admins: [logEntryAdmin],
   adminHome: [{ models: ['admin.logentry'], activity: adminActivity }],
-  checks: [checkAdmins],
+  checks: [checkAdmins, checkFiles],
   landings: [staffLanding],
+  receivers: [receiver(preDelete, discardFilesOf)],
   userExport: exportHistory,
 });

@@ -14,6 +14,7 @@ import {
   modelGraph,
 } from '@/lib/contrib/auth/users/model-graph';
 import { findUserModel } from '@/lib/contrib/auth/users/user-model';
+import type { FileRules } from '@/lib/core/files/file-rules';
 import { capfirst } from '@/lib/core/text';
 import type { IdColumn } from '@/lib/forms/row-id';
 
@@ -50,6 +51,8 @@ export type FieldMeta = Named &
         isUnique: boolean;
         /** Value and what people read, for a field with few values. */
         choices: readonly (readonly [value: string | number, label: string])[] | null;
+        /** Of a text that names a file: which are taken, and where they are kept. */
+        file?: FileRules & { uploadTo: string };
       } & ColumnExtras)
     | ({ kind: 'foreignKey'; to: Target; isRequired: boolean; isUnique?: boolean } & KeyColumn)
     /** What no form can hold: its `type` says why. */
@@ -114,7 +117,10 @@ export function modelMeta(key: string): ModelMeta {
     idNative: idNativeOf(prismaName),
     uniqueTogether,
     fields: new Map(
-      Object.entries(fields).map(([name, field]) => [name, fieldMeta(name, field, declaration)]),
+      Object.entries(fields).map(([name, field]) => [
+        name,
+        fieldMeta(name, field, { declaration, key }),
+      ]),
     ),
   };
   made.set(key, meta);
@@ -137,7 +143,11 @@ export function fieldByFormName(meta: ModelMeta, formName: string): FieldMeta | 
   return [...meta.fields.values()].find((field) => field.formName === formName) ?? null;
 }
 
-function fieldMeta(name: string, field: GraphField, declaration: ModelDeclaration): FieldMeta {
+function fieldMeta(
+  name: string,
+  field: GraphField,
+  { declaration, key }: { declaration: ModelDeclaration; key: string },
+): FieldMeta {
   const declared = declaration.fields?.[name];
   const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const named = {
@@ -168,7 +178,14 @@ function fieldMeta(name: string, field: GraphField, declaration: ModelDeclaratio
     case 'unsupported':
       return { ...named, ...field };
     default:
-      return { ...named, ...field, choices: declared?.choices ?? enumChoices(field) };
+      return {
+        ...named,
+        ...field,
+        choices: declared?.choices ?? enumChoices(field),
+        ...(declared?.file && {
+          file: { uploadTo: `${key.replace('.', '/')}/${named.formName}/`, ...declared.file },
+        }),
+      };
   }
 }
 

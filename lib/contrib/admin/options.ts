@@ -6,11 +6,13 @@ import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import type { Deed } from '@/lib/contrib/auth/rights/undo-offer';
 import type { Prisma, TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
+import type { FileAction } from './action/file-action';
 import type { FormOptions } from './form/form-options';
 import type { InlineKind, InlineSettings } from './inlines/inline-options';
 import type { ListOptions, PageColumn } from './list/list-options';
 import type { RichCell } from './list/shown/rich-cells';
 import { type ModelMeta, modelMeta } from './meta';
+import type { Locks } from './object/locks';
 import type { ObjectOptions } from './object/object-options';
 import type { RailPlace } from './rail/rail-place';
 import type { FieldName, RowOf } from './row-types';
@@ -90,7 +92,12 @@ export type ActionCall<I = number> = {
   chosen?: string;
   /** Writes inside belong to one transaction with their log entries. */
   tx: TransactionClient;
+  /** What the form of the action said, if it has one. */
+  values?: unknown;
 };
+
+/** The same for an action that only reads, and answers with a file. */
+export type FileCall = { admin: ModelAdmin; request: AdminRequest; ids: readonly RowId[] };
 
 /** What is told to the person who asked for an action. */
 export type ActionOutcome = {
@@ -124,6 +131,8 @@ export interface AdminAction<I = number> {
   mayTake?(user: AdminUser): Promise<boolean>;
   /** Whether the page of a row offers it as well. Only for what is no grant. */
   onObject?(row: { id: I; [field: string]: unknown }, user: AdminUser): Promise<boolean>;
+  /** What is asked first: see `actionWithForm`. */
+  form?(user: AdminUser): object | Promise<object>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;
 }
 
@@ -135,16 +144,6 @@ export type Fact = { label: string; text: string; link?: { label: string; href: 
  * of the row, an `action` leads to something to do with it.
  */
 export type ObjectLink = { label: string; href: string; order?: number; kind?: 'tab' | 'action' };
-
-/**
- * What the rules of a model would refuse to somebody in the form of a row, each with the reason: the
- * form as a whole, fields by their names in the form, and choices of fields, by id.
- */
-export type Locks = {
-  form?: string;
-  fields: Readonly<Record<string, string>>;
-  choices: Readonly<Record<string, { ids: readonly number[]; reason: string }>>;
-};
 
 /** A section of a form. */
 export type Fieldset<F extends string = string> = {
@@ -192,6 +191,8 @@ export interface Options<R, F extends string, L = unknown>
   listPerPage?: number;
   listMaxShowAll?: number;
   actions?: readonly AdminAction<IdOf<R>>[];
+  /** Files to have of the ticked rows. */
+  fileActions?: readonly FileAction<FileCall>[];
   fieldsets?: readonly Fieldset<F>[];
   /** How a field is read from a form, where its column does not say it all. */
   formFields?: { readonly [field in F]?: z.ZodType<unknown, string | undefined> };

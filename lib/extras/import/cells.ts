@@ -1,3 +1,4 @@
+import { isFile } from '@/lib/contrib/admin/files/file-fields';
 import type { ColumnMeta } from '@/lib/contrib/admin/form/values';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import { unguarded } from '@/lib/extras/export/csv';
@@ -15,18 +16,22 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
 
 const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(Z|[+-]\d\d:?\d\d)?$/i;
 
+const NO_FILES =
+  'A table brings no files: leave the name as it was exported, or take the column out.';
+
 /** What a form holds of one cell, by names in the form, or what is wrong with the cell. */
 export type Filled = { values: Record<string, string> } | { error: string };
 
 /**
  * What somebody would fill into the form to say what a cell of a file says: the apostrophes that the
  * export puts before formulas are taken away, a label stands for its value, a moment without a zone is
- * UTC, as the form has it.
+ * UTC, as the form has it. The name of a file only tells of one.
  * django-import-export: widgets.py, Widget.clean
  */
 export function filledBy(field: FieldMeta, cell: string): Filled {
   const { formName } = field;
   const text = unguarded(cell);
+  if (isFile(field)) return { error: NO_FILES };
   switch (field.kind) {
     case 'boolean':
       return filledBoolean(field, text.trim().toLowerCase());
@@ -39,6 +44,7 @@ export function filledBy(field: FieldMeta, cell: string): Filled {
 
 /** Whether a cell says nothing: of a new row the default is taken, where the field needs a value. */
 export function isDefault(field: FieldMeta, cell: string): boolean {
+  if (isFile(field)) return cell.trim() === '';
   const isNeeded = !field.isBlank || (field.kind === 'boolean' && field.isRequired);
   return isNeeded && cell.trim() === '';
 }

@@ -1,6 +1,8 @@
+import type { FileAction } from '@/lib/contrib/admin/action/file-action';
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
-import type { ActionCall, ActionOutcome, AdminAction } from '@/lib/contrib/admin/options';
+import type { ActionCall, ActionOutcome, AdminAction, FileCall } from '@/lib/contrib/admin/options';
+import { db } from '@/lib/db/client';
 
 /**
  * Actions of one's own in a change list, with a permission of one's own: `articles.publish_article`.
@@ -13,6 +15,27 @@ export const articleActions: readonly AdminAction[] = [
     label: 'Take back',
     permission: 'publish',
     run: (call) => publish(call, false),
+  },
+];
+
+/**
+ * The ticked rows as a file.
+ * Django: an action that returns an HttpResponse
+ */
+export const articleFiles: readonly FileAction<FileCall>[] = [
+  {
+    name: 'export_as_json',
+    label: 'Export as JSON',
+    permission: 'view',
+    async file({ ids }) {
+      const articles = await db.article.findMany({
+        where: { id: { in: ids.map(Number) } },
+        select: { id: true, title: true, body: true, isPublished: true, modified: true },
+        orderBy: { id: 'asc' },
+      });
+      const content = `${JSON.stringify(articles, null, 2)}\n`;
+      return { name: 'articles.json', contentType: 'application/json', content };
+    },
   },
 ];
 

@@ -1,7 +1,7 @@
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { textField } from '@/lib/forms/fields';
-import { articleActions } from './admin-actions';
+import { articleActions, articleFiles } from './admin-actions';
 import { BODY_MAX_LENGTH } from './apps';
 import { titleField } from './forms';
 
@@ -14,6 +14,7 @@ export const articleAdmin = defineAdmin('articles.article', {
   },
   ordering: ['-modified'],
   actions: articleActions,
+  fileActions: articleFiles,
   autocompleteFields: ['author'],
   formFields: {
     title: titleField,
@@ -22,7 +23,7 @@ export const articleAdmin = defineAdmin('articles.article', {
   readonlyFields: ['created', 'modified'],
   saveModel: ({ before }) => ({ modified: new Date(), ...(before ? {} : { created: new Date() }) }),
   fieldsets: [
-    { title: null, fields: ['title', 'body', 'author', 'isPublished'] },
+    { title: null, fields: ['title', 'body', 'cover', 'author', 'isPublished'] },
     { title: 'Dates', fields: ['created', 'modified'] },
   ],
 });

@@ -26,7 +26,13 @@ export const articlesApp = defineApp({
     article: {
       verboseName: 'article',
       permissions: [['publish_article', 'Can publish article']],
-      fields: { body: { helpText: BODY_HELP } },
+      fields: {
+        body: { helpText: BODY_HELP },
+        cover: {
+          helpText: 'A picture above the text: PNG, JPEG, GIF or WebP, 500 kB at most.',
+          file: { uploadTo: 'articles/', image: true, maxSize: 500_000 },
+        },
+      },
     },
   },
 });

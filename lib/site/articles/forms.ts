@@ -16,10 +16,10 @@ export const bodyField = textField({ max: BODY_MAX_LENGTH, required: 'Write some
 
 /**
  * The form of an article: `title`, one line of at most 200 characters that can be seen, and `body`,
- * both required and trimmed at the ends.
+ * both required and trimmed at the ends, and `cover`, a picture.
  * Django: a ModelForm of the Article model
  */
 export const ArticleForm = modelForm('articles.article', {
-  fields: ['title', 'body'],
+  fields: ['title', 'body', 'cover'],
   formFields: { title: titleField, body: bodyField },
 });

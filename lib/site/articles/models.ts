@@ -1,3 +1,4 @@
+import { discardFiles } from '@/lib/contrib/admin/files/discard';
 import type { User } from '@/lib/contrib/auth/models';
 import { findUserByName } from '@/lib/contrib/auth/users/user-model';
 import { userNames } from '@/lib/contrib/auth/users/user-names';
@@ -11,6 +12,8 @@ export type Article = {
   title: string;
   body: string;
   isPublished: boolean;
+  /** The name of its picture. */
+  cover: string | null;
   created: Date;
   modified: Date;
   authorId: number | null;
@@ -18,7 +21,7 @@ export type Article = {
 };
 
 /** What a person writes of an article; the rest is the application's. */
-export type ArticleDraft = { title: string; body: string };
+export type ArticleDraft = { title: string; body: string; cover?: string | null };
 
 /** Which articles a list shows. */
 export type ArticleStatus = 'all' | 'published' | 'draft';
@@ -149,9 +152,10 @@ export async function deleteArticle(user: User, id: unknown): Promise<void> {
   const article = await getArticleOr404(user, id);
   const { count } = await db.article.deleteMany({ where: { id: article.id } });
   if (count === 0) throw new Http404();
+  if (article.cover) await discardFiles([article.cover]);
 }
 
-type Change = Partial<Pick<Article, 'title' | 'body' | 'isPublished' | 'modified'>>;
+type Change = Partial<Pick<Article, 'title' | 'body' | 'cover' | 'isPublished' | 'modified'>>;
 
 async function updateArticle(user: User, id: unknown, change: Change): Promise<Article> {
   const article = await getArticleOr404(user, id);
@@ -160,7 +164,8 @@ async function updateArticle(user: User, id: unknown, change: Change): Promise<A
   return { ...article, ...change };
 }
 
-async function findArticle(user: User, id: unknown): Promise<Article | null> {
+/** The same, or null. */
+export async function findArticle(user: User, id: unknown): Promise<Article | null> {
   const number = typeof id === 'string' ? parseId(id) : null;
   if (number === null) return null;
   const row = await db.article.findFirst({

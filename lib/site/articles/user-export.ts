@@ -4,7 +4,14 @@ import { db } from '@/lib/db/client';
 export async function exportArticles({ id: authorId }: { id: number }) {
   const articles = await db.article.findMany({
     where: { authorId },
-    select: { title: true, body: true, isPublished: true, created: true, modified: true },
+    select: {
+      title: true,
+      body: true,
+      cover: true,
+      isPublished: true,
+      created: true,
+      modified: true,
+    },
     orderBy: { id: 'asc' },
   });
   return { articles };

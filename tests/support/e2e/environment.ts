@@ -14,6 +14,8 @@ export const testEnvironment = {
   ALLOWED_HOSTS: 'localhost,127.0.0.1,[::1]',
   /** The least that bcrypt takes: what a sign-in costs is measured in bench/. */
   BCRYPT_ROUNDS: '4',
+  /** For all servers of one run; its tests leave no file there. */
+  MEDIA_ROOT: path.join(tmpdir(), 'gatehouse-e2e-media'),
 };
 
 /** What a developer's own `.env` may set: an empty value in the environment goes before it. */

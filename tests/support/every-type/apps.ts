@@ -17,7 +17,10 @@ const shopApp = defineApp({
     },
     category: { verboseName: 'category', verboseNamePlural: 'categories' },
     label: { verboseName: 'label' },
-    leaflet: { verboseName: 'leaflet' },
+    leaflet: {
+      verboseName: 'leaflet',
+      fields: { scan: { isBlank: true, file: { uploadTo: 'scans/%Y/', types: ['image/png'] } } },
+    },
     order: { verboseName: 'order' },
     line: { verboseName: 'line' },
     rate: { verboseName: 'rate' },

@@ -18,20 +18,25 @@ export const addAction = permissionRequired('articles.add_article').action(
   async (request: HttpRequest<User>, form: FormData) => {
     const parsed = parseForm(ArticleForm.schema, form);
     if (!parsed.ok) return parsed.state;
-    const article = await createArticle(request.user, parsed.data);
-    success(request, `“${article.title}” is saved as a draft.`);
-    redirect(`/dashboard/articles/${article.id}/`);
+    const saved = await ArticleForm.save(form, () => createArticle(request.user, parsed.data));
+    if (!saved.ok) return saved.state;
+    success(request, `“${saved.data.title}” is saved as a draft.`);
+    redirect(`/dashboard/articles/${saved.data.id}/`);
   },
 );
 
 export const changeAction = loginRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
-    const { id } = await getChangeableArticle(request.user, form.get('id'));
-    const parsed = parseForm(ArticleForm.schema, form);
+    const article = await getChangeableArticle(request.user, form.get('id'));
+    const articleForm = ArticleForm.withRow(article);
+    const parsed = parseForm(articleForm.schema, form);
     if (!parsed.ok) return parsed.state;
-    const article = await changeArticle(request.user, String(id), parsed.data);
-    success(request, `“${article.title}” is saved.`);
-    redirect(`/dashboard/articles/${article.id}/`);
+    const saved = await articleForm.save(form, () =>
+      changeArticle(request.user, String(article.id), parsed.data),
+    );
+    if (!saved.ok) return saved.state;
+    success(request, `“${saved.data.title}” is saved.`);
+    redirect(`/dashboard/articles/${saved.data.id}/`);
   },
 );
 

@@ -10,12 +10,13 @@ import type { Article } from '@/lib/site/articles/models';
 type Props = { action: FormAction; article?: Article; submit: string; cancelHref: string };
 
 export function ArticleEditor({ action, article, submit, cancelHref }: Props) {
+  const form = article ? ArticleForm.withRow(article) : ArticleForm;
   return (
     <div className="max-w-2xl">
-      <ActionForm action={action} initialValues={ArticleForm.filled(article)}>
+      <ActionForm action={action} initialValues={form.filled(article)}>
         {article && <input type="hidden" name="id" value={article.id} />}
         <ModelFields
-          fields={ArticleForm.fields}
+          fields={form.fields}
           touches={{ body: { rows: 12, maxLength: BODY_MAX_LENGTH } }}
         />
         <div className="flex gap-2">

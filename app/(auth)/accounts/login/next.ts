@@ -10,7 +10,7 @@ export function nextAfterLogin(request: HttpRequest, form: FormData): string | n
   return pageOf(getSafeNext(request, { next: query.getAll('next') }));
 }
 
-const EXPORT = /^(\/admin\/[^/]+\/[^/]+\/)export\/?(?=$|[?#])/;
+const EXPORT = /^(\/admin\/[^/]+\/[^/]+\/)(?:export|action)\/?(?=$|[?#])/;
 const LEADS_ON: Record<string, string> = {
   '/admin/login/': '/admin/',
   '/admin/logout/': '/accounts/logout/',
@@ -18,7 +18,7 @@ const LEADS_ON: Record<string, string> = {
 };
 const DOWNLOAD = /^(\/accounts\/(?:[^/?#]+\/)+)download\/?(?=$|[?#])/;
 const DATA =
-  /^\/(admin\/(autocomplete|palette)|accounts\/(draft-key|watch|2fa\/webauthn\/(options|login)|oidc\/.*)|\.well-known\/webauthn|healthz|livez|readyz|metrics)\/?($|[?#])/;
+  /^\/(admin\/(autocomplete|palette|related)|accounts\/(draft-key|watch|2fa\/webauthn\/(options|login)|oidc\/.*)|\.well-known\/webauthn|media\/.*|healthz|livez|readyz|metrics)\/?($|[?#])/;
 
 /**
  * The page where somebody arrives. What is no page would leave the sign-in form standing: of a

@@ -1,5 +1,8 @@
+import { currentFile, isFile } from '@/lib/contrib/admin/files/file-fields';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
-import type { AdminUser, Fact, Locks, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
+import type { Locks } from '@/lib/contrib/admin/object/locks';
+import type { AdminUser, Fact, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
+import { type RelatedLinks, relatedLinks } from '@/lib/contrib/admin/related/related-links';
 import { capfirst } from '@/lib/core/text';
 import { computedText } from './display';
 import { editableFields, fieldsetsOf } from './form-fields';
@@ -15,7 +18,9 @@ type FormHead = { name: string; label: string; help: string; isRequired: boolean
 export type FormField = FormHead & {
   /** Why it stays as it is. */
   locked?: string;
-} & ({ widget: Widget } | { widget: null; texts: readonly string[] });
+  /** What may be done beside it with the rows that it names. */
+  related?: RelatedLinks;
+} & ({ widget: Widget } | { widget: null; texts: readonly string[]; link?: Fact['link'] });
 
 /** A field that is filled with what stands in others, by their names in the form. */
 export type Prepopulated = { name: string; from: readonly string[]; maxLength: number };
@@ -43,7 +48,7 @@ type Looking = {
 
 /**
  * The form of a row as `readSnapshot` gives it, or of a new one. Without `canChange` every field is
- * only read, and without `user`, who looks at it, it has no facts.
+ * only read, and without `user`, who looks at it, it has no facts and nothing beside its fields.
  * Django: ModelAdmin.render_change_form, helpers.AdminForm
  */
 export async function changeForm(
@@ -61,7 +66,7 @@ export async function changeForm(
     const lines = await Promise.all(
       shown.map((field) =>
         editable.includes(field)
-          ? changedWith(admin, field, row, locks)
+          ? changedWith(admin, field, { row, user, locks })
           : onlyRead(admin, field, row),
       ),
     );
@@ -95,23 +100,27 @@ export function filledValues(
 async function changedWith(
   admin: ModelAdmin,
   field: FieldMeta,
-  row: Row | null,
-  locks: Locks | undefined,
+  { row, user, locks }: Pick<Looking, 'user' | 'locks'> & { row: Row | null },
 ): Promise<FormField> {
   const widget = await widgetOf(admin, field, row);
+  const related = user ? await relatedLinks(admin, field, user) : null;
   const reason = locks?.fields[field.formName];
   const choices = locks?.choices[field.formName];
   const isChosen = widget.kind === 'multiple' && choices && choices.ids.length > 0;
   return {
     ...headOf(field),
     ...(reason !== undefined && { locked: reason }),
+    ...(related && { related }),
     widget: isChosen ? { ...widget, locked: choices } : widget,
   };
 }
 
 async function onlyRead(admin: ModelAdmin, field: FieldMeta, row: Row | null): Promise<FormField> {
-  const texts = row ? await textsOf(admin, field, row) : [];
-  return { ...headOf(field), widget: null, texts: orEmptyValue(admin, texts) };
+  const file = isFile(field) ? currentFile(row, field) : null;
+  if (!row) return { ...headOf(field), widget: null, texts: orEmptyValue(admin, []) };
+  const texts = file ? [file.name] : await textsOf(admin, field, row);
+  const link = file?.url ? { link: { label: 'Open', href: file.url } } : {};
+  return { ...headOf(field), widget: null, texts: orEmptyValue(admin, texts), ...link };
 }
 
 // Django: AdminReadonlyField.contents of a callable
@@ -169,6 +178,8 @@ function booleanText(field: FieldMeta, value: boolean): string {
 export function valuesOf(field: FieldMeta, row: Row | Values): [name: string, value: string][] {
   const value = field.kind === 'foreignKey' ? row[field.scalar] : row[field.name];
   const { formName } = field;
+  // A browser fills no control of a file.
+  if (isFile(field)) return [];
   if (field.kind === 'datetime' && value instanceof Date) {
     const [date = '', time = ''] = value
       .toISOString()

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { isFile } from '@/lib/contrib/admin/files/file-fields';
+import { readFile } from '@/lib/contrib/admin/files/uploads';
 import { type FieldMeta, getField, modelMeta } from '@/lib/contrib/admin/meta';
 import type { AdminUser, Fieldset, ModelAdmin, Values } from '@/lib/contrib/admin/options';
 import { unseenIds } from '@/lib/contrib/admin/private-names';
@@ -75,6 +77,7 @@ async function readField(
   form: FormData,
   user: AdminUser,
 ): Promise<Read> {
+  if (isFile(field)) return readFile(field, form);
   const own = admin.options.formFields?.[field.name];
   if (!own && field.kind === 'foreignKey') {
     return readKey(admin, field, { text: textOf(form, field.formName).trim(), user });

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { ModelKey } from '@/lib/apps/installed';
+import { isFile } from '@/lib/contrib/admin/files/file-fields';
+import { ModelFiles, readModelFile } from '@/lib/contrib/admin/files/model-files';
 import { type FieldMeta, getField, type ModelMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { Row, Values } from '@/lib/contrib/admin/options';
 import type { FieldName, FormValues } from '@/lib/contrib/admin/row-types';
 import { capfirst } from '@/lib/core/text';
-import { type ParsedForm, saveForm } from '@/lib/forms/forms';
+import { type ParsedForm, saveForm, sentForm } from '@/lib/forms/forms';
 import { parseRowId } from '@/lib/forms/row-id';
 import { filledValues } from './change-form';
 import { readPlainField } from './form-fields';
@@ -12,7 +14,7 @@ import type { FormOptions } from './form-options';
 import { refuseTakenOf } from './model-form-errors';
 import { INVALID_CHOICE, REQUIRED, type Read } from './read-column';
 import { isRequired } from './values';
-import { chosenWidget, columnWidget, type Widget } from './widgets';
+import { chosenWidget, columnWidget, fileWidget, type Widget } from './widgets';
 
 /** What a field is chosen from: the value, and what people read. */
 export type FormChoices = readonly (readonly [value: string | number, label: string])[];
@@ -48,6 +50,8 @@ export type ModelFormOptions<F extends string> = Pick<
   choices?: { readonly [field in F]?: FormChoices };
 };
 
+type Declared = ModelFormOptions<string> & { row?: object };
+
 /** A form of a model. */
 export type ModelForm<V> = {
   /** What is sent, by names in the form, checked; gives the values as Prisma takes them. For `parseForm`. */
@@ -58,9 +62,12 @@ export type ModelForm<V> = {
   filled(row?: object): Record<string, string>;
   /** The same form, in which foreign keys are chosen from these rows. */
   withChoices(choices: { readonly [field: string]: FormChoices }): ModelForm<V>;
+  /** The same form of a row, with the files that it has: one that is not sent stays as it is. */
+  withRow(row: object): ModelForm<V>;
   /**
    * Save what the form says, in one write: a value that another row has is told at its field, as is a
-   * ValidationError of `write`.
+   * ValidationError of `write`. Files are kept before it, deleted again if it fails, and those that they
+   * replace once it is done.
    */
   save<T>(form: FormData, write: () => Promise<T>): Promise<ParsedForm<T>>;
 };
@@ -85,7 +92,7 @@ export function modelForm(key: ModelKey, options: ModelFormOptions<string>): Mod
   return formOfModel(key, options);
 }
 
-function formOfModel(key: ModelKey, options: ModelFormOptions<string>): ModelForm<Values> {
+function formOfModel(key: ModelKey, options: Declared): ModelForm<Values> {
   // What fields refer to depends on the settings and is asked each time.
   const metas = () => options.fields.map((name) => getField(modelMeta(key), name));
   metas();
@@ -94,7 +101,9 @@ function formOfModel(key: ModelKey, options: ModelFormOptions<string>): ModelFor
       const form = formOf(sent);
       const values: Values = {};
       for (const field of metas()) {
-        const { value, error } = readOne(field, form, options);
+        const { value, error } = isFile(field)
+          ? readModelFile(field, { form: sentForm(sent) ?? form, row: options.row })
+          : readOne(field, form, options);
         for (const message of error ?? []) {
           context.addIssue({ code: 'custom', message, path: [field.formName] });
         }
@@ -107,7 +116,11 @@ function formOfModel(key: ModelKey, options: ModelFormOptions<string>): ModelFor
     },
     filled: (row) => filledValues(metas(), row === undefined ? null : (row as Row)),
     withChoices: (choices) => formOfModel(key, { ...options, choices }),
-    save: (form, write) => saveForm(form, () => refuseTakenOf(modelMeta(key), metas(), write)),
+    withRow: (row) => formOfModel(key, { ...options, row }),
+    save: (form, write) =>
+      new ModelFiles(metas(), { form, row: options.row }).saved(() =>
+        saveForm(form, () => refuseTakenOf(modelMeta(key), metas(), write)),
+      ),
   };
 }
 
@@ -128,11 +141,7 @@ function choicesOf({ name }: FieldMeta, { choices }: ModelFormOptions<string>): 
   return offered;
 }
 
-function drawn(
-  meta: ModelMeta,
-  field: FieldMeta,
-  options: ModelFormOptions<string>,
-): ModelFormField {
+function drawn(meta: ModelMeta, field: FieldMeta, options: Declared): ModelFormField {
   const { name, formName, verboseName, helpText } = field;
   return {
     name: formName,
@@ -143,11 +152,8 @@ function drawn(
   };
 }
 
-function widgetOfField(
-  meta: ModelMeta,
-  field: FieldMeta,
-  options: ModelFormOptions<string>,
-): ModelWidget {
+function widgetOfField(meta: ModelMeta, field: FieldMeta, options: Declared): ModelWidget {
+  if (isFile(field)) return fileWidget(field, options.row ?? null);
   const usual: Widget =
     field.kind === 'foreignKey'
       ? { kind: 'select', choices: choicesOf(field, options) }

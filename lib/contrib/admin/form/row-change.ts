@@ -1,3 +1,4 @@
+import { withoutFiles } from '@/lib/contrib/admin/files/file-fields';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import type { AdminRequest, Change, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { lockRows, reprOf } from '@/lib/contrib/admin/rows';
@@ -46,9 +47,10 @@ export async function judgeChange(
   admin: ModelAdmin,
   asked: Asked,
 ): Promise<Judged> {
-  const { request, before, values, locked, version } = asked;
+  const { request, before, locked, version } = asked;
   const { meta, options } = admin;
   const fields = editableFields(admin);
+  const { values, errors: missing } = withoutFiles(fields, before, asked.values);
   const change = { request, before, values };
   const errors = (await options.clean?.(tx, { ...change, locked })) ?? {};
   const conflict = before ? await findConflict(tx, meta, { version, row: before, fields }) : null;
@@ -56,9 +58,9 @@ export async function judgeChange(
   if (conflict) return judged;
   const unheld = before ? null : unheldField(admin, change, fields);
   if (unheld !== null) return { ...judged, errors: { '': [unheld] } };
-  const clashes = await findClashes(tx, admin, { ...asked, fields });
+  const clashes = await findClashes(tx, admin, { ...asked, values, fields });
   const whole = [...(errors[''] ?? []), ...(clashes[''] ?? [])];
-  const wrong = { ...errors, ...clashes, ...(whole.length > 0 && { '': whole }) };
+  const wrong = { ...errors, ...missing, ...clashes, ...(whole.length > 0 && { '': whole }) };
   return {
     ...judged,
     changed: changedFields(fields, before, values),

@@ -1,3 +1,4 @@
+import { keepUploads } from '@/lib/contrib/admin/files/uploads';
 import { judgeLines, type LineConflict } from '@/lib/contrib/admin/inlines/judge-lines';
 import { readInlines, type SentLines } from '@/lib/contrib/admin/inlines/read-lines';
 import { writeLines } from '@/lib/contrib/admin/inlines/write-lines';
@@ -79,7 +80,14 @@ export async function saveObject(
   const wrong = Object.assign(errors, ...inlines.map((each) => each.errors));
   if (Object.keys(wrong).length > 0) return { kind: 'refused', errors: wrong };
   const call = { request, values, unseen, inlines, ...wanted };
-  return saveTwice(wanted.written, (tx, written) => saveInside(tx, admin, { ...call, written }));
+  const rows = inlines.flatMap(({ sent }) => sent);
+  const uploading = [{ values, admin }, ...rows].map((each) => ({
+    values: each.values,
+    fields: editableFields(each.admin),
+  }));
+  return keepUploads(uploading, () =>
+    saveTwice(wanted.written, (tx, written) => saveInside(tx, admin, { ...call, written })),
+  );
 }
 
 /**

@@ -1,5 +1,12 @@
+import {
+  type CurrentFile,
+  currentFile,
+  type FileMeta,
+  isFile,
+} from '@/lib/contrib/admin/files/file-fields';
 import type { FieldMeta, ModelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import { acceptOf } from '@/lib/core/files/file-rules';
 import { db } from '@/lib/db/client';
 import { type RowId, rowIdsIn } from '@/lib/forms/row-id';
 import { type Choice, choicesOf, namedRows } from './choices';
@@ -32,7 +39,15 @@ export type Widget =
       locked?: { ids: readonly number[]; reason: string };
     }
   /** `field` is `app.model.field`, for the search; `text` what the present value is called. */
-  | { kind: 'autocomplete'; field: string; text: string };
+  | { kind: 'autocomplete'; field: string; text: string }
+  | {
+      kind: 'file';
+      current: CurrentFile | null;
+      /** The endings that a browser offers; undefined for all. */
+      accept: string | undefined;
+      isImage: boolean;
+      canClear: boolean;
+    };
 
 type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
 
@@ -86,6 +101,7 @@ async function rawIdWidget(admin: ModelAdmin, field: KeyMeta, row: Row | null): 
 
 async function usualWidget(admin: ModelAdmin, field: FieldMeta, row: Row | null): Promise<Widget> {
   const { options, meta } = admin;
+  if (isFile(field)) return fileWidget(field, row);
   const isKey = field.kind === 'foreignKey' || field.kind === 'manyToMany';
   if (isKey && options.rawIdFields?.includes(field.name)) return rawIdWidget(admin, field, row);
   switch (field.kind) {
@@ -122,6 +138,7 @@ export function columnWidget(meta: Pick<ModelMeta, 'key'>, field: FieldMeta): Wi
       return { kind: 'datetime' };
     case 'text':
     case 'integer': {
+      if (isFile(field)) return fileWidget(field, null);
       if (field.choices) return { kind: 'select', choices: field.choices };
       if (field.kind === 'integer') return { kind: 'text', inputType: 'number' };
       if (field.maxLength === null) return { kind: 'textarea' };
@@ -148,6 +165,18 @@ export function columnWidget(meta: Pick<ModelMeta, 'key'>, field: FieldMeta): Wi
     default:
       throw new TypeError(`A form cannot hold the field "${field.name}" of ${meta.key}.`);
   }
+}
+
+/** The control of a file, with the one that a row has. Django: ClearableFileInput */
+export function fileWidget(field: FileMeta, row: object | null): Widget & { kind: 'file' } {
+  const current = currentFile(row, field);
+  return {
+    kind: 'file',
+    current,
+    accept: acceptOf(field.file),
+    isImage: Boolean(field.file.image),
+    canClear: field.isBlank && current !== null,
+  };
 }
 
 /** What a field of a row says, one text for each thing it names; none for an empty one. */

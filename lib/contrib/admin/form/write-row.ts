@@ -1,3 +1,5 @@
+import { discardLater } from '@/lib/contrib/admin/files/discard';
+import { fileNameIn, isFile } from '@/lib/contrib/admin/files/file-fields';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { delegateOf, findRows, tieDelegate } from '@/lib/contrib/admin/rows';
@@ -30,6 +32,10 @@ export async function writeRow(
   }
   const id = before?.id ?? (await delegate.create({ data, select: { id: true } })).id;
   if (before && Object.keys(data).length > 0) await delegate.updateMany({ where: { id }, data });
+  discardLater(
+    tx,
+    changed.filter(isFile).flatMap((field) => fileNameIn(before, field) ?? []),
+  );
   for (const field of changed) {
     if (field.kind === 'manyToMany') await writeKeys(tx, field, { id, before, values });
   }

@@ -1,3 +1,5 @@
+import { isFile } from '@/lib/contrib/admin/files/file-fields';
+import { sentFile } from '@/lib/contrib/admin/files/uploads';
 import { valuesOf } from '@/lib/contrib/admin/form/change-form';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
 import { initialValues } from '@/lib/contrib/admin/form/initial-values';
@@ -30,6 +32,9 @@ export function blankValues(admin: ModelAdmin): Record<string, string> {
 export function isFilled(admin: ModelAdmin, form: FormData): boolean {
   const fields = editableFields(admin);
   const initial = initialValues(fields);
+  const isSent = (field: FieldMeta) =>
+    isFile(field) && Object.keys(sentFile(field, form)).length > 0;
+  if (fields.some(isSent)) return true;
   return fields.some((field) =>
     valuesOf(field, initial).some(([name, value]) => {
       const sent = field.kind === 'manyToMany' ? form.getAll(name).join(',') : sentText(form, name);

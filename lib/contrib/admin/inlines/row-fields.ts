@@ -1,7 +1,8 @@
+import { isFile } from '@/lib/contrib/admin/files/file-fields';
 import { type FormField, headOf } from '@/lib/contrib/admin/form/change-form';
 import { computedText } from '@/lib/contrib/admin/form/display';
 import { editableFields } from '@/lib/contrib/admin/form/form-fields';
-import { textsOf, type Widget, widgetOf } from '@/lib/contrib/admin/form/widgets';
+import { fileWidget, textsOf, type Widget, widgetOf } from '@/lib/contrib/admin/form/widgets';
 import { fieldCell } from '@/lib/contrib/admin/list/columns';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
 import type { Column, ModelAdmin, Row } from '@/lib/contrib/admin/options';
@@ -40,6 +41,7 @@ export async function rowField(
   if (control.kind === 'autocomplete' || control.kind === 'rawId') {
     return { ...headOf(named), widget: { ...control, text: texts.join(', ') } };
   }
+  if (isFile(field)) return { ...headOf(named), widget: fileWidget(field, row) };
   const isKey = field.kind === 'foreignKey' || field.kind === 'manyToMany';
   const isHidden = isKey && field.to.key && admin.site.find(field.to.key)?.areNamesHidden;
   return { ...headOf(named), widget: isHidden ? await widgetOf(admin, field, row) : control };

@@ -1,3 +1,4 @@
+import { type AskedForm, askedFormOf } from '@/lib/contrib/admin/action/with-form';
 import {
   actionsFor,
   DELETE_SELECTED,
@@ -19,6 +20,7 @@ import {
   readConfirmation,
   type Unconfirmed,
 } from '@/lib/contrib/auth/rights/confirmation';
+import { emptyFormState, type FormState, parseForm, refusedForm } from '@/lib/forms/forms';
 import type { RowId } from '@/lib/forms/row-id';
 
 type Named = Pick<AdminAction<RowId>, 'name' | 'label'>;
@@ -43,6 +45,16 @@ export type ListAnswer =
     }
   /** Something has to be chosen first. */
   | { kind: 'choose'; action: Named; ids: RowId[]; label: string; choices: Choices }
+  /** What the action wants to know first, as its form was filled or refused. Nothing was done. */
+  | {
+      kind: 'form';
+      action: Pick<AdminAction<RowId>, 'name' | 'label'>;
+      asked: AskedForm;
+      state: FormState;
+      ids: RowId[];
+      /** Whether who one is has to be shown with it. */
+      isStale: boolean;
+    }
   /** It gives a right, or deletes what guards somebody, and the sign-in is old. Nothing was done. */
   | { kind: 'stale sign-in'; action: Named; ids: RowId[]; chosen: string };
 
@@ -69,29 +81,9 @@ export async function answerListPost(
   const action = (await actionsFor(admin, request.user)).find((each) => each.name === name);
   const isDeletion = name === DELETE_SELECTED && (await hasDeletePermission(request.user, admin));
   if (!action && !isDeletion) return warn('No action selected.');
-  const ids = await selectedIds(admin, request.user, {
-    params: new URLSearchParams(textOf(form, '_query')),
-    ids: form
-      .getAll('_selected_action')
-      .flatMap((id) => (typeof id === 'string' ? id.split(',') : [])),
-    isAcross: !['', '0', 'false', 'False'].includes(textOf(form, 'select_across')),
-    listed: form.has('_listed') ? textOf(form, '_listed') : null,
-  });
-  if (ids === 'changed') {
-    return warn(
-      `The list holds other ${nameOfKind(admin.meta.prismaName, 2)} than when you ticked all of it. Nothing has been done: look at it again.`,
-    );
-  }
-  if (ids === 'too many') {
-    return warn(
-      `That is more than ${MOST_SELECTED.toLocaleString('en')} ${nameOfKind(admin.meta.prismaName, 2)} at once. Nothing has been changed: filter the list further.`,
-    );
-  }
-  if (ids.length === 0) {
-    return warn(
-      'Items must be selected in order to perform actions on them. No items have been changed.',
-    );
-  }
+  const ids = await tickedIds(admin, request, form);
+  if (typeof ids === 'string') return warn(ids);
+  if (action?.form) return askedFirst(admin, request, { action, form, ids, isFresh });
   const confirmation = readConfirmation(form);
   if (!action) {
     const isMeant = textOf(form, 'post') !== '';
@@ -107,6 +99,56 @@ export async function answerListPost(
   const call = { request, ids, isFresh, chosen, ...(isShown && { confirmation }) };
   const taken = await takeAction(admin, action, call);
   return taken.kind === 'done' ? told(taken.outcome, action) : { ...taken, action, chosen };
+}
+
+/**
+ * The ids of the rows that the form of a list ticks, as far as the user may see them, or why there are
+ * none. Throws as `selectedIds`.
+ */
+export async function tickedIds(
+  admin: ModelAdmin,
+  request: AdminRequest,
+  form: FormData,
+): Promise<RowId[] | string> {
+  const ids = await selectedIds(admin, request.user, {
+    params: new URLSearchParams(textOf(form, '_query')),
+    ids: form
+      .getAll('_selected_action')
+      .flatMap((id) => (typeof id === 'string' ? id.split(',') : [])),
+    isAcross: !['', '0', 'false', 'False'].includes(textOf(form, 'select_across')),
+    listed: form.has('_listed') ? textOf(form, '_listed') : null,
+  });
+  if (ids === 'changed') {
+    return `The list holds other ${nameOfKind(admin.meta.prismaName, 2)} than when you ticked all of it. Nothing has been done: look at it again.`;
+  }
+  if (ids === 'too many') {
+    return `That is more than ${MOST_SELECTED.toLocaleString('en')} ${nameOfKind(admin.meta.prismaName, 2)} at once. Nothing has been changed: filter the list further.`;
+  }
+  if (ids.length > 0) return ids;
+  return 'Items must be selected in order to perform actions on them. No items have been changed.';
+}
+
+// Django: the intermediate page of an action, which sends the list's own form again
+async function askedFirst(
+  admin: ModelAdmin,
+  request: AdminRequest,
+  call: { action: AdminAction<RowId>; form: FormData; ids: RowId[]; isFresh: boolean },
+): Promise<ListAnswer> {
+  const { action, form, ids, isFresh } = call;
+  const asked = await askedFormOf(action, request.user);
+  if (!asked) throw new TypeError(`The action ${action.name} has lost its form.`);
+  const isStale = action.isGrant === true && !isFresh;
+  const page = { kind: 'form', action, asked, ids, isStale } as const;
+  if (textOf(form, 'post') === '') {
+    return { ...page, state: { ...emptyFormState, values: asked.filled() } };
+  }
+  const parsed = parseForm(asked.schema, form);
+  if (!parsed.ok) return { ...page, state: parsed.state };
+  if (isStale) return { ...page, state: refusedForm(form) };
+  const asking = { request, ids, isFresh, values: parsed.data };
+  const taken = await takeAction(admin, action, asking);
+  if (taken.kind !== 'done') throw new TypeError(`${action.name} has a form, and so no review.`);
+  return told(taken.outcome, action);
 }
 
 type Doomed = { ids: RowId[]; isMeant: boolean; isFresh: boolean; confirmation: Confirmation };

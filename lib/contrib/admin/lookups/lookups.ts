@@ -17,7 +17,12 @@ import { anyOf, isTrue, valueCondition } from './value-lookups';
 type ManyToMany = Extract<FieldMeta, { kind: 'manyToMany' }>;
 
 // Guessed letter by letter these would come out, whoever may see the rest of the row.
-const SECRETS: ReadonlySet<string> = new Set(['password', 'session_key', 'session_data', 'django_key']);
+const SECRETS: ReadonlySet<string> = new Set([
+  'password',
+  'session_key',
+  'session_data',
+  'django_key',
+]);
 
 /** Whether a column, by its name in the table, is never shown, searched, sorted by or exported. */
 export function isSecret(formName: string): boolean {

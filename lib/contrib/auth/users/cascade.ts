@@ -1,6 +1,7 @@
 import { chunksOf } from '@/lib/db/chunks';
 import { type DbClient, Prisma, type TransactionClient } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
+import { preDelete } from '@/lib/db/signals';
 import { type RowId, rowIdOf } from '@/lib/forms/row-id';
 import { graphNameOf, hasId, idTypeOf, modelGraph } from './model-graph';
 import { type Reference, referencesTo } from './references';
@@ -45,6 +46,7 @@ export async function deleteCascading(
   const users = findUserModel();
   if (users && graphNameOf(users) === prismaName) await deleteWithUsers(tx, ids.map(Number));
   await removeReferences(tx, prismaName, ids);
+  await preDelete.send({ tx, prismaName, column: 'id', ids });
   return removeWhere(tx, table, 'id', ids);
 }
 
@@ -70,6 +72,7 @@ async function removeReferences(
       const children = await referringIds(tx, reference, ids);
       await removeReferences(tx, reference.prismaName, children);
     }
+    await preDelete.send({ tx, prismaName: reference.prismaName, column, ids });
     await removeWhere(tx, table, column, ids);
   }
 }

@@ -1,11 +1,11 @@
 import {
+  actionFormAnswer,
   choiceAnswer,
   confirmationAnswer,
   deletionAnswer,
   reviewAnswer,
 } from '@/app/(admin)/admin/[app]/[model]/answer';
 import { listHref, listPath, withoutError } from '@/lib/contrib/admin/list/list-address';
-
 import { answerListPost } from '@/lib/contrib/admin/list/list-post';
 import { changedQuery } from '@/lib/contrib/admin/list/list-query';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
@@ -73,6 +73,11 @@ export async function answerList(
     const unread = await unreadSeenBy(request.user, answer.unread);
     const proof = { isProofAsked: isGrant && !isFresh, proofError: error };
     reviewAnswer.give({ action: { name, label }, ids, chosen, query, reason, unread, ...proof });
+    return null;
+  }
+  if (answer.kind === 'form') {
+    const { name, label } = answer.action;
+    actionFormAnswer.give({ ...answer, action: { name, label }, query, error });
     return null;
   }
   if (answer.kind === 'asked') {

@@ -1,6 +1,8 @@
+import type { AskedForm } from '@/lib/contrib/admin/action/with-form';
 import type { OfferedAction } from '@/lib/contrib/admin/actions';
 import type { Deletion } from '@/lib/contrib/admin/deletion/deletion';
 import type { Unconfirmed } from '@/lib/contrib/auth/rights/confirmation';
+import type { FormState } from '@/lib/forms/forms';
 import type { RowId } from '@/lib/forms/row-id';
 import { pageAnswer } from '@/lib/http/page-answer';
 
@@ -47,3 +49,13 @@ export const choiceAnswer = pageAnswer<{
   label: string;
   choices: readonly (readonly [id: number, text: string])[];
 }>('admin.choice');
+/** What an action with a form of its own asks before it is taken. */
+export const actionFormAnswer = pageAnswer<{
+  action: Pick<OfferedAction, 'name' | 'label'>;
+  asked: AskedForm;
+  state: FormState;
+  ids: readonly RowId[];
+  query: string;
+  isStale: boolean;
+  error: string | undefined;
+}>('admin.actionForm');

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import {
+  actionFormAnswer,
   choiceAnswer,
   confirmationAnswer,
   deletionAnswer,
@@ -7,6 +8,7 @@ import {
 } from '@/app/(admin)/admin/[app]/[model]/answer';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { staffMemberRequired } from '@/app/(admin)/guards';
+import { ActionFormPage } from '@/components/admin/list/action-form-page';
 import { ChangeListPage } from '@/components/admin/list/change-list-page';
 import { ConfirmAction } from '@/components/admin/list/confirm-action';
 import { DeleteSelected } from '@/components/admin/list/delete-selected';
@@ -42,6 +44,11 @@ export default staffMemberRequired.page<Params>(async function ChangeList({
   if (confirming) {
     const fields = await stepUpFields(request.user);
     return <ConfirmAction request={request} admin={admin} fields={fields} {...confirming} />;
+  }
+  const form = actionFormAnswer.take();
+  if (form) {
+    const fields = form.isStale ? await stepUpFields(request.user) : [];
+    return <ActionFormPage request={request} admin={admin} fields={fields} {...form} />;
   }
   const list = await listOrBack(admin, request.user, searchParamsOf(searchParams));
   return <ChangeListPage request={request} admin={admin} list={list} />;

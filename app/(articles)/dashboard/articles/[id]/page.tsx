@@ -7,6 +7,7 @@ import { Page } from '@/components/page';
 import { Prose } from '@/components/prose';
 import { SendingForm } from '@/components/sending/sending-form';
 import { visibleText } from '@/lib/core/text';
+import { coverUrl } from '@/lib/site/articles/cover';
 import { getArticleOr404, mayChange } from '@/lib/site/articles/models';
 
 export default permissionRequired('articles.view_article').page(async function ArticlePage({
@@ -16,6 +17,7 @@ export default permissionRequired('articles.view_article').page(async function A
   const { user } = request;
   const article = await getArticleOr404(user, params.id);
   const canChange = await mayChange(user, article);
+  const cover = coverUrl(article);
   const canPublish = await user.hasPerm('articles.publish_article');
   return (
     <Page
@@ -41,6 +43,14 @@ export default permissionRequired('articles.view_article').page(async function A
         </>
       }
     >
+      {cover !== null && (
+        // biome-ignore lint/performance/noImgElement: it is shown as it was uploaded.
+        <img
+          src={cover}
+          alt=""
+          className="mb-6 max-h-80 max-w-full rounded-panel border border-line"
+        />
+      )}
       <Prose text={article.body} />
     </Page>
   );

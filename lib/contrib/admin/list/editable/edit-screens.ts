@@ -1,3 +1,5 @@
+import { isFile } from '@/lib/contrib/admin/files/file-fields';
+import { getField } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 
 /** What the names of the fields begin with in a list that is changed itself. Django: BaseModelFormSet */
@@ -9,7 +11,7 @@ export const LIST_PREFIX = 'form';
  * Django: ModelAdmin.get_changelist_form
  */
 export function editScreens({ meta, options, site }: ModelAdmin): ModelAdmin {
-  const fields = options.listEditable ?? [];
+  const fields = (options.listEditable ?? []).filter((name) => !isFile(getField(meta, name)));
   return {
     meta,
     options: { ...options, fieldsets: [{ title: null, fields }], inlines: [] },

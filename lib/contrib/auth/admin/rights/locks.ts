@@ -1,4 +1,5 @@
-import type { AdminUser, Locks, Row } from '@/lib/contrib/admin/options';
+import type { Locks } from '@/lib/contrib/admin/object/locks';
+import type { AdminUser, Row } from '@/lib/contrib/admin/options';
 import {
   type FieldErrors,
   type Lookup,

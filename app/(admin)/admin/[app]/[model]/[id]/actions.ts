@@ -12,6 +12,7 @@ import { objectOr404 } from '@/app/(admin)/admin/find-object';
 import { type Done, formToEdit, formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
+import { withPrefix } from '@/lib/contrib/admin/inlines/lines';
 import {
   hasAddPermission,
   hasChangePermission,
@@ -20,6 +21,7 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { isPlainForm, RELATED_PREFIX } from '@/lib/contrib/admin/related/related-links';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
@@ -33,7 +35,7 @@ import {
 import { deedOf, forgetUndo, offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
-import { type FormState, refusedField, refusedForm } from '@/lib/forms/forms';
+import { emptyFormState, type FormState, refusedField, refusedForm } from '@/lib/forms/forms';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -68,6 +70,23 @@ export const saveAction = staffMemberRequired.action(
     await offerUndoOf(request, admin, saved);
     const verb = id === null ? 'added' : 'changed';
     redirect(await tellSaved(request, admin, form, { ...saved, verb }));
+  },
+);
+
+/** As a dialog beside a field of another form sends it: it goes nowhere, and says which row it is. */
+export const saveRelatedAction = staffMemberRequired.action(
+  async (request: HttpRequest<User>, form: FormData) => {
+    const admin = modelAdminOr404(form.get('_model'));
+    if (!isPlainForm(admin)) throw new Http404();
+    const id = form.has('_id') ? await idToChange(request.user, admin, form.get('_id')) : null;
+    if (id === null) await requireAdd(request.user, admin);
+    const saved = await saveForm(request, withPrefix(admin, RELATED_PREFIX), { id, form });
+    if ('state' in saved) return saved.state;
+    if ('unread' in saved) {
+      const where = 'change it on its own page, where one reads first who.';
+      return refusedForm(form, `Somebody gains or loses a right by this: ${where}`);
+    }
+    return { ...emptyFormState, values: { _saved: String(saved.id), _text: saved.str } };
   },
 );
 

@@ -1,4 +1,5 @@
 import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import { wayBack } from '@/app/(admin)/admin/after-save';
 import { AddUser } from '@/app/(admin)/admin/auth/user/add-user';
 import { requireAddUser } from '@/app/(admin)/admin/auth/user/find-user';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
@@ -16,8 +17,10 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
+import { filledByQuery } from '@/lib/contrib/admin/related/filled-by-query';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { Http404 } from '@/lib/core/exceptions';
+import { getSafeNext } from '@/lib/http/safe-url';
 
 type Params = { app: string; model: string };
 
@@ -36,10 +39,10 @@ export default staffMemberRequired.page<Params>(async function AddPage({
   if (options.hasOwnAddPage) throw new Http404();
   if (!(await hasAddPermission(user, admin))) throw permissionDenied(admin, 'add');
   const seen = await adminSeenBy(admin, user);
-  const view = await changeForm(seen, null, {
-    canChange: true,
-    locks: await options.locks?.(null, user),
-  });
+  const locks = await options.locks?.(null, user);
+  const drawn = await changeForm(seen, null, { canChange: true, user, locks });
+  const view = await filledByQuery(seen, drawn, { user, query: searchParams });
+  const next = getSafeNext(request, searchParams);
   const inlines = await inlineForms(seen, null, { canChange: true, user });
   const filters = searchParams['_changelist_filters'];
   return (
@@ -48,10 +51,12 @@ export default staffMemberRequired.page<Params>(async function AddPage({
         view={view}
         inlines={inlines}
         noun={meta.verboseName}
+        back={request.path}
         action={saveAction}
         hidden={{
           _model: meta.key,
           ...(typeof filters === 'string' && { _changelist_filters: filters }),
+          ...wayBack(next, searchParams),
         }}
         stepUp={await stepUpFor(admin, request)}
       >

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { overrideSettings } from '@/lib/conf/settings';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { readSnapshot } from '@/lib/contrib/admin/form/snapshot';
-import type { Locks } from '@/lib/contrib/admin/options';
+import type { Locks } from '@/lib/contrib/admin/object/locks';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';

@@ -1,5 +1,6 @@
 import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
 import { formAnswer } from '@/app/(admin)/admin/[app]/[model]/[id]/form-answer';
+import { wayBack } from '@/app/(admin)/admin/after-save';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
 import { listCrumbs, objectCrumbs } from '@/app/(admin)/admin/object-crumbs';
@@ -20,9 +21,10 @@ import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-
+import { filledByQuery } from '@/lib/contrib/admin/related/filled-by-query';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { getSafeNext } from '@/lib/http/safe-url';
 
 type Params = { app: string; model: string; id: string };
 
@@ -57,7 +59,9 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const locks = may.change ? await options.locks?.(row, user) : undefined;
   const canChange = may.change && locks?.form === undefined;
   const looking = { canChange, user, locks };
-  const view = await changeForm(seen, row, looking);
+  const drawn = await changeForm(seen, row, looking);
+  const view = await filledByQuery(seen, drawn, { user, query: searchParams });
+  const next = getSafeNext(request, searchParams);
   const inlines = await inlineForms(seen, row, looking);
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
   const filters = searchParams['_changelist_filters'];
@@ -69,11 +73,13 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
           view={view}
           inlines={inlines}
           noun={meta.verboseName}
+          back={request.path}
           action={saveAction}
           hidden={{
             _model: meta.key,
             _id: String(row.id),
             ...(typeof filters === 'string' && { _changelist_filters: filters }),
+            ...wayBack(next, searchParams),
           }}
           sent={answer?.state}
           stepUp={await stepUpFor(admin, request)}

@@ -1,0 +1,93 @@
+'use client';
+
+import { type ComponentType, type MouseEvent, useContext, useRef, useState } from 'react';
+import { FormLine } from '@/components/admin/form/form-line';
+import { heldIn, type Picked, valueWith, withPicked } from '@/components/admin/form/related/picked';
+import type { RelatedDialog } from '@/components/admin/form/related/related-dialog';
+import { FormStateContext } from '@/components/forms/form-state';
+import type { FormField } from '@/lib/contrib/admin/form/change-form';
+import type { RelatedLinks } from '@/lib/contrib/admin/related/related-links';
+import type { FormState } from '@/lib/forms/forms';
+
+type Props = { field: FormField; links: RelatedLinks; back: string };
+type Dialog = ComponentType<Parameters<typeof RelatedDialog>[0]>;
+type Open = { Dialog: Dialog; id: string | null };
+
+/**
+ * A field that names rows of another model, with "+" and a pencil: links to their pages, which lead back,
+ * and with scripts a dialog that puts the row into the field.
+ * Django: RelatedFieldWidgetWrapper
+ */
+export function RelatedField({ field, links, back }: Props) {
+  const state = useContext(FormStateContext);
+  const part = useRef<HTMLDivElement>(null);
+  const [picked, setPicked] = useState<readonly Picked[]>([]);
+  const [value, setValue] = useState<{ of: FormState; text: string } | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
+  const { name, label } = field;
+  // What the server answers counts more than what was picked before it was asked.
+  const own = value?.of === state ? { ...state.values, [name]: value.text } : state.values;
+  const query = `next=${encodeURIComponent(back)}&_related=${name}`;
+  const chosen = own[name] ?? '';
+
+  const show = async (event: MouseEvent<HTMLAnchorElement>, isNew: boolean) => {
+    const { metaKey, ctrlKey, shiftKey, button, currentTarget } = event;
+    if (metaKey || ctrlKey || shiftKey || button !== 0) return;
+    const id = isNew ? null : heldIn(part.current, name);
+    if (!links.isPlain) {
+      // What was typed stays in this one.
+      currentTarget.target = '_blank';
+      if (id) currentTarget.href = changeHref(links, id, query);
+      return;
+    }
+    event.preventDefault();
+    if (id === '') return;
+    const { RelatedDialog: loaded } = await import(
+      '@/components/admin/form/related/related-dialog'
+    );
+    setOpen({ Dialog: loaded, id });
+  };
+  const pick = (row: Picked) => {
+    setOpen(null);
+    setPicked([...picked, row]);
+    setValue({ of: state, text: valueWith(field, heldIn(part.current, name), row) });
+  };
+  return (
+    <div ref={part} className="space-y-1">
+      <FormStateContext value={{ ...state, values: own }}>
+        <FormLine key={picked.length} field={withPicked(field, picked)} />
+      </FormStateContext>
+      <p className="flex gap-4 text-sm">
+        {links.canAdd && (
+          <a
+            href={`${links.path}add/?${query}`}
+            onClick={(event) => show(event, true)}
+            className={look}
+            aria-label={`Add another ${links.noun}: ${label}`}
+          >
+            + Add {links.noun}
+          </a>
+        )}
+        {links.canChange && (chosen !== '' || picked.length > 0) && (
+          <a
+            href={changeHref(links, chosen, query)}
+            onClick={(event) => show(event, false)}
+            className={look}
+            aria-label={`Change the chosen ${links.noun}: ${label}`}
+          >
+            ✎ Change
+          </a>
+        )}
+      </p>
+      {open && (
+        <open.Dialog links={links} id={open.id} onClose={() => setOpen(null)} onSaved={pick} />
+      )}
+    </div>
+  );
+}
+
+const look = 'inline-flex min-h-6 items-center text-accent underline-offset-4 hover:underline';
+
+function changeHref({ path }: RelatedLinks, id: string, query: string): string {
+  return `${path}${encodeURIComponent(id)}/change/?${query}`;
+}
