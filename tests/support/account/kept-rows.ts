@@ -87,7 +87,7 @@ export async function neverTold(): Promise<string[]> {
     const names = Object.fromEntries(columns.map((each) => [each.field, each.column]));
     const fields = ['id', ...secret.map(({ field }) => field)];
     for (const row of await findSqlRows(db, { table, columns: names }, { fields })) {
-      told.push(...secret.map(({ field }) => String(row[field])).filter(Boolean));
+      told.push(...secret.map(({ field }) => String(row[field] ?? '')).filter(Boolean));
     }
   }
   return told;
