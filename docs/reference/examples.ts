@@ -2,9 +2,13 @@
 import type { HttpRequest } from '@/lib/http/request';
 import type { Page } from '@/lib/http/entry-points/views';
 import type { User } from '@/lib/contrib/auth/users/user';
+import { InMemoryStorage } from '@/lib/core/files/storage/memory';
 import { PermissionDenied } from '@/lib/core/exceptions';
+import { STORAGE_BACKENDS } from '@/lib/core/files/storage/default-storage';
+import { actionWithForm } from '@/lib/contrib/admin/action/with-form';
 import { adminGuardsOf } from '@/lib/contrib/admin/decorators';
 import { authenticate } from '@/lib/contrib/auth';
+import { boundedCounts } from '@/lib/contrib/admin/home/bounded-counts';
 import { checkPassword } from '@/lib/contrib/auth/hashers';
 import { completeLogin } from '@/lib/contrib/auth/sign-in/complete-login';
 import { contentTypeAdmin } from '@/lib/contrib/contenttypes/admin';
@@ -85,6 +89,19 @@ export async function overrideSettingsExample() {
   });
 }
 
+export async function actionWithFormExample() {
+  actionWithForm({
+    name: 'rename',
+    label: 'Rename',
+    permission: 'change',
+    form: () => modelForm('auth.group', { fields: ['name'] }),
+    run: async ({ ids, values, tx }) => {
+      await tx.group.updateMany({ where: { id: { in: [...ids] } }, data: values });
+      return { level: 'success', text: 'Renamed.' };
+    },
+  });
+}
+
 export async function extendAdminExample() {
   defineConfig('shop', {
     adminAdditions: [
@@ -107,6 +124,10 @@ export async function modelFormExample() {
   if (!parsed.ok) return parsed.state;
   const saved = await GroupForm.save(form, () => db.group.create({ data: parsed.data }));
   if (!saved.ok) return saved.state;
+}
+
+export async function boundedCountsExample() {
+  const [empty] = await boundedCounts([Prisma.sql`auth_group WHERE name = ''`]);
 }
 
 export async function tabularInlineExample() {
@@ -190,6 +211,10 @@ export async function successExample() {
 export async function encryptColumnExample() {
   const stored = encryptColumn('mfa.totp', String(user.id), secret);
   const opened = decryptColumn('mfa.totp', String(user.id), stored);
+}
+
+export async function STORAGE_BACKENDSExample() {
+  STORAGE_BACKENDS.register({ name: 'AzureStorage', make: async () => new InMemoryStorage() });
 }
 
 export async function sendMailExample() {
