@@ -4,6 +4,7 @@ import type { Page } from '@/lib/http/entry-points/views';
 import type { User } from '@/lib/contrib/auth/users/user';
 import { InMemoryStorage } from '@/lib/core/files/storage/memory';
 import { PermissionDenied } from '@/lib/core/exceptions';
+import { Prisma } from '@/lib/db/client';
 import { STORAGE_BACKENDS } from '@/lib/core/files/storage/default-storage';
 import { actionWithForm } from '@/lib/contrib/admin/action/with-form';
 import { adminGuardsOf } from '@/lib/contrib/admin/decorators';

@@ -15,6 +15,7 @@ const GIVEN = [
 ];
 
 const FOREIGN: Readonly<Record<string, string>> = {
+  Prisma: '@/lib/db/client',
   redirect: 'next/navigation',
   expect: 'vitest',
   z: 'zod',

@@ -1,13 +1,14 @@
 import { reviewSeenBy } from '@/lib/contrib/auth/admin/rights/seen-by';
 import type { SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
+import { memberCounts } from '@/lib/contrib/auth/permissions/group-members';
 import { confirmEffects } from '@/lib/contrib/auth/rights/asked-backends';
 import {
   type Confirmation,
   type Unconfirmed,
   whyNotConfirmed,
 } from '@/lib/contrib/auth/rights/confirmation';
-import { lockClause, Prisma, type TransactionClient, transaction } from '@/lib/db/client';
+import { type TransactionClient, transaction } from '@/lib/db/client';
 import type { MatrixChange } from './matrix-changes';
 import { type MatrixReview, requireChangePermission, reviewChanges } from './matrix-review';
 import { writeColumns } from './matrix-write';
@@ -29,11 +30,11 @@ export async function saveChanges(
 ): Promise<SavedMatrix> {
   await requireChangePermission(request.user, changes);
   const saved = await transaction(async (tx): Promise<SavedMatrix> => {
-    await lockGroups(tx, changes);
+    const members = await lockGroups(tx, changes);
     const review = await reviewChanges(tx, request.user, changes);
     const why = whyNotConfirmed(review, confirmation);
     if (why || review.refusals.length > 0) return { isSaved: false, ...why, review };
-    await writeColumns(tx, request, review.columns);
+    await writeColumns(tx, request, review.columns, members);
     return { isSaved: true, review };
   });
   const review = saved.isSaved ? saved.review : await confirmEffects(saved.review);
@@ -55,11 +56,10 @@ export async function previewChanges(
 
 // Of two who save the same group at once the second waits, and sees what the first has done. Users
 // are locked by the rules about them.
-async function lockGroups(tx: TransactionClient, changes: readonly MatrixChange[]): Promise<void> {
+async function lockGroups(
+  tx: TransactionClient,
+  changes: readonly MatrixChange[],
+): Promise<Map<number, number>> {
   const ids = changes.filter(({ kind }) => kind === 'group').map(({ id }) => id);
-  const lock = lockClause(tx, 'FOR NO KEY UPDATE');
-  if (ids.length === 0 || lock === '') return;
-  await tx.$queryRaw`
-    SELECT id FROM auth_group WHERE id IN (${Prisma.join([...new Set(ids)])})
-    ORDER BY id${Prisma.raw(lock)}`;
+  return memberCounts(tx, [...new Set(ids)], { isLocked: true });
 }

@@ -15,13 +15,14 @@ type Cell = { column: number; permission: number };
 
 /**
  * Write the cells of all columns, with a history entry and a security event for each group and user,
- * in the transaction. A few statements for each thousand cells, however many columns they are in.
+ * in the transaction. `members` says how many people are in each group. A few statements for each thousand cells, however many columns they are in.
  * Django: ModelAdmin.save_related, construct_change_message
  */
 export async function writeColumns(
   tx: TransactionClient,
   request: SecurityRequest & { user: User },
   columns: readonly ColumnChange[],
+  members: ReadonlyMap<number, number>,
 ): Promise<void> {
   for (const kind of ['group', 'user'] as const) {
     const own = columns.filter((column) => column.kind === kind);
@@ -32,7 +33,7 @@ export async function writeColumns(
     holder: { kind, id, name },
     detail: { given: given.map(({ perm }) => perm), taken: taken.map(({ perm }) => perm) },
   }));
-  await logPrivilegeChanges(tx, { request, actor: request.user }, changes);
+  await logPrivilegeChanges(tx, { request, actor: request.user }, changes, members);
 }
 
 // By hand: of a large save, createMany would take the most time.

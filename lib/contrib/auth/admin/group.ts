@@ -1,5 +1,6 @@
 import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { defineAdmin } from '@/lib/contrib/admin/options';
+import { visibleText } from '@/lib/core/text';
 import { nameField } from '@/lib/forms/fields';
 import { membersColumn, permissionsColumn, powersColumn } from './group-columns';
 import { logGroupDeletions } from './group-deletion';
@@ -14,7 +15,7 @@ export const groupAdmin = defineAdmin('auth.group', {
   rail: { section: 'Access' },
   formFields: { name: nameField({ max: 150, required: 'This field is required.' }) },
   listDisplay: [
-    { name: '__str__', label: 'Group', value: ({ name }) => name },
+    { name: '__str__', label: 'Group', value: ({ name }) => visibleText(name) },
     membersColumn,
     permissionsColumn,
     powersColumn,

@@ -34,16 +34,15 @@ export async function logPrivilegeChange(
   });
 }
 
-/** The same for those of many at once, an event for each. */
+/** The same for those of many at once, an event for each; `counted` are the members of the groups, if known. */
 export async function logPrivilegeChanges(
   tx: TransactionClient,
   { request, actor }: Who,
   changes: readonly { holder: Holder; detail: Detail }[],
+  counted?: ReadonlyMap<number, number>,
 ): Promise<void> {
-  const members = await membersOf(
-    tx,
-    changes.map(({ holder }) => holder),
-  );
+  const holders = changes.map(({ holder }) => holder);
+  const members = counted ?? (await membersOf(tx, holders));
   const events = changes.map(({ holder, detail }) => ({
     ...eventOf(holder, withReason(detail, request), members),
     request,

@@ -1,5 +1,5 @@
 import { userGroupsTable } from '@/lib/contrib/auth/users/user-table';
-import { type DbClient, Prisma } from '@/lib/db/client';
+import { type DbClient, lockClause, Prisma } from '@/lib/db/client';
 
 // Of a group with more members only that is known: counting further takes longer than anybody waits.
 const MOST_MEMBERS = 10_000;
@@ -8,20 +8,24 @@ type Counted = { id: number | bigint; total: number | bigint };
 
 /**
  * How many people are in each of these groups, by the group's id; one more than MOST_MEMBERS stands for
- * all beyond. One statement, which looks at that many memberships of a group at most, along an index.
+ * all beyond. One statement, which looks at that many memberships of a group at most, along an index. With
+ * `isLocked` nobody else may change these groups until the transaction is over.
  * Django: annotate(Count('user'))
  */
 export async function memberCounts(
   client: DbClient,
   groupIds: readonly number[],
+  { isLocked = false } = {},
 ): Promise<Map<number, number>> {
   if (groupIds.length === 0) return new Map();
+  const lock = isLocked ? lockClause(client, 'FOR NO KEY UPDATE') : '';
   const { table } = userGroupsTable();
   const found = await client.$queryRaw<Counted[]>`
     SELECT g.id AS id, (SELECT COUNT(*) FROM (
       SELECT 1 AS one FROM ${table} AS m WHERE m.group_id = g.id
       LIMIT ${MOST_MEMBERS + 1}) AS counted) AS total
-    FROM auth_group AS g WHERE g.id IN (${Prisma.join([...groupIds])})`;
+    FROM auth_group AS g WHERE g.id IN (${Prisma.join([...groupIds])})
+    ORDER BY g.id${Prisma.raw(lock)}`;
   return new Map(found.map(({ id, total }) => [Number(id), Number(total)]));
 }
 

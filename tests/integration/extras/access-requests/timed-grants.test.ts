@@ -18,9 +18,10 @@ import { requestWith, signedIn } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { statementsOf } from '@/tests/support/statements';
 import { change } from '../matrix/matrix-cast';
-import { eventOf, follow, person } from '../watch/tabs';
+import { eventOf, follow, letGoOfTabs, person } from '../watch/tabs';
 
 beforeAll(freshDatabase);
+letGoOfTabs();
 
 const PERM = 'articles.publish_article';
 const HOUR = 3_600_000;

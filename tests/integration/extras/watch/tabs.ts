@@ -10,13 +10,16 @@ import { answerOf } from '@/tests/support/plain-source';
 const ADDRESS = 'http://localhost:3000/accounts/watch/';
 export const LOOKS_BY_ITSELF_NEVER = { WATCH_INTERVAL: 2 ** 30 };
 
-/** The streams that a test has opened: they are let go after it. */
+/** The streams that a test has opened. */
 export const opened: ReadableStreamDefaultReader<Uint8Array>[] = [];
 let made = 0;
 
-afterEach(async () => {
-  for (const reader of opened.splice(0)) await reader.cancel().catch(() => undefined);
-});
+/** Let go, after each test of a file, of the streams that it has opened. */
+export function letGoOfTabs(): void {
+  afterEach(async () => {
+    for (const reader of opened.splice(0)) await reader.cancel().catch(() => undefined);
+  });
+}
 
 /** Somebody, and the cookie of a browser of theirs. */
 export async function person(): Promise<{ user: User; cookie: string }> {

@@ -17,12 +17,14 @@ import {
   follow,
   idOf,
   LOOKS_BY_ITSELF_NEVER,
+  letGoOfTabs,
   opened,
   person,
 } from './tabs';
 import './acting';
 
 beforeAll(freshDatabase);
+letGoOfTabs();
 
 describe('an open tab', () => {
   it.each(Object.entries(ENDS))('is told once of %s, and let go', async (_what, end) => {

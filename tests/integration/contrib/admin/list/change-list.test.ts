@@ -174,6 +174,7 @@ describe('the query of a list', () => {
       'staff status',
       'superuser status',
       'active',
+      'last sign-in',
     ]);
     const id = await makeGroup('Editors');
     await joinGroup(await users.getByNaturalKey('ada').then((user) => user as User), id);
