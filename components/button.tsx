@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
-import { LinkPending } from '@/components/link-pending';
+import { LinkPending } from '@/components/frame/link-pending';
 
 type Variant = 'primary' | 'secondary' | 'quiet' | 'danger';
 

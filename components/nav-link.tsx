@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { LinkPending } from '@/components/link-pending';
+import { LinkPending } from '@/components/frame/link-pending';
 
 type Props = {
   href: string;

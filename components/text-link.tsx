@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
-import { LinkPending } from '@/components/link-pending';
+import { LinkPending } from '@/components/frame/link-pending';
 
 export function TextLink({ className = '', children, ...props }: ComponentProps<typeof Link>) {
   return (

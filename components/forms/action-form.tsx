@@ -21,6 +21,8 @@ type Props = {
   failed?: string;
   /** Where that is said. */
   notice?: 'end' | 'inside';
+  /** Whether the page stays when it is sent, and with it what others hold. */
+  stays?: boolean;
   /** What fields are called whose names do not say it, by name. */
   labels?: Readonly<Record<string, string>>;
   children: ReactNode;
@@ -54,7 +56,14 @@ type StatefulProps = Props & {
 
 function StatefulForm(props: StatefulProps) {
   const { action, initialValues, sent, isWatched, isRestored, ...frame } = props;
-  const { failed = 'Not saved', notice = 'end', labels = {}, className = '', children } = frame;
+  const {
+    failed = 'Not saved',
+    notice = 'end',
+    labels = {},
+    stays,
+    className = '',
+    children,
+  } = frame;
   const sending = useSending({ isWatched, isLast: false });
   const send: FormAction = (state, form) => sending.send(() => action(state, form), state);
   const [state, dispatch] = useActionState(
@@ -65,6 +74,7 @@ function StatefulForm(props: StatefulProps) {
     <FormStateContext value={state}>
       <SendingFrame
         id={props.id}
+        data-stays={stays}
         sending={sending}
         action={dispatch}
         failed={failed}

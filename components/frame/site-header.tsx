@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { PaletteButton } from '@/components/admin/keyboard/palette-button';
+import { PaletteOpener } from '@/components/admin/keyboard/palette-opener';
 import { ButtonLink } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { BrandMark } from '@/components/frame/brand-mark';
@@ -31,7 +31,7 @@ export function SiteHeader(props: Props) {
         </Link>
         {username !== null && <MainNavigation links={links} />}
         <div className="-mr-2 flex min-w-0 flex-1 items-center justify-end gap-3">
-          <PaletteButton who={who} isOn={hasPalette} />
+          <PaletteOpener who={who} isOn={hasPalette} />
           {name === null ? (
             <ButtonLink variant="quiet" href="/accounts/login/" prefetch={false}>
               Sign in

@@ -71,7 +71,8 @@ describe('a file in a line of a form', () => {
 
   it('makes a line of an empty one, and is refused at its name', async () => {
     const product = await add('shop.product', { ...FULL });
-    const lone = await send(product, { 'leaflet-0-scan': fileOf('a.png', png(1, 1)) });
+    const line = { 'leaflet-0-text': '', 'leaflet-0-scan': fileOf('a.png', png(1, 1)) };
+    const lone = await send(product, line);
     expect(lone).toMatchObject({ errors: { 'leaflet-0-text': ['This field is required.'] } });
     const wrong = { 'leaflet-0-text': 'x', 'leaflet-0-scan': fileOf('a.gif', 'GIF89a') };
     expect(await send(product, wrong)).toMatchObject({

@@ -43,9 +43,9 @@ const ACCESS_REQUESTS: readonly Mutation[] = [
   },
   {
     what: 'the review of the matrix knows nothing of what is held for a time',
-    file: 'lib/extras/matrix/matrix-effects.ts',
-    from: 'const does = has(owned) || has(timed) ||',
-    to: 'const does = has(owned) ||',
+    file: 'lib/contrib/auth/rights/effects.ts',
+    from: '() => has(owned) || has(timed) ||',
+    to: '() => has(owned) ||',
     ...timed,
   },
   {

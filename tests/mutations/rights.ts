@@ -75,13 +75,13 @@ export const OF_RIGHTS: Mutation[] = [
     file: 'lib/contrib/auth/admin/rights/memberships.ts',
     from: '    if (text === undefined) changed.push(account);',
     to: '    if (text !== null) changed.push(account);',
-    ...boundary('members'),
+    ...boundary('admin/members'),
   },
   {
     what: 'who may only look puts people into a group from its side',
     file: 'lib/contrib/auth/admin/rights/memberships.ts',
     from: "    label: 'Add to group',\n    permission: 'change',",
     to: "    label: 'Add to group',\n    permission: 'view',",
-    ...boundary('members'),
+    ...boundary('admin/members'),
   },
 ];

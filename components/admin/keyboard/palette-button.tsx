@@ -1,32 +1,24 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Modal } from '@/components/admin/keyboard/modal';
 import type * as paletteModule from '@/components/admin/keyboard/palette';
 import { PALETTE_FIELD, PALETTE_LABEL } from '@/components/admin/keyboard/palette-field';
-import { forgetRecents } from '@/components/admin/keyboard/recents-owner';
-import { useHydrated } from '@/components/use-hydrated';
 
 type Props = {
   /** For whom the page is drawn. */
   who: string;
-  /** Whether this person has a palette. */
-  isOn: boolean;
 };
 
 /**
- * Opens the palette, on every page, for who has one. The field is here at once, so that nothing is
+ * Opens the palette. The field is here at once, so that nothing is
  * lost that is typed at once; what finds and lists is loaded when it is opened.
  */
-export function PaletteButton({ who, isOn }: Props) {
+export function PaletteButton({ who }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const [palette, setPalette] = useState<typeof paletteModule | null>(null);
-  const isHydrated = useHydrated();
-
-  useEffect(() => {
-    forgetRecents(isOn ? who : '');
-  }, [who, isOn]);
 
   useEffect(() => {
     if (!isOpen) return setTyped('');
@@ -34,18 +26,17 @@ export function PaletteButton({ who, isOn }: Props) {
   }, [isOpen]);
 
   useEffect(() => {
-    if (!isOn) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey) return;
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
       event.preventDefault();
-      setOpen((now) => !now && !document.querySelector('[open]:modal'));
+      // At once, so that the next key is in the field already.
+      flushSync(() => setOpen((now) => !now && !document.querySelector('[open]:modal')));
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [isOn]);
+  }, []);
 
-  if (!isOn || !isHydrated) return null;
   const close = () => setOpen(false);
   return (
     <>

@@ -47,7 +47,8 @@ export function Palette({ who, typed, onClose }: Props) {
   };
   const first = useRef(() => ask(typed, 0));
   useEffect(() => {
-    first.current();
+    // A key may have come before this.
+    if (!pending.current) first.current();
     return () => pending.current?.abort();
   }, []);
 

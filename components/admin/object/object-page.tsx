@@ -78,7 +78,7 @@ type Header = { header: NonNullable<ObjectFrame['header']> };
 function Heading({ header: { name, pills } }: Header) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Name text={name} />
+      <Name text={name} className="min-w-0 [overflow-wrap:anywhere]" />
       {pills.map(({ text, tone }) => (
         <span key={text} className="pill" data-tone={tone}>
           {text}

@@ -20,6 +20,7 @@ const gives = {
 /** Everything that was given for a time, for whoever looks after it; it is ended on the page of its person. */
 export const timedGrantAdmin = defineAdmin('access_requests.timedgrant', {
   str: ({ id }) => `Grant ${id}`,
+  rail: { section: 'Access', order: 50 },
   listDisplay: ['user', gives, 'until', 'granter', 'reason'],
   listFilter: [
     {

@@ -16,6 +16,7 @@ export const accessRequestsConfig = defineConfig('access-requests', {
     {
       href: '/admin/access_requests/accessrequest/',
       label: 'Access requests',
+      rail: { section: 'Access', order: 40 },
       permissions: ['auth.change_user'],
     },
   ],

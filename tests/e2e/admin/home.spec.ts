@@ -63,6 +63,7 @@ test.describe('what only a browser shows', { tag: '@javascript-only' }, () => {
     });
     expect(cut).toBe(0);
     await page.emulateMedia({ media: 'screen' });
+    await createUser({ groups: ['Printed'] });
     await page.goto('/admin/auth/matrix/');
     const all = await page.locator('.matrix table').getAttribute('aria-rowcount');
     await page.emulateMedia({ media: 'print' });

@@ -48,7 +48,7 @@ test.describe('@no-javascript-only', () => {
     const visitor = await longSignedIn(server.url, user);
     const path = `/admin/auth/user/${user.id}/change/`;
     const email = `thief-${crypto.randomUUID()}@x.test`;
-    const fields = withFields(await visitor.form(path, '_model'), { email });
+    const fields = withFields(await visitor.form(path, '_id'), { email });
     const refused = await visitor.post(path, fields);
     expect(refused.status).toBe(200);
     expect(refused.body).toContain('You signed in a while ago');
@@ -75,7 +75,10 @@ test.describe('@no-javascript-only', () => {
     const list = '/admin/auth/user/';
     const fields = await visitor.form(list, '_query');
     const ticked = { _selected_action: String(sleeper.id) };
-    const slept = await visitor.post(list, withFields(fields, { ...ticked, action: 'deactivate' }));
+    const slept = await visitor.postRead(
+      list,
+      withFields(fields, { ...ticked, action: 'deactivate' }),
+    );
     expect(slept.status).toBe(303);
     expect([await isAwake(), await db.session.count({ where: { userId: sleeper.id } })]).toEqual([
       0, 0,

@@ -10,6 +10,27 @@ export type Difference = {
   ours: (django: Outcome) => Partial<Outcome>;
 };
 
+// What the history says here of rights, behind what Django says too.
+const MOVES = [
+  [
+    'Staff status, Groups and User permissions.',
+    / Username,/,
+    'Given auth.view_group and auth.add_user; added to Readers and Script B.',
+  ],
+  [
+    'Staff status, Groups and User permissions.',
+    /Changed Staff/,
+    'Taken auth.view_group; removed from Readers.',
+  ],
+  ['Changed Name and Permissions.', /./, 'Given auth.delete_group and auth.view_permission.'],
+  ['Changed Permissions.', /./, 'Taken auth.delete_group.'],
+] as const;
+
+function withMoves(row: string): string {
+  const moved = MOVES.find(([end, what]) => row.endsWith(end) && what.test(row));
+  return moved ? `${row} ${moved[2]}` : row;
+}
+
 const DATES = /^(?:last_login|date_joined)_/;
 const dates = '`last_login`, `date_joined` in the form of a user';
 
@@ -64,11 +85,16 @@ export const DIFFERENCES: Difference[] = [
     ours: () => ({ missing: ['date_joined_0', 'date_joined_1', 'last_login_0', 'last_login_1'] }),
   },
   {
+    topic: 'what a change of rights gave and took',
+    steps: /^the history of a group$/,
+    ours: ({ rows }) => ({ rows: rows.map(withMoves) }),
+  },
+  {
     topic: dates,
     steps: /^the history of a user$/,
     ours: ({ rows }) => ({
       rows: rows.map((row) =>
-        row.replace('Changed Last login and Date joined.', 'No fields changed.'),
+        withMoves(row.replace('Changed Last login and Date joined.', 'No fields changed.')),
       ),
     }),
   },
@@ -117,4 +143,9 @@ export const NEWER_STEPS = [
 /** Whether a line of the history is theirs. Django tells of a password taken away as of no change. */
 export function isOfNewerStep(line: string): boolean {
   return line.includes(' · 2 · 136 · script-b · ');
+}
+
+/** A line of the history without the part of its message that Django passes over: what was given and taken. */
+export function withoutMoves(line: string): string {
+  return line.replace(/, \{"moved".*?\]\}\}/, '');
 }

@@ -40,7 +40,7 @@ export class PlainBrowser {
   async submit(page: Page, mark: string, typed: Typed, button?: string): Promise<Page> {
     const form = formsIn(page.body).find((each) => each.controls.some(({ name }) => name === mark));
     if (!form) throw new Error(`${page.address} (${page.status}) has no form with "${mark}".`);
-    return this.#readOn(await this.send(page, form, typed, button));
+    return this.#readOn(await this.send(page, form, { ...typed, ...countIn(page, form) }, button));
   }
 
   async send(page: Page, form: PageForm, typed: Typed, button?: string): Promise<Page> {
@@ -63,7 +63,7 @@ export class PlainBrowser {
       controls.some(({ name }) => name === '_reviewed') &&
       controls.some(({ name }) => name === '_confirm');
     const review = formsIn(page.body).find(isReview);
-    return review ? this.send(page, review, {}, '_confirm') : page;
+    return review ? this.send(page, review, countIn(page, review), '_confirm') : page;
   }
 
   async #visit(address: string, sent: Parameters<typeof sendRaw>[1] & object): Promise<Page> {
@@ -153,4 +153,10 @@ function encoded(enctype: string, fields: Fields) {
   if (enctype.toLowerCase() === 'multipart/form-data') return multipart(fields);
   const body = Buffer.from(new URLSearchParams(fields).toString());
   return { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body };
+}
+
+// How many people lose something, where a site has that typed.
+function countIn({ body }: Page, { controls }: PageForm): Typed {
+  const isAsked = controls.some(({ name }) => name === '_count');
+  return isAsked ? { _count: /Type ([\d,]+) to go on/.exec(body)?.[1] ?? '' } : {};
 }

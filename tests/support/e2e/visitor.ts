@@ -7,7 +7,7 @@ export type Fields = [name: string, value: string][];
 /** Somebody without a browser: asks for pages and posts their forms, with one cookie. */
 export class Visitor {
   readonly #origin: string;
-  readonly #cookie: string;
+  #cookie: string;
 
   constructor(origin: string, cookie: string) {
     this.#origin = origin;
@@ -33,6 +33,8 @@ export class Visitor {
     const answer = await this.post(path, fields);
     const review = formIn(answer.body, '_reviewed');
     if (review === null) return answer;
+    // Who has shown who they are goes on under another key.
+    this.#cookie = cookiesOf(answer) || this.#cookie;
     const count = /Type ([\d,]+) to go on/.exec(answer.body)?.[1] ?? '';
     return this.post(path, withFields(fieldsOf(review), { _count: count }));
   }

@@ -6,6 +6,7 @@ import { readSource, sourceFiles } from '@/tests/support/sources';
 const ASKING = [
   'components/admin/list/choice-search.tsx',
   'components/admin/list/search-form.tsx',
+  'components/admin/matrix/view/view-form.tsx',
   'components/forms/download-form.tsx',
   'components/permissions/holders/holder-search.tsx',
   'components/permissions/permission-search.tsx',

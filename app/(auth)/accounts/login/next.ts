@@ -18,7 +18,7 @@ const LEADS_ON: Record<string, string> = {
 };
 const DOWNLOAD = /^(\/accounts\/(?:[^/?#]+\/)+)download\/?(?=$|[?#])/;
 const DATA =
-  /^\/(admin\/(autocomplete|palette|related)|accounts\/(draft-key|watch|2fa\/webauthn\/(options|login)|oidc\/.*)|\.well-known\/webauthn|media\/.*|healthz|livez|readyz|metrics)\/?($|[?#])/;
+  /^\/(admin\/(autocomplete|palette|related|auth\/matrix\/cell)|accounts\/(draft-key|watch|2fa\/webauthn\/(options|login)|oidc\/.*)|\.well-known\/webauthn|media\/.*|healthz|livez|readyz|metrics)\/?($|[?#])/;
 
 /**
  * The page where somebody arrives. What is no page would leave the sign-in form standing: of a

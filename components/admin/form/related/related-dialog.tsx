@@ -70,7 +70,7 @@ function RelatedForm({ links, id, view, stepUp, onClose, onSaved }: Props & Aske
   const hidden = { _model: links.model, ...(id !== null && { _id: id }) };
   const values = { ...view.values, ...(view.version !== '' && { _version: view.version }) };
   return (
-    <ActionForm action={saveRelatedAction} initialValues={values} isWatched={false}>
+    <ActionForm action={saveRelatedAction} initialValues={values} isWatched={false} stays>
       <Saved onSaved={onSaved} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

@@ -5,6 +5,7 @@ import { FormLine } from '@/components/admin/form/form-line';
 import { heldIn, type Picked, valueWith, withPicked } from '@/components/admin/form/related/picked';
 import type { RelatedDialog } from '@/components/admin/form/related/related-dialog';
 import { FormStateContext } from '@/components/forms/form-state';
+import { useHydrated } from '@/components/use-hydrated';
 import type { FormField } from '@/lib/contrib/admin/form/change-form';
 import type { RelatedLinks } from '@/lib/contrib/admin/related/related-links';
 import type { FormState } from '@/lib/forms/forms';
@@ -24,6 +25,8 @@ export function RelatedField({ field, links, back }: Props) {
   const [picked, setPicked] = useState<readonly Picked[]>([]);
   const [value, setValue] = useState<{ of: FormState; text: string } | null>(null);
   const [open, setOpen] = useState<Open | null>(null);
+  // With scripts nothing here leaves the page, and so nobody is asked about its text.
+  const target = useHydrated() ? '_blank' : undefined;
   const { name, label } = field;
   // What the server answers counts more than what was picked before it was asked.
   const own = value?.of === state ? { ...state.values, [name]: value.text } : state.values;
@@ -35,8 +38,6 @@ export function RelatedField({ field, links, back }: Props) {
     if (metaKey || ctrlKey || shiftKey || button !== 0) return;
     const id = isNew ? null : heldIn(part.current, name);
     if (!links.isPlain) {
-      // What was typed stays in this one.
-      currentTarget.target = '_blank';
       if (id) currentTarget.href = changeHref(links, id, query);
       return;
     }
@@ -61,6 +62,7 @@ export function RelatedField({ field, links, back }: Props) {
         {links.canAdd && (
           <a
             href={`${links.path}add/?${query}`}
+            target={target}
             onClick={(event) => show(event, true)}
             className={look}
             aria-label={`Add another ${links.noun}: ${label}`}
@@ -71,6 +73,7 @@ export function RelatedField({ field, links, back }: Props) {
         {links.canChange && (chosen !== '' || picked.length > 0) && (
           <a
             href={changeHref(links, chosen, query)}
+            target={target}
             onClick={(event) => show(event, false)}
             className={look}
             aria-label={`Change the chosen ${links.noun}: ${label}`}

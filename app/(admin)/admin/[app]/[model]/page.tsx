@@ -8,10 +8,10 @@ import {
 } from '@/app/(admin)/admin/[app]/[model]/answer';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { staffMemberRequired } from '@/app/(admin)/guards';
-import { ActionFormPage } from '@/components/admin/list/action-form-page';
+import { ActionFormPage } from '@/components/admin/list/asked/action-form-page';
+import { ConfirmAction } from '@/components/admin/list/asked/confirm-action';
+import { DeleteSelected } from '@/components/admin/list/asked/delete-selected';
 import { ChangeListPage } from '@/components/admin/list/change-list-page';
-import { ConfirmAction } from '@/components/admin/list/confirm-action';
-import { DeleteSelected } from '@/components/admin/list/delete-selected';
 import { ChooseAction } from '@/components/admin/rights/choose-action';
 import { ReviewAction } from '@/components/admin/rights/review-action';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';

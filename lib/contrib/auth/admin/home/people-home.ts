@@ -7,7 +7,7 @@ import {
   LAST_SIGN_IN,
   LONG_AGO_DAYS,
   lastSignInBefore,
-} from '@/lib/contrib/auth/admin/last-sign-in';
+} from '@/lib/contrib/auth/admin/people/last-sign-in';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';

@@ -5,7 +5,7 @@ import { objectOr404 } from '@/app/(admin)/admin/find-object';
 import { objectCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
-import { ConfirmAction } from '@/components/admin/list/confirm-action';
+import { ConfirmAction } from '@/components/admin/list/asked/confirm-action';
 import { GroupMembers } from '@/components/admin/rights/group-members';
 import { ReviewAction } from '@/components/admin/rights/review-action';
 import { ButtonLink } from '@/components/button';

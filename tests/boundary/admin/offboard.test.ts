@@ -3,8 +3,8 @@ import OffboardPage from '@/app/(admin)/admin/[app]/[model]/[id]/offboard/page';
 import type { PermissionName } from '@/lib/apps/installed';
 import { freshDatabase } from '@/tests/support/database';
 import { answerOf } from '@/tests/support/plain-source';
-import { makePerson } from './people';
-import { ORIGIN } from './probe';
+import { makePerson } from '../people';
+import { ORIGIN } from '../probe';
 
 let ada: { id: number };
 let made = 0;

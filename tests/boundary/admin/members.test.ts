@@ -13,7 +13,7 @@ import { eventsAbout, makeSuperuser } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf } from '@/tests/support/server-call';
-import { browser } from './browser';
+import { browser } from '../browser';
 
 const HELD = 'articles.view_article';
 

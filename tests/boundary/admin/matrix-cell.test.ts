@@ -4,8 +4,8 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { joinGroup, makeGroup, permissionId } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { answerOf } from '@/tests/support/plain-source';
-import { makePerson } from './people';
-import { requestOf } from './probe';
+import { makePerson } from '../people';
+import { requestOf } from '../probe';
 
 const GIVEN = 'articles.add_article';
 const HELD = 'articles.view_article';
