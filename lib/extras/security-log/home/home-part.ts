@@ -1,10 +1,8 @@
 import type { HomeAct, HomeChart, HomePart, HomeViewer } from '@/lib/contrib/admin/home/home-parts';
-import { mayViewEach } from '@/lib/contrib/admin/model-permissions';
-import { userNames } from '@/lib/contrib/auth/users/user-names';
-import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { momentFormat } from '@/lib/core/moments';
 import { db, Prisma } from '@/lib/db/client';
-import { sentenceOf } from '@/lib/extras/security-log/sentence-of';
+import { sentenceOf } from '@/lib/extras/security-log/sentences/sentence';
+import { wordsFor } from '@/lib/extras/security-log/sentences/words-for';
 import { signInsByDay } from './sign-ins-by-day';
 
 const DAYS = 30;
@@ -49,7 +47,7 @@ async function signInsChart(): Promise<HomeChart> {
 }
 
 /** The newest of each kind first by the index, then those of them all: a limit for each. */
-async function latestEvents({ user, site }: HomeViewer, most: number): Promise<HomeAct[]> {
+async function latestEvents({ user }: HomeViewer, most: number): Promise<HomeAct[]> {
   const newest = TOLD.map(
     (event) => Prisma.sql`SELECT id FROM (SELECT id FROM auth_security_log
       WHERE event = ${event} ORDER BY time DESC LIMIT ${most}) AS newest`,
@@ -60,14 +58,13 @@ async function latestEvents({ user, site }: HomeViewer, most: number): Promise<H
     orderBy: [{ time: 'desc' }, { id: 'desc' }],
     take: most,
   });
-  const people = site.find(userModelKey());
-  const mayView = people !== null && (await mayViewEach(user, people));
-  const ids = mayView ? entries.flatMap(({ actorId, targetId }) => [actorId, targetId]) : [];
-  const there = await userNames(ids);
-  const hrefOf = (id: number) => (there.has(id) ? userAdminPath(`${id}/change/`) : null);
+  const words = await wordsFor(user, entries);
   return entries.map((entry) => ({
     time: entry.time,
     actorId: entry.actorId,
-    sentence: sentenceOf(entry, hrefOf),
+    sentence: sentenceOf(entry, words).parts.map(({ text, href }) => ({
+      name: text,
+      ...(href !== undefined && { href }),
+    })),
   }));
 }
