@@ -4,7 +4,6 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { Name } from '@/components/name';
 import { NOT_SAVED } from '@/components/sending/use-sending';
-import { takeMessages } from '@/components/take-messages';
 import { TextLink } from '@/components/text-link';
 import { useHydrated } from '@/components/use-hydrated';
 import type { Message, MessageLevel } from '@/lib/contrib/messages/constants';
@@ -31,7 +30,11 @@ export function Messages({ waiting, cookieName }: Props) {
   useEffect(() => {
     if (seen.current.pathname === pathname && seen.current.waiting === waiting) return;
     seen.current = { pathname, waiting };
-    setShown(takeMessages(cookieName));
+    // What cannot be loaded waits in the cookie for the next document.
+    void import('@/components/take-messages').then(
+      (loaded) => setShown(loaded.takeMessages(cookieName)),
+      () => setShown([]),
+    );
   }, [pathname, waiting, cookieName]);
 
   // A success of before must not stand above what was not saved.

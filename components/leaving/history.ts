@@ -38,12 +38,6 @@ export function keepHistory(ask: (leave: () => void) => void): () => void {
 
 /** The place of this page in the tab's history, where the browser tells it. */
 function placeNow(): number | null {
-  const navigation: unknown = Reflect.get(window, 'navigation');
-  const entry = property(navigation, 'currentEntry');
-  const index = property(entry, 'index');
-  return typeof index === 'number' ? index : null;
-}
-
-function property(of: unknown, name: string): unknown {
-  return typeof of === 'object' && of !== null ? Reflect.get(of, name) : null;
+  const navigation: Navigation | undefined = window.navigation;
+  return navigation?.currentEntry?.index ?? null;
 }

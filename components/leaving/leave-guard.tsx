@@ -72,15 +72,19 @@ export function LeaveGuard() {
 }
 
 function leaveBy(go: () => void): void {
-  for (const form of unsavedForms()) letGo(form);
+  letAllGo();
   go();
+}
+
+function letAllGo(): void {
+  for (const form of unsavedForms()) letGo(form);
 }
 
 /** Whether what is unsaved goes along to where this leads: then nobody is asked. */
 function isKept(way: Element): boolean {
-  if (!way.hasAttribute('data-keeps')) return false;
-  for (const form of unsavedForms()) letGo(form);
-  return true;
+  const isKeeping = way.hasAttribute('data-keeps');
+  if (isKeeping) letAllGo();
+  return isKeeping;
 }
 
 /** The link that a click follows in this window, to another page. */

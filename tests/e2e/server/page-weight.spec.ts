@@ -5,7 +5,7 @@ import { sourceFiles } from '../../support/sources';
 import { expect, test } from '../fixtures';
 
 const build = path.resolve(import.meta.dirname, '../../../.next');
-const MOST_GZIPPED = 20 * 1024;
+const MOST_GZIPPED = 20_000;
 
 const read = (file: string) => readFileSync(path.join(build, file));
 const readJson = (file: string) => JSON.parse(read(file).toString());
