@@ -2,33 +2,20 @@ import { beforeAll, expect, it } from 'vitest';
 import OffboardPage from '@/app/(admin)/admin/[app]/[model]/[id]/offboard/page';
 import type { PermissionName } from '@/lib/apps/installed';
 import { freshDatabase } from '@/tests/support/database';
-import { answerOf } from '@/tests/support/plain-source';
 import { makePerson } from '../people';
-import { ORIGIN } from '../probe';
+import { personPageStatus } from '../person-page';
 
 let ada: { id: number };
-let made = 0;
 
 beforeAll(freshDatabase);
 beforeAll(async () => {
   ada = await makePerson('ada');
 });
 
-async function statusOf(
+const statusOf = (
   perms: readonly PermissionName[],
-  { id = String(ada.id), model = 'user' } = {},
-): Promise<number> {
-  made += 1;
-  const { cookie } = await makePerson(`clerk${made}`, { isStaff: true }, ...perms);
-  const path = `/admin/auth/${model}/${id}/offboard/`;
-  const headers = { cookie, host: new URL(ORIGIN).host };
-  const props = {
-    params: Promise.resolve({ app: 'auth', model, id }),
-    searchParams: Promise.resolve({}),
-  };
-  const request = new Request(`${ORIGIN}${path}`, { headers });
-  return (await answerOf(request, 'page', () => OffboardPage(props))).status;
-}
+  of: { id: number | string; model?: string } = ada,
+) => personPageStatus({ page: OffboardPage, name: 'offboard', of }, perms);
 
 it.each<[PermissionName[], number]>([
   [['auth.change_user'], 200],
