@@ -13,7 +13,7 @@ type Props = {
   user: User;
   links: readonly { href: string; label: string }[];
   cards: readonly ShownCard[];
-  /** Where this person has work to do; null for nowhere else. */
+  /** Where this person has work to do; null where there is none but here. */
   onward: { href: string; label: string } | null;
 } & Awaited<ReturnType<typeof explainAll>>;
 
