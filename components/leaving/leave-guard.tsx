@@ -8,13 +8,9 @@ import { letGo, setAsker, unsavedForms, whenWatched } from '@/components/leaving
 // Loaded with the first form whose text would be missed, so that other pages do without.
 let dialog: typeof dialogModule | undefined;
 
-function loadDialog(): void {
-  void import('@/components/leaving/leave-dialog').then(
-    (loaded) => {
-      dialog = loaded;
-    },
-    () => null,
-  );
+async function loadDialog(): Promise<typeof dialog> {
+  dialog ??= await import('@/components/leaving/leave-dialog').catch(() => undefined);
+  return dialog;
 }
 
 /**
@@ -26,8 +22,8 @@ export function LeaveGuard() {
   const [go, setGo] = useState<(() => void) | null>(null);
 
   useEffect(() => {
-    const ask = (leave: () => void) => {
-      if (dialog) setGo(() => leave);
+    const ask = async (leave: () => void) => {
+      if (await loadDialog()) setGo(() => leave);
       else if (window.confirm('Leave without saving?')) leaveBy(leave);
     };
     whenWatched(loadDialog);

@@ -5,7 +5,9 @@ const rule = (text: string) => ({ hasText: text });
 test('the rules stand below a new password, and are ticked off as they are met', {
   tag: '@javascript-only',
 }, async ({ page, createUser, login }) => {
-  const { user, username } = await createUser({ firstName: 'Margarethe' });
+  // Random digits in it could be too similar to those that are typed.
+  const username = `margarethes-${crypto.randomUUID().replace(/\d/g, 'x')}`.slice(0, 30);
+  const { user } = await createUser({ username, firstName: 'Margarethe' });
   await login(user);
   await page.goto('/accounts/password_change/');
   const password = page.getByLabel('New password', { exact: true });
