@@ -22,9 +22,11 @@ export function LeaveGuard() {
   const [go, setGo] = useState<(() => void) | null>(null);
 
   useEffect(() => {
-    const ask = async (leave: () => void) => {
-      if (await loadDialog()) setGo(() => leave);
-      else if (window.confirm('Leave without saving?')) leaveBy(leave);
+    const ask = (leave: () => void) => {
+      void loadDialog().then((loaded) => {
+        if (loaded) setGo(() => leave);
+        else if (window.confirm('Leave without saving?')) leaveBy(leave);
+      });
     };
     whenWatched(loadDialog);
     // On the window and in the capture phase: before React and the router see the event.
