@@ -10,6 +10,7 @@ import { SiteFrame } from '@/components/frame/site-frame';
 import { sessionOwner } from '@/components/page';
 import { sessionStream } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
+import { userState } from '@/lib/contrib/auth/users/user-state';
 import { messageCookieName, readMessages } from '@/lib/http/messages';
 import '@/app/globals.css';
 
@@ -22,7 +23,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const who = sessionOwner(user);
   // Extensions of browsers write attributes on these two before React looks at them.
   return (
-    <html lang="en" data-theme={theme} data-user={who} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-theme={theme}
+      data-user={who}
+      data-state={(user?.isAuthenticated && userState(user)) || undefined}
+      suppressHydrationWarning
+    >
       <head>
         <meta name="color-scheme" content={theme === 'system' ? 'light dark' : theme} />
       </head>

@@ -1,8 +1,14 @@
 import { tellRightsChanged } from '@/components/rights-changed';
 import { noneUnderWay, wasAnsweredWithin } from '@/components/sending/under-way';
 
-/** What tabs tell one another: what happened, and the id under which it was told. */
-type News = { event: 'ended' | 'changed'; seen: string };
+/**
+ * What tabs tell one another: what happened, and the id under which it was told; how the session stands
+ * now; or that one of them has come, and asks.
+ */
+type News = { event: 'ended' | 'changed' | 'watching' | 'joined'; seen: string };
+
+/** The page that follows: how it is loaded or drawn again, what says so on it, and when it goes. */
+type Page = { loadAnew(): void; refresh(): void; say?(): void; signal: AbortSignal };
 
 /** How a session stands: its state, that it has ended, that nobody says, or that nobody ever will. */
 type Standing = { state: string } | 'ended' | 'unknown' | 'untold';
@@ -23,23 +29,30 @@ const OWN_ANSWER = 5000;
 export function followSession(
   address: string,
   who: string,
-  { loadAnew, refresh, signal }: { loadAnew(): void; refresh(): void; signal: AbortSignal },
+  { loadAnew, refresh, say = tellRightsChanged, signal }: Page,
 ): void {
   // The page may be gone by the time that this file has come.
   if (signal.aborted) return;
   const tabs = new BroadcastChannel('session-stream');
-  let seen = '';
+  // What has changed since the page was drawn is told too.
+  let seen = document.documentElement.dataset['state'] ?? '';
+  let isLeading = false;
   /** Whether the session has ended, as far as this tab has heard and asked. */
   let isOver = Promise.resolve(false);
 
   const hear = (news: News) => {
+    if (news.event === 'joined') {
+      if (isLeading) tabs.postMessage({ event: 'watching', seen });
+      return;
+    }
+    const isOld = seen === '' ? news.event === 'changed' : seen !== news.seen;
     seen = news.seen || seen;
-    if (news.event === 'changed') show();
-    else isOver = confirmEnd();
+    if (news.event === 'ended') isOver = confirmEnd();
+    else if (isOld) show();
   };
   const show = () => {
     refresh();
-    tellRightsChanged();
+    say();
   };
   const tell = (news: News) => {
     tabs.postMessage(news);
@@ -65,6 +78,7 @@ export function followSession(
       const holding = new AbortController();
       let hidden: ReturnType<typeof setTimeout> | undefined;
       const release = (goOn: boolean) => {
+        isLeading = false;
         clearTimeout(hidden);
         source.close();
         holding.abort();
@@ -85,12 +99,12 @@ export function followSession(
         await pause(PAUSE, holding.signal);
         release(true);
       };
-      source.addEventListener('watching', ({ lastEventId }) => {
-        seen = lastEventId;
-      });
-      source.addEventListener('changed', (event) =>
-        tell({ event: 'changed', seen: event.lastEventId }),
-      );
+      for (const event of ['watching', 'changed'] as const) {
+        source.addEventListener(event, ({ lastEventId }) => {
+          isLeading = true;
+          tell({ event, seen: lastEventId });
+        });
+      }
       source.addEventListener('ended', () => {
         source.close();
         tell({ event: 'ended', seen: '' });
@@ -113,6 +127,7 @@ export function followSession(
   };
 
   tabs.onmessage = ({ data }: MessageEvent<News>) => hear(data);
+  tabs.postMessage({ event: 'joined', seen });
   signal.addEventListener('abort', () => tabs.close(), { once: true });
   // Without https there are no locks, and a connection for each tab would leave none for pages.
   if ('locks' in navigator) lead().catch(() => undefined);

@@ -1,36 +1,23 @@
 import { getUser } from '@/lib/contrib/auth';
 import { onBehalfOf, type Vouching } from '@/lib/contrib/auth/authenticators/on-behalf';
-import { timedGrants } from '@/lib/contrib/auth/permissions/timed-grants';
 import { sessionOf } from '@/lib/contrib/auth/users/load-session';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userColumns } from '@/lib/contrib/auth/users/user-rows';
-import {
-  userGroupsTable,
-  userPermissionsTable,
-  userTable,
-} from '@/lib/contrib/auth/users/user-table';
+import { heldColumn, stateOf } from '@/lib/contrib/auth/users/user-state';
+import { userTable } from '@/lib/contrib/auth/users/user-table';
 import {
   type StoredRow,
   sessionColumns,
   sessionTables,
 } from '@/lib/contrib/sessions/backends/stored-row';
 import { IMPERSONATOR_KEY } from '@/lib/contrib/sessions/row';
-import { saltedHmac } from '@/lib/core/crypto';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 
-const SALT = 'gatehouse.watch';
 /** Sessions that one statement asks for: SQLite takes 32,766 values. */
 const AT_ONCE = 1000;
 
-type Row = StoredRow &
-  Record<string, unknown> & {
-    memberships: string;
-    own: string;
-    ofGroups: string;
-    timed?: string;
-    ofTimedGroups?: string;
-  };
+type Row = StoredRow & Record<string, unknown> & { held: string };
 
 /** How a session stands; where somebody acts in it, whether they still may has to be asked besides. */
 export type Standing = {
@@ -41,9 +28,7 @@ export type Standing = {
 /**
  * How the sessions with these row ids stand: for each that a request would still be let in with, a
  * `state` that is another one whenever its person may do something else than before; a session that is
- * not named has ended. Ids of rows are never given out twice, so count and highest id of memberships
- * and grants tell every change; what is granted for a time leaves the count when it ends. What a backend of one's own grants is not seen. One statement, and
- * nothing is written.
+ * not named has ended. One statement, and nothing is written.
  * Django: contrib/auth/__init__.py get_user decides who is let in
  */
 export async function standingsOf(
@@ -72,10 +57,7 @@ async function standingOf(row: Row, now: Date): Promise<Standing | null> {
   if (!stored) return null;
   const owner = await getUser(stored.session, stored.user ?? undefined);
   if (!owner.isAuthenticated) return null;
-  const { id, isStaff, isSuperuser } = owner;
-  const { memberships, own, ofGroups, timed = '', ofTimedGroups = '' } = row;
-  const held = [id, isStaff, isSuperuser, memberships, own, ofGroups, timed, ofTimedGroups];
-  const state = saltedHmac(SALT, held.join(' ')).slice(0, 16);
+  const state = stateOf(owner, row.held);
   if (!stored.session.has(IMPERSONATOR_KEY)) return { state };
   const mayGoOn = async (asked?: Vouching) =>
     (await onBehalfOf(stored.session, owner, asked)).isAuthenticated;
@@ -84,27 +66,10 @@ async function standingOf(row: Row, now: Date): Promise<Standing | null> {
 
 function readRows(ids: readonly number[], now: Date): Promise<Row[]> {
   const model = getUserModel();
-  const groups = userGroupsTable(model);
-  const permissions = userPermissionsTable(model);
-  const counted = Prisma.sql`CAST(COUNT(*) AS text) || '.' || CAST(COALESCE(MAX(held.id), 0) AS text)`;
-  const timed = timedGrants(now).map(
-    (table) => Prisma.sql`,
-           (SELECT ${counted} FROM ${table} held WHERE held.user_id = s.user_id) AS timed,
-           (SELECT ${counted} FROM auth_group_permissions held
-            JOIN ${table} member ON member.group_id = held.group_id
-            WHERE member.user_id = s.user_id) AS "ofTimedGroups"`,
-  );
+  const id = Prisma.sql`u.${identifier(model.columns['id'] ?? 'id')}`;
   return db.$queryRaw<Row[]>`
-    SELECT ${sessionColumns()}, ${userColumns(model, 'u')},
-           (SELECT ${counted} FROM ${groups.table} held
-            WHERE held.${groups.user} = s.user_id) AS memberships,
-           (SELECT ${counted} FROM ${permissions.table} held
-            WHERE held.${permissions.user} = s.user_id) AS own,
-           (SELECT ${counted} FROM auth_group_permissions held
-            JOIN ${groups.table} member ON member.group_id = held.group_id
-            WHERE member.${groups.user} = s.user_id) AS "ofGroups"
-           ${Prisma.join([Prisma.empty, ...timed], ' ')}
+    SELECT ${sessionColumns()}, ${userColumns(model, 'u')} ${heldColumn(id, now)}
     FROM ${sessionTables()}
-    JOIN ${userTable(model)} u ON u.${identifier(model.columns['id'] ?? 'id')} = s.user_id
+    JOIN ${userTable(model)} u ON ${id} = s.user_id
     WHERE s.id IN (${Prisma.join([...ids])})`;
 }

@@ -20,16 +20,30 @@ test(
       if ('next-router-prefetch' in request.headers()) prefetched.push(request.url());
       if (request.url().includes(`${WATCH}?seen=`)) streams.push(request.url());
     });
-    const followed = context.waitForEvent('response', (response) => response.url().includes(WATCH));
+    const { id } = await db.permission.findFirstOrThrow({ where: { codename: 'view_article' } });
+    const data = { userId: user.id, permissionId: id };
+    // What happens between the drawing of a page and its stream is told as well.
+    let openStream = () => {};
+    const isGiven = new Promise<void>((resolve) => {
+      openStream = resolve;
+    });
+    await page.route(`**${WATCH}?seen=*`, (route) => isGiven.then(() => route.continue()));
+    const asked = page.waitForRequest(`**${WATCH}?seen=*`);
     await page.goto('/dashboard/articles/');
-    await followed;
+    await asked;
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('may not');
+    await db.userPermission.create({ data });
+    openStream();
+    await expect(page.getByRole('heading', { name: 'Articles', level: 1 })).toBeVisible();
     const other = await context.newPage();
     await other.goto('/dashboard/articles/');
-    await expect(other.getByRole('heading', { level: 1 })).toContainText('may not');
+    await db.userPermission.deleteMany({ where: data });
+    for (const tab of [page, other]) {
+      await expect(tab.getByRole('heading', { level: 1 })).toContainText('may not');
+    }
 
     prefetched = [];
-    const data = await db.permission.findFirstOrThrow({ where: { codename: 'view_article' } });
-    await db.userPermission.create({ data: { userId: user.id, permissionId: data.id } });
+    await db.userPermission.create({ data });
     for (const tab of [page, other]) {
       await expect(tab.getByRole('heading', { name: 'Articles', level: 1 })).toBeVisible();
       await expect(tab.getByRole('alert').filter({ hasText: 'have changed' })).toBeVisible();

@@ -24,8 +24,9 @@ class Source extends EventTarget {
 }
 
 class Channel {
-  onmessage = null;
+  onmessage: ((message: { data: unknown }) => void) | null = null;
   isOpen = true;
+  sent: unknown[] = [];
 
   constructor() {
     channels.push(this);
@@ -35,8 +36,9 @@ class Channel {
     this.isOpen = false;
   }
 
-  postMessage(): void {
+  postMessage(news: unknown): void {
     if (!this.isOpen) throw new Error('The channel is closed.');
+    this.sent.push(news);
   }
 }
 
@@ -47,11 +49,15 @@ let leaving: AbortController;
 /** What happens between the turn of this tab and what it does with it. */
 let meanwhile: () => void;
 
-const told = { loadAnew: vi.fn(), refresh: vi.fn() };
+const told = { loadAnew: vi.fn(), refresh: vi.fn(), say: vi.fn() };
 
 beforeEach(() => {
   [sources, channels] = [[], []];
-  page = Object.assign(new EventTarget(), { hidden: false, documentElement: { hidden: false } });
+  for (const call of Object.values(told)) call.mockClear();
+  page = Object.assign(new EventTarget(), {
+    hidden: false,
+    documentElement: { hidden: false, dataset: { state: 'drawn' } },
+  });
   leaving = new AbortController();
   meanwhile = () => undefined;
   vi.useFakeTimers();
@@ -120,11 +126,47 @@ it('hears nothing once the page is gone, of what it had asked before', async () 
   const answer = () => Response.json({ state: 'other' });
   vi.stubGlobal('fetch', () => new Promise((resolve) => answers.push(() => resolve(answer()))));
   await follow();
-  sources[0]?.dispatchEvent(Object.assign(new Event('watching'), { lastEventId: 'one' }));
+  sources[0]?.dispatchEvent(Object.assign(new Event('watching'), { lastEventId: 'drawn' }));
   sources[0]?.refuse();
   leaving.abort();
   for (const send of answers) send();
   await settled();
   expect(answers).toHaveLength(1);
   expect(told.refresh).not.toHaveBeenCalled();
+});
+
+const tell = (event: string, lastEventId: string) =>
+  sources[0]?.dispatchEvent(Object.assign(new Event(event), { lastEventId }));
+const hear = (event: string, seen: string) => channels[0]?.onmessage?.({ data: { event, seen } });
+
+it('asks what has changed since its page was drawn', async () => {
+  await follow();
+  expect(sources[0]?.address).toBe('/accounts/watch/?seen=drawn');
+  tell('watching', 'drawn');
+  hear('changed', 'drawn');
+  expect(told.refresh).not.toHaveBeenCalled();
+  tell('changed', 'other');
+  expect([told.refresh, told.say].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+});
+
+it('tells each tab that comes later how the session stands', async () => {
+  await follow();
+  const asks = { event: 'joined', seen: 'drawn' };
+  expect(channels[0]?.sent).toEqual([asks]);
+  hear('joined', 'drawn before');
+  expect(channels[0]?.sent).toEqual([asks]);
+  tell('watching', 'drawn');
+  hear('joined', 'drawn before');
+  const stands = { event: 'watching', seen: 'drawn' };
+  expect(channels[0]?.sent).toEqual([asks, stands, stands]);
+  expect(told.refresh).not.toHaveBeenCalled();
+});
+
+it('draws its page again where another tab says that the session stands otherwise', async () => {
+  await follow();
+  hear('watching', 'drawn');
+  expect(told.refresh).not.toHaveBeenCalled();
+  hear('watching', 'other');
+  hear('watching', 'other');
+  expect(told.refresh).toHaveBeenCalledTimes(1);
 });

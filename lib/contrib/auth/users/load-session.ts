@@ -1,3 +1,4 @@
+import { sessionStream } from '@/lib/apps/installed';
 import { settings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { noticed } from '@/lib/contrib/sessions/backends/notice';
@@ -17,11 +18,12 @@ import { identifier } from '@/lib/db/identifiers';
 import { factColumns, keepFacts } from './user-facts';
 import { getUserModel } from './user-model';
 import { userColumns, userOf } from './user-rows';
+import { heldColumn, keepHeld } from './user-state';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 
 /** A row of a statement that selects a session with its user. */
-type Found = StoredRow & Record<string, unknown> & { withFacts?: boolean };
+type Found = StoredRow & Record<string, unknown> & { withFacts?: boolean; held?: string };
 
 type Stored = { session: Session; user: User | null };
 
@@ -37,13 +39,13 @@ export async function loadSession(
   now = new Date(),
   client?: SessionClient,
 ): Promise<Stored | null> {
-  const row = await readRow(hasKey(seal.key));
+  const row = await readRow(hasKey(seal.key), now);
   return row && sessionOf(await noticed(row, client, now), now, seal);
 }
 
 /** The same by the hash of its key. The session has no key then: it is asked, and not written. */
 export async function loadByHash(keyHash: string, now: Date): Promise<Stored | null> {
-  const row = await readRow(Prisma.sql`s.session_key = ${keyHash}`);
+  const row = await readRow(Prisma.sql`s.session_key = ${keyHash}`, now);
   return row && sessionOf(row, now);
 }
 
@@ -57,17 +59,20 @@ export function sessionOf(found: Found, now: Date, seal?: SessionSeal): Stored |
   const user = userOf(getUserModel(), found);
   const session = new Session({ row, ...(seal && { seal }) });
   if (found.withFacts) keepFacts(user, found);
+  if (user) keepHeld(user, found.held);
   return { session, user: user?.id === row.userId ? user : null };
 }
 
-async function readRow(which: Prisma.Sql): Promise<Found | null> {
+async function readRow(which: Prisma.Sql, now: Date): Promise<Found | null> {
   const model = getUserModel();
   const { table, columns } = model;
   const id = Prisma.sql`u.${identifier(columns['id'] ?? 'id')}`;
   // A session that began at Django rests on no second factor: whether there is one is asked each time.
   const facts = sharesDjangos() ? factColumns(id) : Prisma.empty;
+  // What open tabs follow begins at what their page was drawn with.
+  const held = sessionStream() === null ? Prisma.empty : heldColumn(id, now);
   const [row] = await db.$queryRaw<Found[]>`
-    SELECT ${sessionColumns()}, ${userColumns(model, 'u')} ${facts}
+    SELECT ${sessionColumns()}, ${userColumns(model, 'u')} ${facts} ${held}
     FROM ${sessionTables()}
     LEFT JOIN ${identifier(table)} u ON ${id} = s.user_id
     WHERE ${which}`;

@@ -3,7 +3,9 @@ import { GET } from '@/app/(watch)/accounts/watch/route';
 import { overrideSettings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
+import { userState } from '@/lib/contrib/auth/users/user-state';
 import { sealSession, sessionCookieName } from '@/lib/contrib/sessions/cookie';
+import { readRequest } from '@/lib/http/request';
 import { signedIn } from '@/tests/support/auth/sign-in';
 import { answerOf } from '@/tests/support/plain-source';
 
@@ -63,6 +65,17 @@ export async function follow(cookie: string, headers = {}) {
     };
     return { response, read, first: await read() };
   });
+}
+
+/** How a session stands in the eyes of a page that is drawn now. */
+export async function drawnState(cookie: string): Promise<string | null> {
+  let state: string | null = null;
+  const request = new Request(ADDRESS, { headers: { host: 'localhost:3000', cookie } });
+  await answerOf(request, 'page', async () => {
+    const { user } = await readRequest();
+    state = user.isAuthenticated ? userState(user) : null;
+  });
+  return state;
 }
 
 /** What the stream says has happened, and the id under which it says so. */

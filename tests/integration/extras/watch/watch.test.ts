@@ -13,6 +13,7 @@ import { CHANGES, ENDS } from './changes';
 import {
   ask,
   cookieOf,
+  drawnState,
   eventOf,
   follow,
   idOf,
@@ -83,6 +84,22 @@ describe('an open tab', () => {
     const third = await follow(cookie, { 'last-event-id': idOf(again.first) });
     expect(eventOf(third.first)).toBe('watching');
   });
+
+  it.each(Object.entries(CHANGES))(
+    'hears of %s given since its page was drawn',
+    async (_what, change) => {
+      const { user, cookie } = await person();
+      const drawn = await drawnState(cookie);
+      const first = await follow(cookie, { 'last-event-id': drawn });
+      expect([eventOf(first.first), idOf(first.first)]).toEqual(['watching', drawn]);
+      await change(user);
+      const second = await follow(cookie, { 'last-event-id': drawn });
+      expect([eventOf(second.first), idOf(second.first)]).toEqual([
+        'changed',
+        await drawnState(cookie),
+      ]);
+    },
+  );
 
   it('is told nothing when its own session only gets another key', async () => {
     const { user, cookie } = await person();
