@@ -17,7 +17,7 @@ const PROTECTIONS = [
     ...provenBy('signup'),
   },
   {
-    what: 'a mailed link signs in where nobody has asked for it',
+    what: 'a mailed link offers to sign in where nobody has asked for it',
     file: lib('links/mailed-code'),
     from: 'return found !== null && tryUserCode(kind.name, found, code).isRight;',
     to: "return found !== null || code !== '';",
