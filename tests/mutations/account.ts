@@ -17,6 +17,27 @@ const PROTECTIONS = [
     ...provenBy('signup'),
   },
   {
+    what: 'a mailed link offers to sign in where nobody has asked for it',
+    file: lib('links/mailed-code'),
+    from: 'return found !== null && tryUserCode(kind.name, found, code).isRight;',
+    to: "return found !== null || code !== '';",
+    ...provenBy('login-code'),
+  },
+  {
+    what: 'registering tells which addresses may',
+    file: 'app/(account)/accounts/signup/actions.ts',
+    from: "redirect('/accounts/signup/sent/');",
+    to: "redirect(email.endsWith('@example.com') ? '/accounts/signup/sent/' : '/accounts/signup/');",
+    ...provenBy('signup'),
+  },
+  {
+    what: 'adding an address tells who has it',
+    file: lib('emails/own-addresses'),
+    from: 'if (addresses.some((each) => each.email === email)) {',
+    to: 'if (addresses.some((each) => each.email === email) || (await isTakenByOthers(email, user.id, tx))) {',
+    ...provenBy('email'),
+  },
+  {
     what: 'a code is tried for ever',
     file: lib('links/mailed-code'),
     from: 'triesLeft: left.triesLeft });',

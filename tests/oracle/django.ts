@@ -7,6 +7,9 @@ import { python, timeZone } from './oracle';
 /** Low costs of the hashers, by Django's class names; ours are in `costs.ts`. */
 export type Costs = Record<string, Record<string, number>>;
 
+/** Which Python runs it, and by which script beside this file. */
+type Side = { program?: string; script?: string };
+
 /** A real Django on the database that DATABASE_URL named when it was started. */
 export class Django {
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
@@ -14,9 +17,9 @@ export class Django {
   #errors = '';
 
   /** `preferred` is the class of the hasher that encodes. */
-  constructor(costs: Costs = {}, preferred = '') {
-    const program = python?.program ?? 'python3';
-    this.#process = spawn(program, [path.join(import.meta.dirname, 'django_side.py')], {
+  constructor(costs: Costs = {}, preferred = '', side: Side = {}) {
+    const { program = python?.program ?? 'python3', script = 'django_side.py' } = side;
+    this.#process = spawn(program, [path.join(import.meta.dirname, script)], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
         ...process.env,

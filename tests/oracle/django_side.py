@@ -67,7 +67,10 @@ settings.configure(
         "django.contrib.contenttypes",
         "django.contrib.sessions",
         "django.contrib.messages",
-    ],
+    ]
+    + os.environ.get("FURTHER_APPS", "").split(),
+    SITE_ID=1,
+    SOCIALACCOUNT_STORE_TOKENS=True,
     PASSWORD_HASHERS=["django.contrib.auth.hashers." + name for name in HASHERS],
     AUTH_PASSWORD_VALIDATORS=[
         {"NAME": "django.contrib.auth.password_validation." + name}
@@ -670,8 +673,8 @@ def judge_urls(cases):
     ]
 
 
-def serve():
-    known = {name: value for name, value in globals().items() if callable(value)}
+def serve(functions):
+    known = {name: value for name, value in functions.items() if callable(value)}
     for line in sys.stdin:
         request = json.loads(line)
         try:
@@ -683,4 +686,4 @@ def serve():
 
 
 if __name__ == "__main__":
-    serve()
+    serve(globals())

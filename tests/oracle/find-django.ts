@@ -8,14 +8,22 @@ export type Python = { program: string; version: number[] };
  * there is none.
  */
 export function findDjango(): Python | null {
+  return newest('django');
+}
+
+/** The same of those that have allauth too. */
+export function findAllauth(): Python | null {
+  return newest('django, allauth');
+}
+
+function newest(modules: string): Python | null {
   const named = process.env['DJANGO_PYTHON'];
   const programs = named ? [named] : ['python3', '/usr/bin/python3', 'python'];
-  const found = programs.map(djangoOf).filter((python) => python !== null);
+  const found = programs.map((each) => djangoOf(each, modules)).filter((each) => each !== null);
   return found.sort((a, b) => compare(b.version, a.version))[0] ?? null;
 }
 
 const SCRIPT = `
-import django
 try:
     import psycopg
 except ImportError:
@@ -23,8 +31,9 @@ except ImportError:
 print(".".join(str(part) for part in django.VERSION[:3]))
 `;
 
-function djangoOf(program: string): Python | null {
-  const { status, stdout } = spawnSync(program, ['-c', SCRIPT], { encoding: 'utf8' });
+function djangoOf(program: string, modules: string): Python | null {
+  const script = `import ${modules}${SCRIPT}`;
+  const { status, stdout } = spawnSync(program, ['-c', script], { encoding: 'utf8' });
   if (status !== 0) return null;
   const version = stdout.trim().split('.').map(Number);
   return compare(version, [3, 2]) < 0 ? null : { program, version };

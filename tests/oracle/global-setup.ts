@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findDjango } from './find-django';
+import { findAllauth, findDjango } from './find-django';
 
 /** The sample of `npm test` is the same each time; the long run takes another one each time. */
 const SAMPLE_SEED = 20_260_101;
@@ -20,6 +20,9 @@ export function setup(): (() => void) | undefined {
     );
     return undefined;
   }
+  const allauth = findAllauth();
+  process.env['ORACLE_ALLAUTH'] = JSON.stringify(allauth);
+  if (!allauth) console.warn('\nSKIPPED: the oracle of allauth. No Python here has it.\n');
   const isLong = process.env['TEST_LONG'] === '1';
   const seed = process.env['ORACLE_SEED'] ?? String(isLong ? Date.now() % 2 ** 31 : SAMPLE_SEED);
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-oracle-'));

@@ -34,6 +34,7 @@ export const authConfig = defineConfig('auth', {
     changepassword: () => import('./management/commands/changepassword'),
     createsuperuser: () => import('./management/commands/createsuperuser'),
     giveback: () => import('./management/commands/giveback'),
+    importallauth: () => import('./management/commands/importallauth'),
   },
   confirmations: [passwordConfirmation],
   groupsSeen: [groupsInAdmin],

@@ -89,8 +89,17 @@ function withNarrowIds(table: TableDescription, ids: readonly (string | undefine
 
 /** The tables that a migration makes, in its order. */
 function tablesMadeBy(sql: string): string[] {
-  const created = /^CREATE (?:VIRTUAL )?TABLE (?:IF NOT EXISTS )?"(\w+)"/gm;
+  const created = /^CREATE (?:VIRTUAL )?TABLE "(\w+)"/gm;
   return [...sql.matchAll(created)].map(([, name = '']) => name);
+}
+
+/** The tables that a migration makes where no other application has, with the columns that it counts on. */
+function tablesShared(sql: string): { table: string; columns: string[] }[] {
+  const created = /^CREATE TABLE IF NOT EXISTS "(\w+)" \(\n([^;]*)\n\);/gm;
+  return [...sql.matchAll(created)].map(([, table = '', body = '']) => ({
+    table,
+    columns: [...body.matchAll(/^ {2}"(\w+)"/gm)].map(([, column = '']) => column),
+  }));
 }
 
 // Django's DDL of the first migration is the one description of these tables: the database itself
@@ -132,6 +141,12 @@ async function tablesInTheWay(migrations: readonly { name: string; sql: string }
     for (const table of tablesMadeBy(sql)) {
       const { size } = await describeTable(db, table, 'permanent');
       if (size > 0) found.push(`${table}: the table is there, and ${name} would make it`);
+    }
+    for (const { table, columns } of tablesShared(sql)) {
+      const described = await describeTable(db, table, 'permanent');
+      const missing = columns.filter((column) => !described.has(`column ${column}`));
+      if (described.size === 0) continue;
+      found.push(...missing.map((column) => `${table}: column ${column} is missing`));
     }
   }
   return found;

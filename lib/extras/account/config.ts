@@ -6,6 +6,8 @@ import { accountDeletionAdmin } from './admin/account-deletion';
 import { emailAddressAdmin } from './admin/email-address';
 import { invitationAdmin } from './admin/invitation';
 import { userAdditions } from './admin/user-additions';
+import { importAddresses } from './allauth/import-addresses';
+import { checkAddressTable } from './allauth/table-check';
 import { checkAccounts } from './checks';
 import { codeWaysIn } from './login-code/login-code';
 import { dropAllTurned, dropTurned, remindOfVerification } from './receivers';
@@ -15,11 +17,20 @@ import { verifyEmailStage } from './verification/stage';
 
 /** allauth: account/apps.py AccountConfig */
 export const accountConfig = defineConfig('account', {
+  allauthImports: [importAddresses],
   admins: [emailAddressAdmin, invitationAdmin, accountDeletionAdmin],
   adminAdditions: [userAdditions],
   checks: [checkAccounts],
+  databaseChecks: [checkAddressTable],
   commands: { clearaccounts: () => import('./management/commands/clearaccounts') },
   loginStages: [verifyEmailStage],
+  rowsOfOthers: [
+    {
+      prismaName: 'EmailAddress',
+      table: 'account_emailconfirmation',
+      column: 'email_address_id',
+    },
+  ],
   receivers: [
     receiver(loginCompleted, remindOfVerification),
     receiver(securityEvent, dropTurned),

@@ -1,6 +1,7 @@
 import { defineConfig } from '@/lib/apps/define-config';
 import { OVERVIEW_PATH } from './addresses';
 import { admitWithFactor } from './admission';
+import { importFactors } from './allauth/import-factors';
 import { checkFactorSettings, checkRules, checkSuperusers } from './checks';
 import { clearExpiredFactors } from './clear-expired';
 import { codeConfirmation } from './confirmations';
@@ -21,6 +22,7 @@ import { exportFactors } from './user-export';
 export const mfaConfig = defineConfig('mfa', {
   accountCards: [passkeyCard],
   adminAdditions: objectLinks,
+  allauthImports: [importFactors],
   admins: [passkeyAdmin],
   admissions: [admitWithFactor],
   checks: [checkFactorSettings, checkPasskeys],
@@ -28,7 +30,6 @@ export const mfaConfig = defineConfig('mfa', {
   deployChecks: [checkSuperusers],
   clearExpired: [clearExpiredFactors],
   commands: {
-    importallauth: () => import('./management/commands/importallauth'),
     resetmfa: () => import('./management/commands/resetmfa'),
   },
   confirmations: [codeConfirmation, passkeyConfirmation],

@@ -4,6 +4,7 @@ import { socialAccountAdmin } from './admin';
 import { checkProviderAnswers, checkProviders } from './checks';
 import { clearGone } from './clear-expired';
 import { checkMappedGroups } from './database-checks';
+import { tellOfAllauthLinks } from './links/allauth-links';
 import { takeOffer } from './links/link-offer';
 import { linkWaysIn } from './links/ways-in';
 import { logoutAtProvider } from './logout/after-logout';
@@ -32,9 +33,13 @@ export const socialAccountConfig = defineConfig('socialaccount', {
     },
   ],
   logoutWays: [logoutAtProvider],
+  allauthImports: [tellOfAllauthLinks],
   membershipNotes: [providerNotes],
   membershipsMoved: [forgetSources],
   paletteEntries: [{ pages: palettePages }],
+  rowsOfOthers: [
+    { prismaName: 'SocialAccount', table: 'socialaccount_socialtoken', column: 'account_id' },
+  ],
   receivers: [receiver(userLoggedIn, noteOidcSession), receiver(loginCompleted, takeOffer)],
   sessionMoved: [moveOidcSession],
   signInWays: [providerWays],

@@ -1,10 +1,9 @@
 import { confirmIdentityAction } from '@/app/(account)/accounts/confirm-identity/actions';
 import type { StepUpPage } from '@/app/(account)/step-up';
+import { StepUpIfOld } from '@/components/admin/step-up';
 import { ButtonLink } from '@/components/button';
 import { ActionForm } from '@/components/forms/action-form';
-import { PasswordField } from '@/components/forms/password-field';
 import { SubmitButton } from '@/components/forms/submit-button';
-import { TextField } from '@/components/forms/text-field';
 import { NarrowPage } from '@/components/page';
 import { settings } from '@/lib/conf/settings';
 import { confirmationsOf } from '@/lib/contrib/auth/confirmations/confirmation';
@@ -35,31 +34,11 @@ export async function ConfirmFirst({ title, user, page }: Props) {
       title={title}
       heading="Show that it is you"
       user={user}
-      lead="You signed in a while ago. What is behind this page can cost you your account, so it asks once more."
+      lead="What is behind this page can cost you your account, so it asks once more."
     >
       <ActionForm action={confirmIdentityAction} failed="Not confirmed" isWatched={false}>
         <input type="hidden" name="next" value={page} />
-        {kinds.map(({ field: { name, label, kind } }, i) => {
-          const hint = i > 0 ? 'Or this instead.' : undefined;
-          return kind === 'password' ? (
-            <PasswordField
-              key={name}
-              name={name}
-              label={label}
-              hint={hint}
-              autoComplete="current-password"
-            />
-          ) : (
-            <TextField
-              key={name}
-              name={name}
-              label={label}
-              hint={hint}
-              autoComplete="one-time-code"
-              spellCheck={false}
-            />
-          );
-        })}
+        <StepUpIfOld fields={kinds.map(({ field }) => field)} isOld purpose="to open this page" />
         <SubmitButton className="w-full">Go on</SubmitButton>
       </ActionForm>
     </NarrowPage>

@@ -1,5 +1,6 @@
 import { hasId, idTypeOf, modelGraph } from '@/lib/contrib/auth/users/model-graph';
 import { referencesTo } from '@/lib/contrib/auth/users/references';
+import { rowsOfOthers } from '@/lib/contrib/auth/users/rows-of-others';
 import {
   type ForeignKey,
   foreignKeys,
@@ -87,13 +88,20 @@ function pathsFrom(
       const steps = [...before, { from, columns: [each.column], targets: ['id'] }];
       return pathsFrom(keys, from, each.prismaName, steps);
     }),
-    ...foreign.flatMap((key): Path[] => {
+    ...foreign.flatMap((found): Path[] => {
+      const key = goesAlong(found) ? { ...found, fate: 'deleted' as const } : found;
       const steps = [...before, key];
       const further =
         key.fate === 'deleted' && isNew(key.from) ? pathsFrom(keys, key.from, null, steps) : [];
       return [{ steps, fate: key.fate }, ...further];
     }),
   ];
+}
+
+function goesAlong({ from, columns }: ForeignKey): boolean {
+  return rowsOfOthers().some(
+    ({ table, column }) => isSame(from, tableNamed(table)) && columns.join() === column,
+  );
 }
 
 function countAlong(table: string, { steps }: Path, path: number, ids: RowId[]): Prisma.Sql {

@@ -14,12 +14,12 @@ import { Prisma, type TransactionClient, transaction } from '@/lib/db/client';
 import { sendMailQuietly } from './password-reset';
 
 /** What the owner of a password showed to be allowed to change it. */
-export type PasswordProof = 'old password' | 'reset link';
+export type PasswordProof = 'old password' | 'reset link' | 'fresh sign-in';
 
 /**
  * Give `user` a new password, end their sessions and note it, all in one transaction. The session of
- * `request` stays, under a new key, if it is the user's and they showed their old password; after a
- * reset link nobody is signed in. Returns how many other sessions ended, or null, with nothing
+ * `request` stays, under a new key, if it is the user's and they showed their old password, or who they
+ * are where they had none; after a reset link nobody is signed in. Returns how many other sessions ended, or null, with nothing
  * changed, when the password is no longer the one that the proof was checked against: of two who use
  * a link at once one wins. Throws PermissionDenied for whoever acts as somebody else.
  * Django: contrib/auth/views.py PasswordChangeView.form_valid, PasswordResetConfirmView.form_valid
@@ -33,7 +33,8 @@ export async function changePassword(
   refuseImpersonation(request);
   const before = user.encodedPassword();
   await user.setPassword(password);
-  const stays = proof === 'old password' && request.user.equals(user) ? request.session.id : null;
+  const isOwn = proof !== 'reset link' && request.user.equals(user);
+  const stays = isOwn ? request.session.id : null;
   const ended = await transaction(async (tx) => {
     if (!(await storePassword(tx, user, before))) return null;
     const others = { userId: user.id, ...(stays !== null && { id: { not: stays } }) };
@@ -51,7 +52,10 @@ export async function changePassword(
   if (ended === null) return null;
   if (stays !== null) {
     updateSessionAuthHash(request, user);
-    recordAuthMethod(request.session, { method: 'password', at: Date.now() });
+    // One that was only chosen proves nothing.
+    if (proof === 'old password') {
+      recordAuthMethod(request.session, { method: 'password', at: Date.now() });
+    }
   }
   await passwordChanged(password, user);
   return ended;

@@ -5,6 +5,7 @@ import { preDelete } from '@/lib/db/signals';
 import { type RowId, rowIdOf } from '@/lib/forms/row-id';
 import { graphNameOf, hasId, idTypeOf, modelGraph } from './model-graph';
 import { type Reference, referencesTo } from './references';
+import { deleteRowsOfOthers } from './rows-of-others';
 import { deleteWithUsers } from './user-deletion';
 import { findUserModel } from './user-model';
 
@@ -47,6 +48,7 @@ export async function deleteCascading(
   if (users && graphNameOf(users) === prismaName) await deleteWithUsers(tx, ids.map(Number));
   await removeReferences(tx, prismaName, ids);
   await preDelete.send({ tx, prismaName, column: 'id', ids });
+  await deleteRowsOfOthers(tx, { prismaName, column: 'id', ids });
   return removeWhere(tx, table, 'id', ids);
 }
 
@@ -73,6 +75,7 @@ async function removeReferences(
       await removeReferences(tx, reference.prismaName, children);
     }
     await preDelete.send({ tx, prismaName: reference.prismaName, column, ids });
+    await deleteRowsOfOthers(tx, { prismaName: reference.prismaName, column, ids });
     await removeWhere(tx, table, column, ids);
   }
 }

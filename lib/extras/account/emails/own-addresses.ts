@@ -5,7 +5,9 @@ import {
 } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { deleteCascading } from '@/lib/contrib/auth/users/cascade';
 import { type TransactionClient, transaction } from '@/lib/db/client';
+import { isUniqueViolation } from '@/lib/db/errors';
 import { addressesOf, isTakenByOthers, MAX_ADDRESSES, syncPrimary } from './addresses';
 import { changePrimary, formerOf } from './change-primary';
 import type { Former } from './letters';
@@ -74,7 +76,7 @@ export function removeAddress(request: Own, email: string): Promise<Outcome<{ em
     if (address.primary || address.id === null) {
       return { error: 'Your account needs this one: make another address primary first.' };
     }
-    await tx.emailAddress.deleteMany({ where: { id: address.id, userId: user.id } });
+    await deleteCascading(tx, 'EmailAddress', [address.id]);
     await log(tx, request, 'authn_token_revoked');
     return { email };
   });
@@ -90,6 +92,10 @@ function changing<T extends object>(
     if (!account) return { error: NOT_YOURS };
     await syncPrimary(tx, account);
     return work(tx, account);
+  }).catch((error: unknown) => {
+    // As allauth's table was once, where an address is one person's before it is confirmed.
+    if (isUniqueViolation(error)) return { error: 'This cannot be used.' };
+    throw error;
   });
 }
 

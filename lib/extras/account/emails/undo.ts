@@ -1,6 +1,7 @@
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { deleteCascading } from '@/lib/contrib/auth/users/cascade';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { endSessionsOf } from '@/lib/contrib/sessions/store';
 import { type TransactionClient, transaction } from '@/lib/db/client';
@@ -54,9 +55,15 @@ async function undoInside(
   const expires = new Date(Date.now() + UNDO_AGE * 1000);
   if (!(await takeOnce('undo_email', token, expires, tx))) return null;
   const folded = foldAddress(email);
-  await tx.emailAddress.deleteMany({
+  const added = await tx.emailAddress.findMany({
     where: { userId, id: { gt: since }, email: { not: folded } },
+    select: { id: true },
   });
+  await deleteCascading(
+    tx,
+    'EmailAddress',
+    added.map(({ id }) => id),
+  );
   await writeEmail(tx, userId, email);
   await syncPrimary(tx, { id: userId, email });
   await tx.emailAddress.updateMany({

@@ -56,6 +56,7 @@ function waiting(detail: Detail): string {
 function passwordParts({ who, whom, isOwn }: People, detail: Detail): Phrase[] {
   const proof = detail.text('proof');
   if (proof === 'command') return phrases('A command set the password of ', whom);
+  if (isOwn && proof === 'fresh sign-in') return phrases(who, ' set a password, having had none');
   if (isOwn) return phrases(who, ' changed their password');
   const verb =
     detail.flag('isUsable') === false ? ' took away the password of ' : ' set the password of ';

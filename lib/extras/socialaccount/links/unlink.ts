@@ -2,6 +2,7 @@ import type { SecurityRequest } from '@/lib/contrib/auth/events/security-events'
 import type { User } from '@/lib/contrib/auth/models';
 import { LAST_WAY_IN, waysInOf } from '@/lib/contrib/auth/sign-in/ways-in';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { deleteCascading } from '@/lib/contrib/auth/users/cascade';
 import { transaction } from '@/lib/db/client';
 import { logLink } from './social-accounts';
 
@@ -20,7 +21,7 @@ export async function removeLink(
     const where = { id, userId: user.id };
     const link = await tx.socialAccount.findFirst({ where });
     if (!link) return { error: 'That is none of your links.' };
-    await tx.socialAccount.delete({ where: { id } });
+    await deleteCascading(tx, 'SocialAccount', [id]);
     if ((await waysInOf(tx, user.id)) === 0) throw new LastWayIn();
     const { provider } = link;
     await logLink(tx, request, user, { name: 'authn_token_revoked', provider, actor: user });

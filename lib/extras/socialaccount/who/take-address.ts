@@ -1,5 +1,6 @@
 import { logSecurityEvent, type SecurityRequest } from '@/lib/contrib/auth/events/security-events';
 import { lockAccounts } from '@/lib/contrib/auth/users/accounts';
+import { deleteCascading } from '@/lib/contrib/auth/users/cascade';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { usersByEmail } from '@/lib/contrib/auth/users/user-rows';
 import type { TransactionClient } from '@/lib/db/client';
@@ -24,13 +25,17 @@ export async function takeAddress(
   if (email === '' || !isEmailVerified) return [];
   const model = getUserModel();
   const where = { email: foldAddress(email), verified: false };
-  const rows = await tx.emailAddress.findMany({ where, select: { userId: true } });
+  const rows = await tx.emailAddress.findMany({ where, select: { id: true, userId: true } });
   const bearers = (await usersByEmail(model, email, tx)).map(({ id }) => id);
   if (bearers.length > 0 && model.USERNAME_FIELD === model.EMAIL_FIELD) return null;
   const ids = [...new Set([...bearers, ...rows.map(({ userId }) => userId)])];
   if (ids.length === 0) return [];
   const accounts = await lockAccounts(tx, ids);
-  await tx.emailAddress.deleteMany({ where });
+  await deleteCascading(
+    tx,
+    'EmailAddress',
+    rows.map(({ id }) => id),
+  );
   const displaced: Displaced[] = [];
   for (const id of ids) {
     const account = accounts.get(id);

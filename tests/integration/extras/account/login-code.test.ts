@@ -162,6 +162,7 @@ describe('signing in by a mailed code', () => {
     const scanner = here.visitor();
     const shown = await scanner.look(LinkPage, { key });
     expect(shown.text).toContain(code);
+    expect(shown.text).toContain('This is not the browser that asked');
     expect(await whoIs(scanner)).toBe('nobody');
     const own = await visitor.look(LinkPage, { key });
     expect(own.text).toContain('This is the browser that asked');
