@@ -12,6 +12,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { repositoryRoot } from '@/tests/support/sources';
 
+const OF_THE_COPY = {
+  DATABASE_URL: 'file:./none.sqlite3',
+  SECRET_KEY: 'x'.repeat(40),
+  TEST_LONG: '',
+};
+
 /** What a program of the copy answered: its status, and all that it wrote. */
 export type Answer = { status: number | null; output: string };
 
@@ -45,13 +51,13 @@ export function copyTree(): string {
   return folder;
 }
 
-/** Run a program in a folder to its end. */
+/** Run a program in a folder to its end, its tests without those that run by the hour. */
 export function run(folder: string, program: string, ...args: string[]): Answer {
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, DATABASE_URL: 'file:./none.sqlite3', SECRET_KEY: 'x'.repeat(40) },
+    env: { ...process.env, ...OF_THE_COPY },
   });
   return { status, output: `${stdout}${stderr}` };
 }

@@ -26,7 +26,6 @@ const CHECKS: Record<string, string[]> = {
     'node_modules/vitest/vitest.mjs',
     'run',
     ...['--project', 'unit', 'tests/unit/tools', 'tests/unit/docs', 'tests/unit/apps'],
-    ...['--exclude', 'tests/unit/tools/removed-apps.test.ts'],
   ],
 };
 
