@@ -20,7 +20,7 @@ export type Removal = {
   own: string[];
   /** Components and helpers of tests that nothing else uses, and code that only what goes calls. */
   unused: string[];
-  /** Tests of the rest that are written with this app. */
+  /** Tests and benches of the rest that are written with this app. */
   tests: string[];
   /** Configs of other apps that bring something made of it, which goes with it. */
   configs: string[];
@@ -35,12 +35,12 @@ export const LISTS = ['lib/site/apps.ts', 'lib/site/app-configs.ts'] as const;
 
 const isConfig = (file: string) => /^lib\/(contrib|extras|site)\/[^/]+\/config\.ts$/.test(file);
 const isTest = (file: string) => /^tests\/.+\.(test|spec)\.tsx?$/.test(file);
-const isShared = (file: string) => /^(components|tests)\//.test(file) && !isTest(file);
+const isShared = (file: string) => /^(bench|components|tests)\//.test(file) && !isTest(file);
 
 /**
  * What would have to go so that the tree holds nothing of an app: nothing is deleted. A test counts as
  * written with the app when it imports a file of it, itself or through a helper, or names a permission,
- * a model, a table or an address of it.
+ * a model, a table or an address of it; a bench, which nothing imports, in the same way.
  * Django: no counterpart; there an app is a folder, and whoever imports it is found at the next start
  */
 export function planRemoval({ root, files, declaration, appOfMigration }: Tree): Removal {
@@ -65,13 +65,17 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
   const rest = files.filter((file) => !gone.has(file));
   const helpers = rest.filter((file) => isSharedTest(file) && arrows.has(file) && names(file));
   const named = new Set([...own, ...helpers]);
+  const imported = new Set([...arrows.values()].flat());
+  const isWritten = (file: string) =>
+    isTest(file) || (file.startsWith('bench/') && !imported.has(file));
   const tests = rest.filter(
-    (file) => isTest(file) && (names(file) || leadsInto(arrows, file, named)),
+    (file) => isWritten(file) && (names(file) || leadsInto(arrows, file, named)),
   );
   for (const file of tests) gone.add(file);
   const unused = unusedAfter(arrows, files, gone);
   for (const file of unused) gone.add(file);
-  const dependent = dependentOn(arrows, rest, gone);
+  const left = rest.filter((file) => !gone.has(file));
+  const dependent = dependentOn(arrows, left, gone);
   for (const file of dependent) gone.add(file);
   for (const file of unusedAfter(arrows, files, gone)) {
     unused.push(file);
@@ -95,7 +99,8 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
 }
 
 // The mutations quote code, and are told which apps are there.
-const isSharedTest = (file: string) => /^tests\/(?!mutations\/)/.test(file) && !isTest(file);
+const isSharedTest = (file: string) =>
+  /^(bench|tests)\/(?!mutations\/)/.test(file) && !isTest(file);
 
 function isOwn(file: string, label: string, appOfMigration: Tree['appOfMigration']): boolean {
   const parts = file.split('/');
@@ -171,7 +176,7 @@ function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<
 }
 
 function leadsInto(arrows: Arrows, file: string, own: ReadonlySet<string>): boolean {
-  const within = new Map([...arrows].filter(([from]) => from.startsWith('tests/')));
+  const within = new Map([...arrows].filter(([from]) => /^(tests|bench)\//.test(from)));
   return [...reachedFrom(within, [file])].some((reached) => own.has(reached));
 }
 

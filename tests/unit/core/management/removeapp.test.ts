@@ -43,7 +43,10 @@ export const appConfigs = [
     '| a note | `lib/site/notes/apps.ts` | `notesApp` |\n| quiet | `lib/core/shout.ts` | `quiet` |\n',
   'docs/apps/notes.md': '',
   'bench/notes.ts': '',
+  'bench/by-helper.ts': `import { rows } from './rows';\nexport const measure = rows;\n`,
+  'bench/rows.ts': 'export const rows = (db: never) => db.note;\n',
   'bench/other.ts': '',
+  'bench/by-row.ts': 'export const measure = (db: never) => db.note;\n',
   'knip.json': '{ "entry": ["lib/site/notes/apps.ts", "scripts/a.ts"] }',
   'tests/integration/site/notes/notes.test.ts': '',
   'tests/support/notes-helper.ts': `import { notesApp } from '@/lib/site/notes/apps';\nexport const help = notesApp;\n`,
@@ -93,11 +96,17 @@ describe('planRemoval', () => {
   });
 
   it('finds what nothing else uses, and leaves what was never used', () => {
-    expect(plan().unused).toEqual(['components/notes/note.tsx', 'tests/support/notes-helper.ts']);
+    expect(plan().unused).toEqual([
+      'components/notes/note.tsx',
+      'bench/rows.ts',
+      'tests/support/notes-helper.ts',
+    ]);
   });
 
-  it('finds tests that name a permission, a row or an address, or lead to the app', () => {
+  it('finds tests and benches that name a permission, a row or an address, or lead to the app', () => {
     expect(plan().tests).toEqual([
+      'bench/by-helper.ts',
+      'bench/by-row.ts',
       'tests/unit/by-helper.test.ts',
       'tests/unit/by-permission.test.ts',
       'tests/unit/by-row.test.ts',
@@ -186,6 +195,8 @@ describe('takeOut', () => {
     expect(read('lib/site/app-configs.ts')).not.toContain('notes');
     expect(JSON.parse(read('tests/gone.json'))).toEqual({
       notes: [
+        'bench/by-helper.ts',
+        'bench/by-row.ts',
         'tests/unit/by-helper.test.ts',
         'tests/unit/by-permission.test.ts',
         'tests/unit/by-row.test.ts',
