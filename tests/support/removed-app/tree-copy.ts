@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   realpathSync,
+  rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,17 +39,40 @@ export function copyTree(): string {
   const generated = 'lib/generated';
   cpSync(path.join(repositoryRoot, generated), path.join(folder, generated), { recursive: true });
   const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
-  for (const args of [
-    ['init', '-q'],
-    ['add', '-A'],
-    [...author, 'commit', '-qm', 'All'],
-  ]) {
-    expectSuccess(run(folder, 'git', ...args));
-  }
-  // By hard links: the build follows no link that leads out of the tree.
-  const packages = path.join(realpathSync(path.join(repositoryRoot, 'node_modules')), '.');
-  expectSuccess(run(folder, 'cp', '-RPpl', packages, path.join(folder, 'node_modules')));
+  git(folder, 'init', '-q');
+  git(folder, 'add', '-A');
+  git(folder, ...author, 'commit', '-qm', 'All');
+  linkPackages(folder);
   return folder;
+}
+
+/**
+ * Bring back all of a copy that was changed since, its packages too. What the build keeps for the next
+ * one stays, which then makes anew what other files have changed.
+ */
+export function restoreTree(folder: string): void {
+  git(folder, 'reset', '-q', '--hard');
+  git(folder, 'clean', '-fdq');
+  linkPackages(folder);
+  expectSuccess(runNode(folder, 'scripts/generate.ts'));
+}
+
+// By hard links: the build follows no link that leads out of the tree.
+function linkPackages(folder: string): void {
+  const packages = realpathSync(path.join(repositoryRoot, 'node_modules'));
+  const linked = path.join(folder, 'node_modules');
+  mkdirSync(linked, { recursive: true });
+  expectSuccess(run(folder, 'cp', '-RPpln', path.join(packages, '.'), linked));
+  // In which npm writes in place.
+  const list = '.package-lock.json';
+  rmSync(path.join(linked, list), { force: true });
+  if (existsSync(path.join(packages, list))) {
+    copyFileSync(path.join(packages, list), path.join(linked, list));
+  }
+}
+
+function git(folder: string, ...args: string[]): void {
+  expectSuccess(run(folder, 'git', ...args));
 }
 
 /** Run a program in a folder to its end, its tests without those that run by the hour. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { APPS } from '@/lib/apps/declared';
-import { copyTree, run, runNode } from '@/tests/support/removed-app/tree-copy';
+import { copyTree, restoreTree, run, runNode } from '@/tests/support/removed-app/tree-copy';
 
 const node = process.execPath;
 
@@ -29,19 +29,25 @@ const CHECKS: Record<string, string[]> = {
   ],
 };
 
-let folder: string | null = null;
+const isLong = Boolean(process.env['TEST_LONG']);
+let folder = '';
 
-afterEach(() => {
-  if (folder !== null) rmSync(folder, { recursive: true, force: true });
-  folder = null;
+// One for all: the build makes anew what a removal has changed, and keeps the rest.
+beforeEach(() => {
+  if (!isLong) return;
+  if (folder === '') folder = copyTree();
+  else restoreTree(folder);
+}, 120_000);
+
+afterAll(() => {
+  if (folder !== '') rmSync(folder, { recursive: true, force: true });
 });
 
 // Two minutes for each app on an idle machine: `npm run test:long`.
-describe.runIf(process.env['TEST_LONG'])('the app deleted by `manage removeapp`:', () => {
+describe.runIf(isLong)('the app deleted by `manage removeapp`:', () => {
   it.each(REMOVABLE)(
     '%s leaves a tree that passes every check',
     (label) => {
-      folder = copyTree();
       for (const each of removals(label)) {
         expect(runNode(folder, 'manage.ts', 'removeapp', each, '--force')).toMatchObject({
           status: 0,
@@ -56,9 +62,8 @@ describe.runIf(process.env['TEST_LONG'])('the app deleted by `manage removeapp`:
   );
 });
 
-describe.runIf(process.env['TEST_LONG'])('manage removeapp articles', () => {
+describe.runIf(isLong)('manage removeapp articles', () => {
   it('lists, refuses a tree that git has not kept, and leaves nothing of the app', () => {
-    folder = copyTree();
     const listed = runNode(folder, 'manage.ts', 'removeapp', 'articles', '--dry-run');
     expect(listed.output).toContain('delete lib/site/articles/apps.ts\n');
     expect(run(folder, 'git', 'status', '--porcelain').output).toBe('');
