@@ -22,8 +22,10 @@ export type Removal = {
   unused: string[];
   /** Tests and benches of the rest that are written with this app. */
   tests: string[];
-  /** Configs of other apps that bring something made of it, which goes with it. */
+  /** Configs of other apps that bring something made of it or for it, which goes with it. */
   configs: string[];
+  /** The parts of a config that it alone reads, and declares. */
+  parts: string[];
   /** Files of the rest that import it, which must be changed first. */
   holders: string[];
   /** Files of the rest that stay and of which nothing else uses some export. */
@@ -88,11 +90,18 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
       !file.startsWith('docs/reference/') &&
       (arrows.get(file) ?? []).some((to) => gone.has(to)),
   );
+  const parts = partsDeclaredBy(root, [...gone]);
+  const brings = new RegExp(`^ {2}(${parts.join('|')})\\b`, 'm');
+  const isBringing = (file: string) =>
+    parts.length > 0 && brings.test(readFileSync(join(root, file), 'utf8'));
   return {
     own,
     unused: [...unused, ...dependent],
     tests,
-    configs: holders.filter(isConfig),
+    configs: rest.filter(
+      (file) => isConfig(file) && !gone.has(file) && (holders.includes(file) || isBringing(file)),
+    ),
+    parts,
     holders: holders.filter((file) => !isConfig(file)),
     offered: offeredBy(root, arrows, gone),
   };
@@ -173,6 +182,19 @@ function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<
     for (const file of [...made]) if (staysBy(file)) made.delete(file);
   }
   return [...made];
+}
+
+/** What these files add to the `AppConfig` of every app. */
+function partsDeclaredBy(root: string, files: readonly string[]): string[] {
+  return files
+    .filter((file) => /^lib\/.*\.ts$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join(root, file), 'utf8').matchAll(
+        /^ {2}interface AppConfig \{$.*?^ {2}\}$/gms,
+      ),
+    ])
+    .flatMap(([added]) => [...added.matchAll(/^ {4}readonly (\w+)\?:/gm)])
+    .map(([, name = '']) => name);
 }
 
 function leadsInto(arrows: Arrows, file: string, own: ReadonlySet<string>): boolean {

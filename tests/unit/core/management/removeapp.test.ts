@@ -161,6 +161,32 @@ export const otherConfig = defineConfig('other', {
     expect(await pruneConfig('config.ts', config, isGone)).toBeNull();
   });
 
+  it('takes with it the parts that it alone reads, and what they needed', async () => {
+    const parts = `declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Where notes are shown. */
+    readonly boards?: readonly string[];
+  }
+}
+`;
+    const config = `import { pin } from './pin';
+
+export const otherConfig = defineConfig('other', {
+  boards: [{ on: () => pin }],
+  rest: [],
+});
+`;
+    writeFileSync(path.join(root, 'lib/site/notes/apps.ts'), parts);
+    writeFileSync(path.join(root, 'lib/site/other/config.ts'), config);
+    const planned = plan();
+    expect(planned.parts).toEqual(['boards']);
+    expect(planned.configs).toEqual(['lib/site/other/config.ts']);
+    const pruned = await pruneConfig('config.ts', config, () => false, planned.parts);
+    expect(pruned?.text.replaceAll(/\s+/g, ' ')).toBe(
+      " export const otherConfig = defineConfig('other', { rest: [], }); ",
+    );
+  });
+
   it('takes with it the code that is made of it alone', () => {
     const files: Record<string, string> = {
       'lib/site/screens.ts': `import { notesApp } from '@/lib/site/notes/apps';\nexport const s = notesApp;\n`,
