@@ -9,9 +9,14 @@ const node = process.execPath;
 const ESSENTIAL: readonly string[] = ['auth', 'contenttypes', 'sessions', 'messages'];
 const REMOVABLE = APPS.map(({ label }) => label).filter((label) => !ESSENTIAL.includes(label));
 
+/** Apps that do without another at run time, but are written with its code: forms of a model, made of the admin's metadata. */
+const WRITTEN_WITH: Record<string, string> = { articles: 'admin' };
+
 /** An app and what has to go before it, in the order in which they can go. */
 function removals(label: string): string[] {
-  const needing = APPS.filter(({ requires = [] }) => requires.includes(label));
+  const needing = APPS.filter(
+    (app) => app.requires?.includes(label) || WRITTEN_WITH[app.label] === label,
+  );
   return [...new Set([...needing.flatMap((app) => removals(app.label)), label])];
 }
 

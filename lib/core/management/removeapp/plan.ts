@@ -79,6 +79,10 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
   const left = rest.filter((file) => !gone.has(file));
   const dependent = dependentOn(arrows, left, gone);
   for (const file of dependent) gone.add(file);
+  const late = left.filter(
+    (file) => isWritten(file) && !gone.has(file) && leadsInto(arrows, file, new Set(dependent)),
+  );
+  for (const file of late) gone.add(file);
   for (const file of unusedAfter(arrows, files, gone)) {
     unused.push(file);
     gone.add(file);
@@ -97,7 +101,7 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
   return {
     own,
     unused: [...unused, ...dependent],
-    tests,
+    tests: [...tests, ...late],
     configs: rest.filter(
       (file) => isConfig(file) && !gone.has(file) && (holders.includes(file) || isBringing(file)),
     ),
@@ -115,7 +119,8 @@ function isOwn(file: string, label: string, appOfMigration: Tree['appOfMigration
   const parts = file.split('/');
   const [top] = parts;
   if (/^lib\/(contrib|extras|site)\//.test(file)) return isOwnCode(parts, label);
-  if (top === 'app') return parts[1] === `(${label})`;
+  // Its pages in the admin are of the admin too.
+  if (top === 'app') return parts[1] === `(${label})` || (label === 'admin' && parts[2] === label);
   if (file.startsWith('prisma/migrations/')) {
     if (parts[2] === 'schema') return parts[3] === `${label}.prisma`;
     return appOfMigration(parts[3] ?? '') === label;
@@ -158,12 +163,12 @@ function unusedAfter(
 }
 
 /**
- * Code of apps and of the site that leads to what goes, and that nothing else imports but such code and
- * configs: it is made of the app, as the screens of a site are of the admin.
+ * Code of apps and of the site that leads to what goes, and that nothing else imports but such code,
+ * configs and tests: it is made of the app, as the screens of a site are of the admin.
  */
 function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<string>): string[] {
   const isCandidate = (file: string) =>
-    /^(lib\/(contrib|extras|site)|bench)\//.test(file) &&
+    /^(lib\/(contrib|extras|site)\/|bench\/|app\/\([^/]+\)\/guards\.ts$)/.test(file) &&
     !isConfig(file) &&
     !LISTS.some((list) => list === file);
   const within = new Map([...arrows].filter(([from]) => isCandidate(from)));
@@ -175,7 +180,11 @@ function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<
   const staysBy = (file: string) =>
     rest.some(
       (by) =>
-        !gone.has(by) && !made.has(by) && !isConfig(by) && (arrows.get(by) ?? []).includes(file),
+        !gone.has(by) &&
+        !made.has(by) &&
+        !isConfig(by) &&
+        !isTest(by) &&
+        (arrows.get(by) ?? []).includes(file),
     );
   for (let before = -1; before !== made.size; ) {
     before = made.size;

@@ -194,6 +194,7 @@ export const otherConfig = defineConfig('other', {
       'lib/site/bystander.ts': `import { apps } from '@/lib/site/apps';\nexport const b = apps;\n`,
       'lib/site/other/more.ts': `import { s } from '@/lib/site/screens';\nexport const more = s;\n`,
       'lib/site/other/config.ts': `import { more } from './more';\nexport const otherConfig = more;\n`,
+      'tests/unit/more.test.ts': `import { more } from '@/lib/site/other/more';\nexport const x = more;\n`,
     };
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(root, name), text);
     const planned = plan([...new Set([...Object.keys(TREE), ...Object.keys(files)])]);
@@ -201,6 +202,7 @@ export const otherConfig = defineConfig('other', {
       expect.arrayContaining(['lib/site/screens.ts', 'lib/site/other/more.ts']),
     );
     expect(planned.unused).not.toContain('lib/site/bystander.ts');
+    expect(planned.tests).toContain('tests/unit/more.test.ts');
     expect(planned.configs).toEqual(['lib/site/other/config.ts']);
     expect(planned.holders).toEqual([]);
   });
