@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isInstalled } from '@/lib/apps/installed';
 import { db } from '@/lib/db/client';
 import { look } from '@/lib/extras/watch/watchers';
 import { makeGroup, permissionId } from '@/tests/support/auth/grants';
@@ -11,7 +12,7 @@ letGoOfTabs();
 
 const PERM = 'articles.publish_article';
 
-describe('an open tab', () => {
+describe.runIf(isInstalled('watch'))('an open tab', () => {
   it('is told that something is granted for a time, and that it has ended', async () => {
     const { user, cookie } = await person();
     const { read } = await follow(cookie);
