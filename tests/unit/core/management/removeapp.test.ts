@@ -52,6 +52,7 @@ export const appConfigs = [
   'tests/support/notes-helper.ts': `import { notesApp } from '@/lib/site/notes/apps';\nexport const help = notesApp;\n`,
   'tests/unit/by-helper.test.ts': `import { help } from '@/tests/support/notes-helper';\nexport const x = help;\n`,
   'tests/unit/by-permission.test.ts': `export const x = 'notes.add_note';\n`,
+  'tests/unit/by-codename.test.ts': `export const x = { codename: 'shout_note' };\n`,
   'tests/unit/by-row.test.ts': 'export const x = (db: never) => db.note;\n',
   'tests/e2e/by-address.spec.ts': `export const x = '/notes/7/';\n`,
   'tests/unit/about-keynotes.test.ts': `export const x = ['keynotes.add_note', '/keynotes/', 'notes.md'];\n`,
@@ -109,6 +110,7 @@ describe('planRemoval', () => {
       'bench/by-row.ts',
       'tests/unit/by-helper.test.ts',
       'tests/unit/by-permission.test.ts',
+      'tests/unit/by-codename.test.ts',
       'tests/unit/by-row.test.ts',
       'tests/e2e/by-address.spec.ts',
     ]);
@@ -227,6 +229,7 @@ describe('takeOut', () => {
         'bench/by-row.ts',
         'tests/unit/by-helper.test.ts',
         'tests/unit/by-permission.test.ts',
+        'tests/unit/by-codename.test.ts',
         'tests/unit/by-row.test.ts',
         'tests/e2e/by-address.spec.ts',
       ],
