@@ -34,7 +34,7 @@ export function LeaveGuard() {
       const link = followed(event);
       if (!link || isKept(link) || unsavedForms().length === 0) return;
       halt(event);
-      ask(() => link.click());
+      void ask(() => link.click());
     };
     const onSubmit = (event: SubmitEvent) => {
       const { target: form, submitter } = event;
@@ -42,7 +42,7 @@ export function LeaveGuard() {
       if (isKept(form)) return;
       if (form.method === 'dialog' || 'stays' in form.dataset) return;
       halt(event);
-      ask(() => form.requestSubmit(submitter?.isConnected ? submitter : null));
+      void ask(() => form.requestSubmit(submitter?.isConnected ? submitter : null));
     };
     const onUnload = (event: BeforeUnloadEvent) => {
       if (unsavedForms().length > 0) event.preventDefault();

@@ -13,6 +13,9 @@ hasDeletePermission: () => false,
 
 const SHOWN = 4;
 
+// What is written imports it, and not this file.
+const ADMIN_OPTIONS = '@/lib/contrib/admin/options';
+
 /** The part of a permission's codename that says what it allows, where it is one of Django's four. */
 function actionOf(codename: string, model: string): string | undefined {
   return DEFAULT_PERMISSIONS.find((action) => codename === `${action}_${model}`);
@@ -70,7 +73,7 @@ ${isEditable ? readonlyText(names(kept)) : '...readOnly,'}
 });
 `;
   });
-  return `import { defineAdmin } from '@/lib/contrib/admin/options';
+  return `import { defineAdmin } from '${ADMIN_OPTIONS}';
 
 ${isEditable ? '' : READ_ONLY}
 ${admins.join('\n')}`;

@@ -7,14 +7,20 @@ import { declaredModels, permissionsOf } from '@/lib/apps/define-app';
 import {
   type AppLabel,
   installedApps,
+  isApiPath,
   isPermissionName,
+  isPersonal,
   linksFor,
   publicPaths,
+  sessionStream,
 } from '@/lib/apps/installed';
 import { brought, installedConfigs } from '@/lib/apps/registry';
 import { overrideSettings, settings } from '@/lib/conf/settings';
 import { findBackend } from '@/lib/contrib/auth/backends';
+import { confirmations } from '@/lib/contrib/auth/confirmations/confirmation';
 import type { User } from '@/lib/contrib/auth/models';
+import { loginStages } from '@/lib/contrib/auth/sign-in/login-stages';
+import { signInWays } from '@/lib/contrib/auth/sign-in/ways';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { runChecks } from '@/lib/core/checks/registry';
 import { db } from '@/lib/db/client';
@@ -45,10 +51,36 @@ const OPTIONAL = installedApps()
   .filter((label) => !ESSENTIAL.includes(label));
 const hasPages = (label: string) => existsSync(path.join(repositoryRoot, `app/(${label})`));
 
-function takenOut<T>(label: string, body: () => Promise<T>): Promise<T> {
+function takenOut<T>(label: string, body: () => Promise<T>, more: object = {}): Promise<T> {
   const out = withDependents(label);
   const INSTALLED_APPS: AppLabel[] = settings.INSTALLED_APPS.filter((each) => !out.includes(each));
-  return overrideSettings({ INSTALLED_APPS }, body);
+  const changed = { INSTALLED_APPS };
+  // As they are: a getter is to be asked by whoever reads the setting.
+  Object.defineProperties(changed, Object.getOwnPropertyDescriptors(more));
+  return overrideSettings(changed, body);
+}
+
+const settingsOf = (label: string): string[] =>
+  APPS.filter((each) => each.label === label).flatMap((app) => Object.keys(app.settings ?? {}));
+
+/** The settings of an app as they are, and whoever reads one is noted. */
+function watched(label: string, read: Set<string>): object {
+  const getters = settingsOf(label).map((name): [string, PropertyDescriptor] => {
+    const value: unknown = Reflect.get(settings, name);
+    return [name, { enumerable: true, get: () => read.add(name) && value }];
+  });
+  return Object.defineProperties({}, Object.fromEntries(getters));
+}
+
+/** Settings that show links, all of them so that they do. */
+function allOn(label: string): object {
+  const links = APPS.filter((each) => each.label === label).flatMap(
+    ({ headerLinks = [], accountLinks = [] }) => [...headerLinks, ...accountLinks],
+  );
+  const names = links.flatMap(({ setting }) => setting ?? []);
+  return Object.fromEntries(
+    names.map((name) => [name, Array.isArray(Reflect.get(settings, name)) ? [''] : true]),
+  );
 }
 
 /** The tables of the app's models; those of Django's own apps too. */
@@ -88,13 +120,12 @@ describe.each(OPTIONAL)('the app %s, taken out by one line', (label) => {
   it('leaves no link, screen, palette entry, command or permission of its own', async () => {
     const app = APPS.filter((each) => each.label === label);
     const [own] = appConfigs.filter((config) => config.label === label);
-    const all = await offered();
+    const all = await overrideSettings(allOn(label), offered);
     const models = declaredModels(app);
     await takenOut(label, async () => {
-      const left = await offered();
+      const left = await overrideSettings(allOn(label), offered);
       const declared = [...(app[0]?.headerLinks ?? []), ...(app[0]?.accountLinks ?? [])];
-      const hrefs = declared.filter(({ setting }) => setting === undefined);
-      const links = [...hrefs, ...(own?.adminLinks ?? [])].map(({ href }) => href);
+      const links = [...declared, ...(own?.adminLinks ?? [])].map(({ href }) => href);
       for (const href of links) {
         expect(all.links).toContain(href);
         expect(left.links).not.toContain(href);
@@ -119,6 +150,36 @@ describe.each(OPTIONAL)('the app %s, taken out by one line', (label) => {
     });
   });
 
+  it('brings nothing to the server: no stage, way in, rule, check, receiver or hook of its own', async () => {
+    const partsOf = (config: object) => Object.values(config).flat();
+    const own = appConfigs.filter((config) => config.label === label);
+    const inForce = () => new Set(installedConfigs().flatMap(partsOf));
+    const asked = (): unknown[] => [...loginStages(), ...signInWays(), ...confirmations()];
+    const [app] = APPS.filter((each) => each.label === label);
+    const ofOthers = APPS.flatMap((each) => (each === app ? [] : (each.apiPaths ?? [])));
+    const apiPaths = (app?.apiPaths ?? []).filter(
+      (prefix) => !ofOthers.some((other) => prefix.startsWith(other)),
+    );
+    const told = () => [
+      isPersonal(label),
+      apiPaths.some(isApiPath),
+      sessionStream() === app?.sessionStream,
+    ];
+    expect(told()).toEqual([
+      app?.isPersonal === true,
+      apiPaths.length > 0,
+      app?.sessionStream !== undefined,
+    ]);
+    for (const part of own.flatMap(partsOf)) expect(inForce()).toContain(part);
+    await takenOut(label, async () => {
+      for (const part of own.flatMap(partsOf)) {
+        expect(inForce()).not.toContain(part);
+        expect(asked()).not.toContain(part);
+      }
+      expect(told()).toEqual([false, false, false]);
+    });
+  });
+
   it('leaves its tables, content types and permissions, also when the site is migrated', async () => {
     const tables = tablesOf(label);
     const rows = async () => ({
@@ -134,17 +195,20 @@ describe.each(OPTIONAL)('the app %s, taken out by one line', (label) => {
     });
   });
 
-  it('leaves the pages of the rest as they were', async () => {
+  it('leaves the pages of the rest as they were, which ask for none of its settings', async () => {
     const out = withDependents(label);
+    const read = new Set<string>();
+    const own = watched(label, read);
     for (const other of ['site', ...OPTIONAL].filter((each) => !out.includes(each))) {
       if (!hasPages(other)) continue;
       for (const { name, call, method } of await entryPointsOf(other)) {
         if (!/page\.tsx default$/.test(name) || name.includes('[...path]')) continue;
         const before = await callServer(browser, call, method);
-        const after = await takenOut(label, () => callServer(browser, call, method));
+        const after = await takenOut(label, () => callServer(browser, call, method), own);
         expect([name, after.status]).toEqual([name, before.status]);
       }
     }
+    expect([...read]).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+const API = '/api/v3';
+
 /** GitHub as far as signing in by it goes, on a loopback port: `asked` is what it was sent. */
 export async function startGithub() {
   const server = createServer();
@@ -26,8 +28,8 @@ export async function startGithub() {
       return answer(200, { access_token: 'gho_token', token_type: 'bearer', scope: 'read:user' });
     }
     if (!isTold) return answer(401, {});
-    if (pathname === '/api/v3/user') return answer(200, at.user);
-    return pathname === '/api/v3/user/emails' ? answer(200, at.emails) : answer(404, {});
+    if (pathname === `${API}/user`) return answer(200, at.user);
+    return pathname === `${API}/user/emails` ? answer(200, at.emails) : answer(404, {});
   });
   const stop = () =>
     new Promise<void>((stopped) => {

@@ -102,7 +102,7 @@ function isEssential(label: string, root = 'auth'): boolean {
   return label === root || requires.some((needed) => isEssential(label, needed));
 }
 
-async function prunedConfigs(root: string, { own, unused, configs }: Removal) {
+async function prunedConfigs(root: string, { own, unused, configs, parts }: Removal) {
   const texts = new Map<string, string>();
   const dropped: TakenFrom[] = [];
   const holders: string[] = [];
@@ -110,7 +110,7 @@ async function prunedConfigs(root: string, { own, unused, configs }: Removal) {
   for (const file of configs) {
     const source = readFileSync(join(root, file), 'utf8');
     const isGone = (specifier: string) => resolveImport(file, specifier, gone) !== null;
-    const pruned = await pruneConfig(file, source, isGone);
+    const pruned = await pruneConfig(file, source, isGone, parts);
     if (!pruned) holders.push(file);
     else {
       texts.set(file, pruned.text);

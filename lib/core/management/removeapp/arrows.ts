@@ -5,10 +5,12 @@ import { join, posix } from 'node:path';
 export type Arrows = ReadonlyMap<string, readonly string[]>;
 
 const SPECIFIER = /(?:from|^import|import\(|mock\() ?'([^']+)'/gm;
+// What a test runs by itself, or has run before it, it names by its path.
+const PROGRAM = /'(tests\/support\/[^']+\.ts)'/g;
 
 /**
- * What the TypeScript files among these import of one another, type-only imports included. `root` is
- * the folder that `@/` stands for.
+ * What the TypeScript files among these import of one another, type-only imports included, or name as
+ * a program to run. `root` is the folder that `@/` stands for.
  */
 export function arrowsOf(root: string, files: readonly string[]): Arrows {
   const known = new Set(files);
@@ -17,7 +19,8 @@ export function arrowsOf(root: string, files: readonly string[]): Arrows {
       .filter((file) => /\.(tsx?|mjs)$/.test(file) && existsSync(join(root, file)))
       .map((file) => {
         const text = readFileSync(join(root, file), 'utf8');
-        const names = [...text.matchAll(SPECIFIER)].map(([, name = '']) => name);
+        const found = [...text.matchAll(SPECIFIER), ...text.matchAll(PROGRAM)];
+        const names = found.map(([, name = '']) => name);
         return [file, names.flatMap((name) => resolveImport(file, name, known) ?? [])];
       }),
   );
@@ -29,8 +32,10 @@ export function resolveImport(
   name: string,
   known: ReadonlySet<string>,
 ): string | null {
-  if (!name.startsWith('@/') && !name.startsWith('.')) return null;
-  const bare = name.startsWith('@/') ? name.slice(2) : posix.join(posix.dirname(from), name);
+  if (!/^(@\/|\.|tests\/)/.test(name)) return null;
+  const bare = name.startsWith('.')
+    ? posix.join(posix.dirname(from), name)
+    : name.replace(/^@\//, '');
   const names = ['', '.ts', '.tsx', '/index.ts'].map((ending) => bare + ending);
   return names.find((file) => known.has(file)) ?? null;
 }

@@ -20,10 +20,12 @@ export type Removal = {
   own: string[];
   /** Components and helpers of tests that nothing else uses, and code that only what goes calls. */
   unused: string[];
-  /** Tests of the rest that are written with this app. */
+  /** Tests and benches of the rest that are written with this app. */
   tests: string[];
-  /** Configs of other apps that bring something made of it, which goes with it. */
+  /** Configs of other apps that bring something made of it or for it, which goes with it. */
   configs: string[];
+  /** The parts of a config that it alone reads, and declares. */
+  parts: string[];
   /** Files of the rest that import it, which must be changed first. */
   holders: string[];
   /** Files of the rest that stay and of which nothing else uses some export. */
@@ -35,12 +37,12 @@ export const LISTS = ['lib/site/apps.ts', 'lib/site/app-configs.ts'] as const;
 
 const isConfig = (file: string) => /^lib\/(contrib|extras|site)\/[^/]+\/config\.ts$/.test(file);
 const isTest = (file: string) => /^tests\/.+\.(test|spec)\.tsx?$/.test(file);
-const isShared = (file: string) => /^(components|tests)\//.test(file) && !isTest(file);
+const isShared = (file: string) => /^(bench|components|tests)\//.test(file) && !isTest(file);
 
 /**
  * What would have to go so that the tree holds nothing of an app: nothing is deleted. A test counts as
  * written with the app when it imports a file of it, itself or through a helper, or names a permission,
- * a model, a table or an address of it.
+ * a model, a table or an address of it; a bench, which nothing imports, in the same way.
  * Django: no counterpart; there an app is a folder, and whoever imports it is found at the next start
  */
 export function planRemoval({ root, files, declaration, appOfMigration }: Tree): Removal {
@@ -65,14 +67,22 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
   const rest = files.filter((file) => !gone.has(file));
   const helpers = rest.filter((file) => isSharedTest(file) && arrows.has(file) && names(file));
   const named = new Set([...own, ...helpers]);
+  const imported = new Set([...arrows.values()].flat());
+  const isWritten = (file: string) =>
+    isTest(file) || (file.startsWith('bench/') && !imported.has(file));
   const tests = rest.filter(
-    (file) => isTest(file) && (names(file) || leadsInto(arrows, file, named)),
+    (file) => isWritten(file) && (names(file) || leadsInto(arrows, file, named)),
   );
   for (const file of tests) gone.add(file);
   const unused = unusedAfter(arrows, files, gone);
   for (const file of unused) gone.add(file);
-  const dependent = dependentOn(arrows, rest, gone);
+  const left = rest.filter((file) => !gone.has(file));
+  const dependent = dependentOn(arrows, left, gone);
   for (const file of dependent) gone.add(file);
+  const late = left.filter(
+    (file) => isWritten(file) && !gone.has(file) && leadsInto(arrows, file, new Set(dependent)),
+  );
+  for (const file of late) gone.add(file);
   for (const file of unusedAfter(arrows, files, gone)) {
     unused.push(file);
     gone.add(file);
@@ -84,24 +94,33 @@ export function planRemoval({ root, files, declaration, appOfMigration }: Tree):
       !file.startsWith('docs/reference/') &&
       (arrows.get(file) ?? []).some((to) => gone.has(to)),
   );
+  const parts = partsDeclaredBy(root, [...gone]);
+  const brings = new RegExp(`^ {2}(${parts.join('|')})\\b`, 'm');
+  const isBringing = (file: string) =>
+    parts.length > 0 && brings.test(readFileSync(join(root, file), 'utf8'));
   return {
     own,
     unused: [...unused, ...dependent],
-    tests,
-    configs: holders.filter(isConfig),
+    tests: [...tests, ...late],
+    configs: rest.filter(
+      (file) => isConfig(file) && !gone.has(file) && (holders.includes(file) || isBringing(file)),
+    ),
+    parts,
     holders: holders.filter((file) => !isConfig(file)),
     offered: offeredBy(root, arrows, gone),
   };
 }
 
 // The mutations quote code, and are told which apps are there.
-const isSharedTest = (file: string) => /^tests\/(?!mutations\/)/.test(file) && !isTest(file);
+const isSharedTest = (file: string) =>
+  /^(bench|tests)\/(?!mutations\/)/.test(file) && !isTest(file);
 
 function isOwn(file: string, label: string, appOfMigration: Tree['appOfMigration']): boolean {
   const parts = file.split('/');
   const [top] = parts;
   if (/^lib\/(contrib|extras|site)\//.test(file)) return isOwnCode(parts, label);
-  if (top === 'app') return parts[1] === `(${label})`;
+  // Its pages in the admin are of the admin too.
+  if (top === 'app') return parts[1] === `(${label})` || (label === 'admin' && parts[2] === label);
   if (file.startsWith('prisma/migrations/')) {
     if (parts[2] === 'schema') return parts[3] === `${label}.prisma`;
     return appOfMigration(parts[3] ?? '') === label;
@@ -144,12 +163,12 @@ function unusedAfter(
 }
 
 /**
- * Code of apps and of the site that leads to what goes, and that nothing else imports but such code and
- * configs: it is made of the app, as the screens of a site are of the admin.
+ * Code of apps and of the site that leads to what goes, and that nothing else imports but such code,
+ * configs and tests: it is made of the app, as the screens of a site are of the admin.
  */
 function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<string>): string[] {
   const isCandidate = (file: string) =>
-    /^(lib\/(contrib|extras|site)|bench)\//.test(file) &&
+    /^(lib\/(contrib|extras|site)\/|bench\/|app\/\([^/]+\)\/guards\.ts$)/.test(file) &&
     !isConfig(file) &&
     !LISTS.some((list) => list === file);
   const within = new Map([...arrows].filter(([from]) => isCandidate(from)));
@@ -161,7 +180,11 @@ function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<
   const staysBy = (file: string) =>
     rest.some(
       (by) =>
-        !gone.has(by) && !made.has(by) && !isConfig(by) && (arrows.get(by) ?? []).includes(file),
+        !gone.has(by) &&
+        !made.has(by) &&
+        !isConfig(by) &&
+        !isTest(by) &&
+        (arrows.get(by) ?? []).includes(file),
     );
   for (let before = -1; before !== made.size; ) {
     before = made.size;
@@ -170,8 +193,21 @@ function dependentOn(arrows: Arrows, rest: readonly string[], gone: ReadonlySet<
   return [...made];
 }
 
+/** What these files add to the `AppConfig` of every app. */
+function partsDeclaredBy(root: string, files: readonly string[]): string[] {
+  return files
+    .filter((file) => /^lib\/.*\.ts$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join(root, file), 'utf8').matchAll(
+        /^ {2}interface AppConfig \{$.*?^ {2}\}$/gms,
+      ),
+    ])
+    .flatMap(([added]) => [...added.matchAll(/^ {4}readonly (\w+)\?:/gm)])
+    .map(([, name = '']) => name);
+}
+
 function leadsInto(arrows: Arrows, file: string, own: ReadonlySet<string>): boolean {
-  const within = new Map([...arrows].filter(([from]) => from.startsWith('tests/')));
+  const within = new Map([...arrows].filter(([from]) => /^(tests|bench)\//.test(from)));
   return [...reachedFrom(within, [file])].some((reached) => own.has(reached));
 }
 

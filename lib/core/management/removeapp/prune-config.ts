@@ -15,12 +15,14 @@ type Import = Range & { word: 'import' | 'import type'; from: string; names: Nam
 /**
  * An app's config without what it brings by the imports that `isGone` says are gone: the elements of
  * its lists that name them, lists of nothing else, and the imports that are needed for nothing more.
+ * The parts called as in `goneParts` go whole, since nothing reads them.
  * Null when something else of the file names them. It reads the module's syntax.
  */
 export async function pruneConfig(
   file: string,
   source: string,
   isGone: (specifier: string) => boolean,
+  goneParts: readonly string[] = [],
 ): Promise<PrunedConfig | null> {
   const { parseSync } = await import('oxc-parser').catch(() => {
     throw new CommandError('This needs the packages of development: npm ci.');
@@ -29,7 +31,9 @@ export async function pruneConfig(
   const imports = importsOf(program, source);
   const gone = imports.filter(({ from }) => isGone(from));
   const names = gone.flatMap((each) => each.names.map(({ local }) => local));
-  const cut = partsOf(program).flatMap((part) => cutOf(part, source, names));
+  const cut = partsOf(program).flatMap((part) =>
+    goneParts.includes(part.name) ? [withComma(part.range, source)] : cutOf(part, source, names),
+  );
   const body = replaced(source, [...imports, ...cut]);
   if (names.some((name) => isNamedIn(body, name))) return null;
   const dropped = textOf(source, cut);
@@ -66,16 +70,18 @@ function importsOf({ body }: Program, source: string): Import[] {
 }
 
 /** The properties of what `defineConfig` is told. */
-function partsOf({ body }: Program): { range: Range; value: Node }[] {
+function partsOf({ body }: Program): { name: string; range: Range; value: Node }[] {
   return body.flatMap((node) => {
     const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : null;
     if (declaration?.type !== 'VariableDeclaration') return [];
     const [{ init } = { init: null }] = declaration.declarations;
     const told = init?.type === 'CallExpression' ? init.arguments[1] : null;
     if (told?.type !== 'ObjectExpression') return [];
-    return told.properties.flatMap((each) =>
-      each.type === 'Property' ? [{ range: each, value: each.value }] : [],
-    );
+    return told.properties.flatMap((each) => {
+      if (each.type !== 'Property') return [];
+      const name = each.key.type === 'Identifier' ? each.key.name : '';
+      return [{ name, range: each, value: each.value }];
+    });
   });
 }
 
@@ -92,10 +98,11 @@ function cutOf(
     value.type === 'ArrayExpression' ? value.elements.filter((each) => each !== null) : [];
   const going = elements.filter(isNaming);
   const isWhole = going.length === elements.length;
-  return (isWhole ? [range] : going).map(({ start, end }) => ({
-    start,
-    end: end + (/^\s*,/.exec(source.slice(end))?.[0].length ?? 0),
-  }));
+  return (isWhole ? [range] : going).map((each) => withComma(each, source));
+}
+
+function withComma({ start, end }: Range, source: string): Range {
+  return { start, end: end + (/^\s*,/.exec(source.slice(end))?.[0].length ?? 0) };
 }
 
 function isNamedIn(text: string, name: string): boolean {

@@ -12,9 +12,9 @@ export type AppDeclaration = {
 };
 
 /**
- * Patterns of the words by which a test names an app without importing it: its permissions, its
- * models as `app.model`, their rows (`db.article`) and tables, its settings, and the addresses of its
- * pages.
+ * Patterns of the words by which a test names an app without importing it: its permissions, in full
+ * or by the `codename` of their rows, its models as `app.model`, the rows of these (`db.article`) and
+ * their tables, its settings, and the addresses of its pages.
  */
 export function wordsOf(
   { label, models, settings = {} }: AppDeclaration,
@@ -25,7 +25,8 @@ export function wordsOf(
     const at = literal(declaration.appLabel ?? label);
     const actions = ['add', 'change', 'delete', 'view'].map((action) => `${action}_${model}`);
     const own = (declaration.permissions ?? []).map(([codename]) => codename);
-    return [`['"\`]${at}\\.(${[model, ...actions, ...own].map(literal).join('|')})\\b`];
+    const bare = [...actions, ...own].map(literal).join('|');
+    return [`['"\`]${at}\\.(${literal(model)}|${bare})\\b`, `codename: ['"\`](${bare})['"\`]`];
   });
   const rows = [...schema.matchAll(/^model (\w)(\w*) \{/gm)].map(
     ([, first = '', rest = '']) => `\\b(db|tx|client)\\.${first.toLowerCase()}${rest}\\b`,

@@ -80,13 +80,13 @@ describe('a long list of ids', () => {
   it('is read whole: columns of the matrix, and permissions in their order', async () => {
     expect(await loadGroupColumns(ids)).toHaveLength(MANY);
     const { contentTypeId } = await db.permission.findFirstOrThrow({
-      where: { codename: 'view_article' },
+      where: { codename: 'view_group' },
     });
     const codenames = Array.from({ length: MANY }, (_, i) => `made_${String(i).padStart(4, '0')}`);
     const data = codenames.map((codename) => ({ codename, contentTypeId, name: codename }));
     await db.permission.createMany({ data });
     const rows = await db.permission.findMany({ where: { codename: { startsWith: 'made_' } } });
     const named = await loadCatalogue(db, rows.map(({ id }) => id).reverse());
-    expect(named.map(({ perm }) => perm)).toEqual(codenames.map((each) => `articles.${each}`));
+    expect(named.map(({ perm }) => perm)).toEqual(codenames.map((each) => `auth.${each}`));
   });
 });

@@ -72,18 +72,7 @@ describe('createPermissions', () => {
     ]);
   });
 
-  it('puts custom permissions after the built-in ones', async () => {
-    const rows = await permissionsOfApp('articles');
-    expect(rows.map((row) => row.codename)).toEqual([
-      'add_article',
-      'change_article',
-      'delete_article',
-      'view_article',
-      'publish_article',
-    ]);
-  });
-
-  it('labels with the verbose name and builds codenames from the model name', async () => {
+  it('labels with the verbose name, builds codenames from the model name, and puts custom ones last', async () => {
     await createPermissions([shop]);
     const rows = await permissionsOfApp('shop');
     expect(rows.map((row) => [row.codename, row.name])).toEqual([
@@ -101,19 +90,19 @@ describe('createPermissions', () => {
   });
 
   it('keeps a label that somebody edited and brings back a deleted row', async () => {
-    const contentType = await getContentType('articles', 'article');
+    const contentType = await getContentType('auth', 'group');
     const where = { contentTypeId: contentType?.id ?? 0 };
     await db.permission.updateMany({
-      where: { ...where, codename: 'add_article' },
-      data: { name: 'May write' },
+      where: { ...where, codename: 'add_group' },
+      data: { name: 'May found' },
     });
-    await db.permission.deleteMany({ where: { ...where, codename: 'publish_article' } });
+    await db.permission.deleteMany({ where: { ...where, codename: 'view_group' } });
     expect(await createPermissions()).toEqual([
-      { appLabel: 'articles', model: 'article', codename: 'publish_article' },
+      { appLabel: 'auth', model: 'group', codename: 'view_group' },
     ]);
-    const names = (await permissionsOfApp('articles')).map((row) => row.name);
-    expect(names).toContain('May write');
-    expect(names).toContain('Can publish article');
+    const names = (await permissionsOfApp('auth')).map((row) => row.name);
+    expect(names).toContain('May found');
+    expect(names).toContain('Can view group');
   });
 
   it('lets the database refuse the same codename twice for one model', async () => {

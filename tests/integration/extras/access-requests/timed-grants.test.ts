@@ -9,7 +9,6 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db, inquiry } from '@/lib/db/client';
 import { checkGroupGrants } from '@/lib/extras/grant-rules/rules';
 import { previewChanges } from '@/lib/extras/matrix/matrix-save';
-import { look } from '@/lib/extras/watch/watchers';
 import { listHolders } from '@/lib/extras/why/holder-list';
 import { explainWhy } from '@/lib/extras/why/reason-tree';
 import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
@@ -18,13 +17,11 @@ import { requestWith, signedIn } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { statementsOf } from '@/tests/support/statements';
 import { change } from '../matrix/matrix-cast';
-import { eventOf, follow, letGoOfTabs, person } from '../watch/tabs';
+import { giveFor, inAnHour } from './give-for';
 
 beforeAll(freshDatabase);
-letGoOfTabs();
 
 const PERM = 'articles.publish_article';
-const HOUR = 3_600_000;
 
 let made = 0;
 let ada: User;
@@ -33,18 +30,6 @@ beforeEach(async () => {
   made += 1;
   ada = await users.createUser({ username: `ada${made}` });
 });
-
-const inAnHour = () => new Date(Math.ceil(Date.now() / 1000) * 1000 + HOUR);
-
-/** Give somebody a permission or a group until a moment. */
-async function giveFor(user: User, what: { perm: string } | { groupId: number }, until: Date) {
-  const given =
-    'perm' in what ? { permissionId: await permissionId(what.perm) } : { groupId: what.groupId };
-  const by = { granter: 'root', reason: 'the June issue.' };
-  await db.timedGrant.create({
-    data: { userId: user.id, ...given, until, created: new Date(), ...by },
-  });
-}
 
 describe('a grant for a time', () => {
   it('counts until its moment and no longer, without anything having run', async () => {
@@ -197,29 +182,5 @@ describe('the review of the matrix', () => {
     await giveFor(ada, { groupId }, inAnHour());
     const { effects } = await previewChanges(root, [await change(groupId, PERM, false)]);
     expect(effects).toMatchObject([{ losses: { count: 1, first: [{ id: ada.id }] } }]);
-  });
-});
-
-describe('an open tab', () => {
-  it('is told that something is granted for a time, and that it has ended', async () => {
-    const { user, cookie } = await person();
-    const { read } = await follow(cookie);
-    await giveFor(user, { perm: PERM }, inAnHour());
-    await look();
-    expect(eventOf(await read())).toBe('changed');
-    await db.timedGrant.updateMany({ where: { userId: user.id }, data: { until: new Date() } });
-    await look();
-    expect(eventOf(await read())).toBe('changed');
-  });
-
-  it('is told of what the group gets in which its person is for a time', async () => {
-    const { user, cookie } = await person();
-    const groupId = await makeGroup(`Watched ${made}`);
-    await giveFor(user, { groupId }, inAnHour());
-    const { read } = await follow(cookie);
-    const data = { groupId, permissionId: await permissionId('auth.view_group') };
-    await db.groupPermission.create({ data });
-    await look();
-    expect(eventOf(await read())).toBe('changed');
   });
 });

@@ -3,7 +3,6 @@ import { isInstalled, isPersonal } from '@/lib/apps/installed';
 import { overrideSettings } from '@/lib/conf/settings';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { db } from '@/lib/db/client';
 import { checkHijack } from '@/lib/extras/hijack/checks';
 import { whyNotImpersonate } from '@/lib/extras/hijack/may-impersonate';
 import { grant, reload } from '@/tests/support/auth/grants';
@@ -57,15 +56,6 @@ describe('who may act as whom', () => {
     expect(personal.length).toBeGreaterThan(0);
     expect(personal.filter(isPersonal)).toEqual(personal);
     expect(isPersonal('articles')).toBe(false);
-  });
-
-  it.runIf(isInstalled('tokens'))('is never a program', async () => {
-    const robot = await plain('robot', {}, []);
-    const data = { userId: robot.id, purpose: 'x', created: new Date() };
-    await db.serviceAccount.create({ data });
-    expect(
-      await whyNotImpersonate(await plain('sam', {}, ['hijack.add_impersonation']), robot),
-    ).toContain('program');
   });
 });
 

@@ -1,20 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { usernameAction } from '@/app/(account)/accounts/username/actions';
-import { overrideSettings, settings } from '@/lib/conf/settings';
+import { overrideSettings } from '@/lib/conf/settings';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
-import { AnonymousUser } from '@/lib/contrib/auth/models';
-import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
 import { deviceAccount, rememberDevice } from '@/lib/extras/throttling/known-devices';
 import { liftThrottle, listAttempts } from '@/lib/extras/throttling/list';
 import { reserveSignIn } from '@/lib/extras/throttling/sign-in';
-import type { HttpRequest } from '@/lib/http/request';
-import { site } from '@/tests/support/account/visitor';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { reload } from '@/tests/support/auth/grants';
-import { client, counting, makeUser } from '@/tests/support/auth/sign-in';
+import { counting, makeUser } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
-import { browserOf } from '@/tests/support/server-call';
+import { requestWithMarks, scopesOf } from './scopes';
 
 beforeAll(() => registerHasher(countingHasher()));
 beforeAll(freshDatabase);
@@ -88,18 +83,6 @@ describe('a device that the account was used on', () => {
     expect(await scopesOf('Device@example.com', marks)).toEqual(['account', 'network']);
   });
 
-  it('has tries of its own still when the person has given themselves another name', async () => {
-    const here = await site({ ACCOUNT_CHANGE_USERNAME: true });
-    const user = await makeUser();
-    const username = `now-${user.username}`;
-    const mine = here.visitor(await browserOf(user));
-    const { cookies } = await mine.send(usernameAction, { username });
-    const [, marks = ''] =
-      [...cookies].find(([name]) => name.endsWith(settings.DEVICE_COOKIE_NAME)) ?? [];
-    expect(await scopesOf(username, marks)).toEqual(['device']);
-    await here.remove();
-  });
-
   it('is nothing for a name that nobody has any more', async () => {
     const user = await makeUser();
     const marks = rememberDevice(undefined, deviceAccount(user));
@@ -118,27 +101,4 @@ async function triesAt(names: readonly string[], changed: Parameters<typeof over
     tries.push(attempt.allowed ? attempt.tries : null);
   }
   return tries;
-}
-
-/** Which counters a try is taken from. */
-async function scopesOf(username: string, marks: string): Promise<string[]> {
-  await db.throttle.deleteMany();
-  await reserveSignIn(requestWithMarks(marks), { username });
-  const rows = await db.throttle.findMany({ orderBy: { scope: 'asc' } });
-  return rows.map(({ scope }) => scope);
-}
-
-function requestWithMarks(marks = ''): HttpRequest {
-  const cookie = `${settings.DEVICE_COOKIE_NAME}=${marks}`;
-  return {
-    user: new AnonymousUser(),
-    session: new Session(),
-    ...client,
-    method: 'POST',
-    path: settings.LOGIN_URL,
-    headers: new Headers(marks ? { cookie } : {}),
-    isSecure: false,
-    origin: '',
-    messages: [],
-  };
 }

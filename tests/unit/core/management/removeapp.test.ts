@@ -43,12 +43,16 @@ export const appConfigs = [
     '| a note | `lib/site/notes/apps.ts` | `notesApp` |\n| quiet | `lib/core/shout.ts` | `quiet` |\n',
   'docs/apps/notes.md': '',
   'bench/notes.ts': '',
+  'bench/by-helper.ts': `import { rows } from './rows';\nexport const measure = rows;\n`,
+  'bench/rows.ts': 'export const rows = (db: never) => db.note;\n',
   'bench/other.ts': '',
+  'bench/by-row.ts': 'export const measure = (db: never) => db.note;\n',
   'knip.json': '{ "entry": ["lib/site/notes/apps.ts", "scripts/a.ts"] }',
   'tests/integration/site/notes/notes.test.ts': '',
   'tests/support/notes-helper.ts': `import { notesApp } from '@/lib/site/notes/apps';\nexport const help = notesApp;\n`,
   'tests/unit/by-helper.test.ts': `import { help } from '@/tests/support/notes-helper';\nexport const x = help;\n`,
   'tests/unit/by-permission.test.ts': `export const x = 'notes.add_note';\n`,
+  'tests/unit/by-codename.test.ts': `export const x = { codename: 'shout_note' };\n`,
   'tests/unit/by-row.test.ts': 'export const x = (db: never) => db.note;\n',
   'tests/e2e/by-address.spec.ts': `export const x = '/notes/7/';\n`,
   'tests/unit/about-keynotes.test.ts': `export const x = ['keynotes.add_note', '/keynotes/', 'notes.md'];\n`,
@@ -93,13 +97,20 @@ describe('planRemoval', () => {
   });
 
   it('finds what nothing else uses, and leaves what was never used', () => {
-    expect(plan().unused).toEqual(['components/notes/note.tsx', 'tests/support/notes-helper.ts']);
+    expect(plan().unused).toEqual([
+      'components/notes/note.tsx',
+      'bench/rows.ts',
+      'tests/support/notes-helper.ts',
+    ]);
   });
 
-  it('finds tests that name a permission, a row or an address, or lead to the app', () => {
+  it('finds tests and benches that name a permission, a row or an address, or lead to the app', () => {
     expect(plan().tests).toEqual([
+      'bench/by-helper.ts',
+      'bench/by-row.ts',
       'tests/unit/by-helper.test.ts',
       'tests/unit/by-permission.test.ts',
+      'tests/unit/by-codename.test.ts',
       'tests/unit/by-row.test.ts',
       'tests/e2e/by-address.spec.ts',
     ]);
@@ -152,6 +163,32 @@ export const otherConfig = defineConfig('other', {
     expect(await pruneConfig('config.ts', config, isGone)).toBeNull();
   });
 
+  it('takes with it the parts that it alone reads, and what they needed', async () => {
+    const parts = `declare module '@/lib/apps/define-config' {
+  interface AppConfig {
+    /** Where notes are shown. */
+    readonly boards?: readonly string[];
+  }
+}
+`;
+    const config = `import { pin } from './pin';
+
+export const otherConfig = defineConfig('other', {
+  boards: [{ on: () => pin }],
+  rest: [],
+});
+`;
+    writeFileSync(path.join(root, 'lib/site/notes/apps.ts'), parts);
+    writeFileSync(path.join(root, 'lib/site/other/config.ts'), config);
+    const planned = plan();
+    expect(planned.parts).toEqual(['boards']);
+    expect(planned.configs).toEqual(['lib/site/other/config.ts']);
+    const pruned = await pruneConfig('config.ts', config, () => false, planned.parts);
+    expect(pruned?.text.replaceAll(/\s+/g, ' ')).toBe(
+      " export const otherConfig = defineConfig('other', { rest: [], }); ",
+    );
+  });
+
   it('takes with it the code that is made of it alone', () => {
     const files: Record<string, string> = {
       'lib/site/screens.ts': `import { notesApp } from '@/lib/site/notes/apps';\nexport const s = notesApp;\n`,
@@ -159,6 +196,7 @@ export const otherConfig = defineConfig('other', {
       'lib/site/bystander.ts': `import { apps } from '@/lib/site/apps';\nexport const b = apps;\n`,
       'lib/site/other/more.ts': `import { s } from '@/lib/site/screens';\nexport const more = s;\n`,
       'lib/site/other/config.ts': `import { more } from './more';\nexport const otherConfig = more;\n`,
+      'tests/unit/more.test.ts': `import { more } from '@/lib/site/other/more';\nexport const x = more;\n`,
     };
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(root, name), text);
     const planned = plan([...new Set([...Object.keys(TREE), ...Object.keys(files)])]);
@@ -166,6 +204,7 @@ export const otherConfig = defineConfig('other', {
       expect.arrayContaining(['lib/site/screens.ts', 'lib/site/other/more.ts']),
     );
     expect(planned.unused).not.toContain('lib/site/bystander.ts');
+    expect(planned.tests).toContain('tests/unit/more.test.ts');
     expect(planned.configs).toEqual(['lib/site/other/config.ts']);
     expect(planned.holders).toEqual([]);
   });
@@ -186,8 +225,11 @@ describe('takeOut', () => {
     expect(read('lib/site/app-configs.ts')).not.toContain('notes');
     expect(JSON.parse(read('tests/gone.json'))).toEqual({
       notes: [
+        'bench/by-helper.ts',
+        'bench/by-row.ts',
         'tests/unit/by-helper.test.ts',
         'tests/unit/by-permission.test.ts',
+        'tests/unit/by-codename.test.ts',
         'tests/unit/by-row.test.ts',
         'tests/e2e/by-address.spec.ts',
       ],

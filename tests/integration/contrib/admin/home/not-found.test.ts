@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import UnknownAdminPage from '@/app/(admin)/admin/[...path]/page';
 import AppIndex from '@/app/(admin)/admin/[app]/page';
 import UnknownPage from '@/app/(site)/[...path]/page';
 import type { User } from '@/lib/contrib/auth/models';
@@ -21,11 +22,12 @@ async function ask(user: User, path: string, page: () => Promise<unknown>) {
 it('a 404 below /admin/ is one of the admin, for staff alone', async () => {
   const [root, ada] = [await makeSuperuser(), await users.createUser({ username: 'ada' })];
   const searchParams = Promise.resolve({});
+  const below = () => UnknownAdminPage({ params: Promise.resolve({}), searchParams });
   const unknown = () => UnknownPage({ params: Promise.resolve({}), searchParams });
   const noApp = () => AppIndex({ params: Promise.resolve({ app: 'nowhere' }), searchParams });
   expect(await ask(root, '/admin/nowhere/', noApp)).toEqual({ status: 404, isInAdmin: true });
-  expect(await ask(root, '/admin/a/b/c/d/', unknown)).toEqual({ status: 404, isInAdmin: true });
+  expect(await ask(root, '/admin/a/b/c/d/', below)).toEqual({ status: 404, isInAdmin: true });
   expect(await ask(root, '/nowhere/', unknown)).toEqual({ status: 404, isInAdmin: false });
-  expect(await ask(ada, '/admin/a/b/c/d/', unknown)).toEqual({ status: 404, isInAdmin: false });
+  expect(await ask(ada, '/admin/a/b/c/d/', below)).toEqual({ status: 404, isInAdmin: false });
   expect((await ask(ada, '/admin/nowhere/', noApp)).status).toBe(403);
 });
