@@ -63,6 +63,9 @@ const EVERY_TYPE = {
     'list-editable',
     'admin-checks',
     'related',
+    'beside-lines',
+    'told',
+    'generated',
   ],
   postgresql: [
     'values',

@@ -15,7 +15,7 @@ export const USERS = 1_000_000;
 export const SUPERUSER = 'bench';
 
 // Kept from one run to the next. As root PostgreSQL runs as somebody who may not enter root's home.
-const folder =
+export const benchFolder =
   process.env['BENCH_FOLDER'] ??
   (process.getuid?.() === 0
     ? '/var/tmp/gatehouse-bench'
@@ -26,16 +26,16 @@ export type Million = { name: string; url: string; stop(): Promise<void> };
 
 /** The SQLite file of the cache folder, made in a minute or two if it is not there. */
 export async function millionOnSqlite(): Promise<Million> {
-  mkdirSync(folder, { recursive: true });
-  const url = `file:${path.join(folder, 'million.sqlite3')}`;
+  mkdirSync(benchFolder, { recursive: true });
+  const url = `file:${path.join(benchFolder, 'million.sqlite3')}`;
   await withDatabase(url, fill);
   return { name: 'SQLite', url, stop: async () => {} };
 }
 
 /** A PostgreSQL whose data lie in the cache folder. */
 export async function millionOnPostgresql(): Promise<Million> {
-  mkdirSync(folder, { recursive: true });
-  const server = await startPostgres({ data: path.join(folder, 'postgresql') });
+  mkdirSync(benchFolder, { recursive: true });
+  const server = await startPostgres({ data: path.join(benchFolder, 'postgresql') });
   await withDatabase(server.url, async () => {
     // What autovacuum does within minutes.
     if (await fill()) await db.$executeRawUnsafe('VACUUM ANALYZE');

@@ -17,6 +17,7 @@ const FILES: Readonly<Record<string, string>> = {
   pages: 'pages',
   processes: 'processes',
   refusals: 'refusals',
+  shop: 'shop-lists',
   'sign-ins': 'sign-ins',
   tokens: 'tokens',
   watch: 'watch',

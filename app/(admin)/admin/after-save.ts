@@ -62,7 +62,7 @@ export function wayBack(next: string | null, query: SearchParams): Record<string
 
 // The field of the form that is gone back to is filled with the row.
 function withRow(next: string, field: unknown, id: RowId): string {
-  if (typeof field !== 'string' || !/^\w{1,100}$/.test(field)) return next;
+  if (typeof field !== 'string' || !/^[\w-]{1,100}$/.test(field)) return next;
   const [address = '', query = ''] = next.split('#')[0]?.split('?') ?? [];
   const params = new URLSearchParams(query);
   params.set(field, String(id));

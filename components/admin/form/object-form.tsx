@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { FirstButton } from '@/components/admin/form/first-button';
-import { FormLine } from '@/components/admin/form/form-line';
 import { HiddenValue } from '@/components/admin/form/hidden-value';
 import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { Prepopulate } from '@/components/admin/form/prepopulate';
 import { ReadOnly } from '@/components/admin/form/read-only';
-import { RelatedField } from '@/components/admin/form/related/related-field';
+import { FieldOfForm } from '@/components/admin/form/related/field-of-form';
 import { type StepUp, StepUpIfOld } from '@/components/admin/step-up';
 import { ActionForm } from '@/components/forms/action-form';
 import type { FormAction } from '@/components/forms/form-state';
@@ -38,6 +37,7 @@ export function ObjectForm(props: Props) {
   const version = view.version !== '' && { _version: view.version };
   const fields = view.sections.flatMap((section) => section.fields);
   const values = { ...view.values, ...inlines.values, ...version };
+  const hasOtherButtons = inlines.views.length > 0 || fields.some(({ related }) => related);
   return (
     <ActionForm
       action={action}
@@ -46,13 +46,13 @@ export function ObjectForm(props: Props) {
       notice="inside"
       labels={Object.fromEntries(fields.map(({ name, label }) => [name, label]))}
     >
-      {inlines.views.length > 0 && <FirstButton name="_save" />}
+      {hasOtherButtons && <FirstButton name="_save" />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {view.version !== '' && <HiddenValue name="_version" />}
       <Sections view={view} noun={noun} back={back} />
-      <Inlines views={inlines.views} />
+      <Inlines views={inlines.views} back={back} />
       {view.prepopulated.length > 0 && <Prepopulate fields={view.prepopulated} />}
       {/* Most of what is saved needs no proof: the server asks for it where something does. */}
       {stepUp && <StepUpIfOld fields={stepUp.fields} isOld={false} />}
@@ -70,13 +70,9 @@ export function Sections({ view, noun, back }: SectionsProps) {
       {view.sections.map(({ title, description, fields, facts }) => (
         <Section key={title ?? ''} title={title ?? capfirst(noun)} lead={description}>
           <div className="max-w-3xl space-y-5">
-            {fields.map((field) =>
-              field.related && back !== undefined ? (
-                <RelatedField key={field.name} field={field} links={field.related} back={back} />
-              ) : (
-                <FormLine key={field.name} field={field} />
-              ),
-            )}
+            {fields.map((field) => (
+              <FieldOfForm key={field.name} field={field} back={back} />
+            ))}
             {facts.map(({ label, text, link }) => (
               <ReadOnly key={label} label={label} texts={[text]} link={link} />
             ))}

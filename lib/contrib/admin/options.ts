@@ -317,6 +317,8 @@ export type ModelAdmin = {
   readonly site: { find(key: string): ModelAdmin | null };
   /** Whether who reads it may not see the rows' names; see `adminSeenBy`. */
   readonly areNamesHidden?: boolean;
+  /** Who reads it, where that is known: fields offer no row that `getQueryset` hides from them. */
+  readonly reader?: AdminUser;
 };
 
 const NOWHERE = { find: () => null };

@@ -13,7 +13,8 @@ type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
  * The screens of a model as somebody may read them: rows of another model whose names are private
  * (`hasPrivateNames`) are a kind and a number, "user 12", to who may not view that model. One's own
  * row keeps its name. Everything that names such rows asks `admin.site` for them, so this is said
- * once for lists, filters, forms, exports, conflicts and what a deletion takes along.
+ * once for lists, filters, forms, exports, conflicts and what a deletion takes along. Fields offer no rows that
+ * `getQueryset` hides from them.
  * Django: no counterpart; there every screen names everybody
  */
 export async function adminSeenBy(admin: ModelAdmin, user: AdminUser): Promise<ModelAdmin> {
@@ -24,14 +25,15 @@ export async function adminSeenBy(admin: ModelAdmin, user: AdminUser): Promise<M
     if (!screens?.options.hasPrivateNames || (await hasViewPermission(user, screens))) continue;
     masked.set(key, withoutNames(screens, user));
   }
-  if (masked.size === 0) return admin;
-  return { ...admin, site: { find: (key) => masked.get(key) ?? admin.site.find(key) } };
+  if (masked.size === 0) return { ...admin, reader: user };
+  const site = { find: (key: string) => masked.get(key) ?? admin.site.find(key) };
+  return { ...admin, reader: user, site };
 }
 
 /**
  * Those of these ids that the user may not name in a field, whether there are such rows or not. A
  * field that is searched while typing, or whose ids are typed, names what a list would show them; of private names every field
- * names only what the user may view.
+ * names only what the user may view; and what `getQueryset` hides no field names.
  * Django: no counterpart; ModelChoiceField takes every row of its queryset
  */
 export async function unseenIds(
@@ -42,8 +44,9 @@ export async function unseenIds(
   const target = field.to.key && admin.site.find(field.to.key);
   const { autocompleteFields = [], rawIdFields = [] } = admin.options;
   const isFound = [...autocompleteFields, ...rawIdFields].includes(field.name);
-  if (!target || !(isFound || target.options.hasPrivateNames)) return new Set();
-  if (!(await hasViewPermission(user, target))) return new Set(ids);
+  const isViewed = isFound || target?.options.hasPrivateNames === true;
+  if (!target || !(isViewed || target.options.getQueryset)) return new Set();
+  if (isViewed && !(await hasViewPermission(user, target))) return new Set(ids);
   const visible = new Set(await visibleIds(db, target, ids, user));
   return new Set(ids.filter((id) => !visible.has(id)));
 }

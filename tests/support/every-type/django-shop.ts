@@ -16,6 +16,8 @@ export type Tables = {
 /** What Django answers. */
 export type DjangoAnswer = Tables & {
   status: number;
+  /** Where it leads; '' for nowhere. */
+  location: string;
   body: string;
   errors: Record<string, string[]>;
   rows: string[];

@@ -199,6 +199,7 @@ for request in sys.stdin:
     context = response.context or {}
     answer = {
         "status": response.status_code,
+        "location": response.headers.get("Location", ""),
         "body": response.content.decode(),
         "errors": wrong(context) if "post" in asked and response.context else {},
         "rows": [str(each) for each in context["cl"].result_list] if "cl" in context else [],

@@ -11,13 +11,13 @@ import { FormStateContext } from '@/components/forms/form-state';
 import type { InlineView } from '@/lib/contrib/admin/inlines/inline-view';
 import type { FormState } from '@/lib/forms/forms';
 
-type Props = { view: InlineView };
+type Props = { view: InlineView; back?: string | undefined };
 
 /**
  * The lines of one inline. How many there are, the form's state says, and with scripts a button adds
  * further ones; without them the same button asks the server.
  */
-export function InlineLines({ view }: Props) {
+export function InlineLines({ view, back }: Props) {
   const state = useContext(FormStateContext);
   const { added, removed, add, remove } = useAdded();
   const box = useRef<HTMLDivElement>(null);
@@ -37,6 +37,7 @@ export function InlineLines({ view }: Props) {
     shownLine,
     view,
     isForm,
+    back,
     onRemove: shownLine.line ? null : () => remove(shownLine.name),
   }));
   const lines =

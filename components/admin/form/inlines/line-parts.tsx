@@ -17,6 +17,8 @@ export type LineProps = {
   isForm: boolean;
   /** Takes a new line away; null for one that is there. */
   onRemove: (() => void) | null;
+  /** The address of the form, to come back to from one beside a field; undefined where it is only read. */
+  back: string | undefined;
 };
 
 /**

@@ -1,14 +1,14 @@
-import { FormLine } from '@/components/admin/form/form-line';
 import {
   LineDelete,
   LineName,
   type LineProps,
   LineStart,
 } from '@/components/admin/form/inlines/line-parts';
+import { FieldOfForm } from '@/components/admin/form/related/field-of-form';
 
 /** A line as a form of its own. */
 export function StackedLine(props: LineProps) {
-  const { shownLine, view } = props;
+  const { shownLine, view, back } = props;
   const { name, number, fields, line } = shownLine;
   return (
     <fieldset
@@ -26,7 +26,7 @@ export function StackedLine(props: LineProps) {
       <div className="max-w-3xl space-y-5 p-4">
         <LineStart {...props} />
         {fields.map((field) => (
-          <FormLine key={field.name} field={field} />
+          <FieldOfForm key={field.name} field={field} back={back} />
         ))}
       </div>
     </fieldset>

@@ -1,10 +1,10 @@
-import { FormLine } from '@/components/admin/form/form-line';
 import {
   LineDelete,
   LineName,
   type LineProps,
   LineStart,
 } from '@/components/admin/form/inlines/line-parts';
+import { FieldOfForm } from '@/components/admin/form/related/field-of-form';
 import type { FormField } from '@/lib/contrib/admin/form/change-form';
 import type { InlineView } from '@/lib/contrib/admin/inlines/inline-view';
 
@@ -34,7 +34,7 @@ export function TabularHead({ view, isForm }: { view: InlineView; isForm: boolea
 
 /** A line as a row of a table; on narrow screens its cells stand one below the other. */
 export function TabularLine(props: LineProps) {
-  const { shownLine, isForm } = props;
+  const { shownLine, isForm, back } = props;
   const { name, fields } = shownLine;
   return (
     <tr id={`id_${name}`} data-line={name}>
@@ -44,7 +44,7 @@ export function TabularLine(props: LineProps) {
       </th>
       {fields.map((field) => (
         <td key={field.name}>
-          <Cell field={field} />
+          <Cell field={field} back={back} />
         </td>
       ))}
       {isForm && (
@@ -56,8 +56,8 @@ export function TabularLine(props: LineProps) {
   );
 }
 
-function Cell({ field }: { field: FormField }) {
-  if (field.widget !== null) return <FormLine field={field} />;
+function Cell({ field, back }: { field: FormField; back: string | undefined }) {
+  if (field.widget !== null) return <FieldOfForm field={field} back={back} />;
   return (
     <>
       <span className="narrow-label font-semibold">{field.label}</span>

@@ -1,35 +1,45 @@
 'use client';
 
-import { type ComponentType, type MouseEvent, useContext, useRef, useState } from 'react';
+import {
+  type ComponentProps,
+  type ComponentType,
+  type MouseEvent,
+  useContext,
+  useRef,
+  useState,
+} from 'react';
 import { FormLine } from '@/components/admin/form/form-line';
 import { heldIn, type Picked, valueWith, withPicked } from '@/components/admin/form/related/picked';
 import type { RelatedDialog } from '@/components/admin/form/related/related-dialog';
 import { FormStateContext } from '@/components/forms/form-state';
 import { useHydrated } from '@/components/use-hydrated';
 import type { FormField } from '@/lib/contrib/admin/form/change-form';
+import { BESIDE } from '@/lib/contrib/admin/related/beside';
 import type { RelatedLinks } from '@/lib/contrib/admin/related/related-links';
 import type { FormState } from '@/lib/forms/forms';
 
 type Props = { field: FormField; links: RelatedLinks; back: string };
 type Dialog = ComponentType<Parameters<typeof RelatedDialog>[0]>;
 type Open = { Dialog: Dialog; id: string | null };
+type Value = { of: FormState['fieldErrors']; text: string };
 
 /**
- * A field that names rows of another model, with "+" and a pencil: links to their pages, which lead back,
- * and with scripts a dialog that puts the row into the field.
+ * A field that names rows of another model, with "+" and a pencil: without scripts buttons, by which the
+ * form is kept until their pages lead back, and with scripts a dialog that puts the row into the field.
  * Django: RelatedFieldWidgetWrapper
  */
 export function RelatedField({ field, links, back }: Props) {
   const state = useContext(FormStateContext);
   const part = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<readonly Picked[]>([]);
-  const [value, setValue] = useState<{ of: FormState; text: string } | null>(null);
+  const [value, setValue] = useState<Value | null>(null);
   const [open, setOpen] = useState<Open | null>(null);
-  // With scripts nothing here leaves the page, and so nobody is asked about its text.
-  const target = useHydrated() ? '_blank' : undefined;
+  const isHydrated = useHydrated();
   const { name, label } = field;
-  // What the server answers counts more than what was picked before it was asked.
-  const own = value?.of === state ? { ...state.values, [name]: value.text } : state.values;
+  // What the server answers counts more than what was picked before it was asked. Of its answer, since
+  // lines are given one with their own values.
+  const isPicked = value?.of === state.fieldErrors;
+  const own = isPicked ? { ...state.values, [name]: value.text } : state.values;
   const query = `next=${encodeURIComponent(back)}&_related=${name}`;
   const chosen = own[name] ?? '';
 
@@ -51,7 +61,7 @@ export function RelatedField({ field, links, back }: Props) {
   const pick = (row: Picked) => {
     setOpen(null);
     setPicked([...picked, row]);
-    setValue({ of: state, text: valueWith(field, heldIn(part.current, name), row) });
+    setValue({ of: state.fieldErrors, text: valueWith(field, heldIn(part.current, name), row) });
   };
   return (
     <div ref={part} className="space-y-1">
@@ -60,32 +70,51 @@ export function RelatedField({ field, links, back }: Props) {
       </FormStateContext>
       <p className="flex gap-4 text-sm">
         {links.canAdd && (
-          <a
+          <Beside
+            what="add"
+            {...{ name, isHydrated }}
             href={`${links.path}add/?${query}`}
-            target={target}
             onClick={(event) => show(event, true)}
-            className={look}
             aria-label={`Add another ${links.noun}: ${label}`}
           >
             + Add {links.noun}
-          </a>
+          </Beside>
         )}
         {links.canChange && (chosen !== '' || picked.length > 0) && (
-          <a
+          <Beside
+            what="change"
+            {...{ name, isHydrated }}
             href={changeHref(links, chosen, query)}
-            target={target}
             onClick={(event) => show(event, false)}
-            className={look}
             aria-label={`Change the chosen ${links.noun}: ${label}`}
           >
             ✎ Change
-          </a>
+          </Beside>
         )}
       </p>
       {open && (
         <open.Dialog links={links} id={open.id} onClose={() => setOpen(null)} onSaved={pick} />
       )}
     </div>
+  );
+}
+
+type BesideProps = Pick<ComponentProps<'a'>, 'href' | 'onClick' | 'aria-label' | 'children'> & {
+  what: 'add' | 'change';
+  name: string;
+  isHydrated: boolean;
+};
+
+// With scripts nothing here leaves the page, and so nobody is asked about its text.
+function Beside({ what, name, isHydrated, href, onClick, children, ...words }: BesideProps) {
+  return isHydrated ? (
+    <a href={href} onClick={onClick} target="_blank" className={look} {...words}>
+      {children}
+    </a>
+  ) : (
+    <button type="submit" name={BESIDE} value={`${what} ${name}`} className={look} {...words}>
+      {children}
+    </button>
   );
 }
 

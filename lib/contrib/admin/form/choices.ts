@@ -1,6 +1,6 @@
 import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import { delegateOf, findRows, strOf } from '@/lib/contrib/admin/rows';
+import { delegateOf, findRows, strOf, visibleAmong } from '@/lib/contrib/admin/rows';
 import { type DbClient, db } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 
@@ -11,21 +11,33 @@ type KeyMeta = Extract<FieldMeta, { kind: 'foreignKey' | 'manyToMany' }>;
 
 /**
  * All rows that a foreign key or many-to-many field may name, by what they are called; of those
- * whose names are hidden only the ones that it names already.
- * Django: ModelAdmin.formfield_for_foreignkey, formfield_for_manytomany
+ * whose names are hidden, or that `getQueryset` hides from who reads the form, only the ones that it
+ * names already.
+ * Django: ModelAdmin.formfield_for_foreignkey, formfield_for_manytomany, which offer every row
  */
 export async function choicesOf(
   admin: ModelAdmin,
   { to }: KeyMeta,
   held: readonly RowId[],
 ): Promise<Choice[]> {
-  if (to.key && admin.site.find(to.key)?.areNamesHidden) {
+  const target = to.key ? admin.site.find(to.key) : null;
+  if (target?.areNamesHidden) {
     return choices(await namedRows(db, admin, { to, ids: held }));
   }
   const rows = await delegateOf(db, to.prismaName).findMany({ select: { id: true } });
-  const ids = rows.map(({ id }) => id);
+  const ids = await offeredIds(admin, target, { ids: rows.map(({ id }) => id), held });
   const all = choices(await namedRows(db, admin, { to, ids }));
   return all.sort(([, one], [, other]) => one.localeCompare(other, 'en'));
+}
+
+async function offeredIds(
+  { reader }: ModelAdmin,
+  target: ModelAdmin | null,
+  { ids, held }: { ids: RowId[]; held: readonly RowId[] },
+): Promise<RowId[]> {
+  if (!target?.options.getQueryset || !reader) return ids;
+  const seen = new Set([...(await visibleAmong(target, ids, reader)), ...held]);
+  return ids.filter((id) => seen.has(id));
 }
 
 // A browser is sent no BigInt.

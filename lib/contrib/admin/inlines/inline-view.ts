@@ -4,6 +4,7 @@ import { versionOf } from '@/lib/contrib/admin/form/versions';
 import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import type { AdminUser, Column, ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import { type RelatedLinks, relatedLinks } from '@/lib/contrib/admin/related/related-links';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { capfirst } from '@/lib/core/text';
 import { db } from '@/lib/db/client';
@@ -92,12 +93,13 @@ async function viewOf(
   const fields = names.map((name) => getField(named.meta, name));
   const computed = (admin.options.readonlyFields ?? []).filter((each) => typeof each !== 'string');
   const controls = may.change || may.add ? await rowControls(admin) : NONE;
+  const beside = await besideFields(admin, controls, user);
   const drawn: LineView[] = [];
   for (const each of rows) {
-    drawn.push(await lineOf(lines, each, { fields, computed, controls, user }));
+    drawn.push(await lineOf(lines, each, { fields, computed, controls, beside, user }));
   }
   const blank = [
-    ...fields.map((field) => blankField(field, controls.get(field.name))),
+    ...fields.map((field) => withLinks(blankField(field, controls.get(field.name)), field, beside)),
     ...computed.map((column) => computedField(column, null)),
   ];
   return {
@@ -127,6 +129,28 @@ function keyValue({ prefix, key }: Lines, row: Row | null): Record<string, strin
 
 const NONE: RowControls = new Map();
 
+/** What may be done beside the fields of each line, by the fields' names. */
+type Beside = ReadonlyMap<string, RelatedLinks>;
+
+// The same in every line, and asked once.
+async function besideFields(
+  admin: ModelAdmin,
+  controls: RowControls,
+  user: AdminUser,
+): Promise<Beside> {
+  const found = new Map<string, RelatedLinks>();
+  for (const name of controls.keys()) {
+    const links = await relatedLinks(admin, getField(admin.meta, name), user);
+    if (links) found.set(name, links);
+  }
+  return found;
+}
+
+function withLinks(shown: FormField, { name }: FieldMeta, beside: Beside): FormField {
+  const related = shown.widget === null ? undefined : beside.get(name);
+  return related ? { ...shown, related } : shown;
+}
+
 function nounsOf({ inline: { options }, admin: { meta } }: Lines) {
   const { verboseName, verboseNamePlural } = options;
   const several = verboseNamePlural ?? (verboseName ? `${verboseName}s` : meta.verboseNamePlural);
@@ -137,18 +161,19 @@ type Drawing = {
   fields: readonly FieldMeta[];
   computed: readonly Column<Row>[];
   controls: RowControls;
+  beside: Beside;
   user: AdminUser;
 };
 
 async function lineOf(lines: Lines, row: Row, drawing: Drawing): Promise<LineView> {
   const { admin, may } = lines;
-  const { fields, computed, controls, user } = drawing;
+  const { fields, computed, controls, beside, user } = drawing;
   const own = await modelPermissions(user, admin, row);
   const canChange = may.change && own.change;
   const shown: FormField[] = [];
   for (const named of fields) {
     const control = canChange ? controls.get(named.name) : undefined;
-    shown.push(await rowField(admin, { row, control, named }));
+    shown.push(withLinks(await rowField(admin, { row, control, named }), named, beside));
   }
   const list = lines.inline.options.showChangeLink ? listOf(lines) : null;
   return {

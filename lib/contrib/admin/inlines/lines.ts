@@ -71,11 +71,11 @@ export function keyTo(parent: ModelMeta, { model, options: { fkName } }: Inline)
  * Django: BaseForm.add_prefix
  */
 export function withPrefix(admin: ModelAdmin, prefix: string): ModelAdmin {
-  const { meta, options, site } = admin;
+  const { meta } = admin;
   const fields = [...meta.fields].map(
     ([name, field]) => [name, { ...field, formName: `${prefix}-${field.formName}` }] as const,
   );
-  return { meta: { ...meta, fields: new Map(fields) }, options, site };
+  return { ...admin, meta: { ...meta, fields: new Map(fields) } };
 }
 
 // Two inlines of one relation are told apart by a number.
@@ -130,7 +130,7 @@ function screensOfLine(
       ((await hasDeletePermission?.(user, of)) ?? true) &&
       ((await own.hasDeletePermission?.(user, line)) ?? true),
   };
-  return { meta, options, site };
+  return { meta, options, site, ...(parent.reader && { reader: parent.reader }) };
 }
 
 function isName(each: unknown): boolean {

@@ -121,7 +121,7 @@ export async function getChangeList(
     facets,
     tabs: await listTabs(admin, query, condition.visible),
     edits: await listEdits(admin, user, rows),
-    dates: await dateHierarchy(admin, query, condition),
+    dates: await dateHierarchy(admin, query, listed),
     isFiltered: condition.isFiltered,
     searchError: condition.searchError,
     emptiness: rows.length === 0 ? await emptinessOf(admin, condition) : null,

@@ -12,8 +12,8 @@ import {
   periodNames,
   periodSql,
 } from './date-periods';
-import type { ListCondition } from './list-condition';
 import { changedQuery, type ListQuery } from './list-query';
+import type { Listed } from './plan';
 
 /** A period that there are rows of, and the query of the list with it. */
 type Choice = { label: string; query: string };
@@ -45,10 +45,13 @@ const monthAndDay = new Intl.DateTimeFormat('en-GB', {
 export async function dateHierarchy(
   admin: ModelAdmin,
   query: ListQuery,
-  { where }: ListCondition,
+  { where: whole, test }: Pick<Listed, 'where' | 'test'>,
 ): Promise<DateHierarchy | null> {
   const field = hierarchyField(admin);
   if (!field) return null;
+  // The dates of a period that is asked for by them stand side by side, those of other rows anywhere.
+  const isOwn = [...query.lookups.keys()].some((key) => key.startsWith(`${field.formName}__`));
+  const where = isOwn ? whole : test;
   const asked = askedPeriod(field, query.lookups);
   const parts = asked ? partsOf(asked) : await yearsOf(admin, field, where);
   const [only] = parts;

@@ -9,11 +9,12 @@ import { searchCondition, searchError } from '@/lib/contrib/admin/search/search'
 import { visibleText } from '@/lib/core/text';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
-import { parseRowId } from '@/lib/forms/row-id';
+import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import { columnsOf } from './columns';
 import { countRows, type RowCount, tableOf } from './count';
 import { FIND_PREFIX, type ListQuery } from './list-query';
 import { orderSql, orderTerms } from './ordering';
+import { listRows } from './plan';
 import { selectIds } from './selection';
 
 /** Names of the query that a choice sets; those of the filter that it does not name are left out. */
@@ -62,11 +63,7 @@ export async function relatedChoices(
   const search = searchOf(field, query);
   const visible = (await target.options.getQueryset?.(user)) ?? Prisma.sql`TRUE`;
   const where = Prisma.sql`(${visible}) AND ${relatedCondition(target, search.value)}`;
-  const listed = await selectIds(target, {
-    where,
-    order: orderSql(meta, orderTerms(target, columnsOf(target), null)),
-    limit: MOST_CHOICES + 1,
-  });
+  const { listed, total } = await offeredRows(target, { where, search: search.value });
   const ids = listed.slice(0, MOST_CHOICES);
   const chosen = (query.lookups.get(exact) ?? []).flatMap((text) => parseRowId(text, meta) ?? []);
   const seen = await visibleAmong(target, chosen, user);
@@ -85,23 +82,45 @@ export async function relatedChoices(
   return {
     names,
     choices: [{ label: 'All', sets: {} }, ...offered, ...empty],
-    more: isShort
-      ? null
-      : { shown: rows.length, total: await countRows({ from: tableOf(target), where }) },
+    more: isShort ? null : { shown: rows.length, total: await total() },
     search: (isShort && search.value === '') || target.areNamesHidden ? null : search,
   };
+}
+
+/** Ids of rows to choose from, one more than are listed, and how many there are. */
+type Offered = { listed: RowId[]; total(): Promise<RowCount> };
+
+// Searched for as in their own list: a table of a million has an index for that.
+async function offeredRows(
+  target: ModelAdmin,
+  { where, search }: { where: Prisma.Sql; search: string },
+): Promise<Offered> {
+  const terms = orderTerms(target, columnsOf(target), null);
+  const limit = MOST_CHOICES + 1;
+  if (search === '' || target.areNamesHidden) {
+    const order = orderSql(target.meta, terms);
+    const listed = await selectIds(target, { where, order, limit });
+    return { listed, total: () => countRows({ from: tableOf(target), where }) };
+  }
+  const condition = { where, test: where, visible: where, isFiltered: true, searchError: null };
+  const hasFilters = target.options.getQueryset !== undefined;
+  const rows = await listRows(withSearchFields(target), { ...condition, hasFilters }, search);
+  return { listed: await rows.ids(terms, { limit, offset: 0 }), total: async () => rows.count };
+}
+
+// Where none are declared, a row is searched by its name.
+function withSearchFields(target: ModelAdmin): ModelAdmin {
+  const { meta, options } = target;
+  const named = [...meta.fields.values()].filter(({ name }) => name === meta.nameField);
+  const searchFields = options.searchFields ?? named.map(({ name }) => name);
+  return { ...target, meta, options: { ...options, searchFields } };
 }
 
 // Names that a person may not read are not found by them either.
 function relatedCondition(target: ModelAdmin, text: string): Prisma.Sql {
   if (text === '' || target.areNamesHidden) return Prisma.sql`TRUE`;
   if (searchError(text) !== null) return Prisma.sql`FALSE`;
-  const named = [...target.meta.fields.values()].filter(
-    ({ name }) => name === target.meta.nameField,
-  );
-  const searchFields = target.options.searchFields ?? named.map(({ name }) => name);
-  const searched = { ...target, options: { ...target.options, searchFields } };
-  return searchCondition(searched, text) ?? Prisma.sql`TRUE`;
+  return searchCondition(withSearchFields(target), text) ?? Prisma.sql`TRUE`;
 }
 
 function searchOf({ formName }: FieldMeta, { params }: ListQuery): ChoiceSearch {

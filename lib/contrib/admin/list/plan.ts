@@ -5,7 +5,7 @@ import type { RowId } from '@/lib/forms/row-id';
 import { countAll, MOST_COUNTED, type RowCount, type RowSource, tableOf } from './count';
 import type { ListCondition } from './list-condition';
 import type { OrderTerm } from './ordering';
-import { countSample, findFew, idsOfFew, sorted } from './plans/found-rows';
+import { countSample, findFew, idsOfFew, isAmong, sorted } from './plans/found-rows';
 import type { Slice } from './plans/read-ids';
 import { walked } from './plans/walk';
 import { fromNearerEnd } from './plans/whole-table';
@@ -13,6 +13,10 @@ import { fromNearerEnd } from './plans/whole-table';
 /** The rows of a list, before it is known which page of them is wanted. */
 export type Listed = {
   count: RowCount;
+  /** The condition that leaves them. */
+  where: Prisma.Sql;
+  /** One that leaves the same, to be tested row after row along an index of something else. */
+  test: Prisma.Sql;
   /** Ids of the rows from `offset` on, in the order of the terms, `limit` at most. */
   ids(terms: readonly OrderTerm[], slice: Slice): Promise<RowId[]>;
 };
@@ -33,6 +37,7 @@ export async function listRows(
     const count = await countAll(admin);
     return {
       count,
+      ...{ where: condition.where, test: Prisma.sql`TRUE` },
       ids: (terms, slice) => fromNearerEnd(admin, terms, { ...slice, count: count.value }),
     };
   }
@@ -42,11 +47,16 @@ export async function listRows(
   if (few) {
     const ids: Listed['ids'] = async (terms, slice) =>
       few.count === 0 ? [] : idsOfFew(admin, few, terms, slice);
-    return { count: { value: few.count, isExact: true }, ids };
+    const test = few.count === 0 ? Prisma.sql`FALSE` : isAmong(admin.meta, few.ids);
+    const { where } = condition;
+    return { count: { value: few.count, isExact: true }, where, test, ids };
   }
   const count = { value: MOST_COUNTED, isExact: false };
   return {
     count,
+    where: condition.where,
+    // Keeps the planner from any other index than that of what is looked for.
+    test: Prisma.sql`(${condition.test}) IS TRUE`,
     ids: async (terms, slice) => {
       const ids = await walked(admin, condition.test, { terms, slice });
       return ids ?? sorted(admin, { ...found, limit: null }, { terms, slice });

@@ -55,7 +55,8 @@ function gathered(idType: IdType): Prisma.Sql {
   return isText ? Prisma.sql`json_agg(id)::text` : Prisma.sql`string_agg(id::text, ',')`;
 }
 
-function isAmong({ idType, idNative }: IdColumn, ids: string): Prisma.Sql {
+/** The condition that a row is one of these. */
+export function isAmong({ idType, idNative }: IdColumn, ids: string): Prisma.Sql {
   const isText = idType === 'text' || idType === 'uuid';
   if (databaseProvider() === 'sqlite') {
     return Prisma.sql`t.id IN (SELECT value FROM json_each(${isText ? ids : `[${ids}]`}))`;

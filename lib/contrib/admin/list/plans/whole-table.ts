@@ -1,8 +1,9 @@
 import { tableOf } from '@/lib/contrib/admin/list/count';
 import { type OrderTerm, orderSql } from '@/lib/contrib/admin/list/ordering';
-import { getField } from '@/lib/contrib/admin/meta';
+import { type FieldMeta, getField } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import { Prisma } from '@/lib/db/client';
+import { databaseProvider, Prisma } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
 import type { RowId } from '@/lib/forms/row-id';
 import { byValues, isTurned } from './by-values';
 import { countWhere, readIds, type Slice } from './read-ids';
@@ -21,8 +22,8 @@ export async function fromNearerEnd(
 }
 
 /**
- * Where the first term is a yes or no, the rows of either value are read on their own: an index then
- * serves every direction of the terms that follow.
+ * Where the first term has few values, the rows of each are read on their own: an index then serves
+ * every direction of the terms that follow.
  */
 async function inOrder(
   admin: ModelAdmin,
@@ -41,7 +42,8 @@ async function inOrder(
     const ids = await byValues(admin, [first, ...rest], slice);
     if (ids) return ids;
   }
-  if (field?.kind !== 'boolean' || !field.isRequired) {
+  const parts = first && field ? partsInOrder(first, field) : null;
+  if (!parts) {
     return readIds(
       admin.meta,
       { from: tableOf(admin), where: Prisma.sql`TRUE`, order: orderSql(admin.meta, terms) },
@@ -50,8 +52,7 @@ async function inOrder(
   }
   const ids: RowId[] = [];
   let { offset } = slice;
-  for (const value of first?.isDescending ? [true, false] : [false, true]) {
-    const where = Prisma.sql`${orderSql(admin.meta, [{ field: field.name, isDescending: false }])} = ${value}`;
+  for (const where of parts) {
     const limit = slice.limit - ids.length;
     const order = orderSql(admin.meta, rest);
     const found = await readIds(
@@ -64,6 +65,23 @@ async function inOrder(
     if (offset > 0) offset = Math.max(0, offset - (await countWhere(admin, where)));
   }
   return ids;
+}
+
+/**
+ * The rows of each value of a column that has few, in the order of the term: of a yes or no, and of an
+ * enum on SQLite, whose index has the order of letters. Null for a column that an index serves itself.
+ */
+function partsInOrder({ isDescending }: OrderTerm, field: FieldMeta): Prisma.Sql[] | null {
+  if (!('maxLength' in field)) return null;
+  const isEnum = field.kind === 'enum' && databaseProvider() === 'sqlite';
+  if (!isEnum && !(field.kind === 'boolean' && field.isRequired)) return null;
+  const column = Prisma.sql`t.${identifier(field.column)}`;
+  const values: (boolean | string)[] = isEnum
+    ? (field.values ?? []).map(([, stored]) => stored)
+    : [false, true];
+  const parts = values.map((value) => Prisma.sql`${column} = ${value}`);
+  if (isEnum && !field.isRequired) parts.unshift(Prisma.sql`${column} IS NULL`);
+  return isDescending ? parts.reverse() : parts;
 }
 
 function reversed({ field, isDescending }: OrderTerm): OrderTerm {

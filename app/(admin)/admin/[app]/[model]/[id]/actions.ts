@@ -9,6 +9,8 @@ import {
 import { tellSaved, withFilters } from '@/app/(admin)/admin/after-save';
 import { modelAdminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
+import { leaveForRelated } from '@/app/(admin)/admin/form-beside';
+import { formPath } from '@/app/(admin)/admin/form-path';
 import { type Done, formToEdit, formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
@@ -21,6 +23,7 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { forgetForms } from '@/lib/contrib/admin/related/kept-forms';
 import { isPlainForm, RELATED_PREFIX } from '@/lib/contrib/admin/related/related-links';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
@@ -50,6 +53,9 @@ export const saveAction = staffMemberRequired.action(
     if (id === null) await requireAdd(request.user, admin);
     const more = await formWithOneMore(request, admin, { id, form });
     if (more) return more;
+    const left = await leaveForRelated(request, admin, { id, form });
+    if (left && 'href' in left) redirect(left.href);
+    if (left) return left.state;
     const wanted = { id, form, isCopy };
     if (form.has(REVIEW_BUTTONS.edit)) {
       const state = await formToEdit(request, admin, wanted);
@@ -68,6 +74,7 @@ export const saveAction = staffMemberRequired.action(
       return saved.state;
     }
     await offerUndoOf(request, admin, saved);
+    forgetForms(request.session, formPath(admin, id));
     const verb = id === null ? 'added' : 'changed';
     redirect(await tellSaved(request, admin, form, { ...saved, verb }));
   },

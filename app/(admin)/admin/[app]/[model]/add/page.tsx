@@ -3,6 +3,7 @@ import { wayBack } from '@/app/(admin)/admin/after-save';
 import { AddUser } from '@/app/(admin)/admin/auth/user/add-user';
 import { requireAddUser } from '@/app/(admin)/admin/auth/user/find-user';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
+import { formPath } from '@/app/(admin)/admin/form-path';
 import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
@@ -17,7 +18,9 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { filledByQuery } from '@/lib/contrib/admin/related/filled-by-query';
+import { KEPT } from '@/lib/contrib/admin/related/beside';
+import { filledForm } from '@/lib/contrib/admin/related/filled-by-query';
+import { keptForm } from '@/lib/contrib/admin/related/kept-forms';
 import { userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { Http404 } from '@/lib/core/exceptions';
 import { getSafeNext } from '@/lib/http/safe-url';
@@ -41,9 +44,11 @@ export default staffMemberRequired.page<Params>(async function AddPage({
   const seen = await adminSeenBy(admin, user);
   const locks = await options.locks?.(null, user);
   const drawn = await changeForm(seen, null, { canChange: true, user, locks });
-  const view = await filledByQuery(seen, drawn, { user, query: searchParams });
+  const lines = await inlineForms(seen, null, { canChange: true, user });
+  const kept = keptForm(request.session, formPath(admin, null), searchParams[KEPT]);
+  const asked = { user, query: searchParams, row: null, kept };
+  const { view, inlines, sent } = await filledForm(seen, { view: drawn, inlines: lines }, asked);
   const next = getSafeNext(request, searchParams);
-  const inlines = await inlineForms(seen, null, { canChange: true, user });
   const filters = searchParams['_changelist_filters'];
   return (
     <AdminPage request={request} title={`Add ${meta.verboseName}`} crumbs={listCrumbs(admin)}>
@@ -58,6 +63,7 @@ export default staffMemberRequired.page<Params>(async function AddPage({
           ...(typeof filters === 'string' && { _changelist_filters: filters }),
           ...wayBack(next, searchParams),
         }}
+        sent={sent}
         stepUp={await stepUpFor(admin, request)}
       >
         <SaveBar canAdd canContinue={await hasViewPermission(user, admin)} deleteHref={null} />

@@ -3,6 +3,7 @@ import { formAnswer } from '@/app/(admin)/admin/[app]/[model]/[id]/form-answer';
 import { wayBack } from '@/app/(admin)/admin/after-save';
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
+import { formPath } from '@/app/(admin)/admin/form-path';
 import { listCrumbs, objectCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
@@ -21,7 +22,9 @@ import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
-import { filledByQuery } from '@/lib/contrib/admin/related/filled-by-query';
+import { KEPT } from '@/lib/contrib/admin/related/beside';
+import { filledForm } from '@/lib/contrib/admin/related/filled-by-query';
+import { keptForm } from '@/lib/contrib/admin/related/kept-forms';
 import { strOf } from '@/lib/contrib/admin/rows';
 import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { getSafeNext } from '@/lib/http/safe-url';
@@ -60,9 +63,11 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const canChange = may.change && locks?.form === undefined;
   const looking = { canChange, user, locks };
   const drawn = await changeForm(seen, row, looking);
-  const view = await filledByQuery(seen, drawn, { user, query: searchParams });
+  const lines = await inlineForms(seen, row, looking);
+  const kept = keptForm(request.session, formPath(admin, row.id), searchParams[KEPT]);
+  const asked = { user, query: searchParams, row, kept };
+  const { view, inlines, sent } = await filledForm(seen, { view: drawn, inlines: lines }, asked);
   const next = getSafeNext(request, searchParams);
-  const inlines = await inlineForms(seen, row, looking);
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
   const filters = searchParams['_changelist_filters'];
   const title = `${canChange ? 'Change' : 'View'} ${meta.verboseName}`;
@@ -81,7 +86,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
             ...(typeof filters === 'string' && { _changelist_filters: filters }),
             ...wayBack(next, searchParams),
           }}
-          sent={answer?.state}
+          sent={answer?.state ?? sent}
           stepUp={await stepUpFor(admin, request)}
         >
           <SaveBar
