@@ -6,6 +6,7 @@ import { withEveryType } from './tests/support/every-type/project.mjs';
 import { testsOfAppsOut } from './tests/support/removed-app/apps-out.mjs';
 import {
   ABOUT_AUTH_USER,
+  COMPARED,
   OWN,
   REPRESENTATIVE,
   withAccounts,
@@ -34,13 +35,20 @@ const isWhole = process.env['TEST_USER_MODEL'] === 'all' || Boolean(process.env[
  */
 const userModel = (database: 'sqlite' | 'postgresql') => {
   const { test } = integration(database);
+  // A sample of what is compared with a Django, on one of them.
+  const representative = [
+    ...REPRESENTATIVE,
+    ...(database === 'sqlite' ? COMPARED.slice(0, 1) : []),
+  ];
   return {
     extends: true as const,
     ...withAccounts,
     test: {
       ...test,
       name: `user-model-${database}`,
-      include: isWhole ? [OWN, ...test.include] : REPRESENTATIVE,
+      include: isWhole ? [OWN, ...test.include, ...COMPARED] : representative,
+      testTimeout: isWhole ? 600_000 : test.testTimeout,
+      globalSetup: [...(test.globalSetup ?? []), 'tests/oracle/global-setup.ts'],
       exclude: [...ABOUT_AUTH_USER, ...testsOfAppsOut],
       setupFiles: [...setupFiles, 'tests/support/user-model/use-accounts.ts'],
     },

@@ -59,6 +59,18 @@ export function referringTable(error: unknown): string | null {
   return found?.[1] ?? found?.[2] ?? null;
 }
 
+/**
+ * The rule of a table's own that the values of a write break, as the database calls it: the name of a CHECK
+ * constraint, or on SQLite of one without a name its condition. Null for any other error.
+ * Django: db/utils.py IntegrityError; PostgreSQL: 23514; SQLite: SQLITE_CONSTRAINT_CHECK
+ */
+export function violatedCheck(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const message = String(causeOf(error)?.['originalMessage'] ?? error.message);
+  const found = /violates check constraint "([^"]+)"|CHECK constraint failed: (.+)/.exec(message);
+  return found?.[1] ?? found?.[2] ?? null;
+}
+
 // In the error of a query it is wrapped, in that of COMMIT it is not.
 function causeOf(error: unknown): Record<string, unknown> | null {
   if (!(error instanceof Error)) return null;

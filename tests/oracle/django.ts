@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { settings } from '@/lib/conf/settings';
 import { python, timeZone } from './oracle';
 
 /** Low costs of the hashers, by Django's class names; ours are in `costs.ts`. */
@@ -24,6 +25,7 @@ export class Django {
       env: {
         ...process.env,
         TIME_ZONE: timeZone,
+        AUTH_USER_MODEL: settings.AUTH_USER_MODEL,
         PREFERRED_HASHER: preferred,
         COSTS: JSON.stringify(costs),
         PYTHONDONTWRITEBYTECODE: '1',

@@ -2,8 +2,9 @@
 
 One request a line on stdin, {"do": NAME, "with": {...}}; one answer a line on stdout, {"answer": ...}
 or {"error": TRACEBACK}. What is asked in lists is answered in lists: one line serves thousands of cases.
-The environment names the database (DATABASE_URL), SECRET_KEY, TIME_ZONE, PREFERRED_HASHER, which is
-the first of PASSWORD_HASHERS, and, in JSON, the COSTS of the hashers. Any Django from 3.2 will do.
+The environment names the database (DATABASE_URL), SECRET_KEY, TIME_ZONE, AUTH_USER_MODEL (auth.User, or the
+accounts.User of user_model/), PREFERRED_HASHER, which is the first of PASSWORD_HASHERS, and, in JSON, the
+COSTS of the hashers. Any Django from 3.2 will do.
 """
 
 import datetime
@@ -15,6 +16,7 @@ import sys
 import time
 import traceback
 import unicodedata
+from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 import django
@@ -53,6 +55,10 @@ HASHERS = [
 PREFERRED = os.environ.get("PREFERRED_HASHER") or HASHERS[0]
 HASHERS.sort(key=lambda name: name != PREFERRED)
 
+AUTH_USER_MODEL = os.environ.get("AUTH_USER_MODEL", "auth.User")
+OWN_APPS = [] if AUTH_USER_MODEL == "auth.User" else [AUTH_USER_MODEL.split(".")[0]]
+sys.path.insert(0, str(Path(__file__).parent / "user_model"))
+
 # What a settings module does by itself, and settings.configure() does not.
 os.environ["TZ"] = os.environ.get("TIME_ZONE", "UTC")
 time.tzset()
@@ -60,6 +66,7 @@ settings.configure(
     SECRET_KEY=os.environ["SECRET_KEY"],
     TIME_ZONE=os.environ["TZ"],
     USE_TZ=True,
+    AUTH_USER_MODEL=AUTH_USER_MODEL,
     DATABASES={"default": database(os.environ["DATABASE_URL"])},
     INSTALLED_APPS=[
         "django.contrib.admin",
@@ -67,6 +74,7 @@ settings.configure(
         "django.contrib.contenttypes",
         "django.contrib.sessions",
         "django.contrib.messages",
+        *OWN_APPS,
     ]
     + os.environ.get("FURTHER_APPS", "").split(),
     SITE_ID=1,
@@ -98,13 +106,14 @@ from django.contrib.admin.models import LogEntry  # noqa: E402
 from django.contrib.auth import (  # noqa: E402
     authenticate,
     get_user,
+    get_user_model,
     login,
     logout,
     password_validation,
     update_session_auth_hash,
 )
 from django.contrib.auth.forms import PasswordResetForm  # noqa: E402
-from django.contrib.auth.models import Group, Permission, User  # noqa: E402
+from django.contrib.auth.models import Group, Permission  # noqa: E402
 from django.contrib.auth.tokens import PasswordResetTokenGenerator  # noqa: E402
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
@@ -123,6 +132,13 @@ from django.utils.http import (  # noqa: E402
     url_has_allowed_host_and_scheme,
     urlsafe_base64_encode,
 )
+
+
+User = get_user_model()
+
+
+def named(username):
+    return User.objects.get_by_natural_key(username)
 
 
 class PickleSerializer:
@@ -268,7 +284,7 @@ def clear_world(content_types):
 
 
 def holdings(usernames, perms, labels):
-    return [holding(User.objects.get(username=username), perms, labels) for username in usernames]
+    return [holding(named(username), perms, labels) for username in usernames]
 
 
 def holding(user, perms, labels):
@@ -291,7 +307,7 @@ def with_perm(questions):
                 question["perm"],
                 is_active=question["isActive"],
                 include_superusers=question["includeSuperusers"],
-            ).values_list("username", flat=True)
+            ).values_list(User.USERNAME_FIELD, flat=True)
         )
         for question in questions
     ]
@@ -303,7 +319,7 @@ def state():
         "users": [
             {
                 "id": user.pk,
-                "username": user.username,
+                "username": user.get_username(),
                 "email": user.email,
                 "firstName": user.first_name,
                 "lastName": user.last_name,
@@ -317,6 +333,7 @@ def state():
                 "permissions": sorted(user.user_permissions.values_list("pk", flat=True)),
                 "held": sorted(user.get_all_permissions()),
                 "sessionAuthHash": user.get_session_auth_hash(),
+                **{name: getattr(user, name) for name in ("phone", "floor") if hasattr(user, name)},
             }
             for user in User.objects.order_by("pk")
         ],
@@ -340,14 +357,14 @@ def create_user(username, email, password):
 
 
 def change_user(username, changes):
-    user = User.objects.get(username=username)
+    user = named(username)
     for name, value in changes.items():
         setattr(user, name, value)
     user.save()
 
 
 def set_password(username, password):
-    user = User.objects.get(username=username)
+    user = named(username)
     user.set_password(password)
     user.save()
 
@@ -478,12 +495,12 @@ def create_group(name):
 
 
 def set_member(username, group, member):
-    groups = User.objects.get(username=username).groups
+    groups = named(username).groups
     (groups.add if member else groups.remove)(Group.objects.get(name=group))
 
 
 def set_grant(username, permission, granted):
-    held = User.objects.get(username=username).user_permissions
+    held = named(username).user_permissions
     (held.add if granted else held.remove)(permission)
 
 
@@ -518,12 +535,12 @@ def remake_users():
 
 
 def delete_user(username):
-    User.objects.get(username=username).delete()
+    named(username).delete()
 
 
 def log_and_sign_in(username):
     """A line in the history of the admin, and a session of Django's own."""
-    user = User.objects.get(username=username)
+    user = named(username)
     LogEntry.objects.create(user=user, object_id=user.pk, object_repr="x", action_flag=2)
     session = SessionStore()
     session["_auth_user_id"] = str(user.pk)
@@ -578,12 +595,11 @@ def judge_passwords(cases):
 def person(fields):
     if fields is None:
         return None
-    return User(
-        username=fields["username"],
-        first_name=fields["firstName"],
-        last_name=fields["lastName"],
-        email=fields["email"],
+    user = User(
+        first_name=fields["firstName"], last_name=fields["lastName"], email=fields["email"]
     )
+    user.username = fields["username"]
+    return user
 
 
 def codes_of(validate, *values):
@@ -630,7 +646,7 @@ def encode_uids(ids):
 
 
 def reset_recipients(addresses):
-    return [sorted(user.username for user in PasswordResetForm().get_users(email)) for email in addresses]
+    return [sorted(user.get_username() for user in PasswordResetForm().get_users(email)) for email in addresses]
 
 
 # Texts

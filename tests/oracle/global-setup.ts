@@ -29,12 +29,15 @@ export function setup(): (() => void) | undefined {
   process.env['ORACLE_SEED'] = seed;
   process.env['ORACLE_COUNTS'] = folder;
   return () => {
-    const counts = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
+    const counts = readdirSync(folder).map(
+      (file) => [file, Number(readFileSync(path.join(folder, file), 'utf8'))] as const,
+    );
     rmSync(folder, { recursive: true, force: true });
-    const total = counts.reduce((sum, count) => sum + Number(count), 0);
+    const sum = (part: typeof counts) => part.reduce((all, [, cases]) => all + cases, 0);
+    const own = sum(counts.filter(([file]) => !file.startsWith('auth_User')));
     const django = `Django ${python.version.join('.')} (${python.program})`;
     console.info(
-      `\nOracle: ${total} cases compared with ${django}, seed ${seed}${isLong ? '' : ', a sample'}.`,
+      `\nOracle: ${sum(counts)} cases compared with ${django}, ${own} of them with a user model of its own, seed ${seed}${isLong ? '' : ', a sample'}.`,
     );
   };
 }

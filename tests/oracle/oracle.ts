@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
+import { settings } from '@/lib/conf/settings';
 import { testDatabase } from '@/tests/support/database';
 import type { Python } from './find-django';
 
@@ -10,6 +11,9 @@ export const isLong = process.env['TEST_LONG'] === '1';
 
 /** What all that is random follows; printed at the end. */
 const seed = Number(process.env['ORACLE_SEED'] ?? 0);
+
+/** Whether people are of the model of `user_model/` and not of `auth.User`: with an address for a name. */
+export const isOwnModel = settings.AUTH_USER_MODEL !== 'auth.User';
 
 export const python: Python | null = JSON.parse(process.env['ORACLE_PYTHON'] ?? 'null');
 
@@ -31,7 +35,11 @@ export function count(cases: number): void {
   compared += cases;
   const folder = process.env['ORACLE_COUNTS'];
   if (!folder) return;
-  const name = `${testDatabase} ${expect.getState().testPath ?? ''}`.replace(/[^\w]/g, '_');
+  const name =
+    `${settings.AUTH_USER_MODEL} ${testDatabase} ${expect.getState().testPath ?? ''}`.replace(
+      /[^\w]/g,
+      '_',
+    );
   writeFileSync(path.join(folder, name), String(compared));
 }
 

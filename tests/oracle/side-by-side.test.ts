@@ -10,12 +10,20 @@ import { requestWith, signedIn } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { djangosCosts, ourCosts } from './costs';
 import { Django } from './django';
-import { compareAll, count, describeWithDjango, generate, timeZone } from './oracle';
+import { compareAll, count, describeWithDjango, generate, isOwnModel, timeZone } from './oracle';
 import { permissionIds } from './worlds';
 
 const NAMES = ['ada', 'Ada', 'grace', 'عمر', "o'hara@b.com"];
+const NEW_ADDRESS = 'New@Example.com';
 const GROUPS = ['Readers', 'Editors', 'редакторы'];
 const PASSWORDS = ['correct horse 42', 'lètmein', '  ', '😀'.repeat(20)];
+
+/** What only a model of one's own has. */
+const FURTHER = [
+  ['phone', '+49 30 1'],
+  ['floor', 2_147_483_647],
+  ['floor', null],
+] as const;
 
 /** One thing that either side does; what has no meaning at that moment is left out. */
 const step = fc.record({
@@ -30,7 +38,7 @@ const step = fc.record({
   permission: fc.nat(31),
   changes: fc.subarray(
     [
-      ['email', 'New@Example.com'],
+      ['email', NEW_ADDRESS],
       ['firstName', 'Élise'],
       ['lastName', 'von 한국'],
       ['isActive', false],
@@ -38,6 +46,7 @@ const step = fc.record({
       ['isStaff', true],
       ['isSuperuser', true],
       ['isSuperuser', false],
+      ...(isOwnModel ? FURTHER : []),
     ] as const,
     { minLength: 1, maxLength: 3 },
   ),
@@ -95,8 +104,11 @@ describeWithDjango('both applications on one database', () => {
   });
 });
 
-async function isPossible({ what, username, group }: Step): Promise<boolean> {
+async function isPossible({ what, username, group, changes }: Step): Promise<boolean> {
   const hasUser = (await db.user.count({ where: { username } })) > 0;
+  if (what === 'change' && isOwnModel && changes.some(([name]) => name === 'email')) {
+    return hasUser && (await db.user.count({ where: { username: NEW_ADDRESS } })) === 0;
+  }
   const hasGroup = (await db.group.count({ where: { name: group } })) > 0;
   if (what === 'create') return !hasUser;
   if (what === 'make group') return !hasGroup;
@@ -196,10 +208,9 @@ async function ourState() {
 async function stateOf(id: number) {
   const user = await users.getById(id);
   if (!user) throw new Error(`There is no user ${id}.`);
-  const memberships = await db.userGroup.findMany({
-    where: { userId: id },
-    include: { group: true },
-  });
+  const memberships = await db.userGroup.findMany({ where: { userId: id } });
+  const groupIds = memberships.map(({ groupId }) => groupId);
+  const groups = await db.group.findMany({ where: { id: { in: groupIds } } });
   const grants = await db.userPermission.findMany({ where: { userId: id } });
   return {
     id,
@@ -213,10 +224,12 @@ async function stateOf(id: number) {
     isSuperuser: user.isSuperuser,
     lastLogin: user.lastLogin?.getTime() ?? null,
     dateJoined: user.dateJoined.getTime(),
-    groups: memberships.map(({ group }) => group.name).sort(),
+    groups: groups.map(({ name }) => name).sort(),
     permissions: ascending(grants.map(({ permissionId }) => permissionId)),
     held: [...(await user.getAllPermissions())].sort(),
     sessionAuthHash: user.getSessionAuthHash(),
+    ...('phone' in user && { phone: user.phone }),
+    ...('floor' in user && { floor: user.floor }),
   };
 }
 

@@ -29,6 +29,8 @@ const POSTGRESQL: readonly Rule[] = [
 // Of what SQLite has no type for, Django keeps another text than Prisma does: it is only read.
 const SQLITE: readonly Rule[] = [
   [/^varchar\((\d+)\)$/, (length) => `String @db.VarChar(${length})`],
+  // A UUID in 32 digits, which any other way to write it would hide from Django.
+  [/^char\(32\)$/, () => 'String @db.VarChar(32)', false],
   [/^char\((\d+)\)$/, (length) => `String @db.VarChar(${length})`],
   [/^(?:text|varchar)$/, () => 'String @db.Text'],
   [/^integer(?: unsigned)?$/, () => 'Int'],

@@ -59,7 +59,9 @@ ${models.join('\n')}
 export function siteAdminText(site: SiteApp, userTable: string, isEditable: boolean): string {
   const admins = screened(site).map((table) => {
     const fields = siteFields(site, table, userTable);
-    const texts = fields.filter(({ type }) => /^String @db\.(?:VarChar|Text)/.test(type));
+    const texts = fields.filter(
+      ({ type, relation }) => relation === null && /^String @db\.(?:VarChar|Text)/.test(type),
+    );
     const shown = fields
       .filter(({ type }) => !/^(?:Unsupported|Bytes|Json)/.test(type))
       .slice(0, SHOWN);

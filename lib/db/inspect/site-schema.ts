@@ -1,6 +1,6 @@
 import { capfirst } from '@/lib/core/text';
 import { databaseProvider } from '@/lib/db/client';
-import { describedColumns, fieldName } from '@/lib/db/migrations/described-columns';
+import { describedColumns, fieldName, fieldNames } from '@/lib/db/migrations/described-columns';
 import { MODEL_META } from '@/lib/generated/model-meta';
 import { prismaType } from './prisma-types';
 import type { SiteApp, SiteTable } from './site-app';
@@ -38,9 +38,10 @@ const IDS: Readonly<Record<string, string>> = {
 export function siteFields(site: SiteApp, table: SiteTable, userTable: string): SiteField[] {
   const provider = databaseProvider();
   const columns = describedColumns(table.described);
-  const names = new Set(columns.map(({ column }) => fieldName(column)));
+  const byColumn = fieldNames(columns.map(({ column }) => column));
+  const names = new Set(byColumn.values());
   return columns.map(({ column, type, isRequired }) => {
-    const name = fieldName(column);
+    const name = byColumn.get(column) ?? fieldName(column);
     const isId = table.described.has(`primary key (${column})`);
     const key = table.keys.find(({ columns: own }) => own.join() === column);
     const target = key ? targetOf(site, key.to.name, userTable) : null;
@@ -76,7 +77,7 @@ function modelText(table: SiteTable, fields: readonly SiteField[]): string {
       isId ? '@id' : '',
       isNumbered ? '@default(autoincrement())' : '',
       isUnique && !isId ? '@unique' : '',
-      name === column ? '' : `@map("${column}")`,
+      name === column ? '' : `@map(${JSON.stringify(column)})`,
       native === '' ? '' : `@${native}`,
     ].filter(Boolean);
     const optional = isRequired ? '' : '?';

@@ -22,10 +22,34 @@ export function describedColumns(described: TableDescription): DescribedColumn[]
 }
 
 /**
- * What a column is called in TypeScript: `is_active` is `isActive`.
+ * What a column is called in TypeScript: `is_active` is `isActive`. What no name can have is taken for an
+ * underscore, and letters for those of ASCII: `größe in m²` is `groEInM2`.
  * Django: core/management/commands/inspectdb.py normalize_col_name
  */
 export function fieldName(column: string): string {
-  const name = column.replace(/_+([a-z\d])/gi, (_, letter: string) => letter.toUpperCase());
+  const plain = column
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z\d]+/gi, '_')
+    .replace(/_$/, '');
+  const name = plain.replace(/_([a-z\d])/gi, (_, letter: string) => letter.toUpperCase());
   return /^[a-z]/i.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : `f${capfirst(name)}`;
+}
+
+/**
+ * The same for all columns of a table, by column, no name twice: what would be called as one before it gets
+ * a number.
+ * Django: core/management/commands/inspectdb.py, its used_column_names
+ */
+export function fieldNames(columns: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    columns.map((column) => {
+      const name = fieldName(column);
+      let free = name;
+      for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${name}${number}`;
+      taken.add(free.toLowerCase());
+      return [column, free];
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import { someOf } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
-import { isForeignKeyViolation } from '@/lib/db/errors';
+import { isForeignKeyViolation, violatedCheck } from '@/lib/db/errors';
 import { trySecondTime } from '@/lib/db/unique';
 import { columnsOf } from './columns';
 import { type Imported, importRows, MOVED, type Written } from './import-rows';
@@ -125,6 +125,10 @@ async function inTransaction(
     }
     if (isForeignKeyViolation(error)) {
       throw new UnreadableFile('The database refuses these rows because of others that name them.');
+    }
+    const check = violatedCheck(error);
+    if (check !== null) {
+      throw new UnreadableFile(`The database refuses these rows by its rule ${check}.`);
     }
     throw error;
   }

@@ -43,8 +43,13 @@ export const ABOUT_AUTH_USER = [
   'tests/integration/extras/import/users.test.ts',
 ];
 
+/** What the oracle compares of a user model of one's own too. */
+export const COMPARED = ['permissions', 'side-by-side', 'accounts'].map(
+  (name) => `tests/oracle/${name}.test.ts`,
+);
+
 const root = join(import.meta.dirname, '../../..');
-const READ = /\/tests\/(?:integration|setup|support)\/(?!.*user-model\/).*\.ts$/;
+const READ = /\/tests\/(?:integration|oracle|setup|support)\/(?!.*user-model\/).*\.ts$/;
 
 /** What tests say of `auth.User`, and what it is called where people are `accounts.User`. */
 const RENAMED = /** @type {[RegExp, string][]} */ ([

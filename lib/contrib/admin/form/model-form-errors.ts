@@ -1,6 +1,12 @@
 import { type FieldMeta, getField, type ModelMeta } from '@/lib/contrib/admin/meta';
 import { ValidationError } from '@/lib/core/exceptions';
-import { isForeignKeyViolation, isTaken, isUniqueViolation, violatedBy } from '@/lib/db/errors';
+import {
+  isForeignKeyViolation,
+  isTaken,
+  isUniqueViolation,
+  violatedBy,
+  violatedCheck,
+} from '@/lib/db/errors';
 import { alreadyExists } from './uniqueness';
 
 /**
@@ -30,6 +36,10 @@ function refusalOf(
 ): ValidationError | null {
   if (isForeignKeyViolation(error) && fields.some(({ kind }) => kind === 'foreignKey')) {
     return new ValidationError('What this names is gone by now: choose again.', 'invalid_choice');
+  }
+  const check = violatedCheck(error);
+  if (check !== null) {
+    return new ValidationError(`The database refuses these values by its rule ${check}.`, 'invalid');
   }
   if (!isUniqueViolation(error)) return null;
   const together = meta.uniqueTogether.find((names) => isTakenTogether(error, meta, names));

@@ -21,7 +21,7 @@ import { isFelt } from '@/lib/contrib/auth/rights/effects';
 import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import { capfirst, visibleText } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
-import { isForeignKeyViolation, referringTable } from '@/lib/db/errors';
+import { isForeignKeyViolation, referringTable, violatedCheck } from '@/lib/db/errors';
 import { trySecondTime } from '@/lib/db/unique';
 import type { RowId } from '@/lib/forms/row-id';
 import { editableFields, readForm, type UnseenIds } from './form-fields';
@@ -112,8 +112,15 @@ export async function saveTwice<T extends { kind: string }>(
     return await trySecondTime(save);
   } catch (error) {
     if (isForeignKeyViolation(error)) return { kind: 'refused', errors: { '': [referred(error)] } };
+    const check = violatedCheck(error);
+    if (check !== null) return { kind: 'refused', errors: { '': [ruledOut(check)] } };
     throw error;
   }
+}
+
+// A Django site's tables have rules that only its own forms explain.
+function ruledOut(check: string): string {
+  return `The database refuses these values by its rule ${check}. Nothing was saved.`;
 }
 
 function referred(error: unknown): string {

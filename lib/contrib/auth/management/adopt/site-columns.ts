@@ -1,7 +1,7 @@
 import type { UserField } from '@/lib/contrib/auth/users/user-model';
 import { db } from '@/lib/db/client';
 import { describeTable } from '@/lib/db/migrations/adoption-catalogue';
-import { describedColumns, fieldName } from '@/lib/db/migrations/described-columns';
+import { describedColumns, fieldName, fieldNames } from '@/lib/db/migrations/described-columns';
 
 /** A column of a site's user table, with its name in TypeScript; `kind` is null for what no user model holds. */
 export type SiteColumn = Omit<UserField, 'kind'> & {
@@ -20,11 +20,13 @@ export type SiteColumn = Omit<UserField, 'kind'> & {
  */
 export async function siteColumns(table: string): Promise<SiteColumn[]> {
   const described = await describeTable(db, table, 'permanent');
-  return describedColumns(described).map(({ column, type, isRequired }) => {
+  const columns = describedColumns(described);
+  const names = fieldNames(columns.map(({ column }) => column));
+  return columns.map(({ column, type, isRequired }) => {
     const length = /^(?:varchar|character varying)\((\d+)\)$/.exec(type)?.[1];
     const key = described.get(`foreign key (${column})`);
     return {
-      name: fieldName(column),
+      name: names.get(column) ?? fieldName(column),
       column,
       kind: described.has(`primary key (${column})`) ? 'id' : kindOf(type),
       maxLength: length === undefined ? null : Number(length),
