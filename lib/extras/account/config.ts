@@ -5,6 +5,7 @@ import { loginCompleted } from '@/lib/contrib/auth/signals';
 import { accountDeletionAdmin } from './admin/account-deletion';
 import { emailAddressAdmin } from './admin/email-address';
 import { invitationAdmin } from './admin/invitation';
+import { invitationsHome } from './admin/invitations-home';
 import { userAdditions } from './admin/user-additions';
 import { checkAccounts } from './checks';
 import { codeWaysIn } from './login-code/login-code';
@@ -17,6 +18,7 @@ import { verifyEmailStage } from './verification/stage';
 export const accountConfig = defineConfig('account', {
   admins: [emailAddressAdmin, invitationAdmin, accountDeletionAdmin],
   adminAdditions: [userAdditions],
+  adminHome: [invitationsHome],
   checks: [checkAccounts],
   commands: { clearaccounts: () => import('./management/commands/clearaccounts') },
   loginStages: [verifyEmailStage],
