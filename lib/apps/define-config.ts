@@ -35,6 +35,7 @@ export type PaletteItem = {
     | 'Person'
     | 'Group'
     | 'Why'
+    | 'Offboard'
     | 'Who'
     | 'List'
     | 'Sessions'
@@ -50,6 +51,7 @@ export type FoundPerson = {
   readonly id: number;
   readonly label: string;
   readonly isSuperuser: boolean;
+  readonly isActive: boolean;
 };
 
 /**

@@ -17,6 +17,13 @@ export const OF_PEOPLE: readonly Mutation[] = [
     ...integration('contrib/auth/admin/offboard'),
   },
   {
+    what: 'somebody is let go by one press, though more ends for good than they could read',
+    file: 'lib/contrib/auth/admin/people/offboard-review.ts',
+    from: '  return (await belongingsOf(user.id, viewer)).ends.length > 0;',
+    to: '  return (await belongingsOf(user.id, viewer)).ends.length > 1e9;',
+    ...integration('contrib/auth/admin/offboard'),
+  },
+  {
     what: 'tokens of somebody who was let go live on',
     file: 'lib/contrib/auth/admin/people/offboard.ts',
     from: 'const others = await endBelongings(tx, { user: { id, username }, actor, request });',

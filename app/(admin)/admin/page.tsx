@@ -6,6 +6,7 @@ import { DayChart } from '@/components/admin/home/day-chart';
 import { Figures } from '@/components/admin/home/figures';
 import { LinkLines } from '@/components/admin/home/notices';
 import { RecentActions } from '@/components/admin/recent-actions';
+import { ButtonLink } from '@/components/button';
 import { Section } from '@/components/section';
 import { loadHome } from '@/lib/contrib/admin/home/home';
 import { recentActions } from '@/lib/contrib/admin/models';
@@ -17,9 +18,20 @@ export default staffMemberRequired.page(async function AdminIndex({ request }) {
     loadHome({ user, site: adminSite }),
     adminSite.appList(user),
   ]);
-  const { figures, attention, charts, activity, steps, isWatched, isActivityTold } = home;
+  const { figures, attention, charts, activity, steps, deeds, isWatched, isActivityTold } = home;
   return (
-    <AdminPage request={request} title="Admin">
+    <AdminPage
+      request={request}
+      title="Admin"
+      actions={
+        deeds.length > 0 &&
+        deeds.map(({ text, href }) => (
+          <ButtonLink key={href} href={href} prefetch={false}>
+            {text}
+          </ButtonLink>
+        ))
+      }
+    >
       {apps.length === 0 && (
         <p className="text-muted">You do not have permission to view or edit anything.</p>
       )}

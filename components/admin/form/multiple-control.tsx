@@ -6,6 +6,7 @@ import {
   Group,
   LockedReason,
 } from '@/components/admin/form/controls';
+import { FEW_CHOICES, FewChoices } from '@/components/admin/form/few-choices';
 import { TwoBoxes } from '@/components/admin/form/two-boxes';
 import { Field, FieldErrors, FieldHint } from '@/components/forms/field';
 import { useField } from '@/components/forms/form-state';
@@ -19,18 +20,22 @@ type Props = ControlProps & {
   some: { ids: readonly number[]; reason: string } | undefined;
 };
 
-/** Several rows of another model: a list to tick off in, or with scripts two boxes to move between. */
+/**
+ * Several rows of another model: a list to mark them in, or with scripts a tick for each where they are few,
+ * else two boxes to move between.
+ */
 export function MultipleControl({ name, label, hint, choices, hasTwoBoxes, some }: Props) {
   const field = useField(name, hint);
   const isHydrated = useHydrated();
   const chosen = (field.value ?? '').split(',').filter((id) => id !== '');
   const locked = new Set(some?.ids.map(String));
   if (isHydrated && hasTwoBoxes) {
+    const Choices = choices.length > FEW_CHOICES ? TwoBoxes : FewChoices;
     return (
       <Group label={label} describedBy={field.control['aria-describedby']}>
         <FieldHint id={field.id} hint={hint} />
         <LockedReason id={field.id} locked={some?.reason} />
-        <TwoBoxes
+        <Choices
           key={field.value}
           id={field.id}
           name={name}

@@ -20,7 +20,7 @@ export function ColumnHeader({ meta, list, index }: Props) {
     .find((by) => by?.place === 1);
   return (
     <th scope="col" aria-sort={sortedFirst && directionOf(sortedFirst)}>
-      <span className="inline-flex gap-x-4">
+      <span className="inline-flex flex-wrap gap-x-4">
         {[index, ...stacked].map((each) => (
           <SortedName key={each} {...{ meta, list }} index={each} />
         ))}

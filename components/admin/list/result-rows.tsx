@@ -100,6 +100,7 @@ export function ResultRows({ columns, menu, rows, controlOf, canSelect, path, ba
                 scope={index === 0 ? 'row' : undefined}
                 data-yes={typeof cell === 'boolean' ? cell : undefined}
                 data-label={typeof cell === 'boolean' ? label.toLowerCase() : undefined}
+                data-name={isBare(cell) ? label : undefined}
                 title={typeof cell === 'string' && cell.length > LONG ? cell : undefined}
               >
                 {isRich(cell) ? (
@@ -128,6 +129,13 @@ export function ResultRows({ columns, menu, rows, controlOf, canSelect, path, ba
 
 function isFieldCell(cell: ShownCell | FieldCell): cell is FieldCell {
   return typeof cell === 'object' && cell !== null && 'field' in cell;
+}
+
+// Without a head above it, as on a phone, a number or a time says nothing by itself.
+function isBare(cell: ShownCell): boolean {
+  if (typeof cell === 'object' && cell !== null && 'time' in cell) return true;
+  const text = isRich(cell) && cell.cell === 'sentence' ? cell.parts[0]?.text : cell;
+  return typeof text === 'string' && /^[\d.,+]+$/.test(text);
 }
 
 function isRich(cell: ShownCell): cell is RichCell {

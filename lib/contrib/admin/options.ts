@@ -129,8 +129,8 @@ export interface AdminAction<I = number> {
   review?(call: ActionCall<I>): Promise<RightsReview | null>;
   /** Asked besides the permission: it can only refuse more. */
   mayTake?(user: AdminUser): Promise<boolean>;
-  /** Whether the page of a row offers it as well. Only for what is no grant. */
-  onObject?(row: { id: I; [field: string]: unknown }, user: AdminUser): Promise<boolean>;
+  /** Whether the page of a row offers it as well, beside the menu if urgent. Only for what is no grant. */
+  onObject?(row: { id: I; [field: string]: unknown }, user: AdminUser): Promise<boolean | 'urgent'>;
   /** What is asked first: see `actionWithForm`. */
   form?(user: AdminUser): object | Promise<object>;
   run(call: ActionCall<I>): Promise<ActionOutcome>;

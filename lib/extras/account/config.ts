@@ -5,6 +5,7 @@ import { loginCompleted } from '@/lib/contrib/auth/signals';
 import { accountDeletionAdmin } from './admin/account-deletion';
 import { emailAddressAdmin } from './admin/email-address';
 import { invitationAdmin } from './admin/invitation';
+import { invitationsHome } from './admin/invitations-home';
 import { userAdditions } from './admin/user-additions';
 import { importAddresses } from './allauth/import-addresses';
 import { checkAddressTable } from './allauth/table-check';
@@ -20,6 +21,7 @@ export const accountConfig = defineConfig('account', {
   allauthImports: [importAddresses],
   admins: [emailAddressAdmin, invitationAdmin, accountDeletionAdmin],
   adminAdditions: [userAdditions],
+  adminHome: [invitationsHome],
   checks: [checkAccounts],
   databaseChecks: [checkAddressTable],
   commands: { clearaccounts: () => import('./management/commands/clearaccounts') },

@@ -74,7 +74,8 @@ async function deedsAt(viewer: User, people: readonly Row[], name: string): Prom
   const meant = named ?? (people.length === 1 ? only : undefined);
   if (!meant) return [];
   const isSuperuser = meant['isSuperuser'] === true;
-  const person = { id: Number(meant.id), label: strOf(userAdmin(), meant), isSuperuser };
+  const isActive = meant['isActive'] !== false;
+  const person = { id: Number(meant.id), label: strOf(userAdmin(), meant), isSuperuser, isActive };
   const deeds = brought('paletteEntries').map(
     (entries) => entries.personDeeds?.(viewer, person) ?? [],
   );

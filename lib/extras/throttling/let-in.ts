@@ -39,7 +39,7 @@ const letInAction: AdminAction = {
 
 export const userAdditions = extendAdmin('auth.user', { actions: [letInAction] });
 
-async function hasToWait(row: Row, viewer: AdminUser): Promise<boolean> {
+async function hasToWait(row: Row, viewer: AdminUser): Promise<false | 'urgent'> {
   const isOwn = row.id === viewer.id;
   if (!isOwn && !(await touchableAmong([row], viewer)).has(row.id)) return false;
   const { USERNAME_FIELD, EMAIL_FIELD } = getUserModel();
@@ -49,7 +49,8 @@ async function hasToWait(row: Row, viewer: AdminUser): Promise<boolean> {
     email: String(row[EMAIL_FIELD] ?? ''),
   };
   const where = { ...countersOf(keysOfPerson(person)), blockedUntil: { gt: new Date() } };
-  return (await db.throttle.findFirst({ where, select: { id: true } })) !== null;
+  const waits = await db.throttle.findFirst({ where, select: { id: true } });
+  return waits === null ? false : 'urgent';
 }
 
 async function letIn({ request, ids, tx }: ActionCall): Promise<ActionOutcome> {

@@ -159,15 +159,13 @@ test.describe('the text of a form whose session has ended', { tag: '@javascript-
     await expect(page.getByLabel('Body')).toHaveValue(SECRET);
   });
 
-  test('is put back with groups that were moved and staged changes, without passwords', async ({
+  test('is put back with permissions that were moved and staged changes, without passwords', async ({
     page,
     login,
   }) => {
     const { user, ...who } = await createUser({ isSuperuser: true, isStaff: true });
-    const groups = await Promise.all(
-      ['A', 'B'].map((name) => db.group.create({ data: { name: `${name} ${user.username}` } })),
-    );
-    const ids = groups.map(({ id }) => id);
+    const given = await db.permission.findMany({ take: 2, orderBy: { id: 'asc' } });
+    const ids = given.map(({ id }) => id);
     const { user: other } = await createUser();
     const sealed = await recordSealed(page);
     const again = async (button: string) => {
@@ -181,14 +179,17 @@ test.describe('the text of a form whose session has ended', { tag: '@javascript-
     await page.goto(`/admin/auth/user/${other.id}/change/`);
     await touch(page, page.getByLabel('First name (optional)'));
     await page.getByLabel('First name (optional)').fill('Grace');
-    await page.getByRole('listbox', { name: 'Available' }).first().selectOption(ids.map(String));
+    await page
+      .getByRole('group', { name: 'User permissions' })
+      .getByRole('listbox', { name: 'Available' })
+      .selectOption(ids.map(String));
     await page.getByRole('button', { name: 'Choose 2' }).click();
     await again('Save');
     await expect(page.getByLabel('First name (optional)')).toHaveValue('Grace');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText('was changed successfully')).toBeVisible();
-    const joined = { userId: other.id, groupId: { in: ids } };
-    expect(await db.userGroup.count({ where: joined })).toBe(2);
+    const held = { userId: other.id, permissionId: { in: ids } };
+    expect(await db.userPermission.count({ where: held })).toBe(2);
     expect((await users.getByNaturalKey(other.username))?.firstName).toBe('Grace');
 
     await page.goto('/admin/auth/user/add/');

@@ -8,18 +8,26 @@ const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 // A theme changes colours only.
 const RULES_ABOUT_COLOUR = ['color-contrast', 'link-in-text-block'];
 
+// Of the readers' own colours a dark set: it is the farthest from the page's own.
+const THEMES = [
+  ['light', { colorScheme: 'light', forcedColors: 'none' }],
+  ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
+  ['forced colours', { colorScheme: 'dark', forcedColors: 'active' }],
+] as const;
+
 /**
- * What is wrong with the page as it stands, by theme: what axe finds in light and in dark, and by
- * how many pixels something is wider than the narrowest screen. Empty when all is well.
+ * What is wrong with the page as it stands, by theme: what axe finds in light, in dark and in forced
+ * colours, and by how many pixels something is wider than the narrowest screen. Empty when all is well.
  */
 export async function faultsOf(page: Page): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [theme, colours] of THEMES) {
     // Colours would fade from one theme to the other while axe reads them.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const violations = await violationsOn(page, colorScheme === 'dark' ? RULES_ABOUT_COLOUR : null);
-    if (violations.length > 0) found[colorScheme] = violations;
+    await page.emulateMedia({ ...colours, reducedMotion: 'reduce' });
+    const violations = await violationsOn(page, theme === 'light' ? null : RULES_ABOUT_COLOUR);
+    if (violations.length > 0) found[theme] = violations;
   }
+  await page.emulateMedia({ forcedColors: 'none' });
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
   await page.setViewportSize({ width: 320, height: 640 });
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -49,6 +49,19 @@ function fieldCell(cell: ShownCell, index: number): FieldCell {
   return { field, isFirst: index === 0, cell };
 }
 
+it('says beside a number or a time what it is of, for where no head stands above it', () => {
+  const counted: readonly ShownCell[] = [
+    '3 chairs',
+    '1,204',
+    { cell: 'sentence', parts: [{ text: '10,000+', href: '/admin/' }] },
+    { time: '2028-02-29T00:00:00.000Z', text: '3 days ago' },
+  ];
+  const row = { id: 7, str: 'Chair', cells: counted };
+  const markup = drawn(<ResultRows {...shared} rows={[row]} />);
+  const named = [...markup.matchAll(/data-name="(\w+)"/g)].map(([, name]) => name);
+  expect(named).toEqual(['column1', 'column2', 'column3']);
+});
+
 describe('a list whose rows are changed there', () => {
   it('shows a row that its form does not hold as any list does', () => {
     const row = { id: 7, str: 'Chair' };

@@ -15,6 +15,9 @@ export type HomeFigure = {
 /** Something that somebody ought to look at, in a sentence that leads there. */
 export type HomeNotice = { readonly text: string; readonly href: string };
 
+/** Something that is begun from here; smaller numbers stand first, 0 unless told. */
+export type HomeDeed = { readonly text: string; readonly href: string; readonly order?: number };
+
 /** Something that was done. What is `isPlain` is left out where another part tells of the same act. */
 export type HomeAct = {
   readonly time: Date;
@@ -64,6 +67,8 @@ export type HomePart = {
   charts?(viewer: HomeViewer): Promise<readonly HomeChart[]>;
   /** The newest first, `most` at most. */
   activity?(viewer: HomeViewer, most: number): Promise<readonly HomeAct[]>;
+  /** What this person may begin: the doors to what is done most. */
+  deeds?(viewer: HomeViewer): Promise<readonly HomeDeed[]>;
   steps?(viewer: HomeViewer): Promise<readonly HomeStep[]>;
 };
 

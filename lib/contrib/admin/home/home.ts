@@ -6,6 +6,7 @@ import { db } from '@/lib/db/client';
 import type {
   HomeAct,
   HomeChart,
+  HomeDeed,
   HomeFigure,
   HomeNotice,
   HomePart,
@@ -20,6 +21,7 @@ export type AdminHome = {
   charts: readonly HomeChart[];
   activity: readonly HomeAct[];
   steps: readonly HomeStep[];
+  deeds: readonly HomeDeed[];
   /** Whether anybody looks for trouble for this person: then it is said that there is none. */
   isWatched: boolean;
   /** Whether this person may read what others did. */
@@ -44,11 +46,12 @@ const ONE_ACT = 1000;
 export async function loadHome(viewer: HomeViewer): Promise<AdminHome> {
   const parts = await partsFor(viewer);
   const hasSteps = parts.some(({ steps }) => steps !== undefined) && (await isNewSite());
-  const [figures, attention, charts, acts, steps] = await Promise.all([
+  const [figures, attention, charts, acts, deeds, steps] = await Promise.all([
     eachOf(parts, (part) => part.figures?.(viewer)),
     eachOf(parts, (part) => part.attention?.(viewer)),
     eachOf(parts, (part) => part.charts?.(viewer)),
     eachOf(parts, (part) => part.activity?.(viewer, MOST_ACTS)),
+    eachOf(parts, (part) => part.deeds?.(viewer)),
     hasSteps ? eachOf(parts, (part) => part.steps?.(viewer)) : [],
   ]);
   const isWatched = parts.some((part) => part.attention !== undefined);
@@ -58,10 +61,17 @@ export async function loadHome(viewer: HomeViewer): Promise<AdminHome> {
     attention,
     charts,
     activity: newest(acts),
-    steps: steps.toSorted((one, other) => (one.order ?? 0) - (other.order ?? 0)),
+    steps: steps.toSorted(byOrder),
+    deeds: deeds.toSorted(byOrder),
     isWatched,
     isActivityTold,
   };
+}
+
+type Ordered = { readonly order?: number };
+
+function byOrder(one: Ordered, other: Ordered): number {
+  return (one.order ?? 0) - (other.order ?? 0);
 }
 
 type Told<T> = (part: HomePart) => Promise<readonly T[]> | undefined;

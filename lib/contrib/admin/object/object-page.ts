@@ -3,6 +3,9 @@ import type { AdminUser, ModelAdmin, ObjectLink, Row } from '@/lib/contrib/admin
 import type { RowId } from '@/lib/forms/row-id';
 import type { ObjectHeader } from './object-options';
 
+/** An action on the page of one object; one that is urgent stands beside the menu. */
+export type ObjectAction = Pick<OfferedAction, 'name' | 'label'> & { isUrgent: boolean };
+
 /** What surrounds every page about one object. */
 export type ObjectFrame = {
   header: ObjectHeader | null;
@@ -10,7 +13,7 @@ export type ObjectFrame = {
   tabs: readonly ObjectLink[];
   /** What may be done with it: pages that ask first, and actions that are one press. */
   links: readonly ObjectLink[];
-  actions: readonly Pick<OfferedAction, 'name' | 'label'>[];
+  actions: readonly ObjectAction[];
   /** Links that are neither, for a model without tabs. */
   others: readonly ObjectLink[];
 };
@@ -47,9 +50,10 @@ export async function objectFrame(
 }
 
 async function actionsOn(admin: ModelAdmin, row: Row, user: AdminUser) {
-  const offered = [];
+  const offered: ObjectAction[] = [];
   for (const { name, label, isGrant, onObject } of await actionsFor(admin, user)) {
-    if (!isGrant && (await onObject?.(row, user))) offered.push({ name, label });
+    const isOffered = !isGrant && (await onObject?.(row, user));
+    if (isOffered) offered.push({ name, label, isUrgent: isOffered === 'urgent' });
   }
   return offered;
 }

@@ -5,23 +5,27 @@ import { strOf } from '@/lib/contrib/admin/rows';
 import { rowsFound } from '@/lib/contrib/admin/search/rows-found';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { sessionAdmin } from '@/lib/contrib/sessions/admin';
+import { offboardRefusal } from './people/offboard';
+import { offboardHref } from './people/user-menu';
 import { userAdmin } from './user';
 
 const MAX_ROWS = 8;
 
 type Deed = (viewer: Viewer, person: FoundPerson) => Promise<PaletteItem[]>;
 
-/** In the command palette `sessions NAME` and `password NAME`, and the inactive users. */
+/** In the command palette `sessions NAME`, `password NAME` and `offboard NAME`, and the inactive users. */
 export const authEntries: PaletteEntries = {
   pages: () => [{ label: 'Change your password', href: '/accounts/password_change/' }],
   finds: inactiveUsers,
   personDeeds: async (viewer, person) => [
     ...(await sessionsOf(viewer, person)),
     ...(await passwordOf(viewer, person)),
+    ...(await offboardOf(viewer, person)),
   ],
   verbs: {
     sessions: (viewer, words) => ofEach(viewer, words.join(' '), sessionsOf),
     password: (viewer, words) => ofEach(viewer, words.join(' '), passwordOf),
+    offboard: (viewer, words) => ofEach(viewer, words.join(' '), offboardOf),
   },
 };
 
@@ -35,6 +39,7 @@ function personOf(row: Row): FoundPerson {
     id: Number(row.id),
     label: strOf(userAdmin(), row),
     isSuperuser: row['isSuperuser'] === true,
+    isActive: row['isActive'] !== false,
   };
 }
 
@@ -51,6 +56,15 @@ async function passwordOf(viewer: Viewer, person: FoundPerson): Promise<PaletteI
   if (!(await hasChangePermission(viewer, userAdmin()))) return [];
   const href = userAdminPath(`${id}/password/`);
   return [{ kind: 'Password', label: `Set a password for ${label}`, detail: '', href }];
+}
+
+/** Its page says no to whoever may not change them; what there is to say of more people is too much here. */
+async function offboardOf(viewer: Viewer, person: FoundPerson): Promise<PaletteItem[]> {
+  const { id, label, isSuperuser, isActive } = person;
+  if (!isActive || !(await hasChangePermission(viewer, userAdmin()))) return [];
+  const refusal = await offboardRefusal(viewer, { id, username: label, isSuperuser });
+  if (refusal !== null) return [];
+  return [{ kind: 'Offboard', label: `Offboard ${label}`, detail: '', href: offboardHref(id) }];
 }
 
 const INACTIVE = 'inactive users';

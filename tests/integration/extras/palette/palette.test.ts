@@ -36,6 +36,7 @@ describe('paletteItems', () => {
       'Person adam',
       'Sessions Sessions of ada',
       'Password Set a password for ada',
+      'Offboard Offboard ada',
       'Why Why ada may do what',
       'Group Ada fans',
     ]);
@@ -45,7 +46,7 @@ describe('paletteItems', () => {
     ]);
     const none = await staff('none');
     const asked = ['ada', 'gro', 'why ada', `why ada ${PERM}`, `who ${PERM}`, 'matrix'];
-    for (const text of [...asked, 'sessions ada', 'password ada', 'inactive', 'change_article']) {
+    for (const text of [...asked, 'sessions ada', 'password ada', 'offboard ada', 'inactive', 'change_article']) {
       expect([text, await found(none, text)]).toEqual([text, []]);
     }
     const sees = await staff('sees', 'auth.view_user');
@@ -54,7 +55,7 @@ describe('paletteItems', () => {
       'Person adam',
       'Why Why ada may do what',
     ]);
-    for (const text of ['sessions ada', 'password ada', 'change_article']) {
+    for (const text of ['sessions ada', 'password ada', 'offboard ada', 'change_article']) {
       expect([text, await found(sees, text)]).toEqual([text, []]);
     }
     expect(await found(sees, `who ${PERM}`)).toEqual([]);
@@ -77,6 +78,9 @@ describe('paletteItems', () => {
     expect(await found(changes, 'password chief')).toEqual([]);
     expect(await found(changes, 'password changes')).toEqual([]);
     expect(await found(changes, 'password adam')).toEqual(['Password Set a password for adam']);
+    expect(await found(changes, 'offboard chief')).toEqual([]);
+    expect(await found(changes, 'offboard changes')).toEqual([]);
+    expect(await found(changes, 'offboard adam')).toEqual(['Offboard Offboard adam']);
   });
 
   it('lets people go again only where they may go still', async () => {

@@ -19,6 +19,10 @@ export const peopleHome: HomePart = {
   models: ['auth.user'],
   figures: peopleFigures,
   attention: peopleNotices,
+  deeds: async ({ user }) =>
+    (await hasAddPermission(user, userAdmin()))
+      ? [{ text: 'Add a person', href: userAdminPath('add/'), order: 20 }]
+      : [],
   steps: async ({ user }) =>
     (await hasAddPermission(user, userAdmin()))
       ? [{ text: 'Add a person', href: userAdminPath('add/'), order: 10 }]

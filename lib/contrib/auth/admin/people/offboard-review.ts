@@ -12,6 +12,8 @@ export type OffboardReview = {
   /** Permissions that they hold, and the names of their groups if the viewer may read them. */
   permissions: number;
   groups: string[] | null;
+  /** Whether the name has to be typed: see `isNameAsked`. */
+  isNameAsked: boolean;
 };
 
 const SESSIONS = { one: 'session', many: 'sessions' };
@@ -32,5 +34,14 @@ export async function offboardReview(viewer: User, user: User): Promise<Offboard
     owns,
     permissions: permissions.size,
     groups: (await mayViewGroups(viewer)) ? groups.map(({ name }) => name) : null,
+    isNameAsked: ends.length > 0,
   };
+}
+
+/**
+ * Whether whoever lets this person go types their name first: where more ends for good than sessions,
+ * which come anew at the next sign-in. All else comes back with the account.
+ */
+export async function isNameAsked(viewer: User, user: User): Promise<boolean> {
+  return (await belongingsOf(user.id, viewer)).ends.length > 0;
 }

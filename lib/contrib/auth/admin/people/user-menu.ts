@@ -11,7 +11,7 @@ import { db } from '@/lib/db/client';
 export const sessionsHref = (id: number | ':id') => `/admin/sessions/session/?user_id=${id}`;
 
 /** Where somebody is let go. */
-const offboardHref = (id: number | ':id') => userAdminPath(`${id}/offboard/`);
+export const offboardHref = (id: number | ':id') => userAdminPath(`${id}/offboard/`);
 
 /** Whether somebody may view sessions, whose screens stand on those of people. */
 export function mayViewSessions(viewer: AdminUser): Promise<boolean> {

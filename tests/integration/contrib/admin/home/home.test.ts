@@ -139,6 +139,16 @@ describe('the home of the admin', () => {
     await db.user.deleteMany({ where: { id: { in: extra.map(({ id }) => id) } } });
   });
 
+  it('opens on what is begun most, for who may begin it', async () => {
+    const begun = async (...by: Parameters<typeof homeOf>) =>
+      (await homeOf(...by)).deeds.map(({ text }) => text);
+    expect(await begun(root)).toEqual(['Invite a person', 'Add a person']);
+    expect(await begun(await makeStaff('auth.view_user', 'account.view_invitation'))).toEqual([]);
+    const INSTALLED_APPS = without(apps, 'account');
+    const out = () => overrideSettings({ INSTALLED_APPS }, () => begun(root));
+    expect(await out()).toEqual(['Add a person']);
+  });
+
   it('stands without the security log, and tells nothing of it', async () => {
     const INSTALLED_APPS = without(apps, 'security-log');
     const home = await overrideSettings({ INSTALLED_APPS }, () => homeOf(root));

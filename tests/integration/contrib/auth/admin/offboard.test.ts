@@ -43,6 +43,12 @@ beforeEach(async () => {
 const isActive = async () =>
   (await db.user.findUniqueOrThrow({ where: { id: leaver.id } })).isActive;
 
+async function makeToken(): Promise<void> {
+  const token = { start: `gh_${made}`, tokenHash: `${made}`.padStart(64, '0'), name: 'mine' };
+  const whole = { isFull: true, networks: '', lastUsedIp: '', created: new Date() };
+  await db.token.create({ data: { ...token, ...whole, userId: leaver.id } });
+}
+
 async function send(
   by: User,
   action: typeof offboardAction | typeof reactivateAction,
@@ -75,6 +81,7 @@ describe('letting somebody go', () => {
       ],
       permissions: 1,
       groups: [`team${made}`],
+      isNameAsked: false,
     });
     const clerk = await makeStaff('auth.change_user');
     const told = await offboardReview(clerk, leaver);
@@ -121,9 +128,23 @@ describe('letting somebody go', () => {
     expect(await db.session.count({ where: { userId: leaver.id } })).toBe(0);
   });
 
+  it('takes one press where nothing ends for good but sessions', async () => {
+    expect((await send(root, offboardAction, {})).status).toBe(303);
+    expect(await isActive()).toBe(false);
+  });
+
+  it('is not done unread, once more ends for good than the page said', async () => {
+    await makeToken();
+    expect((await offboardReview(root, leaver)).isNameAsked).toBe(true);
+    const { value } = await send(root, offboardAction, {});
+    expect(value).toMatchObject({ formErrors: [expect.stringContaining('Open this page again')] });
+    expect(await isActive()).toBe(true);
+  });
+
   it.each(['', 'leaver', 'LEAVER1'])(
-    'is not done by who types "%s" for the name',
+    'is not done by who types "%s" for the name, where a token ends too',
     async (typed) => {
+      await makeToken();
       const { value } = await send(root, offboardAction, { username: typed });
       expect(value).toMatchObject({
         fieldErrors: { username: [expect.stringContaining('Type ')] },

@@ -7,6 +7,7 @@ import { modelAdminOr404 } from '@/app/(admin)/admin/find-admin';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { actionsFor, takeAction } from '@/lib/contrib/admin/actions';
 import { offboardUser } from '@/lib/contrib/auth/admin/people/offboard';
+import { isNameAsked } from '@/lib/contrib/auth/admin/people/offboard-review';
 import { confirmIdentity, isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import type { User } from '@/lib/contrib/auth/models';
 import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';
@@ -22,12 +23,16 @@ const fields = z.object({
   reason: textField({ max: 200 }),
 });
 
+const MORE_ENDS = 'More would end for good by now. Open this page again, and read it.';
+
 export const offboardAction = staffMemberRequired.action(
   async (request: HttpRequest<User>, form: FormData) => {
-    const { id, username } = await userToOffboard(request.user, form.get('_id'));
+    const user = await userToOffboard(request.user, form.get('_id'));
+    const { id, username } = user;
     const parsed = parseForm(fields, form);
     if (!parsed.ok) return parsed.state;
-    if (strip(parsed.data.username) !== username) {
+    if (strip(parsed.data.username) !== username && (await isNameAsked(request.user, user))) {
+      if (!form.has('username')) return refusedForm(form, MORE_ENDS);
       return refusedField(form, 'username', `Type ${username} to say that you mean them.`);
     }
     const done = await offboardUser(request, id, parsed.data.reason);

@@ -50,14 +50,16 @@ export default staffMemberRequired.page<Params>(async function OffboardPage({ re
           <ActionForm action={offboardAction} failed="Nothing is changed" isWatched={false}>
             <input type="hidden" name="_id" value={id} />
             <div className="max-w-96 space-y-5">
-              <TextField
-                name="username"
-                label="Username"
-                hint={`Type ${username} to say that you mean them.`}
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-              />
+              {review.isNameAsked && (
+                <TextField
+                  name="username"
+                  label="Username"
+                  hint={`Type ${username} to say that you mean them.`}
+                  autoComplete="off"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                />
+              )}
               <TextField
                 name="reason"
                 label="Reason"
