@@ -64,7 +64,7 @@ it('has the names that Django gives, and saves the rows that changed, each with 
     'form-1-status': 'draft',
   });
   const saved = await send({ ...sent, 'form-1-price': '9.99', 'form-1-status': 'part paid' });
-  expect(saved).toEqual({ kind: 'saved', count: 1, notes: [] });
+  expect(saved).toEqual({ kind: 'saved', count: 1, notes: [], review: null });
   expect(await prices()).toEqual(['0.1', '9.99']);
   expect(await messages(one)).toEqual([]);
   expect(await messages(two)).toEqual(['[{"changed": {"fields": ["Price", "Status"]}}]']);

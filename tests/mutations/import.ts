@@ -42,6 +42,13 @@ const IMPORT = [
     ...of('import'),
   },
   {
+    what: 'a file moves rights that nobody has read of',
+    file: 'lib/extras/import/import-rows.ts',
+    from: 'const why = isAsked ? whyNotConfirmed(review, confirmation) : null;',
+    to: 'const why = null;',
+    ...of('rights'),
+  },
+  {
     what: 'a file has a password',
     file: 'lib/extras/import/columns.ts',
     from: 'if (isSecretColumn(admin, name)) {',

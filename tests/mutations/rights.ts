@@ -9,10 +9,17 @@ const boundary = (name: string) => ({
 export const OF_RIGHTS: Mutation[] = [
   {
     what: 'a form moves rights that nobody has read of',
-    file: 'lib/contrib/admin/form/save.ts',
-    from: "  if (why) return { kind: 'unread', isGrant, ...why };\n",
-    to: '',
+    file: 'lib/contrib/admin/form/write/read-first.ts',
+    from: 'const why = isAsked ? whyNotConfirmed(review, confirmation) : null;',
+    to: 'const why = null;',
     ...boundary('rights'),
+  },
+  {
+    what: 'a list that is changed itself moves rights that nobody has read of',
+    file: 'lib/contrib/admin/list/editable/save-list.ts',
+    from: '{ request, confirmation: call.confirmation }',
+    to: '{ request, confirmation: undefined }',
+    ...boundary('admin/rights-ways'),
   },
   {
     what: 'an action moves rights that nobody has read of',

@@ -20,12 +20,19 @@ import { hasAddPermission } from '@/lib/contrib/admin/model-permissions';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
 import { capfirst } from '@/lib/core/text';
+import type { FormState } from '@/lib/forms/forms';
 import type { HttpRequest } from '@/lib/http/request';
 
-type Props = { request: HttpRequest<User>; admin: ModelAdmin; list: ChangeList };
+type Props = {
+  request: HttpRequest<User>;
+  admin: ModelAdmin;
+  list: ChangeList;
+  /** Its form as it was sent, to be changed again from the review of what it does. */
+  sent?: FormState | undefined;
+};
 
 /** The rows of a model: search, filters, the table, what may be done with the ticked ones, pages. */
-export async function ChangeListPage({ request, admin, list }: Props) {
+export async function ChangeListPage({ request, admin, list, sent }: Props) {
   const { meta, options } = admin;
   const stepUp = list.edits ? await stepUpFor(editScreens(admin), request) : null;
   const canAdd = await hasAddPermission(request.user, admin);
@@ -78,7 +85,7 @@ export async function ChangeListPage({ request, admin, list }: Props) {
       {list.emptiness ? (
         <EmptyList admin={admin} list={list} emptiness={list.emptiness} canAdd={canAdd} />
       ) : (
-        <ResultForm admin={admin} list={list} actions={offered} stepUp={stepUp} />
+        <ResultForm admin={admin} list={list} actions={offered} stepUp={stepUp} sent={sent} />
       )}
       <ListPages
         list={list}

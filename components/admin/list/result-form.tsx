@@ -7,6 +7,7 @@ import { SendingForm } from '@/components/sending/sending-form';
 import type { OfferedAction } from '@/lib/contrib/admin/actions';
 import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import type { FormState } from '@/lib/forms/forms';
 
 type Props = {
   admin: ModelAdmin;
@@ -14,10 +15,11 @@ type Props = {
   actions: readonly OfferedAction[];
   /** Who one is, where rows that are changed here may give somebody a right. */
   stepUp: StepUp | null;
+  sent: FormState | undefined;
 };
 
 /** The table in the form of its actions, or alone where there is nothing to do with a row. */
-export function ResultForm({ admin, list, actions, stepUp }: Props) {
+export function ResultForm({ admin, list, actions, stepUp, sent }: Props) {
   const query = list.query.params.toString();
   if (list.edits) {
     return (
@@ -28,6 +30,7 @@ export function ResultForm({ admin, list, actions, stepUp }: Props) {
         query={query}
         values={list.edits.values}
         stepUp={stepUp}
+        sent={sent}
       >
         <ResultTable admin={admin} list={list} canSelect={actions.length > 0} />
         {actions.length > 0 && (

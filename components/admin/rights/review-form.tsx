@@ -1,4 +1,4 @@
-import { saveAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
+import type { ComponentProps } from 'react';
 import { ChangedHolders } from '@/components/admin/rights/changed-holders';
 import { ConfirmFields } from '@/components/admin/rights/confirm-fields';
 import { ReviewEffects } from '@/components/admin/rights/review-effects';
@@ -23,12 +23,14 @@ export type ReviewedForm = {
 
 type Props = {
   answer: ReviewedForm;
+  /** What the form was sent to. */
+  action: ComponentProps<typeof SendingForm>['action'];
   actorId: number;
   fields: readonly ConfirmationField[];
 };
 
 /** What a form does to people, to be read before it is saved. The form itself is carried along. */
-export function ReviewForm({ answer, actorId, fields }: Props) {
+export function ReviewForm({ answer, action, actorId, fields }: Props) {
   const { review, notice, countError } = answer.unread;
   const stepUp = { fields, isOld: true, error: answer.proofError };
   return (
@@ -43,7 +45,7 @@ export function ReviewForm({ answer, actorId, fields }: Props) {
         </Section>
       )}
       <SendingForm
-        action={saveAction}
+        action={action}
         isWatched
         isStaged
         className="space-y-6 border-t border-line pt-6"

@@ -1,6 +1,8 @@
 import type { AdminRequest, ModelAdmin } from '@/lib/contrib/admin/options';
 import { actorOf } from '@/lib/contrib/auth/admin/user-changes';
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
+import type { Confirmation, Unconfirmed } from '@/lib/contrib/auth/rights/confirmation';
+import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import { someOf } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
 import { isForeignKeyViolation, violatedCheck } from '@/lib/db/errors';
@@ -16,7 +18,9 @@ import { countOutcomes, type Report } from './report';
 
 /** What came of a file that was confirmed. Nothing was written unless it is imported. */
 export type Confirmed =
-  | { kind: 'imported'; report: Report; written: Written }
+  | { kind: 'imported'; report: Report; written: Written; review: RightsReview | null }
+  /** Rows move rights that somebody feels, which is to be read first. */
+  | ({ kind: 'unread'; isGrant: boolean } & Unconfirmed)
   /** Not as it was looked at: the preview says what has moved. */
   | { kind: 'moved' }
   | { kind: 'stale sign-in' }
@@ -50,6 +54,13 @@ export async function previewFile(
   return { rows: imported.rows, notes: notesOf(imported.written), left };
 }
 
+type Confirming = {
+  preview: Preview;
+  isFresh: boolean;
+  /** What is said of the review of rights that the rows move; without it none is asked for. */
+  confirmation?: Confirmation;
+};
+
 /**
  * Write a file that was looked at, all of it in one transaction, with the entries in the history and
  * one in the security log; nothing where a row, or what becomes of it, is not what the preview says.
@@ -59,12 +70,12 @@ export async function previewFile(
 export async function confirmFile(
   admin: ModelAdmin,
   request: AdminRequest,
-  { preview, isFresh }: { preview: Preview; isFresh: boolean },
+  { preview, isFresh, confirmation }: Confirming,
 ): Promise<Confirmed> {
   const { id, file, report } = preview;
   const digests = report.rows.map(({ digest }) => digest);
   const { left, ...read } = await asksFor(admin, request, file);
-  const asked = { ...read, isFresh, digests };
+  const asked = { ...read, isFresh, digests, confirmation };
   const imported = await inTransaction(async (tx) => {
     // Of two who confirm at once the second finds none.
     if (!(await takePreview(id, tx))) throw new RolledBack('gone');
@@ -77,9 +88,9 @@ export async function confirmFile(
   });
   if (imported === 'gone') return { kind: 'gone' };
   if (imported.kind !== 'done') return imported;
-  const { rows, written } = imported;
+  const { rows, written, review } = imported;
   if (isAsShown(report, rows)) {
-    return { kind: 'imported', report: { rows, notes: notesOf(written), left }, written };
+    return { kind: 'imported', report: { rows, notes: notesOf(written), left }, written, review };
   }
   const again = await previewFile(admin, request, file);
   await replaceReport(id, { ...again, notes: [...movedNotes(rows), ...again.notes] });

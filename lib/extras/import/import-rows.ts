@@ -9,6 +9,13 @@ import type {
   Row,
 } from '@/lib/contrib/admin/options';
 import { findRows, lockRows, strOf } from '@/lib/contrib/admin/rows';
+import {
+  type Confirmation,
+  type Unconfirmed,
+  whyNotConfirmed,
+} from '@/lib/contrib/auth/rights/confirmation';
+import { isFelt } from '@/lib/contrib/auth/rights/effects';
+import { type RightsReview, reviewTogether } from '@/lib/contrib/auth/rights/review';
 import type { TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import { digestOf, plainFields, type ReadRow } from './read-rows';
@@ -22,7 +29,9 @@ export type Written = {
 
 /** What becomes of the rows of a file, as far as the transaction got. */
 export type Imported =
-  | { kind: 'done'; rows: ReportRow[]; written: Written }
+  | { kind: 'done'; rows: ReportRow[]; written: Written; review: RightsReview | null }
+  /** Rows move rights that somebody feels, which is to be read first. */
+  | ({ kind: 'unread'; isGrant: boolean } & Unconfirmed)
   /** A row gives a right to somebody, and the sign-in is old. */
   | { kind: 'stale sign-in' };
 
@@ -32,6 +41,8 @@ type Asked = {
   isFresh: boolean;
   /** What the rows were when they were looked at, in the order of the file; null at the first look. */
   digests: readonly (string | null)[] | null;
+  /** What is said of the review of rights that rows move; undefined at the first look. */
+  confirmation?: Confirmation | undefined;
 };
 
 /** What is said of a row that is no longer what it was. */
@@ -49,6 +60,11 @@ export async function importRows(
   asked: Asked,
 ): Promise<Imported> {
   const now = await lockedRows(tx, admin, asked.rows);
+  const review = asked.digests && (await reviewRows(tx, admin, asked, now));
+  const { confirmation } = asked;
+  const isAsked = confirmation !== undefined && review !== null && isFelt(review);
+  const why = isAsked ? whyNotConfirmed(review, confirmation) : null;
+  if (why) return { kind: 'unread', isGrant: givesRights(admin, asked, now), ...why };
   const written: Written = { changes: [], outcomes: [] };
   const added: RowId[] = [];
   const reports: ReportRow[] = [];
@@ -77,7 +93,35 @@ export async function importRows(
       written.outcomes.push(await each.run({ request: asked.request, ids: added, tx }));
     }
   }
-  return { kind: 'done', rows: reports, written };
+  return { kind: 'done', rows: reports, written, review };
+}
+
+type Now = ReadonlyMap<RowId, Row>;
+
+/** Rows that would be written, as changes of what is there now. */
+function changesOf({ request, rows }: Asked, now: Now): Change[] {
+  return rows.flatMap(({ id, isSame, errors, values }) => {
+    const before = id === null || isSame ? undefined : now.get(id);
+    return before && Object.keys(errors).length === 0 ? [{ request, before, values }] : [];
+  });
+}
+
+// Before the first is written: of people who are new the file itself says what they get.
+async function reviewRows(
+  tx: TransactionClient,
+  { options }: ModelAdmin,
+  asked: Asked,
+  now: Now,
+): Promise<RightsReview | null> {
+  const reviews: (RightsReview | null)[] = [];
+  for (const change of options.review ? changesOf(asked, now) : []) {
+    reviews.push((await options.review?.(tx, change)) ?? null);
+  }
+  return reviewTogether(tx, asked.request.user, reviews);
+}
+
+function givesRights({ options }: ModelAdmin, asked: Asked, now: Now): boolean {
+  return changesOf(asked, now).some((change) => options.isGrant?.(change) ?? false);
 }
 
 async function lockedRows(
@@ -131,6 +175,7 @@ async function saveAs(
     unseen: row.unseen,
     inlines: [],
   };
+  // Of the whole file it was asked before.
   const saved = await saveInside(tx, admin, call);
   switch (saved.kind) {
     case 'saved':

@@ -11,6 +11,7 @@ import { ActionForm } from '@/components/forms/action-form';
 import { type FormAction, FormStateContext } from '@/components/forms/form-state';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { FailureNotice } from '@/components/sending/failure-notice';
+import type { FormState } from '@/lib/forms/forms';
 
 type Props = {
   action: FormAction;
@@ -18,16 +19,19 @@ type Props = {
   query: string;
   values: Record<string, string>;
   stepUp: StepUp | null;
+  sent: FormState | undefined;
   children: ReactNode;
 };
 
 /** The form of a list whose rows are changed in the list itself. */
-export function EditableForm({ action, model, query, values, stepUp, children }: Props) {
+export function EditableForm(props: Props) {
+  const { action, model, query, values, stepUp, sent, children } = props;
   return (
     <ActionForm
       id="changelist-form"
       action={action}
       initialValues={values}
+      sent={sent}
       notice="inside"
       className="group/list"
     >
@@ -37,7 +41,8 @@ export function EditableForm({ action, model, query, values, stepUp, children }:
       <HiddenValue name="form-TOTAL_FORMS" />
       <HiddenValue name="form-INITIAL_FORMS" />
       {children}
-      {stepUp && <StepUpIfOld {...stepUp} />}
+      {/* Most of what is saved needs no proof: the server asks for it where something does. */}
+      {stepUp && <StepUpIfOld fields={stepUp.fields} isOld={false} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <FailureNotice />
         <SubmitButton name="_save" value="Save">

@@ -1,7 +1,7 @@
 import { withoutFiles } from '@/lib/contrib/admin/files/file-fields';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import type { AdminRequest, Change, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
-import { lockRows, reprOf } from '@/lib/contrib/admin/rows';
+import { lockRows } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
 import { lockClause, type TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
@@ -9,7 +9,6 @@ import { changedFields, findClashes } from './clashes';
 import { editableFields, type UnseenIds } from './form-fields';
 import { unheldField } from './uniqueness';
 import { type Conflict, findConflict } from './versions';
-import { writeRow } from './write-row';
 
 /** What a form asks of one row: `before` as it is once it is locked, null for a new one. */
 export type Asked = {
@@ -67,32 +66,6 @@ export async function judgeChange(
     errors: Object.fromEntries(Object.entries(wrong).filter(([, list]) => list.length > 0)),
     isGrant: options.isGrant?.(change) ?? false,
   };
-}
-
-/** A row that was written: what the history calls it, and what the person is told besides. */
-export type WrittenRow = { done: Change & { id: RowId }; repr: string; note: string | null };
-
-/**
- * Write what was judged to be right, and let the screens' `saved` see it. `further` are values that
- * neither form nor screens give, such as the row that it belongs to.
- * Django: ModelAdmin.save_model, save_related
- */
-export async function writeChange(
-  tx: TransactionClient,
-  { admin, change, changed }: Judged,
-  further: Values = {},
-): Promise<WrittenRow> {
-  const { before, values } = change;
-  const { options } = admin;
-  const row = await writeRow(tx, admin, {
-    before,
-    values,
-    changed,
-    further: { ...options.saveModel?.(change), ...further },
-  });
-  const done = { ...change, id: row.id };
-  const note = (await options.saved?.(tx, done)) ?? null;
-  return { done, repr: reprOf(admin, row), note };
 }
 
 /**

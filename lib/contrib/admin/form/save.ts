@@ -12,12 +12,7 @@ import {
 import { movedMessages } from '@/lib/contrib/admin/moved-messages';
 import type { AdminRequest, Change, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
-import {
-  type Confirmation,
-  type Unconfirmed,
-  whyNotConfirmed,
-} from '@/lib/contrib/auth/rights/confirmation';
-import { isFelt } from '@/lib/contrib/auth/rights/effects';
+import type { Confirmation, Unconfirmed } from '@/lib/contrib/auth/rights/confirmation';
 import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import { capfirst, visibleText } from '@/lib/core/text';
 import { type TransactionClient, transaction } from '@/lib/db/client';
@@ -25,9 +20,11 @@ import { isForeignKeyViolation, referringTable, violatedCheck } from '@/lib/db/e
 import { trySecondTime } from '@/lib/db/unique';
 import type { RowId } from '@/lib/forms/row-id';
 import { editableFields, readForm, type UnseenIds } from './form-fields';
-import { judgeChange, lockForChange, writeChange } from './row-change';
+import { judgeChange, lockForChange } from './row-change';
 import { readSnapshot } from './snapshot';
 import { type Conflict, versionOf } from './versions';
+import { readFirst } from './write/read-first';
+import { writeChange } from './write/write-change';
 
 /** Hears what was written of a row, and by which screens. */
 export type Told = (change: Change & { id: RowId }, admin: ModelAdmin) => void;
@@ -165,19 +162,23 @@ export async function saveInside(
   const errors = Object.assign(judged.errors, ...lines.map((each) => each.errors));
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
   const isGrant = judged.isGrant || lines.some((each) => each.isGrant);
-  const review = (await admin.options.review?.(tx, judged.change)) ?? null;
+  const changes = [judged, ...lines.flatMap((each) => each.judged)];
+  const deletions = lines.map((each) => each.deletion);
   const { confirmation } = call;
-  const isAsked = confirmation !== undefined && review !== null && isFelt(review);
-  const why = isAsked ? whyNotConfirmed(review, confirmation) : null;
-  if (why) return { kind: 'unread', isGrant, ...why };
+  const first = await readFirst(tx, changes, { request, deletions, confirmation });
+  if (first.kind === 'unread') return { ...first, isGrant };
   if (!call.isFresh && isGrant) return { kind: 'stale sign-in' };
-  const { done, repr, note } = await writeChange(tx, judged);
+  const { review, read } = first;
+  const { done, repr, note } = await writeChange(tx, read(judged));
   call.written?.(done, admin);
   const notes = [note];
   const messages: ChangeMessage[] = before ? changeMessages(judged.changed) : [{ added: {} }];
-  for (const holder of review?.holders ?? []) messages.push(...movedMessages(holder));
+  for (const holder of review?.holders ?? []) {
+    if (holder.id === done.id) messages.push(...movedMessages(holder));
+  }
   for (const each of lines) {
-    const written = await writeLines(tx, each, { request, parentId: done.id, tell: call.written });
+    const told = { request, parentId: done.id, tell: call.written, read };
+    const written = await writeLines(tx, each, told);
     messages.push(...written.messages);
     notes.push(...written.notes);
   }

@@ -9,6 +9,7 @@ import {
 import type { ModelMeta } from '@/lib/contrib/admin/meta';
 import type { AdminRequest, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
+import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import type { TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import { duplicateErrors, type Kept } from './duplicates';
@@ -39,6 +40,8 @@ export type JudgedLines = {
   errors: FieldErrors;
   /** Whether it gives somebody a right, or takes away what guards an account. */
   isGrant: boolean;
+  /** Who loses what by the rows that go; null where they move no right. */
+  deletion: RightsReview | null;
 };
 
 type Call = { request: AdminRequest; parent: Row | null; meta: ModelMeta };
@@ -60,7 +63,8 @@ export async function judgeLines(
   const held = parent ? await heldBy(tx, parent, { lines, sent }) : new Map<RowId, Row>();
   const conflicts: LineConflict[] = [];
   for (const line of sent) conflicts.push(...(await conflictOf(tx, line, { held, call })));
-  const nothing = { lines, doomed: [], judged: [], conflicts, errors: {}, isGrant: false };
+  const empty = { doomed: [], judged: [], errors: {}, isGrant: false, deletion: null };
+  const nothing = { ...empty, lines, conflicts };
   if (conflicts.length > 0) return nothing;
   const doomed = sent.flatMap(({ id, isDeleted }) =>
     isDeleted && id !== null ? (held.get(id) ?? []) : [],
@@ -97,6 +101,8 @@ export async function judgeLines(
     isGrant:
       judged.some(({ isGrant }) => isGrant) ||
       (doomed.length > 0 && (admin.options.isDeletionGuarded ?? false)),
+    deletion:
+      (ids.length > 0 && (await admin.options.reviewDeletion?.(tx, request.user, ids))) || null,
   };
 }
 

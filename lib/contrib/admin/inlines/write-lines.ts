@@ -1,5 +1,6 @@
 import { removeRows } from '@/lib/contrib/admin/deletion/deletion';
-import { writeChange } from '@/lib/contrib/admin/form/row-change';
+import type { ReadFirst } from '@/lib/contrib/admin/form/write/read-first';
+import { writeChange } from '@/lib/contrib/admin/form/write/write-change';
 import type { ChangeMessage } from '@/lib/contrib/admin/models';
 import type { AdminRequest, Change, ModelAdmin } from '@/lib/contrib/admin/options';
 import { reprOf } from '@/lib/contrib/admin/rows';
@@ -13,6 +14,8 @@ type Call = {
   parentId: RowId;
   /** Hears of each line what was written. */
   tell: ((change: Change & { id: RowId }, admin: ModelAdmin) => void) | undefined;
+  /** Takes a line for what was read. */
+  read: Extract<ReadFirst, { kind: 'read' }>['read'];
 };
 
 /**
@@ -23,7 +26,7 @@ type Call = {
 export async function writeLines(
   tx: TransactionClient,
   { lines, doomed, judged }: JudgedLines,
-  { request, parentId, tell }: Call,
+  { request, parentId, tell, read }: Call,
 ): Promise<{ messages: ChangeMessage[]; notes: (string | null)[] }> {
   const { key, admin } = lines;
   const name = admin.meta.verboseName;
@@ -37,7 +40,7 @@ export async function writeLines(
     const isNew = one.change.before === null;
     const { done, repr, note } = await writeChange(
       tx,
-      one,
+      read(one),
       isNew ? { [key.scalar]: parentId } : {},
     );
     tell?.(done, one.admin);

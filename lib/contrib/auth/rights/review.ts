@@ -53,6 +53,30 @@ export async function reviewRights(
   };
 }
 
+/**
+ * What changes do together of which each has a review of its own: null where none moves a right, and no
+ * statement more where one does.
+ * Django: no counterpart
+ */
+export async function reviewTogether(
+  tx: TransactionClient,
+  actor: { readonly id: number },
+  reviews: readonly (RightsReview | null)[],
+): Promise<RightsReview | null> {
+  const [first, ...others] = reviews.filter((review) => review !== null);
+  if (!first || others.length === 0) return first ?? null;
+  const all = [first, ...others];
+  return reviewRights(
+    tx,
+    actor,
+    all.flatMap(({ holders }) => holders),
+    {
+      refusals: all.flatMap(({ refusals }) => refusals),
+      sessions: all.reduce((sum, { sessions }) => sum + sessions, 0),
+    },
+  );
+}
+
 /** What somebody would lose by it themselves, `app.codename`. */
 export function ownLosses({ effects }: Pick<Effects, 'effects'>, actorId: number): string[] {
   return effects.filter(({ losses }) => includes(losses, actorId)).map(({ perm }) => perm);

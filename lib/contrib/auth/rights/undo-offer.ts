@@ -121,6 +121,21 @@ export async function offerUndo(
   jar.set(cookie.name(isSecure), sealed, cookie.options(content, isSecure));
 }
 
+/**
+ * The same of a review that was carried out: what was offered before is over where this cannot be
+ * undone, and stays where no right was moved.
+ */
+export async function offerUndoOf(
+  request: Asker,
+  review: { holders: readonly HolderChange[] } | null | undefined,
+  told: Pick<UndoOffer, 'what' | 'href'>,
+): Promise<void> {
+  if (!review) return;
+  const done = deedOf(review);
+  if (done) await offerUndo(request, { ...told, deed: done });
+  else await forgetUndo(request);
+}
+
 /** What somebody may still undo; null where there is nothing, or it was too long ago. */
 export async function undoOffered({ session, user, isSecure }: Asker): Promise<UndoOffer | null> {
   const jar = await currentSource().cookies();

@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { formAnswer } from '@/app/(admin)/admin/[app]/[model]/[id]/form-answer';
 import {
   actionFormAnswer,
   choiceAnswer,
@@ -12,6 +13,7 @@ import { ActionFormPage } from '@/components/admin/list/asked/action-form-page';
 import { ConfirmAction } from '@/components/admin/list/asked/confirm-action';
 import { DeleteSelected } from '@/components/admin/list/asked/delete-selected';
 import { ChangeListPage } from '@/components/admin/list/change-list-page';
+import { ReviewList } from '@/components/admin/list/editable/review-list';
 import { ChooseAction } from '@/components/admin/rights/choose-action';
 import { ReviewAction } from '@/components/admin/rights/review-action';
 import { getChangeList } from '@/lib/contrib/admin/list/change-list';
@@ -45,13 +47,18 @@ export default staffMemberRequired.page<Params>(async function ChangeList({
     const fields = await stepUpFields(request.user);
     return <ConfirmAction request={request} admin={admin} fields={fields} {...confirming} />;
   }
+  const rows = formAnswer.take();
+  if (rows?.kind === 'review') {
+    const fields = rows.isProofAsked ? await stepUpFields(request.user) : [];
+    return <ReviewList request={request} admin={admin} fields={fields} answer={rows} />;
+  }
   const form = actionFormAnswer.take();
   if (form) {
     const fields = form.isStale ? await stepUpFields(request.user) : [];
     return <ActionFormPage request={request} admin={admin} fields={fields} {...form} />;
   }
   const list = await listOrBack(admin, request.user, searchParamsOf(searchParams));
-  return <ChangeListPage request={request} admin={admin} list={list} />;
+  return <ChangeListPage request={request} admin={admin} list={list} sent={rows?.state} />;
 });
 
 async function listOrBack(admin: ModelAdmin, user: User, params: URLSearchParams) {

@@ -1,13 +1,10 @@
 import { differs } from '@/lib/contrib/admin/form/clashes';
 import { editableFields, readForm } from '@/lib/contrib/admin/form/form-fields';
-import {
-  type Judged,
-  judgeChange,
-  lockForChange,
-  writeChange,
-} from '@/lib/contrib/admin/form/row-change';
+import { type Judged, judgeChange, lockForChange } from '@/lib/contrib/admin/form/row-change';
 import { changeMessages, saveTwice, type Told } from '@/lib/contrib/admin/form/save';
 import { versionOf } from '@/lib/contrib/admin/form/versions';
+import { type ReadChange, readFirst } from '@/lib/contrib/admin/form/write/read-first';
+import { writeChange } from '@/lib/contrib/admin/form/write/write-change';
 import { duplicateErrors, type Kept } from '@/lib/contrib/admin/inlines/duplicates';
 import type { LineConflict } from '@/lib/contrib/admin/inlines/judge-lines';
 import { withPrefix } from '@/lib/contrib/admin/inlines/lines';
@@ -15,17 +12,27 @@ import { readManagement, sentText } from '@/lib/contrib/admin/inlines/management
 import type { SentLine } from '@/lib/contrib/admin/inlines/read-lines';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import { hasChangePermission } from '@/lib/contrib/admin/model-permissions';
-import { ACTION_FLAGS, type LoggedAction, logActions } from '@/lib/contrib/admin/models';
+import {
+  ACTION_FLAGS,
+  type LoggedAction,
+  logActions,
+  reasonMessages,
+} from '@/lib/contrib/admin/models';
+import { movedMessages } from '@/lib/contrib/admin/moved-messages';
 import type { AdminRequest, AdminUser, ModelAdmin, Row, Values } from '@/lib/contrib/admin/options';
 import { findRows, lockRows, visibleIds } from '@/lib/contrib/admin/rows';
 import type { FieldErrors } from '@/lib/contrib/auth/permissions/account-rules';
+import type { Confirmation, Unconfirmed } from '@/lib/contrib/auth/rights/confirmation';
+import type { RightsReview } from '@/lib/contrib/auth/rights/review';
 import { db, type TransactionClient } from '@/lib/db/client';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import { editScreens, LIST_PREFIX } from './edit-screens';
 
 /** What became of a list that was changed itself. Nothing was written unless it is saved. */
 export type SavedList =
-  | { kind: 'saved'; count: number; notes: readonly string[] }
+  | { kind: 'saved'; count: number; notes: readonly string[]; review: RightsReview | null }
+  /** Somebody gains or loses something by it, which is to be read first. */
+  | ({ kind: 'unread'; isGrant: boolean } & Unconfirmed)
   | { kind: 'refused'; errors: FieldErrors }
   /** Others have changed these rows. */
   | { kind: 'conflict'; rows: readonly LineConflict[] }
@@ -35,6 +42,8 @@ export type SavedList =
 type Wanted = {
   form: FormData;
   isFresh: boolean;
+  /** What they say of the review; without it none is asked for: where there is no page to show it on. */
+  confirmation?: Confirmation;
   /** Hears of each row that was written, once all are saved. */
   written?: Told;
 };
@@ -160,25 +169,35 @@ async function saveInside(
   if (conflicts.length > 0) return { kind: 'conflict', rows: conflicts };
   Object.assign(errors, duplicateErrors({ meta, prefix: LIST_PREFIX }, kept), errors);
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
-  if (!call.isFresh && judged.some(({ isGrant }) => isGrant)) return { kind: 'stale sign-in' };
-  return writeRows(tx, screens, { ...call, judged });
+  const changes = judged.filter(({ changed }) => changed.length > 0);
+  const first = await readFirst(tx, changes, { request, confirmation: call.confirmation });
+  if (first.kind === 'unread') return first;
+  if (!call.isFresh && changes.some(({ isGrant }) => isGrant)) return { kind: 'stale sign-in' };
+  const read = changes.map(first.read);
+  return writeRows(tx, screens, { ...call, read, review: first.review });
 }
+
+type Rows = Call & { read: readonly ReadChange[]; review: RightsReview | null };
 
 async function writeRows(
   tx: TransactionClient,
   { meta }: ModelAdmin,
-  { request, judged, written }: Call & { judged: readonly Judged[] },
+  { request, read, review, written }: Rows,
 ): Promise<SavedList> {
   const entries: LoggedAction[] = [];
   const notes: string[] = [];
-  for (const one of judged) {
-    if (one.changed.length === 0) continue;
+  for (const one of read) {
     const { done, repr, note } = await writeChange(tx, one);
     written?.(done, one.admin);
     if (note !== null) notes.push(note);
-    const messages = changeMessages(one.changed);
+    const holders = review?.holders.filter(({ id }) => id === done.id) ?? [];
+    const messages = [
+      ...changeMessages(one.changed),
+      ...holders.flatMap(movedMessages),
+      ...reasonMessages(request),
+    ];
     entries.push({ flag: ACTION_FLAGS.change, object: { id: done.id, repr }, messages });
   }
   await logActions(tx, request.user, meta, entries);
-  return { kind: 'saved', count: entries.length, notes };
+  return { kind: 'saved', count: entries.length, notes, review };
 }

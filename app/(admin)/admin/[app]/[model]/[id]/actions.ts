@@ -11,10 +11,11 @@ import { modelAdminOr404 } from '@/app/(admin)/admin/find-admin';
 import { objectOr404 } from '@/app/(admin)/admin/find-object';
 import { leaveForRelated } from '@/app/(admin)/admin/form-beside';
 import { formPath } from '@/app/(admin)/admin/form-path';
-import { type Done, formToEdit, formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
+import { formToEdit, formWithOneMore, saveForm } from '@/app/(admin)/admin/save-form';
 import { staffMemberRequired } from '@/app/(admin)/guards';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import { withPrefix } from '@/lib/contrib/admin/inlines/lines';
+import { listPath } from '@/lib/contrib/admin/list/list-address';
 import {
   hasAddPermission,
   hasChangePermission,
@@ -35,7 +36,7 @@ import {
   readConfirmation,
   type Unconfirmed,
 } from '@/lib/contrib/auth/rights/confirmation';
-import { deedOf, forgetUndo, offerUndo } from '@/lib/contrib/auth/rights/undo-offer';
+import { offerUndoOf } from '@/lib/contrib/auth/rights/undo-offer';
 import { success } from '@/lib/contrib/messages/api';
 import { Http404 } from '@/lib/core/exceptions';
 import { emptyFormState, type FormState, refusedField, refusedForm } from '@/lib/forms/forms';
@@ -73,7 +74,10 @@ export const saveAction = staffMemberRequired.action(
       if (comesFromReview(form)) formAnswer.give({ kind: 'edit', state: saved.state });
       return saved.state;
     }
-    await offerUndoOf(request, admin, saved);
+    await offerUndoOf(request, saved.review, {
+      what: `The rights of ${saved.str} were changed.`,
+      href: `${listPath(admin.meta)}${encodeURIComponent(String(saved.id))}/change/`,
+    });
     forgetForms(request.session, formPath(admin, id));
     const verb = id === null ? 'added' : 'changed';
     redirect(await tellSaved(request, admin, form, { ...saved, verb }));
@@ -131,19 +135,6 @@ export const deleteAction = staffMemberRequired.action(
 function unreadForm(form: FormData, { notice, countError }: Unconfirmed): FormState {
   if (countError !== undefined) return refusedField(form, REVIEW_FIELDS.count, countError);
   return refusedForm(form, notice ?? NOT_AS_READ);
-}
-
-async function offerUndoOf(
-  request: HttpRequest<User>,
-  { meta }: ModelAdmin,
-  saved: Done,
-): Promise<void> {
-  const { id, str, review } = saved;
-  if (!review) return;
-  const href = `/admin/${meta.appLabel}/${meta.modelName}/${encodeURIComponent(String(id))}/change/`;
-  const deed = deedOf(review);
-  if (deed) await offerUndo(request, { what: `The rights of ${str} were changed.`, href, deed });
-  else await forgetUndo(request);
 }
 
 async function idToChange(user: User, admin: ModelAdmin, sent: unknown): Promise<RowId> {

@@ -52,6 +52,7 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
       >
         <ReviewForm
           answer={answer}
+          action={saveAction}
           actorId={user.id}
           fields={answer.isProofAsked ? await stepUpFields(user) : []}
         />

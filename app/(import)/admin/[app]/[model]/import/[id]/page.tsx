@@ -1,6 +1,7 @@
 import { adminOr404 } from '@/app/(admin)/admin/find-admin';
 import { listCrumbs } from '@/app/(admin)/admin/object-crumbs';
 import { confirmAction } from '@/app/(import)/admin/[app]/[model]/import/actions';
+import { importAnswer } from '@/app/(import)/admin/[app]/[model]/import/answer';
 import { staffMemberRequired } from '@/app/(import)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
 import { StepUpIfOld } from '@/components/admin/step-up';
@@ -8,6 +9,7 @@ import { Button, ButtonLink } from '@/components/button';
 import { ActionForm } from '@/components/forms/action-form';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { PreviewRows } from '@/components/import/preview-rows';
+import { ReviewImport } from '@/components/import/review-import';
 import { PageNumber, Pagination } from '@/components/pagination';
 import { listPath } from '@/lib/contrib/admin/list/list-address';
 import { isSignInFresh, stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
@@ -43,6 +45,21 @@ export default staffMemberRequired.page<Params>(async function PreviewPage({
     );
   }
   const { id, file, report } = preview;
+  const asked = importAnswer.take();
+  if (asked) {
+    const fields = asked.isProofAsked ? await stepUpFields(request.user) : [];
+    return (
+      <AdminPage {...frame} title="Review the import" lead="Nothing has been imported yet.">
+        <ReviewImport
+          model={meta.key}
+          id={id}
+          answer={asked}
+          actorId={request.user.id}
+          fields={fields}
+        />
+      </AdminPage>
+    );
+  }
   const counts = countOutcomes(report);
   const { rows, page, pageCount } = pageOf(report, searchParams['p']);
   const isRefused = counts.refused > 0;
