@@ -8,7 +8,6 @@ import { importMutations } from './import';
 import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
-
 import { OF_SCREENS } from './screens';
 import { SECOND_FACTORS } from './second-factors';
 import { SHARED_SESSIONS } from './shared-sessions';
