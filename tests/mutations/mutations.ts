@@ -8,7 +8,6 @@ import { importMutations } from './import';
 import { OF_LINES } from './lines';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
-
 import { OF_SCREENS } from './screens';
 import { SECOND_FACTORS } from './second-factors';
 import { SHARED_SESSIONS } from './shared-sessions';
@@ -257,13 +256,13 @@ const OPERATING: Mutation[] = [
   },
 ];
 
-const APP = /^(?:lib|tests\/\w+)\/(?:extras|site)\/([^/]+)\//;
-const ADMIN = /^lib\/contrib\/(?:\w+\/)?admin\b/;
+const APP = /^(?:(?:lib|tests\/\w+)\/(?:extras|site)\/|app\/\((?!site\)))([^/)]+)[/)]/;
+const ADMIN = /^(?:lib\/contrib\/(?:\w+\/)?admin\b|app\/\([^/]+\)\/admin\/)/;
 
-/** Whether a file is no app's, or that of an app that was not deleted from the tree. */
+/** Whether a file is no app's, or of apps that were not deleted from the tree: a page in the admin is of two. */
 function isHere(file: string): boolean {
-  const label = ADMIN.test(file) ? 'admin' : APP.exec(file)?.[1];
-  return label === undefined || APPS.some((app) => app.label === label);
+  const labels = [...(ADMIN.test(file) ? ['admin'] : []), APP.exec(file)?.[1] ?? 'auth'];
+  return labels.every((label) => APPS.some((app) => app.label === label));
 }
 
 /** Tests that were written with an app and went with it, by the app, as `manage removeapp` notes them. */

@@ -4,7 +4,6 @@ import { login } from '@/lib/contrib/auth';
 import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { Session } from '@/lib/contrib/sessions/session';
-import { db } from '@/lib/db/client';
 import { adminSite } from '@/lib/site/admins';
 import { grant, reload } from '@/tests/support/auth/grants';
 
@@ -43,9 +42,4 @@ export async function signIn(user: User) {
   await login({ session, user: new AnonymousUser() }, user);
   await session.save(client);
   return { session, user, ...client };
-}
-
-/** What the security log has of what was done to somebody, oldest first. */
-export function eventsAbout(targetId: number) {
-  return db.securityLogEntry.findMany({ where: { targetId }, orderBy: { id: 'asc' } });
 }

@@ -62,7 +62,7 @@ function linkPackages(folder: string): void {
   const packages = realpathSync(path.join(repositoryRoot, 'node_modules'));
   const linked = path.join(folder, 'node_modules');
   mkdirSync(linked, { recursive: true });
-  expectSuccess(run(folder, 'cp', '-RPpln', path.join(packages, '.'), linked));
+  expectSuccess(run(folder, 'cp', '-RPpln', `${packages}/.`, linked));
   // In which npm writes in place.
   const list = '.package-lock.json';
   rmSync(path.join(linked, list), { force: true });

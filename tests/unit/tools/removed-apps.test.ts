@@ -59,7 +59,7 @@ beforeEach(() => {
 
 afterAll(() => {
   if (folder !== '') rmSync(folder, { recursive: true, force: true });
-});
+}, 120_000);
 
 // Two minutes for each app on an idle machine, six for those that are promised: `npm run test:long`.
 describe.runIf(isLong)('the app deleted by `manage removeapp`:', () => {

@@ -11,13 +11,8 @@ import { db } from '@/lib/db/client';
 import { checkAccounts } from '@/lib/extras/account/checks';
 import { site, toldBy, type Visitor } from '@/tests/support/account/visitor';
 import { untouched } from '@/tests/support/admin/object-forms';
-import {
-  eventsAbout,
-  makeStaff,
-  makeSuperuser,
-  requestOf,
-  screens,
-} from '@/tests/support/admin/staff';
+import { makeStaff, makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { eventsAbout } from '@/tests/support/auth/events-about';
 import { grant, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf } from '@/tests/support/server-call';

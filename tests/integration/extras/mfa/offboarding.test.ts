@@ -3,7 +3,8 @@ import { offboardUser } from '@/lib/contrib/auth/admin/people/offboard';
 import { offboardReview } from '@/lib/contrib/auth/admin/people/offboard-review';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
-import { eventsAbout, makeSuperuser, requestOf } from '@/tests/support/admin/staff';
+import { makeSuperuser, requestOf } from '@/tests/support/admin/staff';
+import { eventsAbout } from '@/tests/support/auth/events-about';
 import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);

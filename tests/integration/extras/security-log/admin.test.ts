@@ -3,13 +3,8 @@ import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { save } from '@/tests/support/admin/object-forms';
-import {
-  eventsAbout,
-  makeSuperuser,
-  requestOf,
-  screens,
-  signIn,
-} from '@/tests/support/admin/staff';
+import { makeSuperuser, requestOf, screens, signIn } from '@/tests/support/admin/staff';
+import { eventsAbout } from '@/tests/support/auth/events-about';
 import { makeGroup, permissionId } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 

@@ -10,13 +10,8 @@ import { db } from '@/lib/db/client';
 import { removeLink } from '@/lib/extras/socialaccount/links/unlink';
 import { isFormState } from '@/lib/forms/forms';
 import { formOf } from '@/tests/support/admin/object-forms';
-import {
-  eventsAbout,
-  makeStaff,
-  makeSuperuser,
-  requestOf,
-  screens,
-} from '@/tests/support/admin/staff';
+import { makeStaff, makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { eventsAbout } from '@/tests/support/auth/events-about';
 import { propOf } from '@/tests/support/mfa/people';
 import type { Answer } from '@/tests/support/plain-source';
 import type { Traveller } from '@/tests/support/socialaccount/journey';

@@ -8,13 +8,8 @@ import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { reserveAttempt } from '@/lib/extras/throttling/attempts';
-import {
-  eventsAbout,
-  makeStaff,
-  makeSuperuser,
-  requestOf,
-  screens,
-} from '@/tests/support/admin/staff';
+import { makeStaff, makeSuperuser, requestOf, screens } from '@/tests/support/admin/staff';
+import { eventsAbout } from '@/tests/support/auth/events-about';
 import { grant } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 

@@ -179,7 +179,9 @@ describe('a token', () => {
   });
 
   it('that nobody has is refused where no app counts tries', async () => {
-    const INSTALLED_APPS = settings.INSTALLED_APPS.filter((label) => label !== 'throttling');
+    const INSTALLED_APPS = settings.INSTALLED_APPS.filter(
+      (label: string) => label !== 'throttling',
+    );
     await overrideSettings({ INSTALLED_APPS }, async () => {
       expect(checkInstalledApps()).toEqual([]);
       expect((await ask(me, { headers: bearer(makeTokenText()) })).status).toBe(401);

@@ -10,13 +10,8 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { emptyFormState } from '@/lib/forms/forms';
 import { formOf } from '@/tests/support/admin/object-forms';
-import {
-  eventsAbout,
-  makeStaff,
-  makeSuperuser,
-  requestOf,
-  signIn,
-} from '@/tests/support/admin/staff';
+import { makeStaff, makeSuperuser, requestOf, signIn } from '@/tests/support/admin/staff';
+import { eventsAbout } from '@/tests/support/auth/events-about';
 import { grant, joinGroup, makeGroup } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf, callServer } from '@/tests/support/server-call';

@@ -11,14 +11,8 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { PermissionDenied } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';
 import { formOf } from '@/tests/support/admin/object-forms';
-import {
-  eventsAbout,
-  makeStaff,
-  makeSuperuser,
-  requestOf,
-  screens,
-  signIn,
-} from '@/tests/support/admin/staff';
+import { makeStaff, makeSuperuser, requestOf, screens, signIn } from '@/tests/support/admin/staff';
+import { eventsAbout } from '@/tests/support/auth/events-about';
 import { makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 
