@@ -9,9 +9,8 @@ import { AdminPage } from '@/components/admin/admin-page';
 import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { ObjectForm, Sections } from '@/components/admin/form/object-form';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
-
+import { Then } from '@/components/admin/form/then';
 import { ObjectPage } from '@/components/admin/object/object-page';
-
 import { Notice } from '@/components/admin/rights/notice';
 import { ReviewForm } from '@/components/admin/rights/review-form';
 
@@ -19,6 +18,7 @@ import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
+import { formThen } from '@/lib/contrib/admin/kept/form-then';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { filledByQuery } from '@/lib/contrib/admin/related/filled-by-query';
@@ -61,7 +61,10 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const canChange = may.change && locks?.form === undefined;
   const looking = { canChange, user, locks };
   const drawn = await changeForm(seen, row, looking);
-  const view = await filledByQuery(seen, drawn, { user, query: searchParams });
+  const entry = searchParams['_before'];
+  const then = canChange ? await formThen(seen, drawn, { user, row, entry }) : null;
+  const asked = { user, query: searchParams };
+  const view = await filledByQuery(seen, then?.view ?? drawn, asked);
   const next = getSafeNext(request, searchParams);
   const inlines = await inlineForms(seen, row, looking);
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
@@ -69,8 +72,10 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const title = `${canChange ? 'Change' : 'View'} ${meta.verboseName}`;
   return (
     <ObjectPage {...{ request, admin, row, title }} tab="Overview" crumbs={listCrumbs(admin)}>
+      {then && <Then then={then} />}
       {canChange ? (
         <ObjectForm
+          key={then ? 'then' : 'now'}
           view={view}
           inlines={inlines}
           noun={meta.verboseName}
