@@ -5,7 +5,12 @@ const boundary = (name: string) => ({
   tests: [`tests/boundary/${name}.test.ts`],
 });
 
-/** What protects the review of a change of rights, undoing it, and membership. */
+const history = {
+  project: 'integration-sqlite' as const,
+  tests: ['tests/integration/contrib/admin/kept-changes.test.ts'],
+};
+
+/** What protects the review of a change of rights, undoing it, membership, and what the history keeps. */
 export const OF_RIGHTS: Mutation[] = [
   {
     what: 'a form moves rights that nobody has read of',
@@ -90,5 +95,26 @@ export const OF_RIGHTS: Mutation[] = [
     from: "    label: 'Add to group',\n    permission: 'change',",
     to: "    label: 'Add to group',\n    permission: 'view',",
     ...boundary('admin/members'),
+  },
+  {
+    what: 'the form of then gives what whoever looks may not give',
+    file: 'lib/contrib/admin/kept/form-then.ts',
+    from: 'named.has(id) && !refused.includes(id)',
+    to: 'named.has(id)',
+    ...history,
+  },
+  {
+    what: 'the history keeps a password',
+    file: 'lib/contrib/admin/kept/kept-changes.ts',
+    from: 'if (isSecret(field.formName) || isFile(field)) return false;',
+    to: 'if (isFile(field)) return false;',
+    ...history,
+  },
+  {
+    what: 'what was kept of a row outlives it',
+    file: 'lib/contrib/admin/config.ts',
+    from: ', receiver(preDelete, forgetKept)',
+    to: '',
+    ...history,
   },
 ];

@@ -14,7 +14,10 @@ export function listCrumbs({ meta }: ModelAdmin): Crumb[] {
 
 /** The way to one object. */
 export function objectCrumbs(admin: ModelAdmin, row: Row): Crumb[] {
-  const { appLabel, modelName } = admin.meta;
-  const href = `/admin/${appLabel}/${modelName}/${encodeURIComponent(String(row.id))}/change/`;
-  return [...listCrumbs(admin), { label: strOf(admin, row), href }];
+  return [...listCrumbs(admin), { label: strOf(admin, row), href: formHref(admin, row) }];
+}
+
+/** Where an object is changed. */
+export function formHref({ meta }: ModelAdmin, { id }: Row): string {
+  return `/admin/${meta.appLabel}/${meta.modelName}/${encodeURIComponent(String(id))}/change/`;
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { setHelp } from '@/components/admin/keyboard/help';
 import {
@@ -10,7 +9,8 @@ import {
   moveRow,
   toggleRow,
 } from '@/components/admin/keyboard/shortcuts';
-import { whenFree } from '@/components/leaving/unsaved';
+import { PendingLine } from '@/components/frame/link-pending';
+import { useJump } from '@/components/frame/use-jump';
 
 // Milliseconds in which the second key of two has to follow.
 const SEQUENCE = 1500;
@@ -30,7 +30,11 @@ type Props = {
 export function Keyboard({ places, hasPalette }: Props) {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const prefixedAt = useRef(0);
-  const router = useRouter();
+  const { jump, isPending } = useJump();
+  const jumping = useRef(jump);
+  useEffect(() => {
+    jumping.current = jump;
+  });
 
   useEffect(() => {
     const act = (key: string): boolean => {
@@ -38,7 +42,7 @@ export function Keyboard({ places, hasPalette }: Props) {
       prefixedAt.current = 0;
       const place = places[key];
       if (isSecond && place) {
-        whenFree(() => router.push(place.href));
+        jumping.current(place.href);
         return true;
       }
       if (key === 'g') {
@@ -59,7 +63,7 @@ export function Keyboard({ places, hasPalette }: Props) {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [places, router]);
+  }, [places]);
 
   useEffect(() => {
     setHelp(() => setHelpOpen(true));
@@ -68,6 +72,7 @@ export function Keyboard({ places, hasPalette }: Props) {
 
   return (
     <Suspense>
+      {isPending && <PendingLine />}
       {isHelpOpen && (
         <KeyboardHelp {...{ places, hasPalette }} onClose={() => setHelpOpen(false)} />
       )}

@@ -5,6 +5,8 @@ import { flushSync } from 'react-dom';
 import { Modal } from '@/components/admin/keyboard/modal';
 import type * as paletteModule from '@/components/admin/keyboard/palette';
 import { PALETTE_FIELD, PALETTE_LABEL } from '@/components/admin/keyboard/palette-field';
+import { PendingLine } from '@/components/frame/link-pending';
+import { useJump } from '@/components/frame/use-jump';
 
 type Props = {
   /** For whom the page is drawn. */
@@ -38,8 +40,10 @@ export function PaletteButton({ who }: Props) {
   }, []);
 
   const close = () => setOpen(false);
+  const { jump, isPending } = useJump();
   return (
     <>
+      {isPending && <PendingLine />}
       <button
         type="button"
         onClick={() => setOpen(true)}
@@ -52,7 +56,7 @@ export function PaletteButton({ who }: Props) {
       {isOpen && (
         <Modal label="Go to" onClose={close}>
           {palette ? (
-            <palette.Palette who={who} typed={typed} onClose={close} />
+            <palette.Palette who={who} typed={typed} onClose={close} jump={jump} />
           ) : (
             <input
               role="combobox"

@@ -1,13 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { type Fetched, fetchJson } from '@/components/admin/fetch-json';
 import { helpOfPage } from '@/components/admin/keyboard/help';
 import { PALETTE_FIELD, PALETTE_LABEL } from '@/components/admin/keyboard/palette-field';
 import { keepRecent, recentsOf } from '@/components/admin/keyboard/recents';
 import { useCombobox } from '@/components/combobox/use-combobox';
-import { whenFree } from '@/components/leaving/unsaved';
 import type { PaletteItem } from '@/lib/apps/define-config';
 
 type Item = Pick<PaletteItem, 'label' | 'detail'> & { kind: string; act: () => void };
@@ -17,14 +15,15 @@ type Props = {
   /** What was typed before this was here. */
   typed: string;
   onClose: () => void;
+  /** Goes to an address, once the palette is closed. */
+  jump: (href: string) => void;
 };
 
 // Milliseconds without a key before the server is asked.
 const PAUSE = 100;
 
 /** A field that finds pages, people, permissions and deeds, and a list to choose from. */
-export function Palette({ who, typed, onClose }: Props) {
-  const router = useRouter();
+export function Palette({ who, typed, onClose, jump }: Props) {
   const [found, setFound] = useState<Answer>({ items: [], recents: [] });
   const [query, setQuery] = useState(typed);
   const [hasFailed, setFailed] = useState(false);
@@ -58,7 +57,7 @@ export function Palette({ who, typed, onClose }: Props) {
     act: () => {
       onClose();
       keepRecent(who, { href, ...item });
-      whenFree(() => router.push(href));
+      jump(href);
     },
   });
   const isRecent = ({ href }: PaletteItem) => found.recents.includes(href);

@@ -1,8 +1,9 @@
+import { Button } from '@/components/button';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { Name } from '@/components/name';
 import { SendingForm } from '@/components/sending/sending-form';
 import { TextLink } from '@/components/text-link';
-import type { Member } from '@/lib/contrib/auth/admin/rights/group-members';
+import type { Candidate, Member } from '@/lib/contrib/auth/admin/rights/group-members';
 import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { visibleText } from '@/lib/core/text';
 
@@ -10,35 +11,17 @@ type Props = {
   groupId: number;
   members: readonly Member[];
   mayChange: boolean;
+  search: string;
+  /** Whom the search found; null where nobody was searched for. */
+  found: readonly Candidate[] | null;
   action: (form: FormData) => Promise<void>;
 };
 
-/** Who is in a group: one more by their name, and those who are there, each to be taken out. */
-export function GroupMembers({ groupId, members, mayChange, action }: Props) {
+/** Who is in a group: whoever is searched for, to be put in, and those who are there, to be taken out. */
+export function GroupMembers({ groupId, members, mayChange, search, found, action }: Props) {
   return (
     <div className="max-w-3xl space-y-8">
-      {mayChange && (
-        <SendingForm action={action} failed="Nothing is changed" aria-label="Add a member">
-          <input type="hidden" name="_model" value={userModelKey()} />
-          <input type="hidden" name="_group" value={groupId} />
-          <input type="hidden" name="action" value="add_to_group" />
-          <label htmlFor="id_username" className="font-semibold">
-            Username
-          </label>
-          <div className="mt-1 flex flex-wrap gap-2">
-            <input
-              id="id_username"
-              name="username"
-              required
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              className="min-h-10 w-64 max-w-full rounded-field border border-edge bg-surface px-3"
-            />
-            <SubmitButton>Add to the group</SubmitButton>
-          </div>
-        </SendingForm>
-      )}
+      {mayChange && <AddMember {...{ groupId, search, found, action }} />}
       {members.length === 0 ? (
         <p className="text-muted">Nobody is in this group.</p>
       ) : (
@@ -75,5 +58,61 @@ export function GroupMembers({ groupId, members, mayChange, action }: Props) {
         </ul>
       )}
     </div>
+  );
+}
+
+type AddProps = Pick<Props, 'groupId' | 'search' | 'found' | 'action'>;
+
+function AddMember({ groupId, search, found, action }: AddProps) {
+  return (
+    <section aria-labelledby="add_member" className="space-y-3">
+      <h2 id="add_member" className="font-semibold">
+        Add a member
+      </h2>
+      <search className="block max-w-96">
+        <form className="flex gap-2">
+          <input
+            type="search"
+            name="q"
+            aria-label="Search people"
+            placeholder="Name or email"
+            defaultValue={search}
+            dir="auto"
+            className="h-10 w-full min-w-0 rounded-field border border-edge bg-surface px-3 placeholder:text-muted"
+          />
+          <Button>Search</Button>
+        </form>
+      </search>
+      {found?.length === 0 && <p className="text-muted">Nobody is found by this.</p>}
+      {found && found.length > 0 && (
+        <ul className="divide-y divide-line border-y border-line">
+          {found.map(({ id, username, isActive, isMember }) => (
+            <li key={id} className="flex min-h-11 flex-wrap items-center gap-x-4 py-1">
+              <span className={`min-w-0 grow ${isActive ? 'font-semibold' : 'text-muted'}`}>
+                <Name text={username} />
+              </span>
+              {!isActive && <span className="text-muted">Inactive</span>}
+              {isMember ? (
+                <span className="text-muted">In the group</span>
+              ) : (
+                <SendingForm action={action} failed="Nothing is changed" notice="floating">
+                  <input type="hidden" name="_model" value={userModelKey()} />
+                  <input type="hidden" name="_group" value={groupId} />
+                  <input type="hidden" name="_selected_action" value={id} />
+                  <SubmitButton
+                    name="action"
+                    value="add_to_group"
+                    variant="secondary"
+                    className="min-h-8!"
+                  >
+                    Add<span className="sr-only">{` ${visibleText(username)}`}</span>
+                  </SubmitButton>
+                </SendingForm>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

@@ -18,6 +18,23 @@ export function changeMessageText(changeMessage: string): string {
   return messages.map(sentence).filter(Boolean).join(' ');
 }
 
+/**
+ * The same but for the fields of these labels, of which more is told beside it; '' where nothing is left
+ * to say.
+ */
+export function restOfMessage(changeMessage: string, told: ReadonlySet<string>): string {
+  if (told.size === 0) return changeMessageText(changeMessage);
+  const messages = parse(changeMessage) ?? [];
+  const rest = messages.flatMap((message) => {
+    if (partOf(message, 'moved')) return [];
+    const changed = partOf(message, 'changed');
+    if (!changed || typeof changed['name'] === 'string') return [message];
+    const fields = textsIn(changed['fields']).filter((label) => !told.has(label));
+    return fields.length > 0 ? [{ changed: { fields } }] : [];
+  });
+  return rest.map(sentence).filter(Boolean).join(' ');
+}
+
 function parse(text: string): unknown[] | null {
   try {
     const parsed: unknown = JSON.parse(text);

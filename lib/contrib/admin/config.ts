@@ -6,6 +6,7 @@ import { checkFiles } from './files/checks';
 import { discardFilesOf } from './files/discard';
 import { adminActivity } from './home/admin-activity';
 import { staffLanding } from './home/landing';
+import { forgetKept } from './kept/forget-kept';
 import { exportHistory } from './user-export';
 
 /** Django: contrib/admin/apps.py AdminConfig */
@@ -14,6 +15,6 @@ export const adminConfig = defineConfig('admin', {
   adminHome: [{ models: ['admin.logentry'], activity: adminActivity }],
   checks: [checkAdmins, checkFiles],
   landings: [staffLanding],
-  receivers: [receiver(preDelete, discardFilesOf)],
+  receivers: [receiver(preDelete, discardFilesOf), receiver(preDelete, forgetKept)],
   userExport: exportHistory,
 });

@@ -16,7 +16,9 @@ export type ChangeMessage =
   | { changed: { fields: string[] } | { name: string; object: string; fields: string[] } }
   | { deleted: { name: string; object: string } }
   | { reason: { text: string } }
-  | { moved: Readonly<Record<string, readonly string[]>> };
+  | { moved: Readonly<Record<string, readonly string[]>> }
+  /** What fields were and became, as `keptMessages` has it; the last part of a message. */
+  | { was: Readonly<Record<string, unknown>> };
 
 /**
  * Why somebody did it, as the history keeps it: nothing where they gave no reason.
@@ -91,8 +93,11 @@ export function recentActions(user: AdminUser): Promise<LogEntry[]> {
   });
 }
 
-// As json.dumps writes it, with a space after each colon and comma and nothing but ASCII.
-function djangoJson(value: unknown): string {
+/**
+ * A value as the history keeps it: with a space after each colon and comma and nothing but ASCII.
+ * Django: json.dumps, as LogEntryManager uses it
+ */
+export function djangoJson(value: unknown): string {
   return textOf(value).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,3 +1,4 @@
+import { keptMoves } from '@/lib/contrib/admin/kept/kept-changes';
 import { ACTION_FLAGS, logActions, reasonMessages } from '@/lib/contrib/admin/models';
 import { movedMessages } from '@/lib/contrib/admin/moved-messages';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
@@ -85,7 +86,17 @@ async function writeHistory(
   const entries = columns.map((column) => ({
     flag,
     object: { id: column.id, repr: column.name },
-    messages: [{ changed: { fields } }, ...movedMessages(column), ...reasonMessages(request)],
+    messages: [
+      { changed: { fields } },
+      ...movedMessages(column),
+      ...reasonMessages(request),
+      ...keptMoves({
+        [isGroup ? 'permissions' : 'user_permissions']: {
+          added: column.given.map(({ id }) => id),
+          removed: column.taken.map(({ id }) => id),
+        },
+      }),
+    ],
   }));
   for (const chunk of chunksOf(entries)) {
     await logActions(tx, request.user, (isGroup ? groupAdmin : userAdmin()).meta, chunk);

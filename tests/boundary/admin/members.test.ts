@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listAction } from '@/app/(admin)/admin/[app]/[model]/actions';
 import { membersAction } from '@/app/(admin)/admin/auth/group/[id]/members/actions';
 import { undoAction } from '@/app/(admin)/admin/undo/actions';
+import { candidatesFor } from '@/lib/contrib/auth/admin/rights/group-members';
 import type { User } from '@/lib/contrib/auth/models';
 import { undoOffered } from '@/lib/contrib/auth/rights/undo-offer';
 import { users } from '@/lib/contrib/auth/users/managers';
@@ -9,7 +10,7 @@ import { db } from '@/lib/db/client';
 import { type HttpRequest, readRequest } from '@/lib/http/request';
 import { type Fields, formOf } from '@/tests/support/admin/object-forms';
 import { reviewIn, sendRead } from '@/tests/support/admin/read-review';
-import { makeSuperuser } from '@/tests/support/admin/staff';
+import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { eventsAbout } from '@/tests/support/auth/events-about';
 import { grant, joinGroup, makeGroup, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -57,6 +58,21 @@ const ticked = (action: string, fields: Fields = {}) =>
 
 const fromGroup = (groupId: number, fields: Fields) =>
   formOf({ _model: 'auth.user', _group: [groupId], ...fields });
+
+it('finds people to be put into a group, and says who is in it', async () => {
+  const admin = screens('auth.user');
+  if (!ida || !ben) throw new Error('Nobody was made.');
+  await joinGroup(ida, low);
+  const find = (viewer: User, search: string) =>
+    candidatesFor(viewer, admin, { groupId: low, search });
+  const found = await find(await makeSuperuser(), `${made}`);
+  expect(found.filter(({ id }) => [idOf(ida), idOf(ben)].includes(id))).toEqual([
+    { id: ben.id, username: ben.username, isActive: true, isMember: false },
+    { id: ida.id, username: ida.username, isActive: true, isMember: true },
+  ]);
+  const stranger = await users.createUser({ username: `nobody${made}`, isStaff: true });
+  expect([await find(stranger, ben.username), await find(clerk, '\0')]).toEqual([[], []]);
+});
 
 describe('membership in bulk', () => {
   it('asks for the group, shows who gains what, and can be undone', async () => {

@@ -107,8 +107,9 @@ const byList: Way = async (admin, field, said) => {
   const name = `form-0-${field.formName}`;
   if (otherThan(row, field) === true) fields[name] = 'on';
   else delete fields[name];
-  const save = staffMemberRequired.action((request: HttpRequest<User>, form: FormData) =>
-    saveListForm(request, screens, form),
+  const save = staffMemberRequired.action(
+    async (request: HttpRequest<User>, form: FormData) =>
+      (await saveListForm(request, screens, form)) ?? emptyFormState,
   );
   return mine.send(() => save(formOf({ ...fields, _save: 'Save', ...said })));
 };

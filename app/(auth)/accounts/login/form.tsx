@@ -29,6 +29,7 @@ export function LoginForm({ next, usernameLabel, isRemembered, hasCeremony }: Pr
         autoComplete={hasCeremony ? 'username webauthn' : 'username'}
         autoCapitalize="none"
         spellCheck={false}
+        isFirst
       />
       <PasswordField name="password" label="Password" autoComplete="current-password" />
       <CheckboxField name="remember_me" label="Keep me signed in" />

@@ -2,6 +2,7 @@ import { keepUploads } from '@/lib/contrib/admin/files/uploads';
 import { judgeLines, type LineConflict } from '@/lib/contrib/admin/inlines/judge-lines';
 import { readInlines, type SentLines } from '@/lib/contrib/admin/inlines/read-lines';
 import { writeLines } from '@/lib/contrib/admin/inlines/write-lines';
+import { keptMessages } from '@/lib/contrib/admin/kept/kept-changes';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import {
   ACTION_FLAGS,
@@ -183,6 +184,7 @@ export async function saveInside(
     notes.push(...written.notes);
   }
   messages.push(...reasonMessages(request));
+  messages.push(...keptMessages(admin.meta, judged.changed, judged.change));
   const flag = before ? ACTION_FLAGS.change : ACTION_FLAGS.addition;
   await logActions(tx, request.user, admin.meta, [
     { flag, object: { id: done.id, repr }, messages },

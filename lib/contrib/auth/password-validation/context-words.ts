@@ -25,7 +25,8 @@ export function contextWordsValidator(options: unknown): PasswordValidator {
       const message = 'This password is made mostly of your own names or of those of this site.';
       throw new ValidationError(message, 'password_context_words');
     },
-    getHelpText: () => "Not made mostly of your own names or of this site's.",
+    getHelpText: (whose) =>
+      `Not made mostly of ${whose === 'other' ? 'their' : 'your'} own names or of this site's.`,
   };
 }
 

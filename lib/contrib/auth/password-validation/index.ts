@@ -109,10 +109,13 @@ export function passwordValidatorsHelpTexts(): string[] {
   return passwordHelp().map(({ text }) => text);
 }
 
-/** The same with the rules that the browser can tick off; for `components/forms/new-password-field`. */
-export function passwordHelp(): PasswordHelp[] {
+/**
+ * The same with the rules that the browser can tick off; for `components/forms/new-password-field`. Of
+ * the password of somebody else where `whose` says so.
+ */
+export function passwordHelp(whose: 'own' | 'other' = 'own'): PasswordHelp[] {
   return getPasswordValidators().map((validator) => ({
-    text: validator.getHelpText(),
+    text: validator.getHelpText(whose),
     rule: validator.rule ?? null,
   }));
 }

@@ -33,6 +33,7 @@ export function userAttributeSimilarityValidator(options: unknown): PasswordVali
       const message = `This password is too similar to the ${WORDS[attribute]}.`;
       throw new ValidationError(message, 'password_too_similar');
     },
-    getHelpText: () => 'Not too similar to your name, username or e-mail address.',
+    getHelpText: (whose) =>
+      `Not too similar to ${whose === 'other' ? 'their' : 'your'} name, username or e-mail address.`,
   };
 }

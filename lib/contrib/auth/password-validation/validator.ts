@@ -11,8 +11,11 @@ export interface PasswordValidator {
   readonly rule?: PasswordRule;
   /** Throws ValidationError, whose message is shown at the field, when the password breaks the rule. */
   validate(password: string, user?: PasswordSubject): void | Promise<void>;
-  /** One short sentence or phrase that tells the rule before a password is typed. */
-  getHelpText(): string;
+  /**
+   * One short sentence or phrase that tells the rule before a password is typed: to whose it is, or of
+   * somebody else's.
+   */
+  getHelpText(whose?: 'own' | 'other'): string;
   /** Told each password that was stored, for a validator that keeps a history. */
   passwordChanged?(password: string, user: PasswordSubject): void | Promise<void>;
 }

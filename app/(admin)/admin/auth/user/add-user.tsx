@@ -25,7 +25,7 @@ export function AddUser({ request }: { request: HttpRequest<User> }) {
     >
       <ActionForm action={addUserAction} notice="inside" className="group">
         <div className="max-w-96 space-y-5">
-          {newUserFields().map(({ name, formName, verboseName, helpText }) => (
+          {newUserFields().map(({ name, formName, verboseName, helpText }, i) => (
             <TextField
               key={name}
               name={formName}
@@ -34,11 +34,12 @@ export function AddUser({ request }: { request: HttpRequest<User> }) {
               type={name === 'email' ? 'email' : 'text'}
               dir={name === 'email' ? undefined : 'auto'}
               autoComplete="off"
+              isFirst={i === 0}
             />
           ))}
           <UsablePassword />
           <div className="space-y-5 group-has-[[value=false]:checked]:hidden">
-            <NewPasswordField name="password1" label="Password" helpTexts={passwordHelp()} />
+            <NewPasswordField name="password1" label="Password" helpTexts={passwordHelp('other')} />
             <PasswordField name="password2" label="Password again" autoComplete="new-password" />
           </div>
         </div>

@@ -10,6 +10,7 @@ import type { LineConflict } from '@/lib/contrib/admin/inlines/judge-lines';
 import { withPrefix } from '@/lib/contrib/admin/inlines/lines';
 import { readManagement, sentText } from '@/lib/contrib/admin/inlines/management-form';
 import type { SentLine } from '@/lib/contrib/admin/inlines/read-lines';
+import { keptMessages } from '@/lib/contrib/admin/kept/kept-changes';
 import type { FieldMeta } from '@/lib/contrib/admin/meta';
 import { hasChangePermission } from '@/lib/contrib/admin/model-permissions';
 import {
@@ -195,6 +196,7 @@ async function writeRows(
       ...changeMessages(one.changed),
       ...holders.flatMap(movedMessages),
       ...reasonMessages(request),
+      ...keptMessages(meta, one.changed, one.change),
     ];
     entries.push({ flag: ACTION_FLAGS.change, object: { id: done.id, repr }, messages });
   }

@@ -1,3 +1,4 @@
+import { keptMoves } from '@/lib/contrib/admin/kept/kept-changes';
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions } from '@/lib/contrib/admin/models';
 import type { AdminRequest, AdminUser } from '@/lib/contrib/admin/options';
@@ -45,7 +46,7 @@ export function offboardUser(request: AdminRequest, id: number, reason = ''): Pr
       {
         flag: ACTION_FLAGS.change,
         object: { id, repr: username },
-        messages: [{ changed: { fields: ['Active'] } }],
+        messages: [{ changed: { fields: ['Active'] } }, ...keptMoves({ is_active: ['on', ''] })],
       },
     ]);
     await logSecurityEvent({

@@ -1,4 +1,5 @@
 import { brought } from '@/lib/apps/registry';
+import { keptMoves } from '@/lib/contrib/admin/kept/kept-changes';
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions, reasonMessages } from '@/lib/contrib/admin/models';
 import { movedMessages } from '@/lib/contrib/admin/moved-messages';
@@ -190,6 +191,7 @@ async function logMoves({ request, tx }: ActionCall, { group, changed }: Plan, j
     { changed: { fields: ['Groups'] } },
     ...movedMessages(moved),
     ...reasonMessages(request),
+    ...keptMoves({ groups: joins ? { added: [group.id] } : { removed: [group.id] } }),
   ];
   const entries = changed.map(({ id, username }) => ({
     flag: ACTION_FLAGS.change,

@@ -1,3 +1,4 @@
+import { keptMoves } from '@/lib/contrib/admin/kept/kept-changes';
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { ACTION_FLAGS, logActions, reasonMessages } from '@/lib/contrib/admin/models';
 import type { ActionCall, ActionOutcome } from '@/lib/contrib/admin/options';
@@ -111,7 +112,11 @@ async function logChanges(
   accounts: Account[],
   { isActive, ended }: { isActive: boolean; ended: ReadonlyMap<number, number> },
 ) {
-  const messages = [{ changed: { fields: ['Active'] } }, ...reasonMessages(request)];
+  const messages = [
+    { changed: { fields: ['Active'] } },
+    ...reasonMessages(request),
+    ...keptMoves({ is_active: isActive ? ['', 'on'] : ['on', ''] }),
+  ];
   const entries = accounts.map(({ id, username }) => ({
     flag: ACTION_FLAGS.change,
     object: { id, repr: username },

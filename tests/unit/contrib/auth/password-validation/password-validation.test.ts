@@ -3,6 +3,7 @@ import { overrideSettings } from '@/lib/conf/settings';
 import {
   getPasswordValidators,
   passwordChanged,
+  passwordHelp,
   passwordValidatorsHelpTexts,
   registerPasswordValidator,
   validatePassword,
@@ -70,6 +71,9 @@ describe('the four default validators', () => {
       'Not a password that many people use.',
       'Not digits only.',
     ]);
+    expect(passwordHelp('other')[0]?.text).toBe(
+      'Not too similar to their name, username or e-mail address.',
+    );
   });
 });
 

@@ -10,9 +10,8 @@ import { AdminPage } from '@/components/admin/admin-page';
 import { Inlines } from '@/components/admin/form/inlines/inlines';
 import { ObjectForm, Sections } from '@/components/admin/form/object-form';
 import { Bar, SaveBar } from '@/components/admin/form/save-bar';
-
+import { Then } from '@/components/admin/form/then';
 import { ObjectPage } from '@/components/admin/object/object-page';
-
 import { Notice } from '@/components/admin/rights/notice';
 import { ReviewForm } from '@/components/admin/rights/review-form';
 
@@ -20,6 +19,7 @@ import { ButtonLink } from '@/components/button';
 import { changeForm } from '@/lib/contrib/admin/form/change-form';
 import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
 import { inlineForms } from '@/lib/contrib/admin/inlines/inline-view';
+import { formThen } from '@/lib/contrib/admin/kept/form-then';
 import { modelPermissions } from '@/lib/contrib/admin/model-permissions';
 import { adminSeenBy } from '@/lib/contrib/admin/private-names';
 import { KEPT } from '@/lib/contrib/admin/related/beside';
@@ -66,16 +66,21 @@ export default staffMemberRequired.page<Params>(async function ChangePage({
   const drawn = await changeForm(seen, row, looking);
   const lines = await inlineForms(seen, row, looking);
   const kept = keptForm(request.session, formPath(admin, row.id), searchParams[KEPT]);
+  const entry = searchParams['_before'];
+  const then = canChange ? await formThen(seen, drawn, { user, row, entry }) : null;
+  const filled = { view: then?.view ?? drawn, inlines: lines };
   const asked = { user, query: searchParams, row, kept };
-  const { view, inlines, sent } = await filledForm(seen, { view: drawn, inlines: lines }, asked);
+  const { view, inlines, sent } = await filledForm(seen, filled, asked);
   const next = getSafeNext(request, searchParams);
   const list = `/admin/${meta.appLabel}/${meta.modelName}/`;
   const filters = searchParams['_changelist_filters'];
   const title = `${canChange ? 'Change' : 'View'} ${meta.verboseName}`;
   return (
     <ObjectPage {...{ request, admin, row, title }} tab="Overview" crumbs={listCrumbs(admin)}>
+      {then && <Then then={then} />}
       {canChange ? (
         <ObjectForm
+          key={then ? 'then' : 'now'}
           view={view}
           inlines={inlines}
           noun={meta.verboseName}

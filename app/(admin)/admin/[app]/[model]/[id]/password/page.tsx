@@ -47,7 +47,7 @@ export default staffMemberRequired.page<Params>(async function PasswordPage({ re
           <NewPasswordField
             name="password1"
             label="Password"
-            helpTexts={passwordHelp()}
+            helpTexts={passwordHelp('other')}
             user={{ username, firstName, lastName, email }}
           />
           <PasswordField name="password2" label="Password again" autoComplete="new-password" />

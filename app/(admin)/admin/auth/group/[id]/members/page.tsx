@@ -16,7 +16,7 @@ import {
   permissionDenied,
 } from '@/lib/contrib/admin/model-permissions';
 import { strOf } from '@/lib/contrib/admin/rows';
-import { groupMembers } from '@/lib/contrib/auth/admin/rights/group-members';
+import { candidatesFor, groupMembers } from '@/lib/contrib/auth/admin/rights/group-members';
 import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
 import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { queryPage } from '@/lib/http/search-params';
@@ -46,6 +46,9 @@ export default staffMemberRequired.page<{ id: string }>(async function MembersPa
   const page = queryPage(searchParams);
   const groupId = Number(group.id);
   const { members, hasNext } = await groupMembers(user, admin, { groupId, page });
+  const mayChange = await hasChangePermission(user, admin);
+  const search = mayChange && typeof searchParams['q'] === 'string' ? searchParams['q'].trim() : '';
+  const found = search === '' ? null : await candidatesFor(user, admin, { groupId, search });
   const name = strOf(groups, group);
   return (
     <AdminPage
@@ -61,7 +64,9 @@ export default staffMemberRequired.page<{ id: string }>(async function MembersPa
       <GroupMembers
         groupId={groupId}
         members={members}
-        mayChange={await hasChangePermission(user, admin)}
+        mayChange={mayChange}
+        search={search}
+        found={found}
         action={membersAction}
       />
       <Pagination page={page} hasNext={hasNext} prefetch={false} hrefOf={(each) => `?p=${each}`}>
