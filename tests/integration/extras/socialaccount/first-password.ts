@@ -42,8 +42,8 @@ export function firstPasswords(site: ReturnType<typeof setUp>): void {
     return user;
   };
   const hasOne = async () => (await ada()).hasUsablePassword();
-  const set = (browser: Traveller, fields: object = TWICE) =>
-    browser.act(firstPasswordAction, { ...fields });
+  const set = (browser: Traveller, fields: Record<string, string> = TWICE) =>
+    browser.act(firstPasswordAction, fields);
   const page = async (browser: Traveller) => {
     const props = { params: Promise.resolve({}), searchParams: Promise.resolve({}) };
     const { value } = await browser.ask('page', { path: PAGE }, () => PasswordPage(props));
