@@ -1,5 +1,4 @@
 import * as objectActions from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
-import { saveRelatedAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
 import ChangePage from '@/app/(admin)/admin/[app]/[model]/[id]/change/page';
 import DeletePage from '@/app/(admin)/admin/[app]/[model]/[id]/delete/page';
 import HistoryPage from '@/app/(admin)/admin/[app]/[model]/[id]/history/page';

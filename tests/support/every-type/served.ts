@@ -50,7 +50,10 @@ export function servedScreens(): ModelAdmin[] {
       rawIdFields: ['parent'],
       saveAs: true,
       fieldsets: [
-        { title: null, fields: ['name', 'note', 'price', 'born', 'status', 'parent', 'categories'] },
+        {
+          title: null,
+          fields: ['name', 'note', 'price', 'born', 'status', 'parent', 'categories'],
+        },
       ],
       getQueryset: ({ isSuperuser }) =>
         isSuperuser ? Prisma.sql`TRUE` : Prisma.sql`t.name NOT LIKE 'Zebra%'`,
