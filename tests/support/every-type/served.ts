@@ -57,8 +57,8 @@ export function servedScreens(): ModelAdmin[] {
       ],
       getQueryset: ({ isSuperuser }) =>
         isSuperuser ? Prisma.sql`TRUE` : Prisma.sql`t.name NOT LIKE 'Zebra%'`,
-      hasChangePermission: ({ username }, row) =>
-        username !== ONE.username || row === undefined || row['name'] === ONE.product,
+      hasChangePermission: (user, row) =>
+        user.getUsername() !== ONE.username || row === undefined || row['name'] === ONE.product,
       actions: [markSent],
       fileActions: [exportSelected],
     }),
