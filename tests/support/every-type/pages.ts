@@ -70,7 +70,7 @@ const ACTIONS = {
   confirm: importActions.confirmAction,
 };
 
-export type ActionName = keyof typeof ACTIONS;
+type ActionName = keyof typeof ACTIONS;
 
 /** Ask for an address of the admin, as a browser with this cookie does. */
 export async function get(cookie: string, address: string): Promise<Shown> {
