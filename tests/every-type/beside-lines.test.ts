@@ -87,7 +87,7 @@ describe('beside a field of a line', () => {
   });
 
   it.each([
-    ['who may add no such row', 'add lines-0-product', ORDERS],
+    ['who may add no such row', 'add lines-0-product', [...ORDERS, 'shop.change_product']],
     ['a field that the form does not have', 'add lines-0-order', null],
     ['a field of no line', 'add nothing', null],
     ['nothing that can be done', 'steal lines-0-product', [...ORDERS, 'shop.add_product']],
