@@ -6,8 +6,8 @@ import { applyMigrations } from '@/lib/db/migrations/migrate';
 import { modelOf } from '@/tests/support/every-type/site';
 import { KEYS } from './screens';
 
-export const PRODUCTS = 1_000_000;
-export const RELATED = 3000;
+const PRODUCTS = 1_000_000;
+const RELATED = 3000;
 export const SUPERUSER = 'bench';
 
 const PATTERNS = 1000;

@@ -87,7 +87,7 @@ describe('beside a field of a line', () => {
   });
 
   it.each([
-    ['who may add no such row', 'add lines-0-product', ORDERS],
+    ['who may add no such row', 'add lines-0-product', [...ORDERS, 'shop.change_product']],
     ['a field that the form does not have', 'add lines-0-order', null],
     ['a field of no line', 'add nothing', null],
     ['nothing that can be done', 'steal lines-0-product', [...ORDERS, 'shop.add_product']],
@@ -109,8 +109,13 @@ describe('beside a field of a line', () => {
   it('what was kept goes with the saved form', async () => {
     const { id } = await makeOrder(5, 1);
     const cookie = await browserOf(admin());
-    const left = await leave(String(id), { number: '88', _beside: 'add lines-0-product' }, { cookie });
-    const next = new URL(left.location ?? '', 'http://localhost:3000').searchParams.get('next') ?? '';
+    const left = await leave(
+      String(id),
+      { number: '88', _beside: 'add lines-0-product' },
+      { cookie },
+    );
+    const next =
+      new URL(left.location ?? '', 'http://localhost:3000').searchParams.get('next') ?? '';
     expect((await get(cookie, next)).texts).toContain('88');
     await leave(String(id), { _save: 'x' }, { cookie });
     expect((await get(cookie, next)).texts).not.toContain('88');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { db } from '@/lib/db/client';
+import { parseRowId } from '@/lib/forms/row-id';
 import { admin, everyTypeAdmin, type Sent, untouched } from '@/tests/support/every-type/forms';
 import {
   changedForm,
@@ -71,34 +72,39 @@ const idOf = ({ id }: Generated, row: string | undefined) =>
     'x',
   );
 
-const page = (model: string, name: string): Target => (each, rows) => {
-  const at = name.replace('…', idOf(each, rows[model]));
-  return get(cookie, `/admin/shop/${model}/${at}?${queryOf(each)}`);
-};
-
-const save = (model: string, isNew: boolean): Target => async (each, rows) => {
-  const screens = served.get(model);
-  const id = isNew ? null : (rows[model] ?? null);
-  if (!screens) throw new Error(`${model} has no screens.`);
-  const typed = id === null || model === 'order' ? id : (model === 'category' ? id : BigInt(id));
-  const fields: Sent =
-    model === 'order'
-      ? await drawn(screens, id)
-      : await untouched(`shop.${model}`, model === 'leaflet' || model === 'line' ? Number(id) : typed);
-  const hidden = { _model: `shop.${model}`, ...(id !== null && { _id: each.id ?? id }) };
-  const form = changedForm({ ...fields, ...hidden, _save: 'x' }, each);
-  return post(cookie, { action: 'save', form, from: `/admin/shop/${model}/add/` });
-};
-
-const inList = (action: 'list' | 'editList'): Target => async (each, { product = '' }) => {
-  const fields = {
-    ...{ _model: 'shop.product', action: 'mark_sent', _selected_action: [product], _query: '' },
-    ...{ 'form-TOTAL_FORMS': '1', 'form-INITIAL_FORMS': '1', 'form-0-id': product },
-    ...{ 'form-0-price': '1.00', 'form-0-born': '2028-02-29', 'form-0-status': 'sent' },
-    ...(action === 'editList' && { _save: 'x' }),
+const page =
+  (model: string, name: string): Target =>
+  (each, rows) => {
+    const at = name.replace('…', idOf(each, rows[model]));
+    return get(cookie, `/admin/shop/${model}/${at}?${queryOf(each)}`);
   };
-  return post(cookie, { action, form: changedForm(fields, each), from: '/admin/shop/product/' });
-};
+
+const save =
+  (model: string, isNew: boolean): Target =>
+  async (each, rows) => {
+    const screens = served.get(model);
+    const id = isNew ? null : (rows[model] ?? null);
+    if (!screens) throw new Error(`${model} has no screens.`);
+    const fields: Sent =
+      model === 'order'
+        ? await drawn(screens, id)
+        : await untouched(`shop.${model}`, id === null ? null : parseRowId(id, screens.meta));
+    const hidden = { _model: `shop.${model}`, ...(id !== null && { _id: each.id ?? id }) };
+    const form = changedForm({ ...fields, ...hidden, _save: 'x' }, each);
+    return post(cookie, { action: 'save', form, from: `/admin/shop/${model}/add/` });
+  };
+
+const inList =
+  (action: 'list' | 'editList'): Target =>
+  async (each, { product = '' }) => {
+    const fields = {
+      ...{ _model: 'shop.product', action: 'mark_sent', _selected_action: [product], _query: '' },
+      ...{ 'form-TOTAL_FORMS': '1', 'form-INITIAL_FORMS': '1', 'form-0-id': product },
+      ...{ 'form-0-price': '1.00', 'form-0-born': '2028-02-29', 'form-0-status': 'sent' },
+      ...(action === 'editList' && { _save: 'x' }),
+    };
+    return post(cookie, { action, form: changedForm(fields, each), from: '/admin/shop/product/' });
+  };
 
 const imported: Target = async (each, { product = '' }) => {
   const cells = each.changes.map(({ value }) => value);
@@ -107,12 +113,19 @@ const imported: Target = async (each, { product = '' }) => {
   const rest = cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join();
   const text = `id,name,${columns.join()}\n${each.id ?? product},x,${rest}\n`;
   form.set('import_file', csvFile(text));
-  const answer = await post(cookie, { action: 'preview', form, from: '/admin/shop/product/import/' });
+  const answer = await post(cookie, {
+    action: 'preview',
+    form,
+    from: '/admin/shop/product/import/',
+  });
   const [, number] = /import\/(\d+)\/$/.exec(answer.location ?? '') ?? [];
   if (!number) return answer;
   const looked = await get(cookie, answer.location ?? '');
   if (looked.status >= 500) return looked;
-  const confirm = changedForm({ _model: 'shop.product', _import: number }, { ...each, changes: [] });
+  const confirm = changedForm(
+    { _model: 'shop.product', _import: number },
+    { ...each, changes: [] },
+  );
   return post(cookie, { action: 'confirm', form: confirm, from: answer.location ?? '' });
 };
 
@@ -137,7 +150,10 @@ const TARGETS: readonly (readonly [what: string, target: Target])[] = [
   [
     'the dialog',
     (each, { category }) =>
-      get(cookie, `/admin/related/?model=shop.category&id=${idOf(each, category)}&${queryOf(each)}`),
+      get(
+        cookie,
+        `/admin/related/?model=shop.category&id=${idOf(each, category)}&${queryOf(each)}`,
+      ),
   ],
   [
     'save in the dialog',
@@ -167,37 +183,37 @@ const TARGETS: readonly (readonly [what: string, target: Target])[] = [
   ['an import, too', imported],
 ];
 
-it(
-  'generated requests to lists, forms, lines, files and searches come to no fault and write nothing by halves',
-  { timeout: 7_200_000 },
-  async () => {
-    const statuses = new Map<string, Set<number>>();
-    let saved = 0;
-    const CHUNK = 500;
-    for (let done = 0; done < RUNS; done += CHUNK) {
-      const count = Math.min(CHUNK, RUNS - done);
-      for (const [index, each] of fc.sample(generated, { numRuns: count, seed: SEED + done }).entries()) {
-        const [what, target] = TARGETS[(done + index) % TARGETS.length] ?? ['', TARGETS[0]?.[1]];
-        if (!target) throw new Error('There are targets.');
-        const rows = await someRows();
-        const before = { rows: await written(), entries: await db.logEntry.count() };
-        const told = `${what}, number ${index} of seed ${SEED + done}: ${JSON.stringify(each).slice(0, 600)}`;
-        const { status } = await target(each, rows).catch((error: unknown) => {
-          throw new Error(told, { cause: error });
-        });
-        expect(status, told).toBeLessThan(500);
-        const hasEntry = (await db.logEntry.count()) > before.entries;
-        const isChanged = (await written()) !== before.rows;
-        // A form that changes nothing is logged too, as Django does; nothing is written without an entry.
-        if (isChanged) expect(hasEntry, told).toBe(true);
-        if (status !== 303 && !what.includes('dialog')) expect(isChanged, told).toBe(false);
-        if (isChanged) saved += 1;
-        statuses.set(what, (statuses.get(what) ?? new Set()).add(status));
-      }
+it('generated requests to lists, forms, lines, files and searches come to no fault and write nothing by halves', {
+  timeout: 7_200_000,
+}, async () => {
+  const statuses = new Map<string, Set<number>>();
+  let saved = 0;
+  const CHUNK = 500;
+  for (let done = 0; done < RUNS; done += CHUNK) {
+    const count = Math.min(CHUNK, RUNS - done);
+    for (const [index, each] of fc
+      .sample(generated, { numRuns: count, seed: SEED + done })
+      .entries()) {
+      const [what, target] = TARGETS[(done + index) % TARGETS.length] ?? ['', TARGETS[0]?.[1]];
+      if (!target) throw new Error('There are targets.');
+      const rows = await someRows();
+      const before = { rows: await written(), entries: await db.logEntry.count() };
+      const told = `${what}, number ${index} of seed ${SEED + done}: ${JSON.stringify(each).slice(0, 600)}`;
+      const { status } = await target(each, rows).catch((error: unknown) => {
+        throw new Error(told, { cause: error });
+      });
+      expect(status, told).toBeLessThan(500);
+      const hasEntry = (await db.logEntry.count()) > before.entries;
+      const isChanged = (await written()) !== before.rows;
+      // A form that changes nothing is logged too, as Django does; nothing is written without an entry.
+      if (isChanged) expect(hasEntry, told).toBe(true);
+      if (status !== 303 && !what.includes('dialog')) expect(isChanged, told).toBe(false);
+      if (isChanged) saved += 1;
+      statuses.set(what, (statuses.get(what) ?? new Set()).add(status));
     }
-    expect(saved).toBeGreaterThan(0);
-    const unread = [...statuses].filter(([, seen]) => ![...seen].some((each) => each < 400));
-    if (process.env['TEST_LONG']) expect(unread, 'targets that were never read').toEqual([]);
-    console.info(`${RUNS} requests to ${statuses.size} targets, ${saved} saved, seed ${SEED}`);
-  },
-);
+  }
+  expect(saved).toBeGreaterThan(0);
+  const unread = [...statuses].filter(([, seen]) => ![...seen].some((each) => each < 400));
+  if (process.env['TEST_LONG']) expect(unread, 'targets that were never read').toEqual([]);
+  console.info(`${RUNS} requests to ${statuses.size} targets, ${saved} saved, seed ${SEED}`);
+});

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PermissionName } from '@/lib/apps/installed';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { grant, reload } from '@/tests/support/auth/grants';
 import { formOf } from '@/tests/support/admin/object-forms';
+import { grant, reload } from '@/tests/support/auth/grants';
 import { admin, everyTypeAdmin } from '@/tests/support/every-type/forms';
 import { get, post, postForFile, type Shown, serveScreens } from '@/tests/support/every-type/pages';
 import { ONE, servedScreens } from '@/tests/support/every-type/served';
@@ -83,7 +83,11 @@ async function importOf(cookie: string): Promise<Shown> {
 }
 
 const ticked = (cookie: string) =>
-  postForFile(cookie, 'product', formOf({ action: 'export_selected', _selected_action: [ids.hidden] }));
+  postForFile(
+    cookie,
+    'product',
+    formOf({ action: 'export_selected', _selected_action: [ids.hidden] }),
+  );
 
 /**
  * What each person is told by each request of the row that they may not see: '→' they are sent to sign in, a number, '–'
@@ -96,9 +100,21 @@ const TABLE: [what: string, ask: (cookie: string) => Promise<Shown>, answers: st
   ['a lookup of the id', asked(() => `${LIST}?id__exact=${ids.hidden}`), '→ 403 403 – – !'],
   ['a lookup through a key', asked(() => `${LIST}?parent__name=Zebra`), '→ 403 403 400 400 400'],
   ['a filter', asked(() => `${LIST}?parent__id__exact=${ids.hidden}`), '→ 403 403 – – !'],
-  ['choices of a filter', asked(() => `${LIST}?_find_parent=Zeb&_find_name=Zeb`), '→ 403 403 – – !'],
-  ['choices of another’s', asked(() => '/admin/shop/leaflet/?_find_product=Zeb'), '→ 403 403 – – !'],
-  ['a filter through lines', asked(() => `/admin/shop/line/?product__id__exact=${ids.hidden}`), '→ 403 403 – – !'],
+  [
+    'choices of a filter',
+    asked(() => `${LIST}?_find_parent=Zeb&_find_name=Zeb`),
+    '→ 403 403 – – !',
+  ],
+  [
+    'choices of another’s',
+    asked(() => '/admin/shop/leaflet/?_find_product=Zeb'),
+    '→ 403 403 – – !',
+  ],
+  [
+    'a filter through lines',
+    asked(() => `/admin/shop/line/?product__id__exact=${ids.hidden}`),
+    '→ 403 403 – – !',
+  ],
   ['the hierarchy of dates', asked(() => `${LIST}?born__year=1999`), '→ 403 403 – – !'],
   ['sorting', asked(() => `${LIST}?o=-2.3&all=`), '→ 403 403 – – !'],
   ['counts of filters', asked(() => `${LIST}?_facets=True`), '→ 403 403 – – !'],
@@ -106,10 +122,18 @@ const TABLE: [what: string, ask: (cookie: string) => Promise<Shown>, answers: st
   ['the export', asked(() => `${LIST}export/?name__startswith=Zebra`), '→ 403 403 – – !'],
   ['a file of ticked rows', ticked, '→ 403 403 – – !'],
   ['an import', importOf, '→ 403 403 403 – !'],
-  ['the form of an order', asked(() => `/admin/shop/order/${ids.order}/change/`), '→ 403 403 – – !'],
+  [
+    'the form of an order',
+    asked(() => `/admin/shop/order/${ids.order}/change/`),
+    '→ 403 403 – – !',
+  ],
   ['a form with a choice', asked(() => '/admin/shop/leaflet/add/'), '→ 403 403 403 – !'],
   ['an id in the address', asked(() => `${LIST}add/?parent=${ids.hidden}`), '→ 403 403 403 – !'],
-  ['the dialog', asked(() => `/admin/related/?model=shop.product&id=${ids.hidden}`), '→ 403 403 404 404 !'],
+  [
+    'the dialog',
+    asked(() => `/admin/related/?model=shop.product&id=${ids.hidden}`),
+    '→ 403 403 404 404 !',
+  ],
   ['its form', asked(() => `${LIST}${ids.hidden}/change/`), '→ 403 403 404 404 !'],
   ['its history', asked(() => `${LIST}${ids.hidden}/history/`), '→ 403 403 404 404 !'],
   ['its deletion', asked(() => `${LIST}${ids.hidden}/delete/`), '→ 403 403 403 404 !'],
@@ -117,15 +141,55 @@ const TABLE: [what: string, ask: (cookie: string) => Promise<Shown>, answers: st
 
 /** Requests that would write; nobody but a superuser, who is not asked here, comes to anything. */
 const WRITES: [what: string, ask: (cookie: string) => Promise<Shown>, answers: string][] = [
-  ['its form', sent('save', () => ({ ...UNTOUCHED, _id: ids.hidden, name: 'Taken' })), '→ 403 403 404 404'],
+  [
+    'its form',
+    sent('save', () => ({ ...UNTOUCHED, _id: ids.hidden, name: 'Taken' })),
+    '→ 403 403 404 404',
+  ],
   ['its deletion', sent('delete', () => ({ _id: ids.hidden, post: 'yes' })), '→ 403 403 403 404'],
-  ['a copy of it', sent('save', () => ({ ...UNTOUCHED, _id: ids.hidden, name: 'Taken', _saveasnew: 'x' })), '→ 403 403 404 404'],
-  ['another that is not theirs', sent('save', () => ({ ...UNTOUCHED, _id: ids.other, name: 'Taken' })), '→ 403 403 403 403'],
-  ['its id in a field', sent('save', () => ({ ...UNTOUCHED, name: 'Taken', parent: ids.hidden })), '→ 403 403 403 –'],
-  ['the dialog', sent('saveRelated', () => ({ _id: ids.hidden, 'related-name': 'Taken' })), '→ 403 403 404 404'],
-  ['an action', sent('list', () => ({ action: 'mark_sent', _selected_action: ids.hidden })), '→ 403 403 – –'],
-  ['the deletion of ticked ones', sent('list', () => ({ action: 'delete_selected', _selected_action: ids.hidden, post: 'yes' })), '→ 403 403 – –'],
-  ['the list itself', sent('editList', () => ({ 'form-TOTAL_FORMS': '1', 'form-INITIAL_FORMS': '1', 'form-0-id': ids.hidden, 'form-0-price': '1', 'form-0-born': '', 'form-0-status': 'draft', _save: 'x' })), '→ 403 403 – –'],
+  [
+    'a copy of it',
+    sent('save', () => ({ ...UNTOUCHED, _id: ids.hidden, name: 'Taken', _saveasnew: 'x' })),
+    '→ 403 403 404 404',
+  ],
+  [
+    'another that is not theirs',
+    sent('save', () => ({ ...UNTOUCHED, _id: ids.other, name: 'Taken' })),
+    '→ 403 403 403 403',
+  ],
+  [
+    'its id in a field',
+    sent('save', () => ({ ...UNTOUCHED, name: 'Taken', parent: ids.hidden })),
+    '→ 403 403 403 –',
+  ],
+  [
+    'the dialog',
+    sent('saveRelated', () => ({ _id: ids.hidden, 'related-name': 'Taken' })),
+    '→ 403 403 404 404',
+  ],
+  [
+    'an action',
+    sent('list', () => ({ action: 'mark_sent', _selected_action: ids.hidden })),
+    '→ 403 403 – –',
+  ],
+  [
+    'the deletion of ticked ones',
+    sent('list', () => ({ action: 'delete_selected', _selected_action: ids.hidden, post: 'yes' })),
+    '→ 403 403 – –',
+  ],
+  [
+    'the list itself',
+    sent('editList', () => ({
+      'form-TOTAL_FORMS': '1',
+      'form-INITIAL_FORMS': '1',
+      'form-0-id': ids.hidden,
+      'form-0-price': '1',
+      'form-0-born': '',
+      'form-0-status': 'draft',
+      _save: 'x',
+    })),
+    '→ 403 403 – –',
+  ],
 ];
 
 function told({ status, location, texts }: Shown): string {

@@ -41,7 +41,7 @@ export async function unseenIds(
   field: KeyMeta,
   { user, ids }: { user: AdminUser; ids: readonly RowId[] },
 ): Promise<Set<RowId>> {
-  const target = field.to.key && admin.site.find(field.to.key);
+  const target = field.to.key ? admin.site.find(field.to.key) : null;
   const { autocompleteFields = [], rawIdFields = [] } = admin.options;
   const isFound = [...autocompleteFields, ...rawIdFields].includes(field.name);
   const isViewed = isFound || target?.options.hasPrivateNames === true;

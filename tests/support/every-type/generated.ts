@@ -5,20 +5,71 @@ const FIELDS = [
   ...['id', 'pk', 'name', 'code', 'note', 'stock', 'shelf', 'serial', 'weight', 'price', 'total'],
   ...['is_online', 'is_tested', 'listed', 'whole', 'born', 'opens', 'details', 'picture', 'status'],
   ...['token', 'address', 'mask', 'flags', 'circle', 'parent', 'parent_id', 'categories', 'labels'],
-  ...['lines', 'leaflet', 'number', 'placed', 'editor', 'product', 'order', 'quantity', '__proto__'],
+  ...[
+    'lines',
+    'leaflet',
+    'number',
+    'placed',
+    'editor',
+    'product',
+    'order',
+    'quantity',
+    '__proto__',
+  ],
 ];
 const LOOKUPS = [
   ...['', '__exact', '__iexact', '__gt', '__gte', '__lt', '__lte', '__in', '__isnull', '__range'],
-  ...['__contains', '__startswith', '__regex', '__year', '__month', '__day', '__date', '__week_day'],
-  ...['__id__exact', '__id', '__name', '__pk__in', '__year__gte', '__gte__gte', '__', '__parent__id'],
+  ...[
+    '__contains',
+    '__startswith',
+    '__regex',
+    '__year',
+    '__month',
+    '__day',
+    '__date',
+    '__week_day',
+  ],
+  ...[
+    '__id__exact',
+    '__id',
+    '__name',
+    '__pk__in',
+    '__year__gte',
+    '__gte__gte',
+    '__',
+    '__parent__id',
+  ],
 ];
-const OWN = ['q', 'o', 'p', 'all', 'e', '_facets', '_find_parent', '_find_name', '_find_categories'];
+const OWN = [
+  'q',
+  'o',
+  'p',
+  'all',
+  'e',
+  '_facets',
+  '_find_parent',
+  '_find_name',
+  '_find_categories',
+];
 const FURTHER = ['_changelist_filters', '_kept', 'next', '_related', 'lines-0-product', 'parent'];
 
 const VALUES = [
   ...['0.10', '1e2', '-0', 'NaN', 'Infinity', '9223372036854775808', '99999999999.999', '1.0'],
   ...['2028-02-29', '2027-02-29', '0000-01-01', '9999-12-31', '10000-01-01', '24:00', '00:00'],
-  ...['draft', 'part paid', 'DRAFT', 'true', 'None', '[]', '{"a": [1]}', '{', '101', '2', '1,2', ','],
+  ...[
+    'draft',
+    'part paid',
+    'DRAFT',
+    'true',
+    'None',
+    '[]',
+    '{"a": [1]}',
+    '{',
+    '101',
+    '2',
+    '1,2',
+    ',',
+  ],
   ...['::1', '300.1.1.1', '0a0b0c0d-0000-4000-8000-00000000ffff', '%', '_', '\\', "'", '-1.2.3'],
   ...['on', 'off', 'mark_sent', 'delete_selected', 'export_selected', '__prefix__'],
 ];
@@ -56,8 +107,22 @@ export const generated = fc.record({
   further: fc.array(
     fc.tuple(
       fc.constantFrom(
-        ...['lines-TOTAL_FORMS', 'lines-INITIAL_FORMS', 'lines-0-id', 'lines-0-DELETE', '_addrow-lines'],
-        ...['form-TOTAL_FORMS', 'form-0-id', '_saveasnew', '_continue', '_addanother', 'action', 'post'],
+        ...[
+          'lines-TOTAL_FORMS',
+          'lines-INITIAL_FORMS',
+          'lines-0-id',
+          'lines-0-DELETE',
+          '_addrow-lines',
+        ],
+        ...[
+          'form-TOTAL_FORMS',
+          'form-0-id',
+          '_saveasnew',
+          '_continue',
+          '_addanother',
+          'action',
+          'post',
+        ],
         ...['_selected_action', 'select_across', '_beside', '_id', '_version', '_model', '_query'],
       ),
       text,
@@ -70,9 +135,7 @@ export type Generated = typeof generated extends fc.Arbitrary<infer T> ? T : nev
 
 /** A query of an address, with what is no text of Unicode made one. */
 export function queryOf({ query }: Generated): string {
-  return new URLSearchParams(
-    query.map(([name, value]) => [name, value.toWellFormed()]),
-  ).toString();
+  return new URLSearchParams(query.map(([name, value]) => [name, value.toWellFormed()])).toString();
 }
 
 /** A form with its fields changed. */

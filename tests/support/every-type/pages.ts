@@ -1,5 +1,4 @@
 import * as objectActions from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
-import { saveRelatedAction } from '@/app/(admin)/admin/[app]/[model]/[id]/actions';
 import ChangePage from '@/app/(admin)/admin/[app]/[model]/[id]/change/page';
 import DeletePage from '@/app/(admin)/admin/[app]/[model]/[id]/delete/page';
 import HistoryPage from '@/app/(admin)/admin/[app]/[model]/[id]/history/page';
@@ -71,7 +70,7 @@ const ACTIONS = {
   confirm: importActions.confirmAction,
 };
 
-export type ActionName = keyof typeof ACTIONS;
+type ActionName = keyof typeof ACTIONS;
 
 /** Ask for an address of the admin, as a browser with this cookie does. */
 export async function get(cookie: string, address: string): Promise<Shown> {

@@ -50,12 +50,15 @@ export function servedScreens(): ModelAdmin[] {
       rawIdFields: ['parent'],
       saveAs: true,
       fieldsets: [
-        { title: null, fields: ['name', 'note', 'price', 'born', 'status', 'parent', 'categories'] },
+        {
+          title: null,
+          fields: ['name', 'note', 'price', 'born', 'status', 'parent', 'categories'],
+        },
       ],
       getQueryset: ({ isSuperuser }) =>
         isSuperuser ? Prisma.sql`TRUE` : Prisma.sql`t.name NOT LIKE 'Zebra%'`,
-      hasChangePermission: ({ username }, row) =>
-        username !== ONE.username || row === undefined || row['name'] === ONE.product,
+      hasChangePermission: (user, row) =>
+        user.getUsername() !== ONE.username || row === undefined || row['name'] === ONE.product,
       actions: [markSent],
       fileActions: [exportSelected],
     }),
