@@ -9,13 +9,13 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 3,
-  timeout: 1_800_000,
-  expect: { timeout: 200_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],
-    actionTimeout: 200_000,
-    navigationTimeout: 300_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     // A test gets the browser context of the one before, emptied: a new one costs a second of CPU.
     reuseContext: true,
     // Costs an eighth of the whole run; `npx playwright test --trace on` writes one.

@@ -6,7 +6,7 @@ import { freePort } from '../postgres';
 import { neutral, testEnvironment } from './environment';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const STARTS_WITHIN_MS = 300_000;
+const STARTS_WITHIN_MS = 30_000;
 
 /** A production server: `url` without a slash at its end, `lines` all that it printed so far. */
 export type RunningServer = {
