@@ -1,16 +1,18 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import '@/lib/site/app-configs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findDjango } from '@/tests/oracle/find-django';
-import { copyOfTree } from '@/tests/support/copy-of-tree';
-import { DjangoSite, type SiteKind } from '@/tests/support/django-site/django-site';
+import { planAdoption } from '@/lib/contrib/auth/management/adopt/plan-adoption';
+import { clearContentTypeCache } from '@/lib/contrib/contenttypes/models';
+import { closeDb } from '@/lib/db/client';
+import { findDjangos } from '@/tests/oracle/find-django';
+import type { DjangoSite, SiteKind } from '@/tests/support/django-site/django-site';
+import { GrownTree } from '@/tests/support/django-site/grown-tree';
 import { type PostgresServer, startPostgres } from '@/tests/support/postgres';
 
-const SECRET = 'only-for-tests-0123456789abcdefghijklmnop';
 const PASSWORD = 'correct horse 42';
 const NAME = 'ada@example.com';
+const EVE = { name: 'eve@example.com', password: 'correct horse 43' };
 
 type Probe = {
   id: number;
@@ -28,65 +30,22 @@ type Probe = {
 
 type Rows = Record<string, string[][]>;
 
-const KINDS: readonly (readonly [SiteKind, string])[] = [
-  ['stock', 'BigAutoField'],
-  ['abstract', 'AutoField'],
-  ['abstract', 'BigAutoField'],
-  ['email', 'AutoField'],
-  ['email', 'BigAutoField'],
-];
-
 const MATRIX = (['sqlite', 'postgresql'] as const).flatMap((database) =>
-  KINDS.map(([kind, autoField]) => ({ database, kind, autoField })),
+  (['stock', 'abstract', 'email'] as const).flatMap((kind) =>
+    (['AutoField', 'BigAutoField'] as const).map((autoField) => ({ database, kind, autoField })),
+  ),
 );
 
-const python = findDjango();
+// Made by the oldest, and served by each of the others in turn.
+const [oldest, ...newer] = findDjangos();
 let server: PostgresServer;
-let folder: string;
-let url: string;
-let made = 0;
+let tree: GrownTree;
 
 beforeAll(async () => {
   server = await startPostgres();
 });
-
+afterEach(() => tree?.remove());
 afterAll(() => server?.stop());
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function newDatabase(database: 'sqlite' | 'postgresql'): Promise<string> {
-  made += 1;
-  if (database === 'sqlite') return `file:${path.join(folder, 'var/site.sqlite3')}`;
-  const client = new pg.Client({ connectionString: server.url });
-  await client.connect();
-  await client.query(`CREATE DATABASE site_${made}`);
-  await client.end();
-  return server.url.replace(/\/postgres$/, `/site_${made}`);
-}
-
-function tsx(...args: string[]): string {
-  const env = { ...process.env };
-  for (const name of ['VITEST', 'NODE_ENV', 'TEST_DATABASE', 'FORCE_COLOR']) {
-    Reflect.deleteProperty(env, name);
-  }
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['node_modules/tsx/dist/cli.mjs', ...args],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        ...env,
-        DATABASE_URL: url,
-        SECRET_KEY: SECRET,
-        ALLOWED_HOSTS: 'localhost',
-        NO_COLOR: '1',
-      },
-    },
-  );
-  if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stdout}${stderr}`);
-  return stdout;
-}
 
 /** The rows of before are there still, each as it was; new ones may stand behind them. */
 function expectKept(before: Rows, after: Rows): void {
@@ -96,73 +55,148 @@ function expectKept(before: Rows, after: Rows): void {
   }
 }
 
-describe.skipIf(python === null)('a real Django site', () => {
+function makePeople(site: DjangoSite, kind: SiteKind): void {
+  const named = kind === 'email' ? { full_name: 'Ada' } : { username: NAME };
+  site.ask('make', { people: [{ ...named, email: NAME, password: PASSWORD }] });
+}
+
+/** Adopt it, and do here what people do. */
+function adopt(site: DjangoSite, kind: SiteKind): void {
+  const before = site.ask<Rows>('rows');
+  const args = kind === 'email' ? ['--required-fields', 'full_name'] : [];
+  const said = tree.tsx('manage.ts', 'adopt', ...args);
+  expect(said).toContain("Adopted Django's tables: 0001_django is marked as applied.");
+  expectKept(before, site.ask<Rows>('rows'));
+  expect(readFileSync(path.join(tree.folder, 'lib/site/settings.ts'), 'utf8')).toContain(
+    "PASSWORD_HASHERS: ['pbkdf2_sha256', ",
+  );
+  const boss = kind === 'email' ? ['--full_name', 'Boss'] : ['--username', 'boss@example.com'];
+  tree.tsx('manage.ts', 'createsuperuser', '--noinput', '--email', 'boss@example.com', ...boss);
+  const probe = tree.probe<Probe>('probe.ts', NAME, PASSWORD);
+  expect(probe).toMatchObject({
+    ...{ idIsNumber: true, isSignedIn: true, saved: true, added: true, isDeleted: true },
+    listed: [NAME],
+    permissions: ['polls.view_question'],
+  });
+  expect(probe.history).toBeGreaterThan(1);
+  expect(probe.eve).toMatch(/^pbkdf2_sha256\$/);
+  expect(tree.tsx('manage.ts', 'check')).toContain('no issues');
+}
+
+/** What was done here is so at Django, and what Django does is so here. */
+function expectBothServe(site: DjangoSite, database: string, session: string): void {
+  expect(site.ask('is_signed_in', { session })).toBe(true);
+  expect(site.ask('groups_of', { name: NAME })).toEqual(['Given here', 'Readers']);
+  expect(site.ask('signs_in', EVE)).toBe(true);
+  expect(site.ask('migrate')).toContain('No migrations to apply.');
+  expect(site.ask('pending')).toBe('');
+  site.ask('join', { name: EVE.name, group: 'Readers' });
+  expect(tree.tsx('manage.ts', 'why', EVE.name, 'polls.view_question')).toContain('holds');
+  // Django makes the table anew on SQLite: what hangs on it is found missing, and made again.
+  if (database === 'sqlite') {
+    site.ask('rebuild_users');
+    expect(tree.tsx('manage.ts', 'migrate')).toContain('_search_update again.');
+  }
+}
+
+/** Django is another release from now on: hashes it has made stronger are read here, and its sessions stay. */
+function upgrade(site: DjangoSite, release: string, session: string): void {
+  site.ask('migrate');
+  expect(site.ask('pending')).toBe('');
+  expect(site.ask('is_signed_in', { session })).toBe(true);
+  const before = site.ask<string>('stored', { name: EVE.name });
+  expect(site.ask('signs_in', EVE)).toBe(true);
+  const after = site.ask<string>('stored', { name: EVE.name });
+  expect(iterations(after)).toBeGreaterThan(iterations(before));
+  site.ask('join', { name: EVE.name, group: release });
+  const here = tree.probe<{ groups: string[] }>('sign-in-probe.ts', EVE.name, EVE.password);
+  expect(here).toMatchObject({ isSignedIn: true, groups: expect.arrayContaining([release]) });
+  expect(site.ask('stored', { name: EVE.name })).toBe(after);
+  expect(tree.tsx('manage.ts', 'migrate')).toContain('No migrations to apply.');
+}
+
+async function planOf({ url }: GrownTree): Promise<unknown> {
+  await closeDb();
+  clearContentTypeCache();
+  const former = process.env['DATABASE_URL'];
+  process.env['DATABASE_URL'] = url;
+  try {
+    return await planAdoption({
+      userModel: undefined,
+      usernameField: undefined,
+      requiredFields: undefined,
+    });
+  } finally {
+    await closeDb();
+    if (former === undefined) Reflect.deleteProperty(process.env, 'DATABASE_URL');
+    else process.env['DATABASE_URL'] = former;
+  }
+}
+
+function iterations(stored: string): number {
+  return Number(/^pbkdf2_sha256\$(\d+)\$/.exec(stored)?.[1]);
+}
+
+/** Django has its database to itself again, with all that was made here and that it has a table for. */
+function giveBack(site: DjangoSite, kind: SiteKind, session: string): void {
+  const before = site.ask<Rows>('rows');
+  expect(tree.tsx('manage.ts', 'giveback', '--drop', '--noinput')).toContain('Django has its');
+  expect(site.ask<Rows>('rows')).toEqual(before);
+  const [all, djangos] = site.ask<[string[], string[]]>('tables');
+  expect(all).toEqual(djangos);
+  expect(site.ask('triggers')).toBe(0);
+  expect(site.ask('migrate')).toContain('No migrations to apply.');
+  expect(site.ask('pending')).toBe('');
+  const own = kind === 'stock' ? [] : ['accounts'];
+  expect(site.ask('remove_stale')).toEqual(
+    [...own, 'admin', 'auth', 'contenttypes', 'polls', 'sessions'].sort(),
+  );
+  expect(site.ask('is_signed_in', { session })).toBe(true);
+  expect(site.ask('signs_in', EVE)).toBe(true);
+  site.ask('rebuild_users');
+  site.ask('delete', { name: NAME });
+  expect(site.ask('signs_in', { name: NAME, password: PASSWORD })).toBe(false);
+}
+
+describe.skipIf(oldest === undefined)('a real Django site', () => {
   it.each(MATRIX)(
-    'is adopted in one command, and both serve it: $kind, $autoField, $database',
+    'is adopted in one command, both serve it, and it is given back: $kind, $autoField, $database',
     async ({ database, kind, autoField }) => {
-      folder = copyOfTree();
-      cpSync('lib/generated', path.join(folder, 'lib/generated'), { recursive: true });
-      mkdirSync(path.join(folder, 'var/django'), { recursive: true });
-      url = await newDatabase(database);
-      const site = new DjangoSite(python?.program ?? '', path.join(folder, 'var/django'), {
-        ...{ kind, autoField, url, secret: SECRET },
-      });
-      const ada =
-        kind === 'email'
-          ? { email: NAME, full_name: 'Ada', password: PASSWORD }
-          : { username: NAME, email: NAME, password: PASSWORD };
-      site.ask('make', { people: [ada] });
+      tree = await GrownTree.make({ database, kind, autoField }, server.url);
+      let site = tree.servedBy(oldest?.program ?? '');
+      makePeople(site, kind);
       const session = site.ask<string>('begin_session', { name: NAME, password: PASSWORD });
-      const before = site.ask<Rows>('rows');
-
-      const args = kind === 'email' ? ['--required-fields', 'full_name'] : [];
-      const said = tsx('manage.ts', 'adopt', ...args);
-      expect(said).toContain("Adopted Django's tables: 0001_django is marked as applied.");
-      expectKept(before, site.ask<Rows>('rows'));
-      expect(readFileSync(path.join(folder, 'lib/site/settings.ts'), 'utf8')).toContain(
-        "PASSWORD_HASHERS: ['pbkdf2_sha256', ",
-      );
-
-      const boss = kind === 'email' ? ['--full_name', 'Boss'] : ['--username', 'boss@example.com'];
-      tsx('manage.ts', 'createsuperuser', '--noinput', '--email', 'boss@example.com', ...boss);
-      const probe = JSON.parse(
-        tsx('tests/support/django-site/probe.ts', NAME, PASSWORD).trim().split('\n').at(-1) ?? '',
-      ) as Probe;
-      expect(probe).toMatchObject({
-        ...{ idIsNumber: true, isSignedIn: true, saved: true, added: true, isDeleted: true },
-        listed: [NAME],
-        permissions: ['polls.view_question'],
-      });
-      expect(probe.history).toBeGreaterThan(1);
-      expect(probe.eve).toMatch(/^pbkdf2_sha256\$/);
-      expect(tsx('manage.ts', 'check')).toContain('no issues');
-
-      expect(site.ask('is_signed_in', { session })).toBe(true);
-      expect(site.ask('groups_of', { name: NAME })).toEqual(['Given here', 'Readers']);
-      const eve = { name: 'eve@example.com', password: 'correct horse 43' };
-      expect(site.ask('signs_in', eve)).toBe(true);
-      expect(site.ask('migrate')).toContain('No migrations to apply.');
-      expect(site.ask('pending')).toBe('');
-      site.ask('join', { name: 'eve@example.com', group: 'Readers' });
-      expect(tsx('manage.ts', 'why', 'eve@example.com', 'polls.view_question')).toContain('holds');
-      // Django makes the table anew on SQLite: what hangs on it is found missing, and made again.
-      if (database === 'sqlite') {
-        site.ask('rebuild_users');
-        expect(tsx('manage.ts', 'migrate')).toContain('_search_update again.');
+      adopt(site, kind);
+      expectBothServe(site, database, session);
+      expect(tree.tsx('manage.ts', 'inspectdb', 'polls')).toContain('2 model(s) have screens');
+      expect(tree.tsx('manage.ts', 'makemigrations', '--check')).toContain('No changes');
+      expect(tree.tsx('manage.ts', 'check')).toContain('no issues');
+      for (const { program, version } of newer) {
+        site = tree.servedBy(program);
+        upgrade(site, version.join('.'), session);
       }
-      expect(tsx('manage.ts', 'check')).toContain('no issues');
-      expect(tsx('manage.ts', 'inspectdb', 'polls')).toContain('2 model(s) have screens');
-      expect(tsx('manage.ts', 'makemigrations', '--check')).toContain('No changes');
-      expect(tsx('manage.ts', 'check')).toContain('no issues');
-      expect(site.ask('migrate')).toContain('No migrations to apply.');
-      site.ask('delete', { name: NAME });
-      expect(site.ask('signs_in', { name: NAME, password: PASSWORD })).toBe(false);
       if (kind === 'stock') {
         site.ask('add_column', { table: 'polls_question', column: 'mood' });
-        expect(() => tsx('manage.ts', 'inspectdb', '--check')).toThrow(
+        expect(() => tree.tsx('manage.ts', 'inspectdb', '--check')).toThrow(
           'polls_question has a column mood, which is not declared.',
         );
       }
+      giveBack(site, kind, session);
+    },
+  );
+
+  // Without DJANGO_PYTHONS, which names Pythons with other releases, there is nothing to compare with.
+  it.skipIf(newer.length === 0).each(MATRIX)(
+    'is understood alike whichever release made it: $kind, $autoField, $database',
+    async ({ database, kind, autoField }) => {
+      const plans: unknown[] = [];
+      for (const python of [oldest, ...newer]) {
+        tree = await GrownTree.empty({ database, kind, autoField }, server.url);
+        makePeople(tree.servedBy(python?.program ?? ''), kind);
+        plans.push(await planOf(tree));
+        tree.remove();
+      }
+      expect(plans.slice(1)).toEqual(newer.map(() => plans[0]));
     },
   );
 });

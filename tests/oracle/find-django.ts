@@ -23,6 +23,17 @@ function newest(modules: string): Python | null {
   return found.sort((a, b) => compare(b.version, a.version))[0] ?? null;
 }
 
+/**
+ * That one, and those of DJANGO_PYTHONS, a list with colons: one for each release, the oldest first. Empty
+ * where there is none.
+ */
+export function findDjangos(): Python[] {
+  const named = (process.env['DJANGO_PYTHONS'] ?? '').split(':').filter(Boolean).map(djangoOf);
+  const found = [findDjango(), ...named].filter((python) => python !== null);
+  const releases = new Map(found.map((python) => [python.version.slice(0, 2).join('.'), python]));
+  return [...releases.values()].sort((a, b) => compare(a.version, b.version));
+}
+
 const SCRIPT = `
 try:
     import psycopg

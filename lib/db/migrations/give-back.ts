@@ -48,7 +48,9 @@ async function ownTables(): Promise<string[]> {
   const labels = await djangosApps();
   const found: string[] = [];
   for (const name of named) {
-    const isDjangos = !name.startsWith('auth_') && labels.has(name.split('_', 1)[0] ?? '');
+    // The index beside a site's own user table begins with that site's label, and is ours.
+    const isOurs = name === search || name.startsWith('auth_');
+    const isDjangos = !isOurs && labels.has(name.split('_', 1)[0] ?? '');
     if (!isDjangos && (await isThere(name))) found.push(name);
   }
   return usersOfSettings().table === 'auth_user' ? found : [...found, ...(await emptyStandIns())];

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-export type SiteKind = 'stock' | 'abstract' | 'email';
+export type SiteKind = 'stock' | 'abstract' | 'email' | 'every-field';
 
 /** A real Django site in a folder, with a user model of this kind; see `site.py`. */
 export class DjangoSite {

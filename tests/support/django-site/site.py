@@ -2,14 +2,15 @@
 
     python3 site.py FOLDER KIND AUTO_FIELD ACTION [JSON]
 
-KIND is "stock", "abstract" (AbstractUser with further fields) or "email" (AbstractBaseUser, e-mail for
-a name); AUTO_FIELD is "AutoField" or "BigAutoField". ACTION is a function below; what it returns is
+KIND is "stock", "abstract" (AbstractUser with further fields), "email" (AbstractBaseUser, e-mail for a
+name) or "every-field" (the stock model, and the app in every_field/ in the place of the polls); AUTO_FIELD is "AutoField" or "BigAutoField". ACTION is a function below; what it returns is
 printed as one line of JSON. The environment names DATABASE_URL and SECRET_KEY. Any Django from 3.2.
 """
 
 import io
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -21,6 +22,7 @@ FOLDER, KIND, AUTO_FIELD, ACTION = sys.argv[1:5]
 
 MODELS = {
     "stock": "",
+    "every-field": "",
     "abstract": """
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -100,16 +102,21 @@ def write(app, models):
     (folder / "models.py").write_text(models)
 
 
-OWN = ["polls"] if KIND == "stock" else ["accounts", "polls"]
+IS_STOCK = MODELS[KIND] == ""
+OWN = ["every_field"] if KIND == "every-field" else [*([] if IS_STOCK else ["accounts"]), "polls"]
 for name in OWN:
-    write(name, MODELS[KIND] if name == "accounts" else POLLS)
+    if name == "every_field":
+        write(name, (Path(__file__).parent / name / "models.py").read_text())
+        shutil.copy(Path(__file__).parent / name / "rows.py", Path(FOLDER) / name)
+    else:
+        write(name, MODELS[KIND] if name == "accounts" else POLLS)
 sys.path.insert(0, FOLDER)
 settings.configure(
     SECRET_KEY=os.environ["SECRET_KEY"],
     USE_TZ=True,
     DATABASES={"default": database(os.environ["DATABASE_URL"])},
     DEFAULT_AUTO_FIELD="django.db.models." + AUTO_FIELD,
-    AUTH_USER_MODEL="auth.User" if KIND == "stock" else "accounts.User",
+    AUTH_USER_MODEL="auth.User" if IS_STOCK else "accounts.User",
     INSTALLED_APPS=[
         "django.contrib.admin",
         "django.contrib.auth",
@@ -118,12 +125,15 @@ settings.configure(
         "django.contrib.messages",
         *OWN,
     ],
+    # What Pillow would be asked for.
+    SILENCED_SYSTEM_CHECKS=["fields.E210"],
 )
 django.setup()
 
 from django.contrib.admin.models import LogEntry  # noqa: E402
 from django.contrib.auth import authenticate, get_user, get_user_model, login  # noqa: E402
 from django.contrib.auth.models import Group, Permission  # noqa: E402
+from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
@@ -141,11 +151,15 @@ def named(name):
 def make(people):
     """The tables, a group that may view polls, and people in it, each with an entry of the admin's log."""
     quiet = io.StringIO()
+    if KIND == "every-field" and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE EXTENSION hstore; CREATE EXTENSION citext")
     for app in OWN:
         call_command("makemigrations", app, stdout=quiet, verbosity=0)
     call_command("migrate", stdout=quiet, verbosity=0)
     group = Group.objects.create(name="Readers")
-    group.permissions.add(Permission.objects.get(codename="view_question"))
+    if "polls" in OWN:
+        group.permissions.add(Permission.objects.get(codename="view_question"))
     for person in people:
         user = User.objects.create_user(**person)
         user.groups.add(group)
@@ -227,6 +241,35 @@ def add_column(table, column):
         cursor.execute(f"ALTER TABLE {table} ADD COLUMN {column} integer NULL")
 
 
+def tables():
+    """Every table, and those that Django has: equal where it is alone."""
+    with connection.cursor() as cursor:
+        found = [each for each in connection.introspection.table_names(cursor) if "sqlite_" not in each]
+    own = connection.introspection.django_table_names(only_existing=True) + ["django_migrations"]
+    return [sorted(found), sorted(own)]
+
+
+def triggers():
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT COUNT(*) FROM pg_trigger WHERE NOT tgisinternal")
+        return cursor.fetchone()[0]
+
+
+def remove_stale():
+    """Let Django forget what it has no app for. The labels that are left."""
+    call_command(
+        "remove_stale_contenttypes", include_stale_apps=True, interactive=False, stdout=io.StringIO()
+    )
+    return sorted(set(ContentType.objects.values_list("app_label", flat=True)))
+
+
+def stored(name):
+    return named(name).password
+
+
 def pending():
     """What Django would still change."""
     output = io.StringIO()
@@ -236,6 +279,11 @@ def pending():
         return output.getvalue()
     return ""
 
+
+if KIND == "every-field":
+    from every_field import rows as own_rows
+
+    globals().update({name: each for name, each in vars(own_rows).items() if callable(each)})
 
 answer = globals()[ACTION](**json.loads(sys.argv[5] if len(sys.argv) > 5 else "{}"))
 print(json.dumps(answer))

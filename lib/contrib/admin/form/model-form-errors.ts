@@ -39,7 +39,10 @@ function refusalOf(
   }
   const check = violatedCheck(error);
   if (check !== null) {
-    return new ValidationError(`The database refuses these values by its rule ${check}.`, 'invalid');
+    return new ValidationError(
+      `The database refuses these values by its rule ${check}.`,
+      'invalid',
+    );
   }
   if (!isUniqueViolation(error)) return null;
   const together = meta.uniqueTogether.find((names) => isTakenTogether(error, meta, names));

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { violatedCheck } from '@/lib/db/errors';
 import { db } from '@/lib/db/client';
+import { violatedCheck } from '@/lib/db/errors';
 import { save } from '@/tests/support/admin/object-forms';
 import { makeSuperuser } from '@/tests/support/admin/staff';
 import { freshDatabase, testDatabase } from '@/tests/support/database';
