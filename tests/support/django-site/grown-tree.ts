@@ -6,7 +6,7 @@ import pg from 'pg';
 import { copyOfTree } from '@/tests/support/copy-of-tree';
 import { DjangoSite, type SiteKind } from './django-site';
 
-export const SECRET = 'only-for-tests-0123456789abcdefghijklmnop';
+const SECRET = 'only-for-tests-0123456789abcdefghijklmnop';
 
 export type Database = 'sqlite' | 'postgresql';
 
