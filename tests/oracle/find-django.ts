@@ -28,7 +28,8 @@ function newest(modules: string): Python | null {
  * where there is none.
  */
 export function findDjangos(): Python[] {
-  const named = (process.env['DJANGO_PYTHONS'] ?? '').split(':').filter(Boolean).map(djangoOf);
+  const programs = (process.env['DJANGO_PYTHONS'] ?? '').split(':').filter(Boolean);
+  const named = programs.map((program) => djangoOf(program, 'django'));
   const found = [findDjango(), ...named].filter((python) => python !== null);
   const releases = new Map(found.map((python) => [python.version.slice(0, 2).join('.'), python]));
   return [...releases.values()].sort((a, b) => compare(a.version, b.version));

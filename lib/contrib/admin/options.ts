@@ -13,7 +13,7 @@ import type { ListOptions, PageColumn } from './list/list-options';
 import type { RichCell } from './list/shown/rich-cells';
 import { type ModelMeta, modelMeta } from './meta';
 import type { Locks } from './object/locks';
-import type { ObjectOptions } from './object/object-options';
+import type { ObjectLink, ObjectOptions } from './object/object-options';
 import type { RailPlace } from './rail/rail-place';
 import type { FieldName, RowOf } from './row-types';
 
@@ -138,12 +138,6 @@ export interface AdminAction<I = number> {
 
 /** A line of a form that is only read, with a link to where it is changed. */
 export type Fact = { label: string; text: string; link?: { label: string; href: string } };
-
-/**
- * A link to a further page about a row; smaller numbers stand first, 0 unless told. A `tab` shows more
- * of the row, an `action` leads to something to do with it.
- */
-export type ObjectLink = { label: string; href: string; order?: number; kind?: 'tab' | 'action' };
 
 /** A section of a form. */
 export type Fieldset<F extends string = string> = {

@@ -10,6 +10,12 @@ export type ObjectHeader = {
 };
 
 /**
+ * A link to a further page about a row; smaller numbers stand first, 0 unless told. A `tab` shows more
+ * of the row, an `action` leads to something to do with it.
+ */
+export type ObjectLink = { label: string; href: string; order?: number; kind?: 'tab' | 'action' };
+
+/**
  * What the pages of one object show beyond Django's.
  * Django: no counterpart
  */

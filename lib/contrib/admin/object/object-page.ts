@@ -1,7 +1,7 @@
 import { actionsFor, type OfferedAction } from '@/lib/contrib/admin/actions';
-import type { AdminUser, ModelAdmin, ObjectLink, Row } from '@/lib/contrib/admin/options';
+import type { AdminUser, ModelAdmin, Row } from '@/lib/contrib/admin/options';
 import type { RowId } from '@/lib/forms/row-id';
-import type { ObjectHeader } from './object-options';
+import type { ObjectHeader, ObjectLink } from './object-options';
 
 /** An action on the page of one object; one that is urgent stands beside the menu. */
 export type ObjectAction = Pick<OfferedAction, 'name' | 'label'> & { isUrgent: boolean };

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { db, Prisma, transaction } from '@/lib/db/client';
 import { command } from '@/lib/contrib/auth/management/commands/importallauth';
+import { db, Prisma, transaction } from '@/lib/db/client';
 import { passkeyWaysIn } from '@/lib/extras/mfa/passkey-ways';
 import { newTotpSecret } from '@/lib/extras/mfa/totp';
 import { makeUser } from '@/tests/support/auth/sign-in';

@@ -46,7 +46,14 @@ describe('paletteItems', () => {
     ]);
     const none = await staff('none');
     const asked = ['ada', 'gro', 'why ada', `why ada ${PERM}`, `who ${PERM}`, 'matrix'];
-    for (const text of [...asked, 'sessions ada', 'password ada', 'offboard ada', 'inactive', 'change_article']) {
+    for (const text of [
+      ...asked,
+      'sessions ada',
+      'password ada',
+      'offboard ada',
+      'inactive',
+      'change_article',
+    ]) {
       expect([text, await found(none, text)]).toEqual([text, []]);
     }
     const sees = await staff('sees', 'auth.view_user');

@@ -1,7 +1,8 @@
 import type { RowLink } from '@/lib/contrib/admin/list/list-options';
 import { modelMeta } from '@/lib/contrib/admin/meta';
 import { holdsPermission } from '@/lib/contrib/admin/model-permissions';
-import type { AdminUser, ObjectLink, Row } from '@/lib/contrib/admin/options';
+import type { ObjectLink } from '@/lib/contrib/admin/object/object-options';
+import type { AdminUser, Row } from '@/lib/contrib/admin/options';
 import { identityRefusals } from '@/lib/contrib/auth/permissions/account-rules';
 import { getUserModel } from '@/lib/contrib/auth/users/user-model';
 import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';
