@@ -200,12 +200,7 @@ async function ourTables(): Promise<Tables> {
     made.products.push([name, price(each['price']), day, STATUSES[status] ?? status]);
   }
   const entries = await db.logEntry.findMany({ orderBy: { id: 'asc' } });
-  made.history = entries.map((entry) => [
-    entry.objectRepr,
-    entry.actionFlag,
-    // Django passes over it.
-    entry.changeMessage.replace(/, \{"was": .*\}\]$/, ']'),
-  ]);
+  made.history = entries.map((entry) => [entry.objectRepr, entry.actionFlag, entry.changeMessage]);
   return made;
 }
 

@@ -3,7 +3,6 @@ import { objectHistory } from '@/lib/contrib/admin/history';
 import { withOneMore } from '@/lib/contrib/admin/inlines/refused-lines';
 import { Prisma } from '@/lib/db/client';
 import { formOf } from '@/tests/support/admin/object-forms';
-import { plainMessage } from '@/tests/support/admin/plain-message';
 import {
   admin,
   emptyEveryType,
@@ -28,7 +27,7 @@ beforeEach(emptyEveryType);
 
 async function messages(id: string | number | bigint): Promise<string[]> {
   const { entries } = await objectHistory(everyTypeScreens('shop.order'), id, 1);
-  return entries.map(({ changeMessage }) => plainMessage(changeMessage));
+  return entries.map(({ changeMessage }) => changeMessage);
 }
 
 describe('lines in the form of a row', () => {

@@ -6,7 +6,6 @@ import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import type { User } from '@/lib/contrib/auth/models';
 import { Prisma } from '@/lib/db/client';
 import { formOf } from '@/tests/support/admin/object-forms';
-import { plainMessage } from '@/tests/support/admin/plain-message';
 import { makeStaff, requestOf } from '@/tests/support/admin/staff';
 import {
   admin,
@@ -50,7 +49,7 @@ const prices = async () =>
 
 async function messages(id: bigint): Promise<string[]> {
   const { entries } = await objectHistory(screens(), id, 1);
-  return entries.map(({ changeMessage }) => plainMessage(changeMessage));
+  return entries.map(({ changeMessage }) => changeMessage);
 }
 
 it('has the names that Django gives, and saves the rows that changed, each with its entry', async () => {

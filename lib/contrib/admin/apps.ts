@@ -12,6 +12,11 @@ export const adminApp = defineApp({
   settings: {
     /** Where staff arrive who sign in and want to go nowhere else; '' for LOGIN_REDIRECT_URL. */
     STAFF_LOGIN_REDIRECT_URL: '/admin/',
+    /**
+     * Whether the history keeps what changed fields were and became, besides their names. The message of
+     * an entry has a part then that Django's own do not have.
+     */
+    ADMIN_LOG_VALUES: false,
   },
   models: {
     logentry: {

@@ -1,7 +1,7 @@
 import { countRows, type RowCount } from '@/lib/contrib/admin/list/count';
 import type { User } from '@/lib/contrib/auth/models';
 import { type Decision, decide } from '@/lib/contrib/auth/permissions/decisions';
-import { loadGrants } from '@/lib/contrib/auth/permissions/held-permissions';
+import { loadGrants, loadGrantsOfAll } from '@/lib/contrib/auth/permissions/held-permissions';
 import { grantedTo, isGranted } from '@/lib/contrib/auth/permissions/holders';
 import {
   type MembershipNote,
@@ -70,6 +70,7 @@ export async function listHolders(
     LIMIT ${HOLDERS_PER_PAGE + 1} OFFSET ${(current - 1) * HOLDERS_PER_PAGE}`;
   const rows = found.slice(0, HOLDERS_PER_PAGE);
   const users = rows.flatMap((row) => userOf(model, row) ?? []);
+  await loadGrantsOfAll(users);
   const notes = await membershipNotes(users.map(({ id }) => id));
   const holders: Holder[] = [];
   for (const user of users) holders.push({ ...(await holderOf(user, perm)), notes });

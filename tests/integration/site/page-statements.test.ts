@@ -24,8 +24,6 @@ const WHOLE = ['user', 'group', 'article'];
 const LIST_OR_FORM = /\/\[model\]\/(\[id\]\/change\/)?page\.tsx$/;
 // A list of several pages counts its rows, and asks for what stands in them by fifties.
 const MORE = 10;
-// Who holds a permission is decided person by person, as at the guards, for the fifty of one page.
-const ONE_BY_ONE = /\/holders\/$/;
 // On a machine that does much else.
 const LONG = 240_000;
 
@@ -85,7 +83,7 @@ async function costs(pages: readonly Page[], cookie: string): Promise<Map<string
   return found;
 }
 
-it('no page of the admin costs a statement a row, but for the one that decides person by person', {
+it('no page of the admin costs a statement a row', {
   timeout: LONG,
 }, async () => {
   const cookie = await browserOf(root);
@@ -98,8 +96,6 @@ it('no page of the admin costs a statement a row, but for the one that decides p
     cookie,
   );
   expect(hundred.size).toBeGreaterThan(50);
-  const more = [...hundred].filter(
-    ([address, cost]) => cost > (one.get(address) ?? 0) + MORE && !ONE_BY_ONE.test(address),
-  );
+  const more = [...hundred].filter(([address, cost]) => cost > (one.get(address) ?? 0) + MORE);
   expect(more.map(([address, cost]) => [address, one.get(address), cost])).toEqual([]);
 });

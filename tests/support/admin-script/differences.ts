@@ -145,7 +145,7 @@ export function isOfNewerStep(line: string): boolean {
   return line.includes(' · 2 · 136 · script-b · ');
 }
 
-/** A line of the history without what Django passes over of its message: what was given and taken, what fields were. */
+/** A line of the history without what Django passes over of its message: what was given and taken. */
 export function withoutMoves(line: string): string {
-  return line.replace(/, \{"moved".*?\]\}\}/, '').replace(/, \{"was": .*\}\]$/, ']');
+  return line.replace(/, \{"moved".*?\]\}\}/, '');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settings } from '@/lib/conf/settings';
 import { isFile } from '@/lib/contrib/admin/files/file-fields';
 import { valuesOf } from '@/lib/contrib/admin/form/change-form';
 import { isSecret } from '@/lib/contrib/admin/lookups/lookups';
@@ -26,7 +27,7 @@ const MOST_IDS = 400;
 
 /**
  * What the history keeps of a changed row besides the names of its fields: what they were, and what they
- * became. Never a password, a file or what is encrypted, nor the longest of texts.
+ * became; nothing unless settings.ADMIN_LOG_VALUES says so. Never a password, a file or what is encrypted, nor the longest of texts.
  * Django: no counterpart, where a reader passes over it
  */
 export function keptMessages(
@@ -34,7 +35,7 @@ export function keptMessages(
   changed: readonly FieldMeta[],
   { before, values }: { before: Row | null; values: Values },
 ): ChangeMessage[] {
-  if (!before) return [];
+  if (!before || !settings.ADMIN_LOG_VALUES) return [];
   const changes = Object.fromEntries(
     changed
       .filter((field) => mayBeKept(meta, field))
@@ -52,6 +53,7 @@ export function keptMoves(
     >
   >,
 ): ChangeMessage[] {
+  if (!settings.ADMIN_LOG_VALUES) return [];
   const changes = Object.entries(moves).flatMap(([name, move]): [string, KeptChange][] => {
     if ('added' in move || 'removed' in move) {
       const [added = [], removed = []] = [move.added?.map(String), move.removed?.map(String)];

@@ -14,8 +14,10 @@ export type Grants = {
   permissions: ReadonlyMap<string, HeldPermission>;
 };
 
-// `group_*` are null for a permission that comes from no group, the rest for a group that holds none.
+// `group_*` are null for a permission that comes from no group, the rest for a group that holds none;
+// `owner` for one of those that there are, which superusers hold.
 type GrantRow = {
+  owner: number | bigint | null;
   group_id: number | bigint | null;
   group_name: string | null;
   app_label: string | null;
@@ -40,10 +42,20 @@ const loaded = new WeakMap<User, Promise<Grants>>();
 export function loadGrants(user: User, client: DbClient = db, now = new Date()): Promise<Grants> {
   const known = loaded.get(user);
   if (known) return known;
-  const loading = queryGrants(user, client, now);
+  const loading = queryGrants([user], client, now).then((grants) => grants(user));
   loaded.set(user, loading);
   void loading.catch(() => loaded.delete(user));
   return loading;
+}
+
+/**
+ * Read the same of all these users in one statement, so that `loadGrants` costs none for any of them. No
+ * more than a page of them: each value of the statement is one of their ids.
+ */
+export async function loadGrantsOfAll(users: readonly User[], now = new Date()): Promise<void> {
+  if (users.length === 0) return;
+  const grants = await queryGrants(users, db, now);
+  for (const user of users) presetGrants(user, grants(user));
 }
 
 /**
@@ -54,64 +66,80 @@ export function presetGrants(user: User, grants: Grants): void {
   loaded.set(user, Promise.resolve(grants));
 }
 
-async function queryGrants(user: User, client: DbClient, now: Date): Promise<Grants> {
+async function queryGrants(
+  users: readonly User[],
+  client: DbClient,
+  now: Date,
+): Promise<(user: User) => Grants> {
   const timed = timedGrants(now);
   const none = timed.length > 0 ? NOT_TIMED : Prisma.empty;
   const parts = [
-    ...permissionsSelect(user, none),
-    ...groupsSelect(user, none),
-    ...timed.map((table) => timedSelect(user, table)),
+    ...permissionsSelects(users, none),
+    ...groupsSelect(users, none),
+    ...timed.map((table) => timedSelect(users, table)),
   ];
-  if (parts.length === 0) return { groups: [], permissions: new Map() };
-  const rows = await client.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL '));
-  return { groups: groupsOf(rows), permissions: permissionsOf(rows, user.isSuperuser) };
+  const rows =
+    parts.length > 0 ? await client.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL ')) : [];
+  return ({ id, isSuperuser }) => {
+    const own = rows.filter(({ owner }) => owner === null || Number(owner) === id);
+    return { groups: groupsOf(own), permissions: permissionsOf(own, isSuperuser) };
+  };
 }
+
+const idsOf = (users: readonly User[]) => Prisma.join(users.map(({ id }) => id));
 
 // PostgreSQL takes a bare NULL for text.
 const NOT_TIMED = Prisma.sql`, CAST(NULL AS integer) AS timed_id, CAST(NULL AS text) AS until,
   CAST(NULL AS text) AS granter, CAST(NULL AS text) AS reason`;
 
-function permissionsSelect({ id, isSuperuser, meta }: User, none: Prisma.Sql): Prisma.Sql[] {
-  const join = meta.userPermissions;
-  if (!isSuperuser && !join) return [];
-  const own =
-    isSuperuser || !join
-      ? Prisma.empty
-      : Prisma.sql`JOIN ${identifier(join.table)} held
-                   ON held.permission_id = p.id AND held.${identifier(join.column)} = ${id}`;
+function permissionsSelects(users: readonly User[], none: Prisma.Sql): Prisma.Sql[] {
+  const others = users.filter(({ isSuperuser }) => !isSuperuser);
+  const join = others[0]?.meta.userPermissions;
+  const noGroup = Prisma.sql`CAST(NULL AS integer) AS group_id, CAST(NULL AS text) AS group_name,
+    ct.app_label, ct.model, p.codename, p.name${none}
+    FROM auth_permission p JOIN django_content_type ct ON ct.id = p.content_type_id`;
   return [
-    Prisma.sql`
-    SELECT CAST(NULL AS integer) AS group_id, CAST(NULL AS text) AS group_name,
-      ct.app_label, ct.model, p.codename, p.name${none}
-    FROM auth_permission p
-    JOIN django_content_type ct ON ct.id = p.content_type_id ${own}`,
+    ...(others.length < users.length
+      ? [Prisma.sql`SELECT CAST(NULL AS bigint) AS owner, ${noGroup}`]
+      : []),
+    ...(join
+      ? [
+          Prisma.sql`
+    SELECT CAST(held.${identifier(join.column)} AS bigint) AS owner, ${noGroup}
+    JOIN ${identifier(join.table)} held ON held.permission_id = p.id
+    WHERE held.${identifier(join.column)} IN (${idsOf(others)})`,
+        ]
+      : []),
   ];
 }
 
-function groupsSelect({ id, meta: { groups } }: User, none: Prisma.Sql): Prisma.Sql[] {
+function groupsSelect(users: readonly User[], none: Prisma.Sql): Prisma.Sql[] {
+  const groups = users[0]?.meta.groups;
   if (!groups) return [];
   return [
     Prisma.sql`
-    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name${none}
+    SELECT CAST(ug.${identifier(groups.column)} AS bigint) AS owner,
+      g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name${none}
     FROM ${identifier(groups.table)} ug
     JOIN auth_group g ON g.id = ug.group_id
     LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
     LEFT JOIN auth_permission p ON p.id = gp.permission_id
     LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
-    WHERE ug.${identifier(groups.column)} = ${id}`,
+    WHERE ug.${identifier(groups.column)} IN (${idsOf(users)})`,
   ];
 }
 
-function timedSelect({ id }: User, table: Prisma.Sql): Prisma.Sql {
+function timedSelect(users: readonly User[], table: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name,
+    SELECT CAST(timed.user_id AS bigint) AS owner,
+      g.id AS group_id, g.name AS group_name, ct.app_label, ct.model, p.codename, p.name,
       timed.id AS timed_id, CAST(timed.until AS text) AS until, timed.granter, timed.reason
     FROM ${table} timed
     LEFT JOIN auth_group g ON g.id = timed.group_id
     LEFT JOIN auth_group_permissions gp ON gp.group_id = g.id
     LEFT JOIN auth_permission p ON p.id = COALESCE(timed.permission_id, gp.permission_id)
     LEFT JOIN django_content_type ct ON ct.id = p.content_type_id
-    WHERE timed.user_id = ${id}`;
+    WHERE timed.user_id IN (${idsOf(users)})`;
 }
 
 function groupsOf(rows: GrantRow[]): Grants['groups'] {

@@ -10,7 +10,6 @@ import {
   loadMatrixApps,
   loadUserColumns,
 } from '@/lib/extras/matrix/permission-matrix';
-import { plainMessage } from '@/tests/support/admin/plain-message';
 import { read } from '@/tests/support/admin/read-review';
 import { makeStaff, makeSuperuser } from '@/tests/support/admin/staff';
 import { grant, joinGroup, makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
@@ -98,7 +97,7 @@ describe('saving the matrix', () => {
       where: { userId: root.id },
       orderBy: { id: 'asc' },
     });
-    expect(history.map((each) => [each.objectRepr, plainMessage(each.changeMessage)])).toEqual([
+    expect(history.map((each) => [each.objectRepr, each.changeMessage])).toEqual([
       [
         `editors${made}`,
         '[{"changed": {"fields": ["Permissions"]}}, {"moved": {"given": ["articles.add_article"], "taken": ["articles.view_article"]}}]',
