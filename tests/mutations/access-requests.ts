@@ -50,9 +50,9 @@ const ACCESS_REQUESTS: readonly Mutation[] = [
   },
   {
     what: 'open tabs are not told of what is granted for a time',
-    file: 'lib/extras/watch/session-states.ts',
-    from: 'ofGroups, timed, ofTimedGroups];',
-    to: 'ofGroups, ofTimedGroups];',
+    file: 'lib/contrib/auth/users/user-state.ts',
+    from: '...timedGrants(now).flatMap((table) => [',
+    to: '...timedGrants(now).slice(1).flatMap((table) => [',
     ...timed,
   },
   {

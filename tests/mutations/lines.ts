@@ -52,8 +52,8 @@ export const OF_LINES: Mutation[] = [
   {
     what: 'a list gives a right without asking who one is',
     file: 'lib/contrib/admin/list/editable/save-list.ts',
-    from: '!call.isFresh && judged',
-    to: 'false && judged',
+    from: '!call.isFresh && changes',
+    to: 'false && changes',
     ...tried('list-editable'),
   },
   {

@@ -16,10 +16,10 @@ import { command as createsuperuser } from '@/lib/contrib/auth/management/comman
 import { AnonymousUser, type User } from '@/lib/contrib/auth/models';
 import { changePassword } from '@/lib/contrib/auth/passwords/password-change';
 import { findUserOfLink, sendResetMails } from '@/lib/contrib/auth/passwords/password-reset';
+import { checkUsernameIsUnique } from '@/lib/contrib/auth/users/checks/user-model-checks';
+import { checkUserTables } from '@/lib/contrib/auth/users/checks/user-table-checks';
 import { users } from '@/lib/contrib/auth/users/managers';
-import { checkUsernameIsUnique } from '@/lib/contrib/auth/users/user-model-checks';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
-import { checkUserTables } from '@/lib/contrib/auth/users/user-table-checks';
 import { Session } from '@/lib/contrib/sessions/session';
 import { db } from '@/lib/db/client';
 import { previewChanges, saveChanges } from '@/lib/extras/matrix/matrix-save';

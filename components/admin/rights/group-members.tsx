@@ -1,4 +1,4 @@
-import { Button } from '@/components/button';
+import { MemberSearch } from '@/components/admin/rights/member-search';
 import { SubmitButton } from '@/components/forms/submit-button';
 import { Name } from '@/components/name';
 import { SendingForm } from '@/components/sending/sending-form';
@@ -69,20 +69,7 @@ function AddMember({ groupId, search, found, action }: AddProps) {
       <h2 id="add_member" className="font-semibold">
         Add a member
       </h2>
-      <search className="block max-w-96">
-        <form className="flex gap-2">
-          <input
-            type="search"
-            name="q"
-            aria-label="Search people"
-            placeholder="Name or email"
-            defaultValue={search}
-            dir="auto"
-            className="h-10 w-full min-w-0 rounded-field border border-edge bg-surface px-3 placeholder:text-muted"
-          />
-          <Button>Search</Button>
-        </form>
-      </search>
+      <MemberSearch value={search} />
       {found?.length === 0 && <p className="text-muted">Nobody is found by this.</p>}
       {found && found.length > 0 && (
         <ul className="divide-y divide-line border-y border-line">

@@ -12,8 +12,8 @@ import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { codePointLength } from '@/lib/forms/fields';
 import { getBackends } from './backends';
 import { getHashers } from './hashers';
+import { checkUserModel } from './users/checks/user-model-checks';
 import { getUserModel } from './users/user-model';
-import { checkUserModel } from './users/user-model-checks';
 
 const CODENAME_MAX_LENGTH = 100;
 const LABEL_MAX_LENGTH = 255;

@@ -19,9 +19,9 @@ import { checkPasswordReset } from './passwords/reset-checks';
 import { checkStoredHashes } from './passwords/stored-hash-checks';
 import { ACCOUNT_PERMISSIONS } from './permissions/powerful';
 import { checkRemoteUser } from './remote-user/checks';
+import { checkUsernameIsUnique } from './users/checks/user-model-checks';
+import { checkUserTables } from './users/checks/user-table-checks';
 import { userList } from './users/user-list';
-import { checkUsernameIsUnique } from './users/user-model-checks';
-import { checkUserTables } from './users/user-table-checks';
 
 /** Django: contrib/auth/apps.py AuthConfig */
 export const authConfig = defineConfig('auth', {

@@ -89,7 +89,8 @@ function withNarrowIds(table: TableDescription, ids: readonly (string | undefine
 
 /** The tables that a migration makes, in its order. */
 function tablesMadeBy(sql: string): string[] {
-  const created = /^CREATE (?:VIRTUAL )?TABLE "(\w+)"/gm;
+  // A virtual one is ours alone, whatever its statement passes over.
+  const created = /^CREATE (?:VIRTUAL TABLE(?: IF NOT EXISTS)?|TABLE) "(\w+)"/gm;
   return [...sql.matchAll(created)].map(([, name = '']) => name);
 }
 

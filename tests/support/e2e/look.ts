@@ -36,7 +36,8 @@ export async function faultsOf(page: Page): Promise<Record<string, unknown>> {
   return found;
 }
 
-type Violations = { violations: { id: string; nodes: { html: string }[] }[] };
+type Found = { html: string; any: { message: string }[] };
+type Violations = { violations: { id: string; nodes: Found[] }[] };
 
 /**
  * What axe finds on the page as it stands, by all its rules or by some. Without AxeBuilder, which puts
@@ -46,8 +47,19 @@ export async function violationsOn(page: Page, rules: string[] | null = null): P
   const isThere = await page.evaluate(() => 'axe' in window);
   if (!isThere) await page.evaluate(source);
   return page.evaluate(async (runOnly) => {
+    // Chromium paints forced text in the forced colour, and says of its filling that it is the page's own.
+    const styles = CSSStyleDeclaration.prototype;
+    const said = Reflect.get(styles, 'getPropertyValue');
+    if (window.matchMedia('(forced-colors: active)').matches) {
+      styles.getPropertyValue = function (name) {
+        return said.call(this, name === '-webkit-text-fill-color' ? 'color' : name);
+      };
+    }
     const options = { resultTypes: ['violations'], ...(runOnly && { runOnly }) };
     const { violations }: Violations = await Reflect.get(window, 'axe').run(document, options);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    styles.getPropertyValue = said;
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join(' ')}`),
+    );
   }, rules);
 }

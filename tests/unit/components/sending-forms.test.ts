@@ -7,6 +7,7 @@ const ASKING = [
   'components/admin/list/choice-search.tsx',
   'components/admin/list/search-form.tsx',
   'components/admin/matrix/view/view-form.tsx',
+  'components/admin/rights/member-search.tsx',
   'components/forms/download-form.tsx',
   'components/permissions/holders/holder-search.tsx',
   'components/permissions/permission-search.tsx',

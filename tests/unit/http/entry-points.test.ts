@@ -40,10 +40,11 @@ const publicOnes = entryPoints.filter(({ guard }) => guard === 'loginNotRequired
 const isListedApart = ({ file }: EntryPoint) =>
   existsSync(`lib/site/${groupOf(file)}`) ||
   existsSync(`tests/unit/extras/${groupOf(file)}/public.test.ts`);
-/** Addresses of the admin that only lead elsewhere, where everybody signed in may go. */
-const WAYS_OUT = ['login', 'logout', 'password_change'].map(
-  (name) => `app/(admin)/admin/${name}/route.ts`,
-);
+/** Addresses of the admin where everybody signed in may go: they lead elsewhere, or say that there is nothing. */
+const WAYS_OUT = [
+  'app/(admin)/admin/[...path]/page.tsx',
+  ...['login', 'logout', 'password_change'].map((name) => `app/(admin)/admin/${name}/route.ts`),
+];
 
 describe('the entry points of the application', () => {
   it('are all guarded in the export itself', () => {

@@ -4,7 +4,7 @@ import { installedApps } from '@/lib/apps/installed';
 import { overrideSettings } from '@/lib/conf/settings';
 import { checkAuthentication, checkHashingCost, checkPermissions } from '@/lib/contrib/auth/checks';
 import { authUser } from '@/lib/contrib/auth/models';
-import { checkUserModel } from '@/lib/contrib/auth/users/user-model-checks';
+import { checkUserModel } from '@/lib/contrib/auth/users/checks/user-model-checks';
 import { checkApps } from '@/lib/contrib/contenttypes/checks';
 
 describe('checkAuthentication', () => {

@@ -4,9 +4,12 @@ import { authenticate, login } from '@/lib/contrib/auth';
 import { AuthenticationForm, invalidLogin } from '@/lib/contrib/auth/forms';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { User } from '@/lib/contrib/auth/models';
+import {
+  checkUserModel,
+  checkUsernameIsUnique,
+} from '@/lib/contrib/auth/users/checks/user-model-checks';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { findUser, getOrCreateUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
-import { checkUserModel, checkUsernameIsUnique } from '@/lib/contrib/auth/users/user-model-checks';
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { db } from '@/lib/db/client';

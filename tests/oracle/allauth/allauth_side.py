@@ -1,12 +1,15 @@
 """A real Django with allauth, asked as django_side.py is and for all that is asked there too."""
 
 import os
+import sys
+from pathlib import Path
 
 os.environ["FURTHER_APPS"] = (
     "django.contrib.sites allauth allauth.account allauth.socialaccount"
     " allauth.socialaccount.providers.google"
 )
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
 import django_side  # noqa: E402
 from allauth.account.models import EmailAddress, EmailConfirmation, EmailConfirmationHMAC  # noqa: E402
 from allauth.account.utils import setup_user_email  # noqa: E402

@@ -20,10 +20,10 @@ import { browserOf } from '@/tests/support/server-call';
 import { ORIGIN, Traveller } from '@/tests/support/socialaccount/journey';
 import { CLIENT, startProvider, type TestProvider } from '@/tests/support/socialaccount/provider';
 import { whoIs } from '@/tests/support/socialaccount/set-up';
+import { ourCosts } from '../costs';
+import type { Django } from '../django';
+import { count } from '../oracle';
 import { describeWithAllauth, djangoWithAllauth } from './allauth';
-import { ourCosts } from './costs';
-import type { Django } from './django';
-import { count } from './oracle';
 
 const PASSWORD = 'correct horse 42';
 

@@ -1,7 +1,7 @@
 import { settings } from '@/lib/conf/settings';
+import { findUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks/registry';
 import { isUniqueColumn } from '@/lib/db/catalogue/unique-column';
-import { findUserModel, type UserModel } from './user-model';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 

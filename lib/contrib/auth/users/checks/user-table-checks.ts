@@ -1,9 +1,9 @@
 import { declaredModels } from '@/lib/apps/define-app';
 import { installedApps } from '@/lib/apps/installed';
 import { misledKeys } from '@/lib/contrib/auth/management/point-at-users';
+import { findUserModel, type UserModel } from '@/lib/contrib/auth/users/user-model';
 import { type CheckMessage, checkError, checkWarning } from '@/lib/core/checks/registry';
 import { tableColumns } from '@/lib/db/catalogue/table-columns';
-import { findUserModel, type UserModel } from './user-model';
 // Installs the user model, which is looked for below.
 import '@/lib/contrib/auth/models';
 

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
-import { djangosCosts } from './costs';
-import { Django } from './django';
-import type { Python } from './find-django';
+import { djangosCosts } from '../costs';
+import { Django } from '../django';
+import type { Python } from '../find-django';
 
 const allauth: Python | null = JSON.parse(process.env['ORACLE_ALLAUTH'] ?? 'null');
 
@@ -13,5 +13,8 @@ export const describeWithAllauth = describe.skipIf(
 /** A real Django with allauth on the database that DATABASE_URL names. */
 export function djangoWithAllauth(): Django {
   const program = allauth?.program ?? 'python3';
-  return new Django(djangosCosts, 'PBKDF2PasswordHasher', { program, script: 'allauth_side.py' });
+  return new Django(djangosCosts, 'PBKDF2PasswordHasher', {
+    program,
+    script: 'allauth/allauth_side.py',
+  });
 }
