@@ -4,8 +4,8 @@ import { db } from '@/lib/db/client';
 import { accountKey } from '@/lib/extras/throttling/keys';
 import { createSqlite, withDatabase } from '../../support/e2e/environment';
 import { isHydrated } from '../../support/e2e/hydration';
-import { stepsOf, watchSteps } from '../../support/e2e/steps';
 import { withFields } from '../../support/e2e/visitor';
+import { stepsOf, watchSteps } from '../../support/pages/steps';
 import { createUser, expect, sealedSession, test, visitorOf } from '../fixtures';
 
 const WAITING = 'ada';

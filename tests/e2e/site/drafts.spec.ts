@@ -187,6 +187,7 @@ test.describe('the text of a form whose session has ended', { tag: '@javascript-
     await again('Save');
     await expect(page.getByLabel('First name (optional)')).toHaveValue('Grace');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Save these changes' }).click();
     await expect(page.getByText('was changed successfully')).toBeVisible();
     const held = { userId: other.id, permissionId: { in: ids } };
     expect(await db.userPermission.count({ where: held })).toBe(2);
