@@ -28,15 +28,11 @@ export function SendingFrame(props: FrameProps) {
     void drafts();
     return watchForm(ref.current, isStaged);
   }, [isWatched, isStaged, ref]);
+  // While there is a session: after its end there is no key for the text.
+  const prepare = isWatched ? () => void drafts().then((used) => used?.prepare()) : undefined;
   return (
-    <form
-      {...form}
-      {...handlers}
-      ref={ref}
-      action={action}
-      // While there is a session: after its end there is no key for the text.
-      onFocus={isWatched ? () => void drafts().then((used) => used?.prepare()) : undefined}
-    >
+    // What has the focus as the page comes is not focused again.
+    <form {...form} {...handlers} ref={ref} action={action} onFocus={prepare} onInput={prepare}>
       <FailureContext value={{ ...sending, failed }}>
         {children}
         {notice !== 'inside' && <FailureNotice isFloating={notice === 'floating'} />}

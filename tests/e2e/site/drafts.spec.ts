@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
+import { isHydrated } from '../../support/e2e/hydration';
 import { faultsOf } from '../../support/e2e/look';
 import { createUser, expect, test } from '../fixtures';
 
@@ -194,8 +195,11 @@ test.describe('the text of a form whose session has ended', { tag: '@javascript-
     expect((await users.getByNaturalKey(other.username))?.firstName).toBe('Grace');
 
     await page.goto('/admin/auth/user/add/');
-    await touch(page, page.getByLabel('Username'));
-    await page.getByLabel('Username').fill('new-here');
+    await expect(page.getByLabel('Username')).toBeFocused();
+    await expect.poll(() => isHydrated(page)).toBe(true);
+    const key = page.waitForResponse('**/accounts/draft-key/');
+    await page.keyboard.type('new-here');
+    await (await key).finished();
     await page.getByLabel('Password', { exact: true }).fill('Typed-but-not-kept');
     await page.getByRole('button', { name: 'Show password', exact: true }).click();
     await again('Save');
