@@ -208,6 +208,7 @@ test.describe('the text of a form whose session has ended', { tag: '@javascript-
     await expect(page.getByLabel('Username')).toHaveValue('new-here');
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
 
+    await db.group.create({ data: { name: `Kept ${user.username}` } });
     await page.goto('/admin/auth/matrix/');
     await touch(page, page.locator('[data-at="2:0"]'));
     await again('Review changes');

@@ -98,6 +98,9 @@ describe('an open tab', () => {
         'changed',
         await drawnState(cookie),
       ]);
+      await grant(user, 'auth.delete_user');
+      await look();
+      expect(eventOf(await second.read())).toBe('changed');
     },
   );
 
