@@ -30,11 +30,16 @@ export function Messages({ waiting, cookieName }: Props) {
   useEffect(() => {
     if (seen.current.pathname === pathname && seen.current.waiting === waiting) return;
     seen.current = { pathname, waiting };
+    // Who waits for the same file since an earlier page would take them, and the last would find none.
+    let isPast = false;
     // What cannot be loaded waits in the cookie for the next document.
     void import('@/components/take-messages').then(
-      (loaded) => setShown(loaded.takeMessages(cookieName)),
+      (loaded) => isPast || setShown(loaded.takeMessages(cookieName)),
       () => setShown([]),
     );
+    return () => {
+      isPast = true;
+    };
   }, [pathname, waiting, cookieName]);
 
   // A success of before must not stand above what was not saved.

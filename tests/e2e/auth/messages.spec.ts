@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { signMessages } from '@/lib/contrib/messages/signing';
 import { encodeMessages } from '@/lib/contrib/messages/storage';
 import { db } from '@/lib/db/client';
-import { expect, test } from '../fixtures';
+import { expect, test, visitorOf } from '../fixtures';
 
 async function makeArticle(title: string): Promise<number> {
   const now = new Date();
@@ -150,4 +150,31 @@ test('markup in a message and a damaged cookie do no harm', async ({ page, conte
   await expect(messages(page, text)).toHaveCount(1);
   await context.addCookies([{ name: 'gatehouse_messages', value: '%zz{"', url: baseURL ?? '' }]);
   expect((await page.goto('/'))?.status()).toBe(200);
+});
+
+test('a message is shown though the file that takes it comes after the answer', {
+  tag: '@javascript-only',
+}, async ({ page, server, createUser, login }) => {
+  const { user } = await createUser();
+  await login(user);
+  await visitorOf(server.url, user);
+  let letCome = () => {};
+  const isAnswered = new Promise<void>((resolve) => {
+    letCome = resolve;
+  });
+  await page.goto('/dashboard/');
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    if (body.includes('Max-Age=0; SameSite=Lax')) await isAnswered;
+    await route.fulfill({ response, body });
+  });
+  const held = page.waitForRequest('**/_next/static/**/*.js');
+  await page.getByRole('link', { name: 'See where you are signed in' }).click();
+  await expect(page).toHaveURL('/accounts/sessions/');
+  await held;
+  await page.getByRole('button', { name: 'End all other sessions' }).click();
+  await expect(page.getByText('You are signed in nowhere else.')).toBeVisible();
+  letCome();
+  await expect(messages(page, 'One session is ended.')).toBeVisible();
 });
