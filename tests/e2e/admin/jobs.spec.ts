@@ -107,7 +107,11 @@ test('the main jobs take no more steps than where they take the fewest, from the
 async function go(page: Page, text: string, answer: string | RegExp): Promise<void> {
   const address = page.url();
   await expect.poll(() => isHydrated(page)).toBe(true);
-  await page.keyboard.press('Control+k');
+  // The keys are listened to a moment after the page is taken over.
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').waitFor({ timeout: 5000 });
+  }).toPass();
   await page.getByRole('combobox').pressSequentially(text);
   await expect(page.getByRole('option').first()).toContainText(answer);
   await page.keyboard.press('Enter');
