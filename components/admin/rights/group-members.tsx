@@ -22,41 +22,46 @@ export function GroupMembers({ groupId, members, mayChange, search, found, actio
   return (
     <div className="max-w-3xl space-y-8">
       {mayChange && <AddMember {...{ groupId, search, found, action }} />}
-      {members.length === 0 ? (
-        <p className="text-muted">Nobody is in this group.</p>
-      ) : (
-        <ul className="divide-y divide-line border-y border-line">
-          {members.map((member) => (
-            <li key={member.id} className="flex min-h-11 flex-wrap items-center gap-x-4 py-1">
-              <TextLink
-                href={userAdminPath(`${member.id}/change/`)}
-                prefetch={false}
-                className={`min-w-0 grow ${member.isActive ? 'font-semibold' : 'text-muted!'}`}
-              >
-                <Name text={member.username} />
-              </TextLink>
-              {!member.isActive && <span className="text-muted">Inactive</span>}
-              {member.isSuperuser && <span className="text-muted">Superuser</span>}
-              {mayChange && (
-                <SendingForm action={action} failed="Nothing is changed" notice="floating">
-                  <input type="hidden" name="_model" value={userModelKey()} />
-                  <input type="hidden" name="_group" value={groupId} />
-                  <input type="hidden" name="_selected_action" value={member.id} />
-                  <SubmitButton
-                    name="action"
-                    value="remove_from_group"
-                    variant="quiet"
-                    className="min-h-8!"
-                  >
-                    Remove
-                    <span className="sr-only">{` ${visibleText(member.username)}`}</span>
-                  </SubmitButton>
-                </SendingForm>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <section aria-labelledby="members" className="space-y-3">
+        <h2 id="members" className="font-semibold">
+          In the group
+        </h2>
+        {members.length === 0 ? (
+          <p className="text-muted">Nobody is in this group.</p>
+        ) : (
+          <ul className="divide-y divide-line border-y border-line">
+            {members.map((member) => (
+              <li key={member.id} className="flex min-h-11 flex-wrap items-center gap-x-4 py-1">
+                <TextLink
+                  href={userAdminPath(`${member.id}/change/`)}
+                  prefetch={false}
+                  className={`min-w-0 grow ${member.isActive ? 'font-semibold' : 'text-muted!'}`}
+                >
+                  <Name text={member.username} />
+                </TextLink>
+                {!member.isActive && <span className="text-muted">Inactive</span>}
+                {member.isSuperuser && <span className="text-muted">Superuser</span>}
+                {mayChange && (
+                  <SendingForm action={action} failed="Nothing is changed" notice="floating">
+                    <input type="hidden" name="_model" value={userModelKey()} />
+                    <input type="hidden" name="_group" value={groupId} />
+                    <input type="hidden" name="_selected_action" value={member.id} />
+                    <SubmitButton
+                      name="action"
+                      value="remove_from_group"
+                      variant="quiet"
+                      className="min-h-8!"
+                    >
+                      Remove
+                      <span className="sr-only">{` ${visibleText(member.username)}`}</span>
+                    </SubmitButton>
+                  </SendingForm>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
     </div>
   );
 }
