@@ -81,7 +81,7 @@ async function queryGrants(
   const rows =
     parts.length > 0 ? await client.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL ')) : [];
   return ({ id, isSuperuser }) => {
-    const own = rows.filter(({ owner }) => owner === null || Number(owner) === id);
+    const own = rows.filter(({ owner }) => (owner === null ? isSuperuser : Number(owner) === id));
     return { groups: groupsOf(own), permissions: permissionsOf(own, isSuperuser) };
   };
 }
