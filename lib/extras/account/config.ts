@@ -41,7 +41,7 @@ export const accountConfig = defineConfig('account', {
   signInWays: [
     {
       name: 'login_code',
-      label: 'Mail me a code',
+      label: 'Sign in by a mailed code',
       href: '/accounts/login/code/',
       isOffered: () => settings.ACCOUNT_LOGIN_BY_CODE_ENABLED,
     },
@@ -49,11 +49,12 @@ export const accountConfig = defineConfig('account', {
       name: 'signup',
       label: 'Register',
       href: '/accounts/signup/',
+      isForNewcomers: true,
       isOffered: () => settings.ACCOUNT_SIGNUP_ENABLED,
     },
   ],
   userDeletion: deleteOfUsers,
   userExport: exportAddresses,
   waysIn: [codeWaysIn],
-  paletteEntries: [{ pages: () => [{ label: 'Your e-mail addresses', href: '/accounts/email/' }] }],
+  paletteEntries: [{ pages: () => [{ label: 'Your email addresses', href: '/accounts/email/' }] }],
 });

@@ -1,5 +1,6 @@
 import { Button, ButtonLink } from '@/components/button';
 import { ElsewhereForm } from '@/components/forms/elsewhere-form';
+import { TextLink } from '@/components/text-link';
 import { SignInPasskey } from '@/components/webauthn/sign-in-passkey';
 import type { OfferedWay } from '@/lib/contrib/auth/sign-in/ways';
 
@@ -22,7 +23,7 @@ export function SignInWays({ ways, next }: Props) {
 }
 
 function Way({ way, next }: { way: OfferedWay; next: string }) {
-  const { label, href, ceremony, isPosted } = way;
+  const { label, href, ceremony, isPosted, isForNewcomers } = way;
   if (ceremony) {
     return <SignInPasskey label={label} href={href} options={ceremony.options} next={next} />;
   }
@@ -33,6 +34,13 @@ function Way({ way, next }: { way: OfferedWay; next: string }) {
         <input type="hidden" name="next" value={next} />
         <Button className="w-full">{label}</Button>
       </ElsewhereForm>
+    );
+  }
+  if (isForNewcomers) {
+    return (
+      <p className="pt-3 text-muted">
+        No account yet? <TextLink href={href}>{label}</TextLink>
+      </p>
     );
   }
   return (

@@ -21,6 +21,8 @@ export type SignInWay = {
    * that nobody is signed in by a link that they are made to follow.
    */
   readonly isPosted?: true;
+  /** Given for a way that begins an account: it stands last, as a line of text below all that lead in. */
+  readonly isForNewcomers?: true;
   /** Whether it is offered now; left out, always. */
   isOffered?(): boolean;
 };
@@ -40,10 +42,14 @@ export function registerSignInWay(way: SignInWay): () => void {
 }
 
 /** A way as the sign-in page draws it. */
-export type OfferedWay = Pick<SignInWay, 'name' | 'label' | 'href' | 'ceremony' | 'isPosted'>;
+export type OfferedWay = Pick<
+  SignInWay,
+  'name' | 'label' | 'href' | 'ceremony' | 'isPosted' | 'isForNewcomers'
+>;
 
 /**
- * What the sign-in page offers, by label, whatever brought it first: the same page looks the same.
+ * What the sign-in page offers, by label, whatever brought it first: the same page looks the same. What
+ * begins an account comes behind what leads into one.
  * Each link carries `next`, found safe by `getSafeNext`, if there is one; a ceremony and what is posted
  * send it along.
  */
@@ -52,12 +58,16 @@ export function signInWays(next = ''): OfferedWay[] {
   return registry
     .list(listed)
     .filter((way) => way.isOffered?.() ?? true)
-    .toSorted((one, other) => one.label.localeCompare(other.label, 'en'))
-    .map(({ name, label, href, ceremony, isPosted }) => {
+    .toSorted(
+      (one, other) =>
+        Number(one.isForNewcomers ?? false) - Number(other.isForNewcomers ?? false) ||
+        one.label.localeCompare(other.label, 'en'),
+    )
+    .map(({ name, label, href, ceremony, isPosted, isForNewcomers }) => {
       if (ceremony) return { name, label, href, ceremony };
-      return isPosted
-        ? { name, label, href, isPosted }
-        : { name, label, href: withNext(href, next) };
+      if (isPosted) return { name, label, href, isPosted };
+      const link = { name, label, href: withNext(href, next) };
+      return isForNewcomers ? { ...link, isForNewcomers } : link;
     });
 }
 

@@ -27,17 +27,19 @@ describe('login stages', () => {
 });
 
 describe('ways to sign in', () => {
-  it('stand by their labels, without those that are not offered, and know where to go on', () => {
+  it('stand by their labels, newcomers’ last, without those that are not offered, and know where to go on', () => {
     undo.push(
       registerSignInWay({ name: 'b', label: 'With a passkey', href: '/accounts/passkey/' }),
       registerSignInWay({ name: 'a', label: 'By a code', href: '/accounts/by-code/?x=1' }),
       registerSignInWay({ name: 'c', label: 'Away', href: '/c/', isOffered: () => false }),
+      registerSignInWay({ name: 'd', label: 'Apply', href: '/d/', isForNewcomers: true }),
     );
     // Another test file of the worker may have loaded the apps, of which one brings a way.
     const ways = signInWays('/a?b=c&d').filter(({ name }) => name.length === 1);
     expect(ways).toEqual([
       { name: 'a', label: 'By a code', href: '/accounts/by-code/?x=1&next=%2Fa%3Fb%3Dc%26d' },
       { name: 'b', label: 'With a passkey', href: '/accounts/passkey/?next=%2Fa%3Fb%3Dc%26d' },
+      { name: 'd', label: 'Apply', href: '/d/?next=%2Fa%3Fb%3Dc%26d', isForNewcomers: true },
     ]);
   });
 });
