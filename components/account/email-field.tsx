@@ -1,7 +1,7 @@
 import { TextField } from '@/components/forms/text-field';
 
 /** An address that is asked for. */
-export function EmailField({ label = 'E-mail address', hint }: { label?: string; hint?: string }) {
+export function EmailField({ label = 'Email address', hint }: { label?: string; hint?: string }) {
   return (
     <TextField
       name="email"

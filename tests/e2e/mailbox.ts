@@ -35,7 +35,7 @@ export function linkIn({ text }: ReceivedMail): { path: string; token: string } 
 /** Ask for a reset link through the form, and wait for the page that it leads to. */
 export async function askForLink(page: Page, address: string): Promise<void> {
   await page.goto('/accounts/password_reset/');
-  await page.getByLabel('E-mail address').fill(address);
+  await page.getByLabel('Email address').fill(address);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await page.waitForURL('/accounts/password_reset/done/');
 }

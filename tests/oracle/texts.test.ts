@@ -40,7 +40,7 @@ describeWithDjango('texts from outside', () => {
     );
   });
 
-  it('are the same e-mail addresses, in the same normal form', async () => {
+  it('are the same email addresses, in the same normal form', async () => {
     const all = generate(emails, 1500, 20_000);
     const texts = all.filter((text) => !differsFromDjango('email', text));
     expect(texts.length).toBeGreaterThan(all.length * 0.6);

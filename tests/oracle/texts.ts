@@ -90,7 +90,7 @@ const domainPiece = fc.oneof(
   { weight: 1, arbitrary: nasty },
 );
 
-/** Texts that somebody might type as an e-mail address. */
+/** Texts that somebody might type as an email address. */
 export const emails: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 6,

@@ -133,7 +133,7 @@ export function normalizeUsername(username: string): string {
 }
 
 /**
- * An e-mail address with its domain, all after the last `@`, in lower case and no space around it.
+ * An email address with its domain, all after the last `@`, in lower case and no space around it.
  * A text without `@` stays as it is, null becomes ''.
  * Django: contrib/auth/base_user.py BaseUserManager.normalize_email
  */

@@ -11,7 +11,7 @@ const SHAPE = /^([0-9a-z]{1,10})-[0-9a-f]{32}$/;
 
 /**
  * Makes and checks the tokens of reset links: 39 characters, `time-hash`. Nothing is stored; a token
- * dies with the password, the last sign-in, the e-mail address and the secret that it was made from,
+ * dies with the password, the last sign-in, the email address and the secret that it was made from,
  * and PASSWORD_RESET_TIMEOUT after it was made. With the same SECRET_KEY and TIME_ZONE Django takes
  * ours and we take Django's. `now` is a substitute for the clock.
  * Django: contrib/auth/tokens.py PasswordResetTokenGenerator

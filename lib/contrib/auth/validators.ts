@@ -39,7 +39,7 @@ export function validateUsername(username: string): void {
 }
 
 /**
- * Refuse what cannot be an e-mail address that Django would store: an ASCII local part without
+ * Refuse what cannot be an email address that Django would store: an ASCII local part without
  * quotes, and a domain with a dot (of any script), `localhost`, or an IP address in brackets.
  * Throws ValidationError with code `invalid` or `max_length`.
  * Django: core/validators.py EmailValidator; models.EmailField
@@ -52,9 +52,9 @@ export function validateEmail(email: string): void {
     (domain === 'localhost' ||
       DOMAIN.test(domain) ||
       isIP(ADDRESS_LITERAL.exec(domain)?.[1] ?? '') > 0);
-  if (!isValid) throw new ValidationError('This is not a valid e-mail address.', 'invalid');
+  if (!isValid) throw new ValidationError('This is not a valid email address.', 'invalid');
   if ([...email].length > EMAIL_MAX_LENGTH) {
-    const message = `The e-mail address must not be longer than ${EMAIL_MAX_LENGTH} characters.`;
+    const message = `The email address must not be longer than ${EMAIL_MAX_LENGTH} characters.`;
     throw new ValidationError(message, 'max_length');
   }
 }

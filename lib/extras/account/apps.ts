@@ -40,7 +40,7 @@ export const accountApp = defineApp({
     '/accounts/delete/undo/:key/',
   ],
   accountLinks: [
-    { href: '/accounts/email/', label: 'E-mail addresses' },
+    { href: '/accounts/email/', label: 'Email addresses' },
     { href: '/accounts/username/', label: 'Change username', setting: 'ACCOUNT_CHANGE_USERNAME' },
     { href: '/accounts/export/', label: 'Export your data', order: 90 },
     {

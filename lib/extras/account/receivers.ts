@@ -19,7 +19,7 @@ export async function remindOfVerification({
 }: PayloadOf<typeof loginCompleted>): Promise<void> {
   if (settings.ACCOUNT_EMAIL_VERIFICATION !== 'optional' || user.email === '') return;
   if (!hasMessages(request) || (await isVerified(user))) return;
-  warning(request, 'Your e-mail address is not confirmed: /accounts/email/ sends you the link.');
+  warning(request, 'Your email address is not confirmed: /accounts/email/ sends you the link.');
 }
 
 /**

@@ -248,7 +248,7 @@ test('the two boxes are filled by keyboard, and keep what was chosen over an err
 
   await page.getByLabel('Email address').fill('nowhere');
   await page.getByRole('button', { name: 'Save and continue editing' }).click();
-  await expect(page.getByRole('alert').getByText('not a valid e-mail address')).toBeVisible();
+  await expect(page.getByRole('alert').getByText('not a valid email address')).toBeVisible();
   await expect(chosen.getByRole('option')).toHaveText(['auth | group | Can view group']);
   await page.getByLabel('Email address').fill('');
   await page.getByRole('button', { name: 'Save and continue editing' }).click();

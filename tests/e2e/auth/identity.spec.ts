@@ -59,7 +59,7 @@ test.describe('@no-javascript-only', () => {
     expect((await visitor.post(path, confirmed)).status).toBe(303);
     for (const address of [old, email]) {
       const { headers, text } = await mailbox.nextMailTo(address);
-      expect(headers['subject']).toBe('The e-mail address of your Gatehouse account was changed');
+      expect(headers['subject']).toBe('The email address of your Gatehouse account was changed');
       expect(text).not.toContain(email);
     }
   });

@@ -49,11 +49,11 @@ test('somebody is invited, comes in, finds their account and makes another addre
   await page.getByRole('banner').getByRole('link', { name }).click();
   await page.waitForURL('/accounts/');
   await isAccessible(page, javaScriptEnabled);
-  await page.getByRole('link', { name: 'E-mail addresses' }).click();
+  await page.getByRole('link', { name: 'Email addresses' }).click();
   await page.waitForURL('/accounts/email/');
   await isAccessible(page, javaScriptEnabled);
   const next = `next-${email}`;
-  await page.getByLabel('New e-mail address').fill(next);
+  await page.getByLabel('New email address').fill(next);
   await page.getByRole('button', { name: 'Add it' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: next })).toContainText('Not confirmed');
 

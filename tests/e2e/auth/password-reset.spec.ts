@@ -26,7 +26,7 @@ test('a forgotten password is set anew by a mailed link, which works once', asyn
   await page.goto('/accounts/login/');
   await page.getByRole('link', { name: 'Forgotten your password?' }).click();
   await expect(page).toHaveTitle(/^Reset password/);
-  await page.getByLabel('E-mail address').fill(email.toUpperCase());
+  await page.getByLabel('Email address').fill(email.toUpperCase());
   await page.getByRole('button', { name: 'Send the link' }).click();
   await expect(page).toHaveURL('/accounts/password_reset/done/');
   const { path } = linkIn(await mailbox.nextMailTo(email));
@@ -199,20 +199,20 @@ test('who asks too often is told when to come back', {
   await createUser({ email });
   for (let i = 0; i < 3; i += 1) await askForLink(page, email);
   await page.goto('/accounts/password_reset/');
-  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Email address').fill(email);
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
   await page.getByRole('button', { name: 'Send the link' }).click();
   const answer = await answered;
   expect(answer.status()).toBe(429);
   expect(Number(answer.headers()['retry-after'])).toBeGreaterThan(0);
   await expect(page.locator('form [role=alert]')).toContainText('Too many');
-  await expect(page.getByLabel('E-mail address')).toHaveValue(email);
+  await expect(page.getByLabel('Email address')).toHaveValue(email);
 });
 
 test('what cannot be an address is said at the field and kept', async ({ page }) => {
   await page.goto('/accounts/password_reset/');
-  await page.getByLabel('E-mail address').fill('a..b@example.com');
+  await page.getByLabel('Email address').fill('a..b@example.com');
   await page.getByRole('button', { name: 'Send the link' }).click();
-  await expect(page.locator('#id_email_error')).toContainText('not a valid e-mail address');
-  await expect(page.getByLabel('E-mail address')).toHaveValue('a..b@example.com');
+  await expect(page.locator('#id_email_error')).toContainText('not a valid email address');
+  await expect(page.getByLabel('Email address')).toHaveValue('a..b@example.com');
 });

@@ -81,7 +81,7 @@ test('behind a proxy: sign-in, actions and reset links under its name, its https
   );
 
   await page.goto(`${front.https}/accounts/password_reset/`);
-  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Email address').fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await expect(page).toHaveURL(`${front.https}/accounts/password_reset/done/`);
   const mail = await mailbox.nextMailTo(email);

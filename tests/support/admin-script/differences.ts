@@ -71,7 +71,7 @@ export const DIFFERENCES: Difference[] = [
   },
   {
     topic: 'words of errors about names, addresses and weak passwords',
-    steps: /^no e-mail address$/,
+    steps: /^no email address$/,
     ours: () => ({ unsaid: ['Enter a valid email address.'] }),
   },
   {

@@ -69,7 +69,7 @@ export async function changeUser(
     told,
   );
   const invalid = { says: ['Enter a valid email address.'] };
-  tell('no e-mail address', await submit({ email: 'no' }), invalid);
+  tell('no email address', await submit({ email: 'no' }), invalid);
   const strange = { says: ['Select a valid choice. 999 is not one of the available choices.'] };
   const forged = await root.open(path);
   tell(

@@ -24,7 +24,7 @@ type CustomerRow = {
   customerNumber: number;
 };
 
-/** A user model of a project's own: people sign in with their e-mail address, and have no groups. */
+/** A user model of a project's own: people sign in with their email address, and have no groups. */
 export class Customer extends User {
   readonly customerNumber: number;
 
@@ -57,7 +57,7 @@ export const CUSTOMERS: UserModel = defineUserModel({
   USERNAME_MAX_LENGTH: 254,
   EMAIL_FIELD: 'email',
   REQUIRED_FIELDS: ['customerNumber'],
-  verboseNames: { email: 'e-mail' },
+  verboseNames: { email: 'email' },
   groups: null,
   userPermissions: null,
   newRow: () => ({ isActive: true, isSuperuser: false, lastLogin: null, customerNumber: 0 }),

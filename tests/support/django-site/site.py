@@ -2,7 +2,7 @@
 
     python3 site.py FOLDER KIND AUTO_FIELD ACTION [JSON]
 
-KIND is "stock", "abstract" (AbstractUser with further fields), "email" (AbstractBaseUser, e-mail for a
+KIND is "stock", "abstract" (AbstractUser with further fields), "email" (AbstractBaseUser, email for a
 name) or "every-field" (the stock model, and the app in every_field/ in the place of the polls); AUTO_FIELD is "AutoField" or "BigAutoField". ACTION is a function below; what it returns is
 printed as one line of JSON. The environment names DATABASE_URL and SECRET_KEY. Any Django from 3.2.
 """

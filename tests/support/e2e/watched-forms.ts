@@ -90,7 +90,7 @@ export function sentForms(ids: { user: number; group: number; article: number })
     {
       name: 'asking for a reset link',
       path: '/accounts/password_reset/',
-      fill: fillIn({ 'E-mail address': 'ada@example.com' }),
+      fill: fillIn({ 'Email address': 'ada@example.com' }),
       button: 'Send the link',
       isWatched: false,
       isForStrangers: true,

@@ -5,7 +5,7 @@
 export const ABOUT_AUTH_USER: readonly (readonly [file: string, titles: RegExp])[] = [
   ['users/user-model', /^describes auth\.User$/],
   ['management/user-model-commands', /^has its fields as options/],
-  ['auth/authenticate', /^refuses an e-mail address for the username/],
+  ['auth/authenticate', /^refuses an email address for the username/],
   ['auth/many-groups', /^is saved with all of them/],
   ['permissions/permissions', /^(lists groups, empty ones too|wants the whole label)/],
   ['remote-user/remote-user', /^(ends it also when the other|takes a name that no row can hold)/],

@@ -11,7 +11,7 @@ import { isSignInFresh } from '@/lib/contrib/auth/confirmations/step-up';
 import { addressesOf, MAX_ADDRESSES } from '@/lib/extras/account/emails/addresses';
 import { changedLately } from '@/lib/extras/account/emails/recent-change';
 
-const TITLE = 'E-mail addresses';
+const TITLE = 'Email addresses';
 
 const UNDONE =
   'When you add an address or another one becomes it, the one that it was until then is told, and can undo that for seven days.';
@@ -40,7 +40,7 @@ export default loginRequired.page(async function EmailPage({ request }) {
         >
           {addresses.length < MAX_ADDRESSES ? (
             <ActionForm action={emailAction} failed="Nothing is added" className="max-w-96">
-              <EmailField label="New e-mail address" />
+              <EmailField label="New email address" />
               <SubmitButton name="action_add" value="add">
                 Add it
               </SubmitButton>

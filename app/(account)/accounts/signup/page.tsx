@@ -13,7 +13,7 @@ export default loginNotRequired.page(async function SignupPage({ request }) {
     <NarrowPage
       title="Register"
       user={request.user}
-      lead="Give your e-mail address first. We mail you what you need to go on."
+      lead="Give your email address first. We mail you what you need to go on."
     >
       <ActionForm action={signupAction} failed="Nothing is sent" isWatched={false}>
         <EmailField />

@@ -16,7 +16,7 @@ export default loginNotRequired.page(async function VerifyEmailPage({ request })
   const isSent = keptCode(request.session, VERIFY_CODE) !== null;
   return (
     <NarrowPage
-      title="Confirm your e-mail address"
+      title="Confirm your email address"
       user={request.user}
       lead={
         <>

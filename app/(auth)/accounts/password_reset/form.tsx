@@ -8,7 +8,7 @@ export function PasswordResetForm() {
     <ActionForm action={passwordResetAction} failed="Nothing is sent" isWatched={false}>
       <TextField
         name="email"
-        label="E-mail address"
+        label="Email address"
         inputMode="email"
         autoComplete="email"
         autoCapitalize="none"

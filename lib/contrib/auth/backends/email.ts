@@ -6,7 +6,7 @@ import type { Credentials } from './backend';
 import { ModelBackend } from './model';
 
 /**
- * Sign in with the e-mail address in the place of the username, or as `email`. Off until the
+ * Sign in with the email address in the place of the username, or as `email`. Off until the
  * settings list it. An address that several users have signs nobody in: it does not say who.
  * The worked example of a backend of one's own: docs/backends.md explains it line by line.
  * Django: no counterpart; docs/topics/auth/customizing "Writing an authentication backend"

@@ -23,12 +23,12 @@ export const PasswordResetForm = z.object({
 });
 
 function problemsOf(email: string): string[] {
-  if (email === '') return ['Enter your e-mail address.'];
+  if (email === '') return ['Enter your email address.'];
   if (hasNul(email)) return [NULL_CHARACTERS];
   const length = codePointLength(email);
-  const problems = isAddress(email, length) ? [] : ['This is not a valid e-mail address.'];
+  const problems = isAddress(email, length) ? [] : ['This is not a valid email address.'];
   if (length > EMAIL_MAX_LENGTH) {
-    problems.push(`An e-mail address has at most ${EMAIL_MAX_LENGTH} characters.`);
+    problems.push(`An email address has at most ${EMAIL_MAX_LENGTH} characters.`);
   }
   return problems;
 }

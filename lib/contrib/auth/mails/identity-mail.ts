@@ -10,7 +10,7 @@ export type IdentityField = 'email' | 'username' | 'password set' | 'password ta
 export type IdentityChange = { when: Date; origin: string };
 
 const WORDS: Record<IdentityField, string> = {
-  email: 'the e-mail address',
+  email: 'the email address',
   username: 'the username',
   'password set': 'the password',
   'password taken': 'the password',

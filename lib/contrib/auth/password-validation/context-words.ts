@@ -10,7 +10,7 @@ const MIN_WORD_LENGTH = 3;
 
 /**
  * Refuses what is made mostly of settings.PASSWORD_CONTEXT_WORDS, the names of the hosts served, and
- * the user's own names and e-mail address: fewer than `minRemaining` letters and digits, by default
+ * the user's own names and email address: fewer than `minRemaining` letters and digits, by default
  * 8, are left without them. Code `password_context_words`. In the preset `nist`.
  * NIST SP 800-63B-4, 3.1.1.2 (context-specific words); no counterpart in Django
  */

@@ -15,7 +15,7 @@ const WORDS: Record<keyof PasswordSubject, string> = {
   username: 'username',
   firstName: 'first name',
   lastName: 'last name',
-  email: 'e-mail address',
+  email: 'email address',
 };
 
 /**
@@ -34,6 +34,6 @@ export function userAttributeSimilarityValidator(options: unknown): PasswordVali
       throw new ValidationError(message, 'password_too_similar');
     },
     getHelpText: (whose) =>
-      `Not too similar to ${whose === 'other' ? 'their' : 'your'} name, username or e-mail address.`,
+      `Not too similar to ${whose === 'other' ? 'their' : 'your'} name, username or email address.`,
   };
 }

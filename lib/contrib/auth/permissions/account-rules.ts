@@ -89,7 +89,7 @@ declare module '@/lib/apps/define-config' {
 
 /**
  * Why somebody may not touch what these people are known by or signed in with: by id, a sentence;
- * whoever is missing in it may be touched. It is asked wherever a password, an e-mail address or a
+ * whoever is missing in it may be touched. It is asked wherever a password, an email address or a
  * username of another is set, an account is woken or put to sleep, sessions are ended or waits are
  * lifted: whoever can do that can be that person.
  * Django: no counterpart; whoever may change users there sets any password

@@ -27,7 +27,7 @@ export function userOf(model: UserModel, row: Record<string, unknown>): User | n
 }
 
 /**
- * The users with this e-mail address, by id: one folding for all who ask, upper and lower case aside.
+ * The users with this email address, by id: one folding for all who ask, upper and lower case aside.
  * Letters that only look alike after a database's folding, such as a dotless i, are not the same: a
  * link would go to somebody else's mailbox. Of letters outside ASCII SQLite knows no other case.
  * Inside a transaction give its client.

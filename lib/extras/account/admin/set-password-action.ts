@@ -73,7 +73,7 @@ async function noteLinks({
 }
 
 function refusalOf({ username, email, isActive }: Account): string | null {
-  if (email === '') return `${username} has no e-mail address.`;
+  if (email === '') return `${username} has no email address.`;
   return isActive ? null : `${username} is inactive.`;
 }
 

@@ -35,10 +35,10 @@ type Notice = { username: string; news: AddressNews; when: Date; origin: string 
 
 const WORDS: Record<AddressNews, string> = {
   asked:
-    'another e-mail address was named for your account. This one stays until that is confirmed.',
-  changed: 'the e-mail address of your account was changed. Mail goes to another one from now on.',
-  removed: 'an e-mail address was removed from your account. This one stays.',
-  restored: 'the e-mail address of your account was put back. All sessions have ended.',
+    'another email address was named for your account. This one stays until that is confirmed.',
+  changed: 'the email address of your account was changed. Mail goes to another one from now on.',
+  removed: 'an email address was removed from your account. This one stays.',
+  restored: 'the email address of your account was put back. All sessions have ended.',
 };
 
 /**
@@ -50,7 +50,7 @@ export function addressNotice(
   { username, news, when, origin }: Notice,
   undo: { link: string; age: number } | null,
 ): Letter {
-  const subject = `The e-mail address of your ${settings.SITE_NAME} account`;
+  const subject = `The email address of your ${settings.SITE_NAME} account`;
   const letter = writeLetter(subject, [
     `Hello ${username},`,
     `on ${clockOf(when)}, at ${new URL(origin).host}, ${WORDS[news]}`,

@@ -8,7 +8,7 @@ const KINDS: Readonly<Record<string, string>> = {
   token: 'an access token',
   'set-password link': 'a link to choose a password',
   invitation: 'an invitation',
-  'email address': 'an e-mail address',
+  'email address': 'an email address',
   'social account': 'a sign-in elsewhere',
   webauthn: 'a passkey',
   totp: 'an authenticator app',

@@ -53,7 +53,7 @@ describe('authenticate', () => {
     ['nothing', {}],
     ['a null username', { username: null, password: PASSWORD }],
     ['a null password', { username: 'user1', password: null }],
-    ['an e-mail address for the username', { email: 'user1', password: PASSWORD }],
+    ['an email address for the username', { email: 'user1', password: PASSWORD }],
     ['an object for the password', { username: 'user1', password: { not: '' } }],
   ])('refuses %s without hashing, and says so once', async (_what, credentials) => {
     expect(await signIn(credentials)).toBeNull();

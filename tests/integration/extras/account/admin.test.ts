@@ -59,7 +59,7 @@ describe('a set-password link', () => {
     const asleep = { username: `asleep${made}`, email: 'z@example.com', isActive: false };
     const { id } = await users.createUser({ ...asleep, password: null });
     const answer = await sendLinks(asRoot, [ada.id, silent.id, id]);
-    const told = `A link goes to 1 user. silent${made} has no e-mail address. asleep${made} is inactive.`;
+    const told = `A link goes to 1 user. silent${made} has no email address. asleep${made} is inactive.`;
     expect(toldBy(answer)).toBe(told);
     expect((await here.news()).map(({ headers }) => headers['to'])).toEqual([ada.email]);
   });

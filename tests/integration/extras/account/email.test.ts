@@ -94,7 +94,7 @@ describe('another address', () => {
       [next, false, false],
     ]);
     const mails = await here.news();
-    expect(mailTo(mails, ada.email).text).toContain('another e-mail address was named');
+    expect(mailTo(mails, ada.email).text).toContain('another email address was named');
     const key = tokenIn(mailTo(mails, next), '/accounts/confirm-email/');
     for (const method of ['HEAD', 'GET']) await here.visitor().open(openConfirm, { key }, method);
     await mine.open(openConfirm, { key });

@@ -70,8 +70,8 @@ describe('users from a file', () => {
     expect(events).toContain('user_created');
     const mails = await here.news();
     if (!isInstalled('account')) return;
-    expect(shown).toContain('A link goes to 1 user. noor has no e-mail address.');
-    expect(toldBy(done)).toBe('A link goes to 1 user. noor has no e-mail address.');
+    expect(shown).toContain('A link goes to 1 user. noor has no email address.');
+    expect(toldBy(done)).toBe('A link goes to 1 user. noor has no email address.');
     expect(mails.map(({ headers, text: body }) => [headers['to'], body])).toEqual([
       ['nia@example.com', expect.stringContaining('/accounts/reset/')],
     ]);

@@ -77,7 +77,7 @@ describe('checkToken', () => {
     ['being active', { isActive: false }, true],
     ['the password', { password: PASSWORD.replace('mJQ', 'mJR') }, false],
     ['a sign-in', { lastLogin: new Date('2026-01-01T00:00:01Z') }, false],
-    ['the e-mail address', { email: 'joe@example.org' }, false],
+    ['the email address', { email: 'joe@example.org' }, false],
     ['the id', { id: 8 }, false],
   ])('after a change of %s', async (_what, changed, expected) => {
     const token = await tokenOf(userWith());

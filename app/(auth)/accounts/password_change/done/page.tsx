@@ -12,7 +12,7 @@ export default loginRequired.page(async function PasswordChangeDonePage({ reques
       lead={
         user.email === ''
           ? 'You are still signed in here, and nowhere else.'
-          : 'You are still signed in here, and nowhere else. A note about it goes to your e-mail address.'
+          : 'You are still signed in here, and nowhere else. A note about it goes to your email address.'
       }
     >
       <ButtonLink href="/dashboard/">Go to your dashboard</ButtonLink>

@@ -120,7 +120,7 @@ describe('saveObject', () => {
     ['username', 'no spaces', 'may hold letters'],
     ['username', '', 'This field is required.'],
     ['username', 'x'.repeat(151), 'longer than 150'],
-    ['email', 'nowhere', 'not a valid e-mail'],
+    ['email', 'nowhere', 'not a valid email'],
     ['first_name', 'x'.repeat(151), 'at most 150 characters'],
   ])('refuses a user whose %s is %j', async (field, value, message) => {
     const user = await makeUser();

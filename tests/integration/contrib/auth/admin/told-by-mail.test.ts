@@ -50,7 +50,7 @@ it('whose address was changed is told at the new one and at the old one, which s
   const mails = await saved({ email: next, username: `renamed${made}` });
   expect([...mails.keys()].sort()).toEqual([next, user.email].sort());
   for (const [, { headers, text, html }] of mails) {
-    expect(headers['subject']).toContain('The e-mail address and the username of your');
+    expect(headers['subject']).toContain('The email address and the username of your');
     for (const part of [text, html]) {
       expect(part).toContain('site.test');
       expect(part).not.toContain(next);

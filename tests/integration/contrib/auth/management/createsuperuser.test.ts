@@ -24,8 +24,8 @@ describe('createsuperuser --noinput', () => {
 
   it.each([
     ['no username', [], '--username'],
-    ['no e-mail address', ['--username', 'adm'], '--email'],
-    ['a bad address', ['--username', 'adm', '--email', 'bad'], 'e-mail'],
+    ['no email address', ['--username', 'adm'], '--email'],
+    ['a bad address', ['--username', 'adm', '--email', 'bad'], 'email'],
     ['a bad username', ['--username', 'bad name', '--email', ''], 'letters'],
     ['a blank username', ['--username', '', '--email', ''], 'blank'],
   ])('refuses %s', async (_what, args, named) => {
@@ -121,8 +121,8 @@ describe('createsuperuser', () => {
       'Error: That username is already taken.',
       expect.stringContaining('letters'),
       'Error: That username is already taken.',
-      'Error: This is not a valid e-mail address.',
-      'Error: This is not a valid e-mail address.',
+      'Error: This is not a valid email address.',
+      'Error: This is not a valid email address.',
       'Error: The two passwords differ.',
       'Error: The password must not be blank.',
       'Error: The password must not be blank.',

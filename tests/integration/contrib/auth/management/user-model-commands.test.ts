@@ -46,7 +46,7 @@ describe('createsuperuser with a user model of one’s own', () => {
     const asked = await asCustomers(() => run(createsuperuser, [], answers));
     expect(asked).toMatchObject({ status: 0, left: [] });
     expect(asked.asked).toEqual([
-      'E-mail: ',
+      'Email: ',
       ...Array(3).fill('Customer number: '),
       'Password: (hidden)',
       'Password (again): (hidden)',
@@ -66,7 +66,7 @@ describe('createsuperuser with a user model of one’s own', () => {
     await asCustomers(() => createCustomer({ email: 'ada@example.com', password: PASSWORD }));
     const args = ['--noinput', '--email', 'ada@EXAMPLE.com', '--customer_number', '1'];
     const { status, err } = await asCustomers(() => run(createsuperuser, args));
-    expect([status, err]).toEqual([1, ['That e-mail is already taken.']]);
+    expect([status, err]).toEqual([1, ['That email is already taken.']]);
   });
 
   it('takes all of it from the environment, under the names of the fields', async () => {

@@ -56,7 +56,7 @@ describe('getUserModel', () => {
   });
 });
 
-describe('a model of one’s own, with e-mail as the name', () => {
+describe('a model of one’s own, with email as the name', () => {
   it('signs in, by either name of the credential, and stays signed in', async () => {
     await overrideSettings(swapped, async () => {
       expect(await authenticate(null, { username: email, password: 'wrong' })).toBeNull();
@@ -81,9 +81,9 @@ describe('a model of one’s own, with e-mail as the name', () => {
   it('is asked for its name in the words and the length of the model', async () => {
     const overlong = { username: `${'½'.repeat(245)}@x.example`, password: 'x' };
     await overrideSettings(swapped, () => {
-      expect(invalidLogin()).toBe('This e-mail and password do not match. Check capital letters.');
+      expect(invalidLogin()).toBe('This email and password do not match. Check capital letters.');
       const [issue] = AuthenticationForm.safeParse({ password: 'x' }).error?.issues ?? [];
-      expect(issue?.message).toBe('Enter your e-mail.');
+      expect(issue?.message).toBe('Enter your email.');
       const username = '½'.repeat(200);
       const typed = AuthenticationForm.parse({ username, password: 'x' });
       expect(typed.username).toBe(username.normalize('NFKC'));

@@ -135,12 +135,12 @@ describe('PasswordResetForm', () => {
     'ada@example.com, eve@evil.example',
     'ada@example.com\nBcc: eve@evil.example',
   ])('refuses %j', (typed) => {
-    expect(problems(typed)).toEqual(['This is not a valid e-mail address.']);
+    expect(problems(typed)).toEqual(['This is not a valid email address.']);
   });
 
   it('asks for an address', () => {
     for (const typed of [undefined, '', '   ']) {
-      expect(problems(typed)).toEqual(['Enter your e-mail address.']);
+      expect(problems(typed)).toEqual(['Enter your email address.']);
     }
   });
 

@@ -66,13 +66,13 @@ describe('the four default validators', () => {
 
   it('tell the rules beforehand', () => {
     expect(passwordValidatorsHelpTexts()).toEqual([
-      'Not too similar to your name, username or e-mail address.',
+      'Not too similar to your name, username or email address.',
       'At least 8 characters.',
       'Not a password that many people use.',
       'Not digits only.',
     ]);
     expect(passwordHelp('other')[0]?.text).toBe(
-      'Not too similar to their name, username or e-mail address.',
+      'Not too similar to their name, username or email address.',
     );
   });
 });

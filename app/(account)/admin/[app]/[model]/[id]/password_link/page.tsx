@@ -27,7 +27,7 @@ export default staffMemberRequired.page<Params>(async function PasswordLinkPage(
       }
       lead={
         email === '' ? (
-          'The account has no e-mail address, so there is nowhere to send it.'
+          'The account has no email address, so there is nowhere to send it.'
         ) : (
           <>
             It goes to <bdi className="font-semibold text-ink">{email}</bdi>. A password that only
