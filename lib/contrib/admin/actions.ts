@@ -2,9 +2,8 @@ import { isPermissionName } from '@/lib/apps/installed';
 import {
   type Confirmation,
   type Unconfirmed,
-  whyNotConfirmed,
+  whyUnread,
 } from '@/lib/contrib/auth/rights/confirmation';
-import { isFelt } from '@/lib/contrib/auth/rights/effects';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
 import { chunksOf } from '@/lib/db/chunks';
 import { db, transaction } from '@/lib/db/client';
@@ -150,19 +149,13 @@ export async function takeAction(
   call: Asked,
 ): Promise<Taken> {
   const { request, confirmation, chosen, values } = call;
-  if (!(await mayTake(admin, action, request.user)))
-    throw permissionDenied(admin, action.permission);
-  const ids = isAskedByRow(admin, action) ? await permittedIds(admin, action, call) : [...call.ids];
-  const leftOut = call.ids.length - ids.length;
-  const note = leftOut > 0 ? leftOutText(admin, action, leftOut) : '';
+  const { ids, note } = await permitted(admin, action, call);
   if (ids.length === 0) return { kind: 'done', outcome: { level: 'warning', text: note } };
   const taken = await transaction(async (tx): Promise<Taken> => {
     const asked = { request, ids, tx, values, ...(chosen !== undefined && { chosen }) };
-    if (confirmation) {
-      const review = (await action.review?.(asked)) ?? null;
-      const unread = review && isFelt(review) ? whyNotConfirmed(review, confirmation) : null;
-      if (unread) return { kind: 'unread', unread, ids };
-    }
+    const review = (confirmation && (await action.review?.(asked))) ?? null;
+    const unread = whyUnread(review, confirmation);
+    if (unread) return { kind: 'unread', unread, ids };
     if (action.isGrant && !call.isFresh) return { kind: 'stale sign-in', ids };
     return { kind: 'done', outcome: await action.run(asked) };
   });
@@ -185,12 +178,22 @@ export async function takeFileAction(
   call: { request: AdminRequest; ids: readonly RowId[] },
 ): Promise<{ file: ActionFile | null; note: string }> {
   const { request } = call;
-  if (!(await mayTake(admin, action, request.user)))
+  const { ids, note } = await permitted(admin, action, call);
+  return { file: ids.length > 0 ? await action.file({ admin, request, ids }) : null, note };
+}
+
+/** The rows for which the user has the permission of an action, and what is said of the others. */
+async function permitted(
+  admin: ModelAdmin,
+  action: Asking,
+  call: Pick<Asked, 'request' | 'ids'>,
+): Promise<{ ids: RowId[]; note: string }> {
+  if (!(await mayTake(admin, action, call.request.user))) {
     throw permissionDenied(admin, action.permission);
+  }
   const ids = isAskedByRow(admin, action) ? await permittedIds(admin, action, call) : [...call.ids];
   const leftOut = call.ids.length - ids.length;
-  const note = leftOut > 0 ? leftOutText(admin, action, leftOut) : '';
-  return { file: ids.length > 0 ? await action.file({ admin, request, ids }) : null, note };
+  return { ids, note: leftOut > 0 ? leftOutText(admin, action, leftOut) : '' };
 }
 
 // Without a declared rule about single rows, who may do it to the model may do it to each.

@@ -12,9 +12,8 @@ import { findRows, lockRows, strOf } from '@/lib/contrib/admin/rows';
 import {
   type Confirmation,
   type Unconfirmed,
-  whyNotConfirmed,
+  whyUnread,
 } from '@/lib/contrib/auth/rights/confirmation';
-import { isFelt } from '@/lib/contrib/auth/rights/effects';
 import { type RightsReview, reviewTogether } from '@/lib/contrib/auth/rights/review';
 import type { TransactionClient } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
@@ -61,9 +60,7 @@ export async function importRows(
 ): Promise<Imported> {
   const now = await lockedRows(tx, admin, asked.rows);
   const review = asked.digests && (await reviewRows(tx, admin, asked, now));
-  const { confirmation } = asked;
-  const isAsked = confirmation !== undefined && review !== null && isFelt(review);
-  const why = isAsked ? whyNotConfirmed(review, confirmation) : null;
+  const why = whyUnread(review, asked.confirmation);
   if (why) return { kind: 'unread', isGrant: givesRights(admin, asked, now), ...why };
   const written: Written = { changes: [], outcomes: [] };
   const added: RowId[] = [];

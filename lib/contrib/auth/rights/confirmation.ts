@@ -1,4 +1,5 @@
 import { codePointLength, hasNul } from '@/lib/forms/fields';
+import { isFelt } from './effects';
 import type { RightsReview } from './review';
 
 /** The names of the fields in which somebody says that they have read a review. */
@@ -64,6 +65,18 @@ export function whyNotConfirmed(
     return { review, countError: countError(review, count) };
   }
   return null;
+}
+
+/**
+ * As `whyNotConfirmed`, of what may move no right, or none that somebody feels, and where perhaps no page
+ * asks (`confirmation` is undefined): then there is nothing to be read.
+ */
+export function whyUnread(
+  review: RightsReview | null,
+  confirmation: Confirmation | undefined,
+): Unconfirmed | null {
+  if (!confirmation || !review || !isFelt(review)) return null;
+  return whyNotConfirmed(review, confirmation);
 }
 
 /** What stands above a review that has become another one since it was read. */

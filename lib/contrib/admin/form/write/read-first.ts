@@ -3,9 +3,8 @@ import type { AdminRequest } from '@/lib/contrib/admin/options';
 import {
   type Confirmation,
   type Unconfirmed,
-  whyNotConfirmed,
+  whyUnread,
 } from '@/lib/contrib/auth/rights/confirmation';
-import { isFelt } from '@/lib/contrib/auth/rights/effects';
 import { type RightsReview, reviewTogether } from '@/lib/contrib/auth/rights/review';
 import type { TransactionClient } from '@/lib/db/client';
 
@@ -47,8 +46,7 @@ export async function readFirst(
     reviews.push((await admin.options.review?.(tx, change)) ?? null);
   }
   const review = await reviewTogether(tx, request.user, reviews);
-  const isAsked = confirmation !== undefined && review !== null && isFelt(review);
-  const why = isAsked ? whyNotConfirmed(review, confirmation) : null;
+  const why = whyUnread(review, confirmation);
   if (why) return { kind: 'unread', isGrant: changes.some(({ isGrant }) => isGrant), ...why };
   const known = new Set(changes);
   const read = (judged: Judged): ReadChange => {
