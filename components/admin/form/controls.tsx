@@ -113,17 +113,18 @@ export function CheckboxControl({ name, label, hint, locked }: ControlProps) {
 }
 
 /** Date and time apart, under Django's names; the time zone is UTC. */
-export function DateTimeControl({ name, label, hint }: ControlProps) {
+export function DateTimeControl({ name, label, hint, isRequired }: ControlProps) {
   const { errors, control } = useField(name, hint);
   const [date, time] = [useField(`${name}_0`), useField(`${name}_1`)];
   return (
-    <Group label={label} describedBy={control['aria-describedby']}>
+    <Group label={label} isOptional={!isRequired} describedBy={control['aria-describedby']}>
       <FieldHint id={`id_${name}`} hint={hint} />
       <div className="flex flex-wrap gap-2" id={`id_${name}`}>
         <input
           {...date.control}
           type="date"
           aria-label={`${label}: date`}
+          aria-required={isRequired || undefined}
           defaultValue={date.value}
           className={`${adminControl} h-9 w-40!`}
         />
@@ -132,6 +133,7 @@ export function DateTimeControl({ name, label, hint }: ControlProps) {
           type="time"
           step="any"
           aria-label={`${label}: time, UTC`}
+          aria-required={isRequired || undefined}
           defaultValue={time.value}
           className={`${adminControl} h-9 w-40!`}
         />
@@ -166,13 +168,21 @@ export function SelectControl({ name, label, hint, isRequired, choices }: Select
   );
 }
 
-type GroupProps = { label: string; describedBy?: string; children: ReactNode };
+type GroupProps = {
+  label: string;
+  isOptional?: boolean;
+  describedBy?: string;
+  children: ReactNode;
+};
 
 /** Several controls under one name. */
-export function Group({ label, describedBy, children }: GroupProps) {
+export function Group({ label, isOptional, describedBy, children }: GroupProps) {
   return (
     <fieldset aria-describedby={describedBy} className="min-w-0 space-y-1.5">
-      <legend className="font-semibold">{label}</legend>
+      <legend className="font-semibold">
+        {label}
+        {isOptional && <span className="font-normal text-muted"> (optional)</span>}
+      </legend>
       {children}
     </fieldset>
   );

@@ -14,7 +14,7 @@ export function RadioControl({ name, label, hint, isRequired, choices, isVertica
   const { id, errors, control, value = '' } = useField(name, hint);
   const offered = isRequired ? choices : ([['', 'None'], ...choices] as const);
   return (
-    <Group label={label} describedBy={control['aria-describedby']}>
+    <Group label={label} isOptional={!isRequired} describedBy={control['aria-describedby']}>
       <FieldHint id={id} hint={hint} />
       <div key={value} className={`flex gap-x-6 gap-y-1 ${isVertical ? 'flex-col' : 'flex-wrap'}`}>
         {offered.map(([choice, text], place) => (

@@ -41,9 +41,20 @@ describe('controls of a form', () => {
     expect(html.match(/<input type="radio"[^>]*>/g)?.map((input) => /checked/.test(input))).toEqual(
       [false, false, true],
     );
-    expect(html).toContain('<legend class="font-semibold">Price</legend>');
+    expect(html).toContain('<legend class="font-semibold">Price');
     expect(html).toContain('None');
     expect(drawn({ kind: 'radio', choices, isVertical: true }, 'sent')).not.toContain('None');
+  });
+
+  it.each<[string, Widget]>([
+    ['a text', { kind: 'text', inputType: 'text' }],
+    ['a date with its time', { kind: 'datetime' }],
+    ['radios', { kind: 'radio', choices: [['a', 'A']], isVertical: true }],
+    ['a list', { kind: 'select', choices: [['a', 'A']] }],
+    ['an id', { kind: 'rawId', href: '/admin/auth/group/', text: '' }],
+  ])('say of %s that it may be left out, where it may', (_, widget) => {
+    expect(drawn(widget, '', false)).toContain(' (optional)</span>');
+    expect(drawn(widget, '')).not.toContain('(optional)');
   });
 
   it('are ids with what they name, and a link to find them', () => {
