@@ -9,17 +9,9 @@ import { fail, root } from './ensure.mjs';
 const SOURCES = [
   ...['lib', 'prisma', 'scripts', 'manage.ts', 'package.json', 'prisma.config.ts', 'tsconfig.json'],
 ];
-const PACKAGES = [
-  ...[
-    '@prisma/adapter-libsql',
-    '@prisma/adapter-pg',
-    '@prisma/client',
-    '@prisma/schema-engine-wasm',
-  ],
-  ...['@prisma/driver-adapter-utils', 'bcryptjs', 'iron-session', 'libsql', 'nodemailer', 'pg'],
-  ...['prom-client', 'tsx', 'zod', '@node-rs/argon2', '@next/env', '@swc/helpers'],
-  ...['@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
-];
+/** Of the dependencies, what only draws pages or builds. */
+const NOT_FOR_MANAGE =
+  /^(next|react|react-dom|prisma|tailwindcss|typescript|@prisma\/generator-helper|@simplewebauthn\/browser|@(fontsource.*|tailwindcss|types)\/.*)$/;
 
 /** Of these, which are large, only what a command of ours comes by. */
 const MODULES = [
@@ -38,7 +30,7 @@ if (!existsSync(traced)) fail('There is no .next/standalone; run: NEXT_STANDALON
 copy(traced, '.', (file) => !/^\.env/.test(path.relative(traced, file)));
 for (const name of ['.next/static', 'public']) copy(path.join(root, name), name);
 for (const name of SOURCES) copy(path.join(root, name), name);
-for (const name of withDependencies(PACKAGES)) {
+for (const name of withDependencies(packagesOfManage())) {
   const folder = path.join('node_modules', name);
   copy(path.join(root, folder), folder, (file) => !LEFT_OUT.test(file));
 }
@@ -57,6 +49,15 @@ async function filesOf(modules) {
 
 function copy(from, name, filter = () => true) {
   if (existsSync(from)) cpSync(from, path.join(target, name), { recursive: true, filter });
+}
+
+/** What our own code names, and what compiled code of Next.js asks for. */
+function packagesOfManage() {
+  const { dependencies, optionalDependencies } = JSON.parse(
+    readFileSync(path.join(root, 'package.json'), 'utf8'),
+  );
+  const named = Object.keys({ ...dependencies, ...optionalDependencies });
+  return [...named.filter((name) => !NOT_FOR_MANAGE.test(name)), '@swc/helpers'];
 }
 
 /** These packages and all that they need, as far as they are installed here. */
