@@ -13,6 +13,7 @@ import { importConfig } from '@/lib/extras/import/config';
 import { matrixConfig } from '@/lib/extras/matrix/config';
 import { metricsConfig } from '@/lib/extras/metrics/config';
 import { mfaConfig } from '@/lib/extras/mfa/config';
+import { savedViewsConfig } from '@/lib/extras/saved-views/config';
 import { securityLogConfig } from '@/lib/extras/security-log/config';
 import { socialAccountConfig } from '@/lib/extras/socialaccount/config';
 import { throttlingConfig } from '@/lib/extras/throttling/config';
@@ -39,6 +40,7 @@ export const appConfigs = [
   matrixConfig,
   devicesConfig,
   importConfig,
+  savedViewsConfig,
   filesConfig,
   metricsConfig,
   tokensConfig,

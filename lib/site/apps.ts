@@ -16,6 +16,7 @@ import { matrixApp } from '@/lib/extras/matrix/apps';
 import { metricsApp } from '@/lib/extras/metrics/apps';
 import { mfaApp } from '@/lib/extras/mfa/apps';
 import { paletteApp } from '@/lib/extras/palette/apps';
+import { savedViewsApp } from '@/lib/extras/saved-views/apps';
 import { securityLogApp } from '@/lib/extras/security-log/apps';
 import { socialAccountApp } from '@/lib/extras/socialaccount/apps';
 import { throttlingApp } from '@/lib/extras/throttling/apps';
@@ -45,6 +46,7 @@ export const apps = [
   paletteApp,
   draftsApp,
   exportApp,
+  savedViewsApp,
   importApp,
   filesApp,
   watchApp,
