@@ -4,6 +4,7 @@ import { authConfig } from '@/lib/contrib/auth/config';
 import { contentTypesConfig } from '@/lib/contrib/contenttypes/config';
 import { sessionsConfig } from '@/lib/contrib/sessions/config';
 import { accessRequestsConfig } from '@/lib/extras/access-requests/config';
+import { accessReviewConfig } from '@/lib/extras/access-review/config';
 import { accountConfig } from '@/lib/extras/account/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
 import { filesConfig } from '@/lib/extras/files/config';
@@ -46,6 +47,7 @@ export const appConfigs = [
   tokensConfig,
   hijackConfig,
   accessRequestsConfig,
+  accessReviewConfig,
   accountConfig,
   socialAccountConfig,
   mfaConfig,

@@ -4,6 +4,7 @@ import { contentTypesApp } from '@/lib/contrib/contenttypes/apps';
 import { messagesApp } from '@/lib/contrib/messages/apps';
 import { sessionsApp } from '@/lib/contrib/sessions/apps';
 import { accessRequestsApp } from '@/lib/extras/access-requests/apps';
+import { accessReviewApp } from '@/lib/extras/access-review/apps';
 import { accountApp } from '@/lib/extras/account/apps';
 import { devicesApp } from '@/lib/extras/devices/apps';
 import { draftsApp } from '@/lib/extras/drafts/apps';
@@ -54,6 +55,7 @@ export const apps = [
   tokensApp,
   hijackApp,
   accessRequestsApp,
+  accessReviewApp,
   accountApp,
   socialAccountApp,
   mfaApp,

@@ -62,9 +62,10 @@ export async function saveView(
 export async function deleteView(user: AdminUser, sent: unknown): Promise<string | null> {
   const id = typeof sent === 'string' ? parseId(sent) : null;
   if (id === null) return null;
-  const view = await db.savedView.findFirst({ where: { id, userId: user.id }, select: OWN });
+  const where = { id, userId: user.id };
+  const view = await db.savedView.findFirst({ where, select: OWN });
   if (!view) return null;
-  const { count } = await db.savedView.deleteMany({ where: { id, userId: user.id } });
+  const { count } = await db.savedView.deleteMany({ where });
   return count > 0 ? view.name : null;
 }
 
