@@ -6,6 +6,7 @@ import { sessionsConfig } from '@/lib/contrib/sessions/config';
 import { accessRequestsConfig } from '@/lib/extras/access-requests/config';
 import { accessReviewConfig } from '@/lib/extras/access-review/config';
 import { accountConfig } from '@/lib/extras/account/config';
+import { alertsConfig } from '@/lib/extras/alerts/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
 import { filesConfig } from '@/lib/extras/files/config';
 import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
@@ -44,6 +45,7 @@ export const appConfigs = [
   savedViewsConfig,
   filesConfig,
   metricsConfig,
+  alertsConfig,
   tokensConfig,
   hijackConfig,
   accessRequestsConfig,

@@ -6,6 +6,7 @@ import { sessionsApp } from '@/lib/contrib/sessions/apps';
 import { accessRequestsApp } from '@/lib/extras/access-requests/apps';
 import { accessReviewApp } from '@/lib/extras/access-review/apps';
 import { accountApp } from '@/lib/extras/account/apps';
+import { alertsApp } from '@/lib/extras/alerts/apps';
 import { devicesApp } from '@/lib/extras/devices/apps';
 import { draftsApp } from '@/lib/extras/drafts/apps';
 import { exportApp } from '@/lib/extras/export/apps';
@@ -51,6 +52,7 @@ export const apps = [
   importApp,
   filesApp,
   watchApp,
+  alertsApp,
   metricsApp,
   tokensApp,
   hijackApp,
