@@ -19,7 +19,7 @@ export function HoldersSince({ since: { added, gone }, last }: Props) {
       }
     >
       {added.count + gone.count === 0 ? (
-        <p className="text-muted">The same people hold it as then.</p>
+        <p className="text-muted">They are the same people as then.</p>
       ) : (
         <div className="space-y-4">
           <People title="Added" sign="+" people={added} />

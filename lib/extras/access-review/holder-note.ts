@@ -16,13 +16,14 @@ export async function reviewNote(
 ): Promise<HolderNote | null> {
   if (!(await mayReview(viewer))) return null;
   const link = { href: reviewPath(held), label: 'Access review' };
+  const what = held.kind === 'group' ? 'who is in it' : 'who holds it';
   const [last] = await lastReviews(held, 1);
-  if (!last) return { text: 'Nobody has confirmed yet who holds it.', link, marks: new Map() };
+  if (!last) return { text: `Nobody has confirmed yet ${what}.`, link, marks: new Map() };
   const confirmed = await confirmedAmong(last, userIds);
   const added = userIds.filter((id) => !confirmed.has(id));
   const when = day(last.confirmed);
   return {
-    text: `${visibleText(last.reviewer)} confirmed on ${when} who holds it.`,
+    text: `${visibleText(last.reviewer)} confirmed on ${when} ${what}.`,
     link,
     marks: new Map(added.map((id) => [id, `Added since ${when}`])),
   };

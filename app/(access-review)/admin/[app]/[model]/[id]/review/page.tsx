@@ -40,15 +40,14 @@ export default staffMemberRequired.page<Params>(async function AccessReviewPage(
       crumbs={objectCrumbs(admin, row)}
       actions={
         <DocumentLink variant="quiet" href={`${reviewPath(subject)}export/`}>
-          Who holds it as CSV
+          {isGroup ? 'Members as CSV' : 'Holders as CSV'}
         </DocumentLink>
       }
     >
       <div className="max-w-4xl space-y-8">
         <Section title="Now">
           <p>
-            {count === null ? `More than ${most} people hold it` : heldBy(count)}, directly, through
-            a group or for a time; people who are inactive count too.{' '}
+            {nowWords(count, { most, isGroup })}{' '}
             {(isGroup || isInstalled('why')) && (
               <TextLink href={people} prefetch={false}>
                 Show them
@@ -70,6 +69,7 @@ export default staffMemberRequired.page<Params>(async function AccessReviewPage(
                 model={model}
                 id={subject.id}
                 count={count}
+                isGroup={isGroup}
                 digest={digest}
               />
             )}
@@ -83,7 +83,17 @@ export default staffMemberRequired.page<Params>(async function AccessReviewPage(
   );
 });
 
-function heldBy(count: number): string {
-  if (count === 0) return 'Nobody holds it';
-  return count === 1 ? 'One person holds it' : `${count.toLocaleString('en')} people hold it`;
+type Told = { most: string; isGroup: boolean };
+
+function nowWords(count: number | null, { most, isGroup }: Told): string {
+  const who = numbered(count, most);
+  return isGroup
+    ? `${who} in it, for good or for a time. Whoever is inactive counts too.`
+    : `${who} holding it, directly, through a group or for a time. Whoever is inactive counts too.`;
+}
+
+function numbered(count: number | null, most: string): string {
+  if (count === null) return `More than ${most} people are`;
+  if (count === 0) return 'Nobody is';
+  return count === 1 ? 'One person is' : `${count.toLocaleString('en')} people are`;
 }
