@@ -64,5 +64,24 @@ const OF_REVIEWS: readonly Mutation[] = [
   },
 ];
 
-/** What lists keep of somebody, and what is confirmed of those who hold something. */
-export const OF_LISTS: readonly Mutation[] = [...OF_VIEWS, ...OF_REVIEWS];
+const OF_TOLD: readonly Mutation[] = [
+  {
+    what: 'the log is searched by names of groups by who may not view groups',
+    file: 'lib/extras/security-log/search-detail.ts',
+    from: 'if (!(await hasViewPermission(viewer, groupAdmin))) {',
+    to: 'if (words.length === 0) {',
+    project: 'integration-sqlite',
+    tests: ['tests/integration/extras/security-log/admin.test.ts'],
+  },
+  {
+    what: 'an alert is sent of what a transaction took back',
+    file: 'lib/extras/alerts/alerting.ts',
+    from: 'afterCommit(tx ?? db, () => source.after(task));',
+    to: 'if (tx ?? db) source.after(task);',
+    project: 'integration-sqlite',
+    tests: ['tests/integration/extras/alerts/alerts.test.ts'],
+  },
+];
+
+/** What lists keep of somebody, what is confirmed of holders, and what is told of events. */
+export const OF_LISTS: readonly Mutation[] = [...OF_VIEWS, ...OF_REVIEWS, ...OF_TOLD];
