@@ -1,16 +1,13 @@
 import type { AuthRequest } from '@/lib/contrib/auth';
-import type { OwaspEventName } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { sendMailQuietly } from '@/lib/contrib/auth/passwords/password-reset';
 import { describeUserAgent } from '@/lib/contrib/sessions/user-agent';
-import { db } from '@/lib/db/client';
+import { lastSignIns } from '@/lib/extras/security-log/own-sign-ins';
 import { onceAnswered } from './alerting';
 import { newDeviceMail } from './mails';
 
 /** From what somebody signed in. */
 type Place = { ipAddress: string; userAgent: string };
-
-const SUCCESSES: OwaspEventName[] = ['authn_login_success', 'authn_login_successafterfail'];
 
 // Sign-ins that are looked back at.
 const MOST_KNOWN = 100;
@@ -35,14 +32,8 @@ export function alertOfSignIn(
 
 /** Whether this was the first of somebody's sign-ins from such a place, and not the first of all. */
 async function isNewPlace(userId: number, place: Place): Promise<boolean> {
-  const rows = await db.securityLogEntry.findMany({
-    where: { actorId: userId, event: { in: SUCCESSES } },
-    select: { ipAddress: true, userAgent: true },
-    orderBy: { id: 'desc' },
-    take: MOST_KNOWN + 1,
-  });
   // The newest is this one.
-  const [, ...before] = rows;
+  const [, ...before] = await lastSignIns(userId, MOST_KNOWN + 1);
   return before.length > 0 && before.every((each) => placeKey(each) !== placeKey(place));
 }
 
