@@ -33,7 +33,7 @@ export function DeletionSummary({ deletion, actorId }: Props) {
         </section>
       )}
       <section>
-        <h2 className="mb-2">What goes</h2>
+        <h2 className="mb-2">What is deleted</h2>
         <Counts counts={counts} />
       </section>
       {kept.length > 0 && (

@@ -74,10 +74,11 @@ function normalizeName(typed: string): string {
 
 /**
  * The zod schema of a name that people tell things apart by: as `textField`, in `normalizeName`'s
- * spelling, and without characters that cannot be seen, which would make two names look like one.
+ * spelling, and without characters that cannot be seen, which would make two names look like one. Without
+ * `required` it may be blank.
  * Django: no counterpart; a CharField takes them
  */
-export function nameField({ max, required }: { max: number; required: string }) {
+export function nameField({ max, required }: { max: number; required?: string }) {
   return z
     .string()
     .default('')

@@ -4,7 +4,9 @@ import { authConfig } from '@/lib/contrib/auth/config';
 import { contentTypesConfig } from '@/lib/contrib/contenttypes/config';
 import { sessionsConfig } from '@/lib/contrib/sessions/config';
 import { accessRequestsConfig } from '@/lib/extras/access-requests/config';
+import { accessReviewConfig } from '@/lib/extras/access-review/config';
 import { accountConfig } from '@/lib/extras/account/config';
+import { alertsConfig } from '@/lib/extras/alerts/config';
 import { devicesConfig } from '@/lib/extras/devices/config';
 import { filesConfig } from '@/lib/extras/files/config';
 import { grantRulesConfig } from '@/lib/extras/grant-rules/config';
@@ -13,6 +15,7 @@ import { importConfig } from '@/lib/extras/import/config';
 import { matrixConfig } from '@/lib/extras/matrix/config';
 import { metricsConfig } from '@/lib/extras/metrics/config';
 import { mfaConfig } from '@/lib/extras/mfa/config';
+import { savedViewsConfig } from '@/lib/extras/saved-views/config';
 import { securityLogConfig } from '@/lib/extras/security-log/config';
 import { socialAccountConfig } from '@/lib/extras/socialaccount/config';
 import { throttlingConfig } from '@/lib/extras/throttling/config';
@@ -39,11 +42,14 @@ export const appConfigs = [
   matrixConfig,
   devicesConfig,
   importConfig,
+  savedViewsConfig,
   filesConfig,
   metricsConfig,
+  alertsConfig,
   tokensConfig,
   hijackConfig,
   accessRequestsConfig,
+  accessReviewConfig,
   accountConfig,
   socialAccountConfig,
   mfaConfig,

@@ -4,7 +4,9 @@ import { contentTypesApp } from '@/lib/contrib/contenttypes/apps';
 import { messagesApp } from '@/lib/contrib/messages/apps';
 import { sessionsApp } from '@/lib/contrib/sessions/apps';
 import { accessRequestsApp } from '@/lib/extras/access-requests/apps';
+import { accessReviewApp } from '@/lib/extras/access-review/apps';
 import { accountApp } from '@/lib/extras/account/apps';
+import { alertsApp } from '@/lib/extras/alerts/apps';
 import { devicesApp } from '@/lib/extras/devices/apps';
 import { draftsApp } from '@/lib/extras/drafts/apps';
 import { exportApp } from '@/lib/extras/export/apps';
@@ -16,6 +18,7 @@ import { matrixApp } from '@/lib/extras/matrix/apps';
 import { metricsApp } from '@/lib/extras/metrics/apps';
 import { mfaApp } from '@/lib/extras/mfa/apps';
 import { paletteApp } from '@/lib/extras/palette/apps';
+import { savedViewsApp } from '@/lib/extras/saved-views/apps';
 import { securityLogApp } from '@/lib/extras/security-log/apps';
 import { socialAccountApp } from '@/lib/extras/socialaccount/apps';
 import { throttlingApp } from '@/lib/extras/throttling/apps';
@@ -45,13 +48,16 @@ export const apps = [
   paletteApp,
   draftsApp,
   exportApp,
+  savedViewsApp,
   importApp,
   filesApp,
   watchApp,
+  alertsApp,
   metricsApp,
   tokensApp,
   hijackApp,
   accessRequestsApp,
+  accessReviewApp,
   accountApp,
   socialAccountApp,
   mfaApp,

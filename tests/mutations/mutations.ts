@@ -6,6 +6,7 @@ import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
 import { importMutations } from './import';
 import { OF_LINES } from './lines';
+import { OF_LISTS } from './lists';
 import type { Mutation } from './mutation';
 import { OF_PASSKEYS } from './passkeys';
 import { OF_SCREENS } from './screens';
@@ -281,6 +282,7 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...SECOND_FACTORS,
   ...OF_PASSKEYS,
   ...OF_LINES,
+  ...OF_LISTS,
   ...OF_SCREENS,
   ...ACCOUNT,
   ...SOCIAL_ACCOUNT,

@@ -7,10 +7,11 @@ import { ListPages } from '@/components/admin/list/list-pages';
 import { ListTabs } from '@/components/admin/list/list-tabs';
 import { ResultForm } from '@/components/admin/list/result-form';
 import { SearchForm } from '@/components/admin/list/search-form';
+import { ListViewsBar } from '@/components/admin/list/views/list-views';
 import { ButtonLink } from '@/components/button';
 import { offeredActions } from '@/lib/contrib/admin/actions';
 import { stepUpFor } from '@/lib/contrib/admin/form/step-up';
-import { listLinksFor } from '@/lib/contrib/admin/links';
+import { listLinksFor, listViewsFor } from '@/lib/contrib/admin/links';
 import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 import { countText } from '@/lib/contrib/admin/list/count-text';
 import { editScreens } from '@/lib/contrib/admin/list/editable/edit-screens';
@@ -40,6 +41,7 @@ export async function ChangeListPage({ request, admin, list, sent }: Props) {
   const hasSearch = (options.searchFields ?? []).length > 0;
   const isBare = list.emptiness !== null && list.emptiness !== 'filtered';
   const links = await listLinksFor(request.user, admin);
+  const saved = await listViewsFor(request.user, admin, list.query.params);
   return (
     <AdminPage
       request={request}
@@ -70,6 +72,7 @@ export async function ChangeListPage({ request, admin, list, sent }: Props) {
       }
     >
       <ListNotice list={list} />
+      {!isBare && <ListViewsBar meta={meta} params={list.query.params} {...saved} />}
       {!isBare && <ListTabs meta={meta} tabs={list.tabs} />}
       {!isBare && (
         <div className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">

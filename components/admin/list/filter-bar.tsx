@@ -1,10 +1,12 @@
 import Link from 'next/link';
 import { ChoiceSearchForm } from '@/components/admin/list/choice-search';
+import { ColumnChoiceMenu } from '@/components/admin/list/views/column-choice';
 import { TextLink } from '@/components/text-link';
 import type { ChangeList } from '@/lib/contrib/admin/list/change-list';
 import type { FilterSpec } from '@/lib/contrib/admin/list/filters';
 import { listHref } from '@/lib/contrib/admin/list/list-address';
 import { unfilteredQuery } from '@/lib/contrib/admin/list/list-query';
+import { columnChoices } from '@/lib/contrib/admin/list/shown/chosen-columns';
 import type { ModelMeta } from '@/lib/contrib/admin/meta';
 import { capfirst } from '@/lib/core/text';
 
@@ -16,7 +18,8 @@ export function FilterBar({ meta, list, tabField }: Props) {
   // The tabs offer the same.
   const divided = meta.fields.get(tabField ?? '')?.verboseName;
   const filters = list.filters.filter(({ title }) => tabs.length === 0 || title !== divided);
-  if (filters.length === 0 && !isFiltered) return null;
+  const columns = columnChoices(list.columns);
+  if (filters.length + columns.length === 0 && !isFiltered) return null;
   return (
     <nav aria-label="Filters" className="flex grow flex-wrap items-center gap-2">
       {filters.map((filter) => (
@@ -27,6 +30,7 @@ export function FilterBar({ meta, list, tabField }: Props) {
           params={query.params}
         />
       ))}
+      <ColumnChoiceMenu meta={meta} query={query} choices={columns} />
       {filters.length > 0 && facets.other !== null && (
         <TextLink href={listHref(meta, facets.other)} prefetch={false} className="px-2 py-1.5">
           {facets.isShown ? 'Hide counts' : 'Show counts'}

@@ -19,7 +19,7 @@ const MOST_FITTING = 7;
  */
 export function ResultTable({ admin, list, canSelect }: Props) {
   const Rows = list.edits ? EditedRows : ResultRows;
-  const shown = list.columns.filter(({ isStacked }) => !isStacked);
+  const shown = list.columns.filter(({ isStacked, isHidden }) => !isStacked && !isHidden);
   const isEdited = list.edits !== null;
   return (
     <section
@@ -38,8 +38,9 @@ export function ResultTable({ admin, list, canSelect }: Props) {
               </th>
             )}
             {list.columns.map(
-              ({ name, isStacked }, index) =>
-                !isStacked && (
+              ({ name, isStacked, isHidden }, index) =>
+                !isStacked &&
+                !isHidden && (
                   <ColumnHeader key={name} meta={admin.meta} list={list} index={index} />
                 ),
             )}
@@ -51,11 +52,11 @@ export function ResultTable({ admin, list, canSelect }: Props) {
           </tr>
         </thead>
         <Rows
-          columns={list.columns.map(({ name, label, isLink, isStacked }) => ({
+          columns={list.columns.map(({ name, label, isLink, isStacked, isHidden }) => ({
             name,
             label,
             isLink,
-            isStacked,
+            isStacked: isStacked || isHidden,
           }))}
           menu={list.menu}
           rows={withFields(list, shownRows(list.rows))}

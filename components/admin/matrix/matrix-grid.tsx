@@ -154,7 +154,7 @@ function StagingGrid({ data, about, changes, keep, legend, action, ...first }: P
           className="text-muted underline underline-offset-4"
           onClick={() => setCollapsed(new Set(collapsed.size > 0 ? [] : data.apps.keys()))}
         >
-          {collapsed.size > 0 ? 'Open all apps' : 'Close all apps'}
+          {collapsed.size > 0 ? 'Unfold all apps' : 'Fold all apps'}
         </button>
       </GridTools>
       <div className="matrix-beside">

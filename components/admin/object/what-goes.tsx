@@ -13,7 +13,7 @@ export function WhatGoes({ username, isActive, review }: Props) {
   return (
     <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
       <section>
-        <h2>{isActive ? 'What goes' : 'What comes back'}</h2>
+        <h2>{isActive ? 'What ends' : 'What comes back'}</h2>
         <ul className="mt-2 list-disc space-y-1 pl-5">
           <li>
             <Name text={username} /> {isActive ? 'can no longer sign in' : 'can sign in again'}.

@@ -4,12 +4,14 @@ import { Name } from '@/components/name';
 import { SendingForm } from '@/components/sending/sending-form';
 import { TextLink } from '@/components/text-link';
 import type { Candidate, Member } from '@/lib/contrib/auth/admin/rights/group-members';
+import { type HolderNote, markOf } from '@/lib/contrib/auth/permissions/holder-notes';
 import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { visibleText } from '@/lib/core/text';
 
 type Props = {
   groupId: number;
   members: readonly Member[];
+  notes: readonly HolderNote[];
   mayChange: boolean;
   search: string;
   /** Whom the search found; null where nobody was searched for. */
@@ -18,7 +20,8 @@ type Props = {
 };
 
 /** Who is in a group: whoever is searched for, to be put in, and those who are there, to be taken out. */
-export function GroupMembers({ groupId, members, mayChange, search, found, action }: Props) {
+export function GroupMembers(props: Props) {
+  const { groupId, members, notes, mayChange, search, found, action } = props;
   return (
     <div className="max-w-3xl space-y-8">
       {mayChange && <AddMember {...{ groupId, search, found, action }} />}
@@ -40,6 +43,7 @@ export function GroupMembers({ groupId, members, mayChange, search, found, actio
                   <Name text={member.username} />
                 </TextLink>
                 {!member.isActive && <span className="text-muted">Inactive</span>}
+                <Mark text={markOf(notes, member.id)} />
                 {member.isSuperuser && <span className="text-muted">Superuser</span>}
                 {mayChange && (
                   <SendingForm action={action} failed="Nothing is changed" notice="floating">
@@ -64,6 +68,10 @@ export function GroupMembers({ groupId, members, mayChange, search, found, actio
       </section>
     </div>
   );
+}
+
+function Mark({ text }: { text: string }) {
+  return text === '' ? null : <span className="text-muted">{text}</span>;
 }
 
 type AddProps = Pick<Props, 'groupId' | 'search' | 'found' | 'action'>;

@@ -3,6 +3,7 @@ import { Glyph } from '@/components/permissions/glyph';
 import { glyphOf, sourceWords } from '@/components/permissions/source-words';
 import { TextLink } from '@/components/text-link';
 import { describe } from '@/lib/contrib/auth/permissions/decisions';
+import { type HolderNote, markOf } from '@/lib/contrib/auth/permissions/holder-notes';
 import { noteOf } from '@/lib/contrib/auth/permissions/membership-notes';
 import type { Source } from '@/lib/contrib/auth/permissions/sources';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
@@ -11,8 +12,10 @@ import type { Holder } from '@/lib/extras/why/holder-list';
 const cell = 'h-9 border-b border-line px-3 py-1.5 text-left align-top font-normal';
 const head = `${cell} sticky top-0 bg-sunken font-semibold`;
 
+type Props = { holders: readonly Holder[]; perm: string; held: readonly HolderNote[] };
+
 /** People who hold a permission, or would if it counted; the name leads to their reasons. */
-export function HolderList({ holders, perm }: { holders: readonly Holder[]; perm: string }) {
+export function HolderList({ holders, perm, held }: Props) {
   return (
     <section
       aria-label="Holders"
@@ -34,7 +37,12 @@ export function HolderList({ holders, perm }: { holders: readonly Holder[]; perm
         </thead>
         <tbody>
           {holders.map((holder) => (
-            <HolderRow key={holder.user.id} holder={holder} perm={perm} />
+            <HolderRow
+              key={holder.user.id}
+              holder={holder}
+              perm={perm}
+              mark={markOf(held, holder.user.id)}
+            />
           ))}
         </tbody>
       </table>
@@ -42,7 +50,7 @@ export function HolderList({ holders, perm }: { holders: readonly Holder[]; perm
   );
 }
 
-function HolderRow({ holder, perm }: { holder: Holder; perm: string }) {
+function HolderRow({ holder, perm, mark }: { holder: Holder; perm: string; mark: string }) {
   const { user, decision, sources, notes } = holder;
   const cameBy = (source: Source) =>
     source.kind === 'group' ? noteOf(notes, user, source.id) : '';
@@ -57,6 +65,7 @@ function HolderRow({ holder, perm }: { holder: Holder; perm: string }) {
           <TextLink href={href} prefetch={false} className="min-w-0 break-words">
             <Name text={user.username} />
           </TextLink>
+          {mark !== '' && <span className="text-muted">{mark}</span>}
         </span>
       </th>
       <td className={`${cell} hidden max-w-64 sm:table-cell`}>

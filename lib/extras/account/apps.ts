@@ -41,6 +41,7 @@ export const accountApp = defineApp({
   ],
   accountLinks: [
     { href: '/accounts/email/', label: 'Email addresses' },
+    { href: '/accounts/name/', label: 'Change your name', setting: 'ACCOUNT_CHANGE_NAME' },
     { href: '/accounts/username/', label: 'Change username', setting: 'ACCOUNT_CHANGE_USERNAME' },
     { href: '/accounts/export/', label: 'Export your data', order: 90 },
     {
@@ -68,6 +69,8 @@ export const accountApp = defineApp({
     ACCOUNT_EMAIL_VERIFICATION: 'none' as EmailVerification,
     /** Seconds that the link which confirms an address is good for. allauth counts days. */
     ACCOUNT_EMAIL_CONFIRMATION_EXPIRE: DAY,
+    /** Whether people may change their own first and last name, which tell nobody apart. */
+    ACCOUNT_CHANGE_NAME: true,
     /** Whether people may change their own username. */
     ACCOUNT_CHANGE_USERNAME: false,
     /** Whether people may delete their own account. */

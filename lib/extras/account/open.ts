@@ -6,6 +6,7 @@ import { hasUsername } from './new-account/username-field';
 type Switch =
   | 'ACCOUNT_SIGNUP_ENABLED'
   | 'ACCOUNT_LOGIN_BY_CODE_ENABLED'
+  | 'ACCOUNT_CHANGE_NAME'
   | 'ACCOUNT_CHANGE_USERNAME'
   | 'ACCOUNT_DELETION_ENABLED'
   | 'INVITATIONS_ENABLED';

@@ -1,5 +1,6 @@
 import { defineAdmin } from '@/lib/contrib/admin/options';
 import { happenedColumn } from './columns';
+import { entriesTelling } from './search-detail';
 import { sentenceOf } from './sentences/sentence';
 import { wordsFor } from './sentences/words-for';
 
@@ -11,6 +12,7 @@ export const securityLogAdmin = defineAdmin('security.securitylogentry', {
   listDisplayLinks: ['event'],
   listFilter: ['event', 'time'],
   searchFields: ['actorUsername', 'targetUsername', '^ipAddress', '=event'],
+  searchFurther: entriesTelling,
   ordering: ['-time'],
   async facts(row, viewer) {
     const { parts } = sentenceOf(row, await wordsFor(viewer, [row]));

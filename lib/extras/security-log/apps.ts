@@ -9,6 +9,7 @@ export const securityLogApp = defineApp({
   label: 'security-log',
   verboseName: 'Security',
   requires: ['auth'],
+  accountLinks: [{ href: '/accounts/sign-ins/', label: 'Recent sign-ins' }],
   models: {
     securitylogentry: {
       appLabel: 'security',

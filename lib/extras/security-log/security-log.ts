@@ -10,6 +10,7 @@ import { bestEffort } from '@/lib/db/best-effort';
 import { afterCommit, db, type TransactionClient } from '@/lib/db/client';
 // Installs the user model, which is asked for names below.
 import '@/lib/contrib/auth/models';
+import { asciiJson } from './ascii-json';
 
 const logger = getLogger('security');
 
@@ -113,14 +114,6 @@ async function userNamed(username: string) {
 function lineOf({ detail, ...entry }: Entry): string {
   const kind = { type: 'security', level: 'info', logger: 'security', message: 'Security event.' };
   return asciiJson({ ...kind, ...logContext(), ...entry, detail: JSON.parse(detail) });
-}
-
-// No line break, escape sequence or direction mark of a visitor reaches the log as such.
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function fitting(text = '', length: number): string {

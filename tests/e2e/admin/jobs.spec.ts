@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
 import { accountKey } from '@/lib/extras/throttling/keys';
@@ -9,6 +9,9 @@ import { stepsOf, watchSteps } from '../../support/pages/steps';
 import { createUser, expect, sealedSession, test, visitorOf } from '../fixtures';
 
 const WAITING = 'ada';
+
+// More than any page here has before what one came for.
+const MOST_TABS = 80;
 
 async function lockOut(account: string): Promise<void> {
   const key = accountKey('login', account);
@@ -36,19 +39,27 @@ async function makePeople(): Promise<void> {
   }
 }
 
-test('the main jobs take no more steps than where they take the fewest, from the admin’s home', {
-  tag: '@javascript-only',
-}, async ({ page, makeDatabase, serve }) => {
-  const databaseUrl = await makeDatabase(createSqlite);
-  const server = await serve(databaseUrl);
+/** Let the browser be a superuser's, in a database with people for whom there is something to do. */
+async function beginAsRoot(
+  page: Page,
+  { databaseUrl, origin }: { databaseUrl: string; origin: string },
+): Promise<void> {
   const value = await withDatabase(databaseUrl, async () => {
     await makePeople();
     await lockOut(WAITING);
     return sealedSession((await createUser({ isSuperuser: true, isStaff: true })).user);
   });
-  const cookie = { name: sessionCookieName(false), value, url: server.url };
+  const cookie = { name: sessionCookieName(false), value, url: origin };
   await page.context().addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }]);
   await watchSteps(page);
+}
+
+test('the main jobs take no more steps than where they take the fewest, from the admin’s home', {
+  tag: '@javascript-only',
+}, async ({ page, makeDatabase, serve }) => {
+  const databaseUrl = await makeDatabase(createSqlite);
+  const server = await serve(databaseUrl);
+  await beginAsRoot(page, { databaseUrl, origin: server.url });
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const open = (name: string) => page.getByRole('link', { name, exact: true }).first().click();
   const fromHome = async (job: () => Promise<void>) => {
@@ -106,16 +117,81 @@ test('the main jobs take no more steps than where they take the fewest, from the
 /** Ask the palette by keys alone, and go where its first answer leads. */
 async function go(page: Page, text: string, answer: string | RegExp): Promise<void> {
   const address = page.url();
+  // Other fields of a page have lists too.
+  const palette = page.getByRole('dialog').getByRole('combobox');
   await expect.poll(() => isHydrated(page)).toBe(true);
   // The keys are listened to a moment after the page is taken over.
   await expect(async () => {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').waitFor({ timeout: 5000 });
+    await palette.waitFor({ timeout: 5000 });
   }).toPass();
-  await page.getByRole('combobox').pressSequentially(text);
-  await expect(page.getByRole('option').first()).toContainText(answer);
+  await palette.pressSequentially(text);
+  await expect(page.getByRole('dialog').getByRole('option').first()).toContainText(answer);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.href !== address);
+}
+
+test('the same jobs are done by the keyboard alone', {
+  tag: '@javascript-only',
+}, async ({ page, makeDatabase, serve }) => {
+  const databaseUrl = await makeDatabase(createSqlite);
+  const server = await serve(databaseUrl);
+  await beginAsRoot(page, { databaseUrl, origin: server.url });
+  const main = page.getByRole('main');
+  const press = async (name: string) => {
+    await reach(page, page.getByRole('button', { name, exact: true }));
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(`${server.url}/admin/`);
+  const { clicks } = await stepsOf(page, async () => {
+    await reach(page, page.getByRole('link', { name: 'Invite a person' }).first());
+    await page.keyboard.press('Enter');
+    await reach(page, page.getByRole('checkbox', { name: 'Writers' }));
+    await page.keyboard.press('Space');
+    await reach(page, page.getByLabel('Email address'));
+    await page.keyboard.type('keys@example.com');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('It is on its way to keys@example.com.')).toBeVisible();
+
+    await go(page, 'why ada publish', /ada.*articles\.publish_article/);
+    await expect(main).toContainText('articles.publish_article');
+
+    await go(page, 'permission matrix', 'Permission matrix');
+    await reach(page, page.getByLabel('Filter'));
+    await page.keyboard.type('change article');
+    await reach(page, page.getByRole('button', { name: 'Articles' }));
+    const cell = page.getByRole('checkbox', { name: /^Writers, Can change article/ });
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'Space']) {
+      await page.keyboard.press(key);
+    }
+    await expect(cell).toHaveAttribute('data-changed', 'true');
+    await page.keyboard.press('Control+s');
+    await expect(main).toContainText(/ada.* loses? it/);
+    await press('Take away 1 permission');
+    await expect(page.getByText('0 given, 1 taken away')).toBeVisible();
+    await press('Undo');
+    await expect(page.getByText(/^Undone: /)).toBeVisible();
+
+    await go(page, 'offboard grace', 'Offboard grace');
+    await press('Offboard grace');
+    await expect(page.getByText('grace was let go')).toBeVisible();
+
+    await go(page, WAITING, /^Person/);
+    await press('Let in again');
+    await expect(page.getByText('ada may try again at once.')).toBeVisible();
+  });
+  expect(clicks).toBe(0);
+});
+
+/** Bring the focus to a control by Tab alone, as somebody without a pointer does. */
+async function reach(page: Page, control: Locator): Promise<void> {
+  await control.waitFor();
+  await expect.poll(() => isHydrated(page)).toBe(true);
+  const isFocused = () => control.evaluate((element) => element === document.activeElement);
+  for (let pressed = 0; !(await isFocused()); pressed += 1) {
+    expect(pressed, 'presses of Tab').toBeLessThan(MOST_TABS);
+    await page.keyboard.press('Tab');
+  }
 }
 
 test('the same jobs are done without a script, by the forms as they are sent', {

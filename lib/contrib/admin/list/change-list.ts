@@ -16,6 +16,7 @@ import { type ListQuery, parseListQuery } from './list-query';
 import { orderTerms, type SortedBy, sortedColumns } from './ordering';
 import { listRows } from './plan';
 import { digestOfIds, selectIds } from './selection';
+import { withChosen } from './shown/chosen-columns';
 import { type ListTab, listTabs } from './shown/list-tabs';
 import { type RowMenu, rowMenus } from './shown/row-menus';
 
@@ -85,7 +86,7 @@ export async function getChangeList(
 ): Promise<ChangeList> {
   const admin = await adminSeenBy(screens, user);
   const query = parseListQuery(params);
-  const columns = await columnsFor(columnsOf(admin), user);
+  const columns = withChosen(admin, await columnsFor(columnsOf(admin), user), query);
   const condition = await listCondition(admin, user, query);
   const listed = await listRows(admin, condition, query.search);
   const { count } = listed;

@@ -24,6 +24,9 @@ export type ListColumn = {
   isLink: boolean;
   /** Whether its values stand in the first column's cells. */
   isStacked: boolean;
+  /** Whether the list may be shown without it, and whether it is. */
+  canHide: boolean;
+  isHidden: boolean;
   /** The field whose values sort the column, `-` before it if the other way round; null for none. */
   ordering: string | null;
   cellOf(row: Row): Cell;
@@ -47,6 +50,8 @@ export function columnsOf(admin: ModelAdmin): ListColumn[] {
     ...column,
     isLink: links.includes(column.name),
     isStacked: listStacked.includes(column.name),
+    canHide: false,
+    isHidden: false,
     ...(emptyValueDisplay !== undefined && {
       cellOf: (row: Row) => orText(column.cellOf(row), emptyValueDisplay),
     }),
@@ -64,17 +69,20 @@ export async function columnsFor(
   return columns.filter((_, i) => shown[i]);
 }
 
-/** What these columns show of each of these rows, which are a page. */
+/** What these columns show of each of these rows, which are a page; nothing is read for hidden ones. */
 export async function cellsOf(
   columns: readonly ListColumn[],
   rows: readonly Row[],
   user: AdminUser,
 ): Promise<Cell[][]> {
-  const read = await Promise.all(columns.map(({ page }) => page?.valuesOf(rows, user)));
+  const read = await Promise.all(
+    columns.map(({ page, isHidden }) => (isHidden ? undefined : page?.valuesOf(rows, user))),
+  );
   return rows.map((row) =>
-    columns.map(({ page, cellOf }, i) =>
-      page ? shownCell(computedCell(read[i]?.get(row.id))) : cellOf(row),
-    ),
+    columns.map(({ page, cellOf, isHidden }, i) => {
+      if (isHidden) return EMPTY;
+      return page ? shownCell(computedCell(read[i]?.get(row.id))) : cellOf(row);
+    }),
   );
 }
 
@@ -98,7 +106,7 @@ export function fieldCell(admin: ModelAdmin, field: FieldMeta, row: Row): Cell {
 }
 
 type Declared = string | Column<Row> | PageColumn<Row, AdminUser>;
-type Drawn = Omit<ListColumn, 'isLink' | 'isStacked'>;
+type Drawn = Omit<ListColumn, 'isLink' | 'isStacked' | 'canHide' | 'isHidden'>;
 
 function columnOf(admin: ModelAdmin, item: Declared): Drawn {
   if (typeof item !== 'string') {

@@ -13,6 +13,8 @@ export type ListQuery = {
   showAll: boolean;
   /** Whether an earlier query made no sense, so that the person was sent here. */
   isError: boolean;
+  /** The columns that are chosen, by their names in forms; none for all. */
+  columns: ReadonlySet<string>;
   /** Every other name with all its values: the filters. */
   lookups: ReadonlyMap<string, readonly string[]>;
 };
@@ -20,7 +22,10 @@ export type ListQuery = {
 /** What begins the name that a search among the choices of a filter has in the query. */
 export const FIND_PREFIX = '_find_';
 
-const OWN = new Set(['all', 'o', 'ot', 'q', 'p', 'e', '_popup', '_to_field', '_facets']);
+/** What the names of chosen columns stand under in the query. */
+export const COLUMNS = '_columns';
+
+const OWN = new Set([COLUMNS, 'all', 'o', 'ot', 'q', 'p', 'e', '_popup', '_to_field', '_facets']);
 
 /** Take the query of a change list apart. Of a name that is given several times the last one counts. */
 export function parseListQuery(params: URLSearchParams): ListQuery {
@@ -36,6 +41,7 @@ export function parseListQuery(params: URLSearchParams): ListQuery {
     page: /^\s*[+-]?\d+\s*$/.test(page) ? Number(page) : 1,
     showAll: params.has('all'),
     isError: params.has('e'),
+    columns: new Set(params.getAll(COLUMNS)),
     lookups: new Map(names.map((name) => [name, params.getAll(name)])),
   };
 }
@@ -58,8 +64,9 @@ export function changedQuery(
   return changed.toString();
 }
 
-/** The same query without search and filters: only the order is left, and whether choices are counted. */
+/** The same query without search and filters: how the list is shown is left. */
 export function unfilteredQuery({ order, params }: ListQuery): string {
   const facets = params.get('_facets');
-  return changedQuery(new URLSearchParams(), { o: order, _facets: facets });
+  const columns = params.getAll(COLUMNS).map((name) => [COLUMNS, name]);
+  return changedQuery(new URLSearchParams(columns), { o: order, _facets: facets });
 }

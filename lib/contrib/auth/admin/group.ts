@@ -24,6 +24,7 @@ export const groupAdmin = defineAdmin('auth.group', {
   listFilter: [membersFilter],
   ordering: ['name'],
   filterHorizontal: ['permissions'],
+  saveAs: true,
   fieldsets: [{ title: null, fields: ['name', 'permissions'] }],
   objectLinks: async ({ id }, user) =>
     (await hasViewPermission(user, userAdmin()))

@@ -51,4 +51,14 @@ describe('whoever acts as somebody', () => {
     }
     expect(await kept()).toEqual(before);
   });
+
+  it('is not shown the sign-ins of the person, nor the way to them', async () => {
+    const folder = path.join(repositoryRoot, 'app/(security-log)');
+    const entryPoints = existsSync(folder) ? await entryPointsOf('security-log') : [];
+    const pages = entryPoints.filter(({ name }) => name.startsWith('accounts/'));
+    expect(pages).toHaveLength(existsSync(folder) ? 1 : 0);
+    for (const { call, method } of pages) {
+      expect((await callServer(browser.cookie, call, method)).status).toBe(403);
+    }
+  });
 });

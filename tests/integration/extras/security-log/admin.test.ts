@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
+import { getChangeList } from '@/lib/contrib/admin/list/change-list';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { save } from '@/tests/support/admin/object-forms';
-import { makeSuperuser, requestOf, screens, signIn } from '@/tests/support/admin/staff';
+import { makeStaff, makeSuperuser, requestOf, screens, signIn } from '@/tests/support/admin/staff';
 import { eventsAbout } from '@/tests/support/auth/events-about';
 import { makeGroup, permissionId } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
@@ -106,5 +107,28 @@ describe('the security log', () => {
     await expect(deleteRows(screens('security.securitylogentry'), [id], request)).rejects.toThrow();
     const entry = await db.logEntry.findFirstOrThrow();
     await expect(deleteRows(screens('admin.logentry'), [entry.id], request)).rejects.toThrow();
+  });
+
+  it('is searched by what happened, groups by who may view groups', async () => {
+    const by = await makeSuperuser();
+    const perm = await permissionId('articles.add_article');
+    for (const name of ['Über_Moderators', 'UberXModerators']) {
+      const id = await makeGroup(name);
+      await save('auth.group', { name, permissions: [perm] }, { id, by });
+    }
+    const found = async (q: string, viewer = by) => {
+      const params = new URLSearchParams({ q });
+      const list = await getChangeList(screens('security.securitylogentry'), viewer, params);
+      return list.count.value;
+    };
+    expect(await found('über_moderators')).toBe(0);
+    expect(await found('Über_moderators')).toBe(1);
+    expect(await found('MODERATORS add_article')).toBe(2);
+    expect(await found('xmoderators %')).toBe(0);
+    const reads = await makeStaff('security.view_securitylogentry');
+    expect(await found('moderators', reads)).toBe(0);
+    const seesGroups = await makeStaff('security.view_securitylogentry', 'auth.view_group');
+    expect(await found('moderators', seesGroups)).toBe(2);
+    expect(await found('successful', reads)).toBe(0);
   });
 });

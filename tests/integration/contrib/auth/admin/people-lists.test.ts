@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isInstalled, type PermissionName } from '@/lib/apps/installed';
 import { type ChangeList, getChangeList } from '@/lib/contrib/admin/list/change-list';
+import { unfilteredQuery } from '@/lib/contrib/admin/list/list-query';
 import type { User } from '@/lib/contrib/auth/models';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
@@ -76,6 +77,23 @@ describe('the list of users', () => {
     const inactive = await list('is_active__exact=0&q=gone');
     expect(inactive.tabs.map(({ isCurrent }) => isCurrent)).toEqual([false, false, true]);
     expect(inactive.tabs[1]?.query).toBe('is_active__exact=1&q=gone');
+  });
+
+  it('has the columns that are chosen, under the numbers that all have', async () => {
+    const shownIn = ({ columns }: ChangeList) =>
+      columns.flatMap(({ name, isHidden, isStacked }) => (isHidden || isStacked ? [] : [name]));
+    const all = await list();
+    const chosen = await list('_columns=groups&_columns=bogus&o=-4');
+    expect(shownIn(chosen)).toEqual(['username', 'groups']);
+    expect(chosen.columns.map(({ name }) => name)).toEqual(all.columns.map(({ name }) => name));
+    expect(chosen.sorted).toEqual((await list('o=-4')).sorted);
+    expect(cellsOf(chosen, 'ada').get('isActive')).toEqual({ kind: 'empty' });
+    expect(shownIn(await list('_columns=bogus'))).toEqual(shownIn(all));
+    const { query } = await list('_columns=groups&q=ada&is_active__exact=1');
+    expect(unfilteredQuery(query)).toBe('_columns=groups');
+    const counted = async (text: string) =>
+      (await statementsOf(async () => list(text, await reload(root)))).length;
+    expect(await counted('_columns=is_active&q=ada')).toBeLessThan(await counted('q=ada'));
   });
 
   it('takes as many statements for a hundred people as for two', async () => {

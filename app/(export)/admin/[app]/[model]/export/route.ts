@@ -5,6 +5,7 @@ import { hasViewPermission, permissionDenied } from '@/lib/contrib/admin/model-p
 import { logSecurityEvent } from '@/lib/contrib/auth/events/security-events';
 import type { User } from '@/lib/contrib/auth/models';
 import { SuspiciousOperation } from '@/lib/core/exceptions';
+import { csvResponse } from '@/lib/extras/export/csv-response';
 import { exportCsv } from '@/lib/extras/export/export';
 import type { HttpRequest } from '@/lib/http/request';
 
@@ -25,28 +26,6 @@ export const GET = staffMemberRequired.handler(
       { name: 'authz_admin', actor: request.user, request, detail },
       'limited',
     );
-    const day = new Date().toISOString().slice(0, 10);
-    return new Response(streamOf(lines), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${admin.meta.modelName}-${day}.csv"`,
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-      },
-    });
+    return csvResponse(admin.meta.modelName, lines);
   },
 );
-
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
-}

@@ -10,6 +10,7 @@ import { GroupMembers } from '@/components/admin/rights/group-members';
 import { ReviewAction } from '@/components/admin/rights/review-action';
 import { ButtonLink } from '@/components/button';
 import { PageNumber, Pagination } from '@/components/pagination';
+import { HeldNotes } from '@/components/permissions/holders/held-notes';
 import {
   hasChangePermission,
   hasViewPermission,
@@ -18,6 +19,7 @@ import {
 import { strOf } from '@/lib/contrib/admin/rows';
 import { candidatesFor, groupMembers } from '@/lib/contrib/auth/admin/rights/group-members';
 import { stepUpFields } from '@/lib/contrib/auth/confirmations/step-up';
+import { holderNotes } from '@/lib/contrib/auth/permissions/holder-notes';
 import { userAdminPath, userModelKey } from '@/lib/contrib/auth/users/user-path';
 import { queryPage } from '@/lib/http/search-params';
 
@@ -50,6 +52,8 @@ export default staffMemberRequired.page<{ id: string }>(async function MembersPa
   const search = mayChange && typeof searchParams['q'] === 'string' ? searchParams['q'].trim() : '';
   const found = search === '' ? null : await candidatesFor(user, admin, { groupId, search });
   const name = strOf(groups, group);
+  const ids = members.map(({ id }) => id);
+  const notes = await holderNotes(user, { kind: 'group', id: groupId }, ids);
   return (
     <AdminPage
       request={request}
@@ -61,7 +65,9 @@ export default staffMemberRequired.page<{ id: string }>(async function MembersPa
         </ButtonLink>
       }
     >
+      <HeldNotes notes={notes} />
       <GroupMembers
+        notes={notes}
         groupId={groupId}
         members={members}
         mayChange={mayChange}

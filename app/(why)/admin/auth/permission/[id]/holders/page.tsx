@@ -1,9 +1,11 @@
 import { staffMemberRequired } from '@/app/(why)/guards';
 import { AdminPage } from '@/components/admin/admin-page';
 import { PageNumber, Pagination } from '@/components/pagination';
+import { HeldNotes } from '@/components/permissions/holders/held-notes';
 import { HolderList } from '@/components/permissions/holders/holder-list';
 import { HolderSearch } from '@/components/permissions/holders/holder-search';
 import { NoHolders } from '@/components/permissions/holders/no-holders';
+import { holderNotes } from '@/lib/contrib/auth/permissions/holder-notes';
 import { loadHoldersPage } from '@/lib/extras/why/holders-page';
 import { queryPage, queryText } from '@/lib/http/search-params';
 
@@ -20,6 +22,9 @@ export default staffMemberRequired.page(async function HoldersPage({
     { search, kind, page: queryPage(searchParams) },
   );
   const perm = permission.userPermStr;
+  const held = { kind: 'permission', id: permission.id } as const;
+  const ids = list.holders.flatMap(({ user }) => user.id ?? []);
+  const notes = await holderNotes(request.user, held, ids);
   return (
     <AdminPage
       request={request}
@@ -31,11 +36,12 @@ export default staffMemberRequired.page(async function HoldersPage({
         { label: permission.name, href: `/admin/auth/permission/${permission.id}/change/` },
       ]}
     >
+      <HeldNotes notes={notes} />
       <HolderSearch search={search} kind={kind} counts={counts} error={error} />
       {list.count.value === 0 ? (
         <NoHolders kind={kind} search={search} superusers={counts.superusers.value} />
       ) : (
-        <HolderList holders={list.holders} perm={perm} />
+        <HolderList holders={list.holders} perm={perm} held={notes} />
       )}
       <Pagination
         page={list.page}

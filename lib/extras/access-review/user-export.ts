@@ -1,0 +1,11 @@
+import { db } from '@/lib/db/client';
+
+/** What a person confirmed of others' access, without these others. GDPR, article 15 */
+export async function exportReviews({ id }: { id: number }) {
+  const accessReviews = await db.accessReview.findMany({
+    where: { reviewerId: id },
+    select: { kind: true, objectRepr: true, confirmed: true, note: true },
+    orderBy: { id: 'asc' },
+  });
+  return { accessReviews };
+}
