@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 /** The file of each bench, which exports what measures. */
 const FILES: Readonly<Record<string, string>> = {
   admin: 'admin-lists',
+  before: 'before',
   memory: 'memory',
   lighthouse: 'lighthouse',
   middleware: 'middleware',
