@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { reportError } from '@/lib/core/log/error-report';
-import { PrismaClient as PostgresqlClient, type Prisma } from '@/lib/generated/postgresql/client';
+import { PrismaClient as PostgresqlClient, Prisma } from '@/lib/generated/postgresql/client';
 import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
 import type { AdapterFactory } from './adapter';
 import { queryOf, type Reader, readDirectly } from './direct-read';
@@ -151,6 +151,19 @@ export async function readRows<T extends object>(
   if (!query) return client.$queryRaw<T[]>(statement);
   // The columns are those that the statement names, as with `$queryRaw`.
   return (await readDirectly(current().reader, query)) as T[];
+}
+
+/**
+ * On SQLite, a text that is another one whenever anybody has committed something to the file since it was asked
+ * for last, this process too. One statement, which reads nothing of the file's tables.
+ * SQLite: PRAGMA data_version
+ */
+export async function committedChanges(): Promise<string> {
+  // As text: the mark is larger than a number holds.
+  const [row] = await readRows<{ state: string }>(
+    Prisma.sql`SELECT CAST(mark AS text) || '/' || data_version AS state FROM temp.opened, pragma_data_version`,
+  );
+  return row?.state ?? '';
 }
 
 /** Close the process's connection; the next query opens a new one. For commands and tests. */

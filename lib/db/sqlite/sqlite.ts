@@ -23,7 +23,11 @@ PRAGMA journal_mode = WAL;
 PRAGMA busy_timeout = 0;
 `;
 
-const READING = `${PRAGMAS}PRAGMA query_only = ON;\n`;
+// The mark is another one of each connection.
+const READING = `${PRAGMAS}
+CREATE TEMP TABLE IF NOT EXISTS opened AS SELECT random() AS mark;
+PRAGMA query_only = ON;
+`;
 
 // Prisma's ColumnType numbers.
 const BOOLEAN = 5;
