@@ -16,9 +16,11 @@ const FILES: Readonly<Record<string, string>> = {
   lighthouse: 'lighthouse',
   middleware: 'middleware',
   pages: 'pages',
+  peers: 'peers',
   processes: 'processes',
   refusals: 'refusals',
   shop: 'shop-lists',
+  soak: 'soak',
   'sign-ins': 'sign-ins',
   tokens: 'tokens',
   watch: 'watch',
@@ -33,7 +35,8 @@ const { values, positionals } = parseArgs({
 
 // That of an app that was deleted is gone with it.
 const names = Object.keys(FILES).filter((name) => existsSync(fileOf(name)));
-const wanted = positionals.length > 0 ? positionals : names;
+// An hour long: only when it is asked for.
+const wanted = positionals.length > 0 ? positionals : names.filter((name) => name !== 'soak');
 
 const { status } = spawnSync(process.execPath, ['scripts/ensure.mjs'], { stdio: 'inherit' });
 if (status !== 0) process.exit(1);
