@@ -5,10 +5,10 @@ import { reportError } from '@/lib/core/log/error-report';
 import { PrismaClient as PostgresqlClient, Prisma } from '@/lib/generated/postgresql/client';
 import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
 import type { AdapterFactory } from './adapter';
-import { queryOf, type Reader, readDirectly } from './direct-read';
 import { isHurried } from './hurry';
-import { withPoolReader } from './postgresql/pool-reader';
 import { postgresqlAdapter } from './postgresql/postgresql';
+import { queryOf, type Reader, readDirectly } from './readers/direct-read';
+import { withPoolReader } from './readers/pool-reader';
 import { ruledQueries } from './sqlite/ruled-queries';
 import { sqliteAdapter, sqliteReader } from './sqlite/sqlite';
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { users } from '@/lib/contrib/auth/users/managers';
 import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
-import { load, median, readPage } from './load';
-import { millionOnSqlite, SUPERUSER } from './million';
-import { type ProbedServer, startProbed } from './probe';
-import { createReader, sessionCookie } from './reader';
+import { load, median, readPage } from '../load';
+import { millionOnSqlite, SUPERUSER } from '../million';
+import { type ProbedServer, startProbed } from '../probe';
+import { createReader, sessionCookie } from '../reader';
 
 const AT_ONCE = 8;
 const WARM_UP = 400;

@@ -9,9 +9,9 @@ import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e
 import { type Tally, underLoad } from '@/tests/support/e2e/load';
 import { childrenOf } from '@/tests/support/e2e/processes';
 import { type RunningServer, startServer } from '@/tests/support/e2e/server';
-import { hiddenFields, multipart, send } from './client';
-import { percentile } from './load';
-import { sessionCookie } from './reader';
+import { hiddenFields, multipart, send } from '../client';
+import { percentile } from '../load';
+import { sessionCookie } from '../reader';
 
 const MINUTES = Number(process.env['BENCH_MINUTES'] ?? 60);
 const PROCESSES = process.env['WEB_CONCURRENCY'] ?? '2';

@@ -4,15 +4,15 @@ import path from 'node:path';
 import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
 import { childrenOf } from '@/tests/support/e2e/processes';
 import { startServer } from '@/tests/support/e2e/server';
-import { load, median, percentile, readPage } from './load';
-import { benchFolder } from './million';
+import { load, median, percentile, readPage } from '../load';
+import { benchFolder } from '../million';
 import {
   betterAuthBehindOurs,
   betterAuthSite,
   djangoSite,
   type SitePeer,
-} from './peers/site-peers';
-import { createReader } from './reader';
+} from '../peers/site-peers';
+import { createReader } from '../reader';
 
 const AT_ONCE = 8;
 const WARM_UP = 600;

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterFactory } from '@/lib/db/adapter';
-import type { Reader } from '@/lib/db/direct-read';
+import type { Reader } from './direct-read';
 
 /**
  * A factory whose adapter others may ask, too: Prisma's own, so that what reads past its engine has the pool,

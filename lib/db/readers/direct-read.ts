@@ -1,5 +1,5 @@
+import type { Adapter, Query, ResultSet } from '@/lib/db/adapter';
 import { Prisma } from '@/lib/generated/postgresql/client';
-import type { Adapter, Query, ResultSet } from './adapter';
 
 /** What reads past Prisma's engine: the driver's adapter, connected at the first statement. */
 export type Reader = { connect(): Promise<Pick<Adapter, 'queryRaw'>>; close(): Promise<void> };
