@@ -25,6 +25,7 @@ PRAGMA busy_timeout = 0;
 
 // The mark is another one of each connection.
 const READING = `${PRAGMAS}
+PRAGMA temp_store = MEMORY;
 CREATE TEMP TABLE IF NOT EXISTS opened AS SELECT random() AS mark;
 PRAGMA query_only = ON;
 `;
