@@ -21,6 +21,16 @@ export const READER = {
   email: 'user000000@example.com',
 };
 
+/** The links that a dashboard has for somebody with no permission beyond these. */
+export const LINKS = [
+  ['/accounts/password_change/', 'Change password'],
+  ['/accounts/email/', 'E-mail addresses'],
+  ['/accounts/sessions/', 'See where you are signed in'],
+  ['/accounts/2fa/', 'Second factors'],
+  ['/accounts/access-requests/', 'Access that you asked for'],
+  ['/accounts/export/', 'Export your data'],
+].map(([href = '', label = '']) => ({ href, label }));
+
 /** What the floor page draws: the same person as the dashboard's, from memory. */
 export function floorProps(): { user: User } & Held {
   const user = new User({

@@ -20,11 +20,12 @@ export type Probed = {
 /** A production server that can be asked how it fares. */
 export type ProbedServer = RunningServer & { probe(): Promise<Probed> };
 
-/** Start the production build as `npm start` does, in one process, with the probe loaded before it. */
+/** Start the production build as `npm start` does, in one process, with the probe loaded before it, by another Node if one is named. */
 export async function startProbed(
   databaseUrl: string,
   env: Record<string, string> = {},
   folder?: string,
+  node?: string,
 ): Promise<ProbedServer> {
   const port = await freePort();
   const probed = {
@@ -33,7 +34,7 @@ export async function startProbed(
     NODE_OPTIONS: `--import ${pathToFileURL('bench/event-loop-probe.mjs').href}`,
     BENCH_PROBE_PORT: String(port),
   };
-  const server = await startServer(databaseUrl, probed, folder);
+  const server = await startServer(databaseUrl, probed, folder, node);
   const probe = async () => JSON.parse((await send(`http://127.0.0.1:${port}/`)).body);
   return { ...server, probe };
 }

@@ -11,13 +11,16 @@ import { parseArgs } from 'node:util';
 /** The file of each bench, which exports what measures. */
 const FILES: Readonly<Record<string, string>> = {
   admin: 'admin-lists',
+  before: 'beside/before',
   memory: 'memory',
   lighthouse: 'lighthouse',
   middleware: 'middleware',
   pages: 'pages',
+  peers: 'beside/peers',
   processes: 'processes',
   refusals: 'refusals',
   shop: 'shop-lists',
+  soak: 'soak/soak',
   'sign-ins': 'sign-ins',
   tokens: 'tokens',
   watch: 'watch',
@@ -32,7 +35,8 @@ const { values, positionals } = parseArgs({
 
 // That of an app that was deleted is gone with it.
 const names = Object.keys(FILES).filter((name) => existsSync(fileOf(name)));
-const wanted = positionals.length > 0 ? positionals : names;
+// An hour long: only when it is asked for.
+const wanted = positionals.length > 0 ? positionals : names.filter((name) => name !== 'soak');
 
 const { status } = spawnSync(process.execPath, ['scripts/ensure.mjs'], { stdio: 'inherit' });
 if (status !== 0) process.exit(1);

@@ -14,31 +14,36 @@ export function middleware() {
 `;
 
 const FLOOR_PAGE = `import { DashboardView } from '@/app/(site)/dashboard/view';
-import { floorProps } from '@/bench/floor';
+import { floorProps, LINKS } from '@/bench/floor';
 export default function FloorPage() {
-  return <DashboardView {...floorProps()} links={[]} />;
+  return <DashboardView {...floorProps()} links={LINKS} cards={[]} onward={null} />;
 }
 `;
 
 const IMPORTS = `import { floorProps } from '@/bench/floor';
 import { currentExchange } from '@/lib/http/server/exchange';
 `;
-const IS_FLOOR = `currentExchange()?.url === '${FLOOR}'`;
 
 // The page exists in the bench's own copy of the sources only: no build of the repository has it.
 // What is drawn around every page asks for nobody's session there.
 const withFloor: Changes = {
   'app/floor/page.tsx': () => FLOOR_PAGE,
-  'app/chrome.ts': (source) =>
+  'app/chrome.ts': chromeOfNobody(FLOOR),
+};
+
+/** What surrounds the page at this address is drawn for the person of `floor.ts`, without a session. */
+export function chromeOfNobody(address: string): (source: string) => string {
+  const answer = '{ signingIn: null, links: [], banners: [], hasPalette: false }';
+  return (source) =>
     IMPORTS +
     source.replace(
       '  try {',
-      `  if (${IS_FLOOR}) {
-    return { user: floorProps().user, links: [] };
+      `  if (currentExchange()?.url === '${address}') {
+    return { user: floorProps().user, ...${answer} };
   }
   try {`,
-    ),
-};
+    );
+}
 
 /**
  * The production build with the floor beside the dashboard: the same layout and markup, from

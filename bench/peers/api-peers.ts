@@ -20,6 +20,7 @@ export type ApiPeer = {
   name: string;
   url: string;
   headers: Record<string, string>[];
+  pid: number;
   stop(): Promise<void>;
 };
 
@@ -138,11 +139,11 @@ function prepared(program: string, args: string[], { people, articles }: Size, h
 }
 
 /** The program, once it answers: one that does not is ended. */
-async function running(
+export async function running(
   program: string,
   args: string[],
   how: How,
-  peer: Omit<ApiPeer, 'stop'>,
+  peer: Omit<ApiPeer, 'stop' | 'pid'>,
 ): Promise<ApiPeer> {
   const child = spawn(program, args, { ...how, stdio: 'ignore' });
   let hasEnded = false;
@@ -162,7 +163,7 @@ async function running(
         (answer) => answer.status,
         () => 0,
       );
-      if (status === 200) return { ...peer, stop };
+      if (status === 200) return { ...peer, pid: child.pid ?? 0, stop };
       if (!hasEnded && Date.now() < deadline) continue;
       throw new Error(`${peer.name} does not answer at ${peer.url}: ${status}.`);
     }
@@ -172,7 +173,7 @@ async function running(
   }
 }
 
-function versionOf(folder: string, name: string): string {
+export function versionOf(folder: string, name: string): string {
   const manifest = path.join(folder, 'node_modules', name, 'package.json');
   return JSON.parse(readFileSync(manifest, 'utf8')).version;
 }

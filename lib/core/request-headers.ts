@@ -9,6 +9,13 @@ export const REFUSED_HEADER = 'x-gatehouse-refused';
 /** Path and query as they were asked for, where the request hook has made them readable. */
 export const ASKED_FOR_HEADER = 'x-gatehouse-asked-for';
 
+/**
+ * Next.js asks itself for the page that an action redirects to, over a socket of its own. It copies
+ * the headers of the request that caused it, this one with them: proof that the request hook has corrected
+ * them. Every request that went by the hook has it.
+ */
+export const RELAY_HEADER = 'x-gatehouse-relay';
+
 type ReadableHeaders = Pick<Headers, 'get'>;
 
 /** Where a cookie counts, who may read it, and for how many seconds it is kept. */

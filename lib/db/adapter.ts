@@ -2,12 +2,14 @@ import type { PrismaLibSql } from '@prisma/adapter-libsql';
 import { withNarrowIds } from './wide-ids';
 
 // The adapters' interfaces come from a package that is not ours to import; both adapters have them.
-type Adapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
-type AdapterFactory = Pick<Adapter, 'provider' | 'adapterName'> & { connect(): Promise<Adapter> };
+export type Adapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
+export type AdapterFactory = Pick<Adapter, 'provider' | 'adapterName'> & {
+  connect(): Promise<Adapter>;
+};
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>;
 type Queryable = Pick<Adapter, 'queryRaw' | 'executeRaw'>;
-type Query = Parameters<Adapter['queryRaw']>[0];
-type ResultSet = Awaited<ReturnType<Adapter['queryRaw']>>;
+export type Query = Parameters<Adapter['queryRaw']>[0];
+export type ResultSet = Awaited<ReturnType<Adapter['queryRaw']>>;
 
 /** What one database wants done around every statement. */
 export type Dialect = {

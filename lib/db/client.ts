@@ -2,17 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { settings } from '@/lib/conf/settings';
 import { ImproperlyConfigured } from '@/lib/core/exceptions';
 import { reportError } from '@/lib/core/log/error-report';
-import { PrismaClient as PostgresqlClient } from '@/lib/generated/postgresql/client';
+import { PrismaClient as PostgresqlClient, Prisma } from '@/lib/generated/postgresql/client';
 import { PrismaClient as SqliteClient } from '@/lib/generated/sqlite/client';
+import type { AdapterFactory } from './adapter';
 import { isHurried } from './hurry';
 import { postgresqlAdapter } from './postgresql/postgresql';
+import { queryOf, type Reader, readDirectly } from './readers/direct-read';
+import { withPoolReader } from './readers/pool-reader';
 import { ruledQueries } from './sqlite/ruled-queries';
-import { sqliteAdapter } from './sqlite/sqlite';
+import { sqliteAdapter, sqliteReader } from './sqlite/sqlite';
 
 export { Prisma } from '@/lib/generated/postgresql/client';
 
 type Client = ReturnType<typeof connectPostgresql>;
-type Connection = { url: string; client: Client };
+type Connection = { url: string; client: Client; reader: Reader };
 
 /** A client inside a transaction: the models and raw queries, without what opens or closes one. */
 export type TransactionClient = Parameters<Parameters<Client['$transaction']>[0]>[0];
@@ -52,7 +55,7 @@ const OMIT = { user: { password: true } } as const;
  */
 export const db: Client = new Proxy<Client>(Object.create(null), {
   get(_target, name) {
-    const client = currentClient();
+    const { client } = current();
     const value: unknown = Reflect.get(client, name);
     return typeof value === 'function' ? value.bind(client) : value;
   },
@@ -132,25 +135,68 @@ export function lockClause(client: DbClient, clause: 'FOR UPDATE' | 'FOR NO KEY 
   return isTransaction && databaseProvider() === 'postgresql' ? ` ${clause}` : '';
 }
 
+/**
+ * The rows of a SELECT that every signed-in page asks, as `$queryRaw` gives them, past Prisma's engine: on
+ * SQLite by a connection that only reads, on PostgreSQL by the pool. Inside a transaction give its client:
+ * there it is one of its statements. For what is asked so often that the engine's time counts; everything else
+ * goes by `db`.
+ * Django: none; a cursor is what all goes by there
+ */
+export async function readRows<T extends object>(
+  statement: Prisma.Sql,
+  client: DbClient = db,
+): Promise<T[]> {
+  const text = databaseProvider() === 'sqlite' ? statement.sql : statement.text;
+  const query = client === db ? queryOf(text, statement.values) : null;
+  if (!query) return client.$queryRaw<T[]>(statement);
+  // The columns are those that the statement names, as with `$queryRaw`.
+  return (await readDirectly(current().reader, query)) as T[];
+}
+
+/**
+ * On SQLite, a text that is another one whenever anybody has committed something to the file since it was asked
+ * for last, this process too. One statement, which reads nothing of the file's tables.
+ * SQLite: PRAGMA data_version
+ */
+export async function committedChanges(): Promise<string> {
+  // As text: the mark is larger than a number holds.
+  const [row] = await readRows<{ state: string }>(
+    Prisma.sql`SELECT CAST(mark AS text) || '/' || data_version AS state FROM temp.opened, pragma_data_version`,
+  );
+  return row?.state ?? '';
+}
+
 /** Close the process's connection; the next query opens a new one. For commands and tests. */
 export async function closeDb(): Promise<void> {
   const connection = globalThis.gatehouseDatabase;
   globalThis.gatehouseDatabase = undefined;
+  await connection?.reader.close();
   await connection?.client.$disconnect();
 }
 
-function currentClient(): Client {
+function current(): Connection {
   const url = settings.DATABASE_URL;
-  const current = globalThis.gatehouseDatabase;
-  if (current?.url === url) return current.client;
-  void current?.client.$disconnect();
-  const client = databaseProvider() === 'sqlite' ? connectSqlite(url) : connectPostgresql(url);
-  globalThis.gatehouseDatabase = { url, client };
-  return client;
+  const former = globalThis.gatehouseDatabase;
+  if (former?.url === url) return former;
+  void former?.reader.close();
+  void former?.client.$disconnect();
+  const opened = databaseProvider() === 'sqlite' ? openSqlite(url) : openPostgresql(url);
+  globalThis.gatehouseDatabase = { url, ...opened };
+  return globalThis.gatehouseDatabase;
 }
 
-function connectPostgresql(url: string) {
-  return new PostgresqlClient({ adapter: postgresqlAdapter(url), omit: OMIT });
+function openSqlite(url: string) {
+  return { client: connectSqlite(url), reader: sqliteReader(url) };
+}
+
+function openPostgresql(url: string) {
+  const { factory, readerWith } = withPoolReader(postgresqlAdapter(url));
+  const client = connectPostgresql(factory);
+  return { client, reader: readerWith(() => client.$connect()) };
+}
+
+function connectPostgresql(adapter: AdapterFactory) {
+  return new PostgresqlClient({ adapter, omit: OMIT });
 }
 
 function connectSqlite(url: string): Client {

@@ -4,6 +4,7 @@ import { APPS } from '@/lib/apps/declared';
 import { accessRequestMutations } from './access-requests';
 import { ACCOUNT } from './account';
 import { hijackMutations } from './hijack';
+import { HOT_PATHS } from './hot-paths';
 import { importMutations } from './import';
 import { OF_LINES } from './lines';
 import { OF_LISTS } from './lists';
@@ -291,12 +292,10 @@ export const ALL_MUTATIONS: readonly Mutation[] = [
   ...hijackMutations(),
   ...accessRequestMutations(),
   ...OPERATING,
+  ...HOT_PATHS,
 ];
 
-/**
- * Every one has to be noticed; `npm run test:mutations` tries it. Those of deleted apps are not among
- * them, nor those that only tests noticed which went with one.
- */
+/** Each has to be noticed, as `npm run test:mutations` tries; none of an app, or by a test alone, that was deleted. */
 export const MUTATIONS: readonly Mutation[] = ALL_MUTATIONS.filter(
   ({ file, tests }) => isHere(file) && !tests.every((test) => GONE.has(test) || !isHere(test)),
 );

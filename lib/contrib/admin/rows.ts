@@ -75,12 +75,28 @@ function sqlDelegate(client: DbClient, table: SqlTable): Delegate {
  */
 export async function findRows(
   client: DbClient,
-  { prismaName, table, fields }: ModelMeta,
+  meta: ModelMeta,
   ids: readonly RowId[],
 ): Promise<Row[]> {
-  const found = await rowsById(client, prismaName, ids);
-  const rows = ids.flatMap((id) => found.get(id) ?? []);
-  await readUnsupported(client, { table, fields }, found);
+  const found = await rowsById(client, meta.prismaName, ids);
+  return withNamed(
+    client,
+    meta,
+    ids.flatMap((id) => found.get(id) ?? []),
+  );
+}
+
+/** All rows of a model as `findRows` reads them, in no order: one statement for them, whatever their number. */
+export async function findAllRows(client: DbClient, meta: ModelMeta): Promise<Row[]> {
+  return withNamed(client, meta, await delegateOf(client, meta.prismaName).findMany({}));
+}
+
+async function withNamed(
+  client: DbClient,
+  { table, fields }: ModelMeta,
+  rows: Row[],
+): Promise<Row[]> {
+  await readUnsupported(client, { table, fields }, new Map(rows.map((row) => [row.id, row])));
   for (const field of fields.values()) {
     if (field.kind !== 'foreignKey') continue;
     const wanted = [...new Set(rows.map((row) => row[field.scalar]))];

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { settings } from '@/lib/conf/settings';
-import { type Dialect, withDialect } from '@/lib/db/adapter';
+import { type Adapter, type Dialect, withDialect } from '@/lib/db/adapter';
 import { formatSqliteDateTime, isoFromSqliteDateTime } from '@/lib/db/datetime';
 import { isHurried } from '@/lib/db/hurry';
+import type { Reader } from '@/lib/db/readers/direct-read';
 import { publishStatement } from '@/lib/db/statements';
 import { isDecimalParameter, refuseSumOfDecimals } from './column-rules';
 import { decimalOfText, decimalText } from './decimal-text';
@@ -20,6 +21,13 @@ PRAGMA busy_timeout = 20;
 PRAGMA foreign_keys = ON;
 PRAGMA journal_mode = WAL;
 PRAGMA busy_timeout = 0;
+`;
+
+// The mark is another one of each connection.
+const READING = `${PRAGMAS}
+PRAGMA temp_store = MEMORY;
+CREATE TEMP TABLE IF NOT EXISTS opened AS SELECT random() AS mark;
+PRAGMA query_only = ON;
 `;
 
 // Prisma's ColumnType numbers.
@@ -79,6 +87,33 @@ export function sqliteAdapter(url: string) {
   return withDialect(new SingleConnectionLibSql({ url }), sqliteDialect);
 }
 
+/**
+ * A connection beside it that only reads: it sees what is committed, waits for no transaction of this
+ * process, and refuses to write.
+ * Django: none; there each thread has a connection
+ */
+export function sqliteReader(url: string): Reader {
+  let adapter: Promise<Adapter> | null = null;
+  return {
+    connect: () => {
+      adapter ??= withDialect(
+        new SingleConnectionLibSql({ url }, READING),
+        sqliteDialect,
+      ).connect();
+      // What could not be opened is tried again.
+      adapter.catch(() => {
+        adapter = null;
+      });
+      return adapter;
+    },
+    close: async () => {
+      const opened = await adapter?.catch(() => null);
+      adapter = null;
+      await opened?.dispose();
+    },
+  };
+}
+
 /** The file of a `file:PATH` address, relative to where the application is run. */
 export function sqlitePath(): string {
   return pathOf(settings.DATABASE_URL);
@@ -90,9 +125,16 @@ function pathOf(url: string): string {
 
 /** The same connection without the dialect, for Prisma's engine, which keeps its own time format. */
 export class SingleConnectionLibSql extends PrismaLibSql {
+  readonly #onOpen: string;
+
+  constructor(config: ConstructorParameters<typeof PrismaLibSql>[0], onOpen = PRAGMAS) {
+    super(config);
+    this.#onOpen = onOpen;
+  }
+
   override async connect() {
     const adapter = await super.connect();
-    await retryWhileBusy(() => adapter.executeScript(PRAGMAS));
+    await retryWhileBusy(() => adapter.executeScript(this.#onOpen));
     return adapter;
   }
 
@@ -100,7 +142,7 @@ export class SingleConnectionLibSql extends PrismaLibSql {
     const path = pathOf(url);
     makeSqliteFile(path);
     // The adapter calls nothing else of a client.
-    return new SqliteClient(path, PRAGMAS) as object as Client;
+    return new SqliteClient(path, this.#onOpen) as object as Client;
   }
 }
 

@@ -1,7 +1,7 @@
 import { searchCondition, searchError } from '@/lib/contrib/admin/search/search';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import type { User } from '@/lib/contrib/auth/models';
-import { userGroupsTable } from '@/lib/contrib/auth/users/user-table';
+import { memberCount } from '@/lib/contrib/auth/permissions/group-members';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 import { GROUPS_PER_PAGE, type MatrixView } from './matrix-view';
 import type { GroupColumn } from './permission-matrix';
@@ -59,7 +59,7 @@ async function groupRows(where: Prisma.Sql, page: number): Promise<Row[]> {
       LIMIT ${GROUPS_PER_PAGE} OFFSET ${(page - 1) * GROUPS_PER_PAGE}
     )
     SELECT size.total, part.id, part.name,
-      (SELECT COUNT(*) FROM ${userGroupsTable().table} ug WHERE ug.group_id = part.id) AS members,
+      ${memberCount(Prisma.sql`part.id`)} AS members,
       (SELECT ${heldIds()} FROM auth_group_permissions gp WHERE gp.group_id = part.id) AS held
     FROM (SELECT COUNT(*) AS total FROM found) size LEFT JOIN part ON TRUE
     ORDER BY ${byName('part.')}, part.id`;

@@ -1,11 +1,11 @@
 import { type AppGroup, groupByModel } from '@/lib/contrib/auth/permissions/by-model';
+import { memberCount } from '@/lib/contrib/auth/permissions/group-members';
 import {
   type CataloguedPermission,
   loadCatalogue,
 } from '@/lib/contrib/auth/permissions/permission-catalogue';
 import { groupsOf, ownPermissionsOf } from '@/lib/contrib/auth/users/user-joins';
 import { findUser, getUserModel } from '@/lib/contrib/auth/users/user-model';
-import { userGroupsTable } from '@/lib/contrib/auth/users/user-table';
 import { compare } from '@/lib/core/compare';
 import { databaseProvider, db, Prisma } from '@/lib/db/client';
 
@@ -20,7 +20,7 @@ export type MatrixColumn = {
   held: ReadonlySet<number>;
 };
 
-/** A group and how many are in it, inactive ones too. */
+/** A group and how many are in it, inactive ones too: one more than ten thousand stands for all beyond. */
 export type GroupColumn = MatrixColumn & { kind: 'group'; members: number };
 
 /** One user, what is granted to them directly, and their groups, by name. */
@@ -59,7 +59,7 @@ export async function loadGroupColumns(ids?: readonly number[]): Promise<GroupCo
       : Prisma.sql`string_agg(gp.permission_id::text, ',')`;
   const rows = await db.$queryRaw<GroupRow[]>`
     SELECT g.id, g.name,
-      (SELECT COUNT(*) FROM ${userGroupsTable().table} ug WHERE ug.group_id = g.id) AS members,
+      ${memberCount(Prisma.sql`g.id`)} AS members,
       (SELECT ${heldIds} FROM auth_group_permissions gp WHERE gp.group_id = g.id) AS held
     FROM auth_group g ${wanted}`;
   return rows

@@ -2,16 +2,10 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { settings } from '@/lib/conf/settings';
 import { saltedHmac } from '@/lib/core/crypto';
 import { parseIpAddress } from '@/lib/core/ip-address';
-import { ASKED_FOR_HEADER, REFUSED_HEADER } from '@/lib/core/request-headers';
+import { ASKED_FOR_HEADER, REFUSED_HEADER, RELAY_HEADER } from '@/lib/core/request-headers';
 import { nameRequestsInLog } from './access-log';
 import { installFrontDoor } from './front-door';
 import { nameRequest, REQUEST_ID_HEADER } from './request-id';
-
-/**
- * Next.js asks itself for the page that an action redirects to, over a socket of its own. It copies
- * the headers of the request that caused it, this one with them: proof that they are corrected.
- */
-const RELAY_HEADER = 'x-gatehouse-relay';
 
 /** Who the request says is signed in: the header taken out unless it is to be believed, and read. */
 export type RemoteUserHeader = {

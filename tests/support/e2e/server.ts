@@ -30,6 +30,7 @@ export async function startServer(
   databaseUrl: string,
   env: Record<string, string> = {},
   folder = root,
+  node = process.execPath,
 ): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -37,7 +38,7 @@ export async function startServer(
   const program = env['WEB_CONCURRENCY']
     ? ['scripts/start.mjs']
     : ['node_modules/next/dist/bin/next', 'start'];
-  const child = spawn(process.execPath, [...program, '--port', String(port)], {
+  const child = spawn(node, [...program, '--port', String(port)], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

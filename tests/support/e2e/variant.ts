@@ -24,11 +24,12 @@ export type Changes = Record<string, ((source: string) => string) | null>;
 
 /**
  * The same sources, changed in a few places and built, in a folder of their own that `remove`
- * deletes. Takes as long as a build. Throws when that fails, and when a change changes nothing.
+ * deletes. Takes as long as a build; `prepare` has the folder before it. Throws when that fails, and when a change changes nothing.
  */
 export function buildVariant(
   changes: Changes,
   env: Record<string, string>,
+  prepare: (folder: string) => void = () => {},
 ): { folder: string; remove(): void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-variant-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -36,6 +37,7 @@ export function buildVariant(
     if (!LEFT_OUT.has(entry)) copy(path.join(root, entry), path.join(folder, entry));
   }
   for (const [file, change] of Object.entries(changes)) apply(folder, file, change);
+  prepare(folder);
   const next = path.join(folder, 'node_modules/next/dist/bin/next');
   const built = spawnSync(process.execPath, [next, 'build'], {
     cwd: folder,

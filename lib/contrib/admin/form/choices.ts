@@ -1,6 +1,6 @@
 import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
-import type { ModelAdmin } from '@/lib/contrib/admin/options';
-import { delegateOf, findRows, strOf, visibleAmong } from '@/lib/contrib/admin/rows';
+import type { ModelAdmin, Row } from '@/lib/contrib/admin/options';
+import { delegateOf, findAllRows, findRows, strOf, visibleAmong } from '@/lib/contrib/admin/rows';
 import { type DbClient, db } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 
@@ -24,10 +24,20 @@ export async function choicesOf(
   if (target?.areNamesHidden) {
     return choices(await namedRows(db, admin, { to, ids: held }));
   }
+  const all = choices(await offeredRows(admin, target, { to, held }));
+  return all.sort(([, one], [, other]) => one.localeCompare(other, 'en'));
+}
+
+async function offeredRows(
+  admin: ModelAdmin,
+  target: ModelAdmin | null,
+  { to, held }: Pick<KeyMeta, 'to'> & { held: readonly RowId[] },
+): Promise<NamedRow[]> {
+  const isWhole = !target?.options.getQueryset || !admin.reader;
+  if (isWhole && to.key) return named(admin, to.key, await findAllRows(db, modelMeta(to.key)));
   const rows = await delegateOf(db, to.prismaName).findMany({ select: { id: true } });
   const ids = await offeredIds(admin, target, { ids: rows.map(({ id }) => id), held });
-  const all = choices(await namedRows(db, admin, { to, ids }));
-  return all.sort(([, one], [, other]) => one.localeCompare(other, 'en'));
+  return namedRows(db, admin, { to, ids });
 }
 
 async function offeredIds(
@@ -51,12 +61,14 @@ type NamedRow = readonly [id: RowId, text: string];
 /** These rows by what they are called, in their order; those that are gone are left out. */
 export async function namedRows(
   client: DbClient,
-  { site }: ModelAdmin,
+  admin: ModelAdmin,
   { to, ids }: Pick<KeyMeta, 'to'> & { ids: readonly RowId[] },
 ): Promise<NamedRow[]> {
   if (!to.key) return ids.map((id) => [id, String(id)]);
-  const meta = modelMeta(to.key);
-  const target = site.find(to.key) ?? { meta, options: {} };
-  const rows = await findRows(client, meta, ids);
+  return named(admin, to.key, await findRows(client, modelMeta(to.key), ids));
+}
+
+function named({ site }: ModelAdmin, key: string, rows: readonly Row[]): NamedRow[] {
+  const target = site.find(key) ?? { meta: modelMeta(key), options: {} };
   return rows.map((row) => [row.id, strOf(target, row)]);
 }

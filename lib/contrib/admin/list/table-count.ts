@@ -1,5 +1,5 @@
 import { settings } from '@/lib/conf/settings';
-import { databaseProvider, db } from '@/lib/db/client';
+import { committedChanges, databaseProvider, db } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 
 type Counted = { state: string; count: number };
@@ -10,15 +10,21 @@ const SMALL = 10_000;
 const counted = new Map<string, Counted>();
 
 /**
- * The number of all rows of a table, which is one of our own. SQLite counts a million in a few
- * milliseconds; PostgreSQL looks at each row, so there a large table is counted again only after the
- * server's own statistics have seen a row come or go, which they do within ten seconds.
+ * The number of all rows of a table, which is one of our own. A large one is counted again only after a change:
+ * on SQLite of anything in the file, by whomever, so the number is exact; on PostgreSQL of this table, of which the
+ * server's own statistics tell within ten seconds.
  */
 export async function countTable(table: string): Promise<number> {
-  if (databaseProvider() === 'sqlite') return countNow(table);
+  const isSqlite = databaseProvider() === 'sqlite';
   const key = `${settings.DATABASE_URL} ${table}`;
-  const state = await changesOf(table);
   const known = counted.get(key);
+  // A small table costs no statement more on SQLite, and of a large one the second count is remembered.
+  if (isSqlite && !(known && known.count > SMALL)) {
+    const count = await countNow(table);
+    counted.set(key, { state: '', count });
+    return count;
+  }
+  const state = isSqlite ? await committedChanges() : await changesOf(table);
   if (known?.state === state && known.count > SMALL) return known.count;
   const count = await countNow(table);
   counted.set(key, { state, count });

@@ -19,14 +19,19 @@ export async function memberCounts(
 ): Promise<Map<number, number>> {
   if (groupIds.length === 0) return new Map();
   const lock = isLocked ? lockClause(client, 'FOR NO KEY UPDATE') : '';
-  const { table } = userGroupsTable();
   const found = await client.$queryRaw<Counted[]>`
-    SELECT g.id AS id, (SELECT COUNT(*) FROM (
-      SELECT 1 AS one FROM ${table} AS m WHERE m.group_id = g.id
-      LIMIT ${MOST_MEMBERS + 1}) AS counted) AS total
+    SELECT g.id AS id, ${memberCount(Prisma.sql`g.id`)} AS total
     FROM auth_group AS g WHERE g.id IN (${Prisma.join([...groupIds])})
     ORDER BY g.id${Prisma.raw(lock)}`;
   return new Map(found.map(({ id, total }) => [Number(id), Number(total)]));
+}
+
+/** The same of one group within a statement that knows its id. */
+export function memberCount(groupId: Prisma.Sql): Prisma.Sql {
+  const { table } = userGroupsTable();
+  return Prisma.sql`(SELECT COUNT(*) FROM (
+      SELECT 1 AS one FROM ${table} AS m WHERE m.group_id = ${groupId}
+      LIMIT ${MOST_MEMBERS + 1}) AS counted)`;
 }
 
 /** Such a count as people are told it: "34", "10,000+". */

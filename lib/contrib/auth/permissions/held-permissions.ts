@@ -1,6 +1,6 @@
 import type { User } from '@/lib/contrib/auth/users/user';
 import { compare } from '@/lib/core/compare';
-import { type DbClient, db, Prisma } from '@/lib/db/client';
+import { type DbClient, db, Prisma, readRows } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { type HeldPermission, hasSource, type Source } from './sources';
 import { momentOf, type TimedGrant, timedGrants } from './timed-grants';
@@ -79,7 +79,7 @@ async function queryGrants(
     ...timed.map((table) => timedSelect(users, table)),
   ];
   const rows =
-    parts.length > 0 ? await client.$queryRaw<GrantRow[]>(Prisma.join(parts, ' UNION ALL ')) : [];
+    parts.length > 0 ? await readRows<GrantRow>(Prisma.join(parts, ' UNION ALL '), client) : [];
   return ({ id, isSuperuser }) => {
     const own = rows.filter(({ owner }) => (owner === null ? isSuperuser : Number(owner) === id));
     return { groups: groupsOf(own), permissions: permissionsOf(own, isSuperuser) };

@@ -13,7 +13,7 @@ import {
 import type { SessionSeal } from '@/lib/contrib/sessions/cookie';
 import type { SessionClient, SessionRow } from '@/lib/contrib/sessions/row';
 import { Session } from '@/lib/contrib/sessions/session';
-import { db, Prisma } from '@/lib/db/client';
+import { Prisma, readRows } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { factColumns, keepFacts } from './user-facts';
 import { getUserModel } from './user-model';
@@ -71,11 +71,11 @@ async function readRow(which: Prisma.Sql, now: Date): Promise<Found | null> {
   const facts = sharesDjangos() ? factColumns(id) : Prisma.empty;
   // What open tabs follow begins at what their page was drawn with.
   const held = sessionStream() === null ? Prisma.empty : heldColumn(id, now);
-  const [row] = await db.$queryRaw<Found[]>`
+  const [row] = await readRows<Found>(Prisma.sql`
     SELECT ${sessionColumns()}, ${userColumns(model, 'u')} ${facts} ${held}
     FROM ${sessionTables()}
     LEFT JOIN ${identifier(table)} u ON ${id} = s.user_id
-    WHERE ${which}`;
+    WHERE ${which}`);
   return row ? { ...row, withFacts: sharesDjangos() } : null;
 }
 

@@ -182,3 +182,22 @@ describe('the address of a part of the matrix', () => {
     expect(last.apps.at(-1)?.label).toBe('app299');
   });
 });
+
+describe('the members of a group in the matrix', () => {
+  it('are counted to ten thousand, and no further', async () => {
+    const { id } = await db.group.create({ data: { name: 'Large' } });
+    const name = 'crowd ';
+    await db.$executeRaw`
+      INSERT INTO auth_user (password, is_superuser, username, last_name, email, is_staff, is_active,
+        date_joined, first_name)
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10002)
+      SELECT '!', ${false}, ${name} || i, '', '', ${false}, ${true}, ${new Date()}, '' FROM n`;
+    await db.$executeRaw`
+      INSERT INTO auth_user_groups (user_id, group_id)
+      SELECT id, ${id} FROM auth_user WHERE username LIKE ${`${name}%`}`;
+    const { groups } = await loadGroupPage(root, viewOf({ only: [String(id)] }));
+    expect(groups).toEqual(await loadGroupColumns([id]));
+    const { columns } = groupGrid(await rowsFor(root, await loadMatrixApps()), groups, true);
+    expect(columns.map(({ note }) => note)).toEqual(['10,000+ members']);
+  });
+});

@@ -4,6 +4,7 @@ import { hasViewPermission } from '@/lib/contrib/admin/model-permissions';
 import { userAdmin } from '@/lib/contrib/auth/admin/user';
 import type { User } from '@/lib/contrib/auth/models';
 import { mayGrant } from '@/lib/contrib/auth/permissions/account-rules';
+import { membersText } from '@/lib/contrib/auth/permissions/group-members';
 import { userAdminPath } from '@/lib/contrib/auth/users/user-path';
 import { visibleText } from '@/lib/core/text';
 import { isLedToHolders } from '@/lib/extras/matrix/holder-links';
@@ -111,7 +112,7 @@ function groupColumn(rows: Rows, group: GroupColumn, mayChange: boolean): GridCo
   return {
     key: mayChange ? `g${group.id}` : null,
     name: visibleText(group.name),
-    note: group.members === 1 ? '1 member' : `${group.members} members`,
+    note: group.members === 1 ? '1 member' : `${membersText(group.members)} members`,
     href: `/admin/auth/group/${group.id}/change/`,
     groupId: group.id,
     held: packedOf(rows, group),
