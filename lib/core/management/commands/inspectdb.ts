@@ -109,7 +109,7 @@ function texts(site: SiteApp, isEditable: boolean): Map<string, string> {
     [`prisma/schema/${site.app}.prisma`, schema],
     // As migrated: no migration makes these tables.
     [`prisma/migrations/schema/${site.app}.prisma`, schema],
-    [`${folder}/apps.ts`, siteAppText(site)],
+    [`${folder}/apps.ts`, siteAppText(site, table)],
     [`${folder}/admin.ts`, siteAdminText(site, table, isEditable)],
     [`${folder}/config.ts`, siteConfigText(site)],
   ]);
