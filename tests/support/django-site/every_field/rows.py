@@ -171,9 +171,9 @@ def ties():
         "token": str(person.token_id),
         "currency": person.currency_id,
         "home": person.home_id,
-        "tags": sorted(person.tags.values_list("name", flat=True)),
-        "friends": sorted(person.friends.values_list("name", flat=True)),
-        "clubs": sorted(person.clubs.values_list("name", flat=True)),
+        "tags": sorted(person.tags.values_list("pk", flat=True)),
+        "friends": sorted(person.friends.values_list("pk", flat=True)),
+        "clubs": sorted(person.clubs.values_list("pk", flat=True)),
         "picture": bytes(of("odd").objects.first().picture).hex(),
     }
 
