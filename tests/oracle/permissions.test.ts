@@ -14,7 +14,7 @@ import {
 } from './oracle';
 import { ASKED, anyWorld, LABELS, makeWorld, permissionIds, type World } from './worlds';
 
-/** Some 1,700 answers each. */
+/** Some 2,000 answers each. */
 const [SAMPLE, ALL] = [4, isOwnModel ? 16 : 40];
 
 type Holding = {
