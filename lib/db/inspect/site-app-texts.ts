@@ -90,9 +90,16 @@ ${isEditable ? '' : READ_ONLY}
 ${admins.join('\n')}`;
 }
 
-/** `config.ts` of a site's app. */
+/** `config.ts` of a site's app, which brings no screens where no model can have some. */
 export function siteConfigText(site: SiteApp): string {
   const names = screened(site).map(({ model }) => `${model}Admin`);
+  if (names.length === 0) {
+    return `import { defineConfig } from '@/lib/apps/define-config';
+
+/** What the site's app brings: models and permissions, no screens. */
+export const ${site.app}Config = defineConfig(${quoted(site.app)}, {});
+`;
+  }
   return `import { defineConfig } from '@/lib/apps/define-config';
 import { ${names.join(', ')} } from './admin';
 

@@ -110,7 +110,9 @@ function texts(site: SiteApp, isEditable: boolean): Map<string, string> {
     // As migrated: no migration makes these tables.
     [`prisma/migrations/schema/${site.app}.prisma`, schema],
     [`${folder}/apps.ts`, siteAppText(site, table)],
-    [`${folder}/admin.ts`, siteAdminText(site, table, isEditable)],
+    ...(screened(site).length > 0
+      ? [[`${folder}/admin.ts`, siteAdminText(site, table, isEditable)] as const]
+      : []),
     [`${folder}/config.ts`, siteConfigText(site)],
   ]);
 }

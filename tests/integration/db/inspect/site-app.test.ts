@@ -203,6 +203,10 @@ describe("the tables of a site's own app", () => {
     const kept = isSqlite ? "'day', 'at', 'price', 'token', 'picture'" : "'picture'";
     expect(editable).toContain(`readonlyFields: [${kept}]`);
     expect(siteConfigText(site)).toContain('admins: [tagAdmin, questionAdmin]');
+    // As a site's app has none whose models all have a key of another name.
+    const screenless = { ...site, tables: site.tables.filter(({ model }) => model === null) };
+    expect(siteConfigText(screenless)).toContain("defineConfig('pollbox', {})");
+    expect(siteConfigText(screenless)).not.toContain('./admin');
   });
 });
 
