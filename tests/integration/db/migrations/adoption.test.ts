@@ -6,7 +6,7 @@ import { differencesFromDjango } from '@/lib/db/migrations/adoption';
 import { adoptDjangoDatabase, applyMigrations } from '@/lib/db/migrations/migrate';
 import { migrationState } from '@/lib/db/migrations/migration-history';
 import { emptyDatabase, testDatabase } from '@/tests/support/database';
-import { type Edit, makeDjangosTables } from '@/tests/support/djangos-tables';
+import { type Edit, makeDjangosTables } from '@/tests/support/django-site/djangos-tables';
 import { run } from '@/tests/support/run-command';
 
 const isSqlite = testDatabase === 'sqlite';

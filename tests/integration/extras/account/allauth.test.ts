@@ -5,7 +5,7 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { command as migrate } from '@/lib/core/management/commands/migrate';
 import { db } from '@/lib/db/client';
 import { emptyDatabase, freshDatabase, testDatabase } from '@/tests/support/database';
-import { makeDjangosTables } from '@/tests/support/djangos-tables';
+import { makeDjangosTables } from '@/tests/support/django-site/djangos-tables';
 import { run } from '@/tests/support/run-command';
 
 const ID =

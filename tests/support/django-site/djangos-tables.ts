@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { db } from '@/lib/db/client';
 import { splitStatements } from '@/lib/db/migrations/sql-script';
-import { testDatabase } from './database';
+import { testDatabase } from '@/tests/support/database';
 
 /** What somebody made of Django's own statements. */
 export type Edit = (ddl: string) => string;
