@@ -136,7 +136,8 @@ const grown = {
   test: {
     name: 'grown',
     include: ['tests/grown/**/*.test.ts'],
-    testTimeout: 600_000,
+    // A Django site from its adoption to its way back: a hundred programs, on whatever machine.
+    testTimeout: 1_800_000,
     hookTimeout: 60_000,
   },
 };

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 /** What the ids of a model's rows are; `text` where they are anything that somebody gave them. */
 export type IdType = 'integer' | 'bigint' | 'uuid' | 'text';
 
-/** What ids are, and PostgreSQL's type of them where it says more: `inet`, `smallint`. */
+/** What ids are, and PostgreSQL's type of them where it says more: `inet`, `smallint`, `varchar(32)`. */
 export type IdColumn = { idType: IdType; idNative: string | undefined };
 
 /** The id of a row, as Prisma has it: a BigInt one stays exact, a UUID is in small letters. */
@@ -14,13 +14,17 @@ const MOST_SMALL = 32_767;
 const MOST_BIGINT = 2n ** 63n - 1n;
 const UUID = /^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i;
 
+// No text of 32 characters is one.
+const DASHED_UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 // Longer ones are in no address.
 const LONGEST_TEXT = 500;
 
 /**
  * The id in an address or a form field: a whole number from 1 in decimal without sign, space or leading
- * zero, a UUID in either spelling, or a text, as far as PostgreSQL's type of the column takes it. Returns
- * null for anything else, so that it never reaches PostgreSQL, which answers an id of another type with an error.
+ * zero, a UUID in either spelling, also of a Django that keeps it in 32 characters, as on SQLite, or a text,
+ * as far as PostgreSQL's type of the column takes it. Returns null for anything else, so that it never reaches
+ * PostgreSQL, which answers an id of another type with an error.
  * Django: Field.to_python of AutoField, BigAutoField and UUIDField
  */
 export function parseRowId(text: string, { idType, idNative }: IdColumn): RowId | null {
@@ -34,10 +38,10 @@ export function parseRowId(text: string, { idType, idNative }: IdColumn): RowId 
     }
     case 'uuid': {
       if (!UUID.test(text)) return null;
-      const digits = text.toLowerCase().replaceAll('-', '');
-      return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+      return digitsOf(text).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
     }
     default:
+      if (idNative === 'varchar(32)' && DASHED_UUID.test(text)) return digitsOf(text);
       if (text === '' || text.length > LONGEST_TEXT || text.includes('\0')) return null;
       return isOfNative(text, idNative) ? text : null;
   }
@@ -49,6 +53,10 @@ export function isInet(text: string): boolean {
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   const isNet = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
   return most > 0 && isNet && rest.length === 0 && !address.includes('%');
+}
+
+function digitsOf(uuid: string): string {
+  return uuid.toLowerCase().replaceAll('-', '');
 }
 
 function isOfNative(text: string, native: string | undefined): boolean {

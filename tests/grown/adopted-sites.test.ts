@@ -7,6 +7,7 @@ import { clearContentTypeCache } from '@/lib/contrib/contenttypes/models';
 import { closeDb } from '@/lib/db/client';
 import { findDjangos } from '@/tests/oracle/find-django';
 import type { DjangoSite, SiteKind } from '@/tests/support/django-site/django-site';
+import { documented } from '@/tests/support/django-site/documented';
 import { GrownTree } from '@/tests/support/django-site/grown-tree';
 import { type PostgresServer, startPostgres } from '@/tests/support/postgres';
 
@@ -66,6 +67,8 @@ function adopt(site: DjangoSite, kind: SiteKind): void {
   const args = kind === 'email' ? ['--required-fields', 'full_name'] : [];
   const said = tree.tsx('manage.ts', 'adopt', ...args);
   expect(said).toContain("Adopted Django's tables: 0001_django is marked as applied.");
+  // The example of the page.
+  if (kind === 'abstract') expect(said).toMatch(documented('Found the user model'));
   expectKept(before, site.ask<Rows>('rows'));
   expect(readFileSync(path.join(tree.folder, 'lib/site/settings.ts'), 'utf8')).toContain(
     "PASSWORD_HASHERS: ['pbkdf2_sha256', ",
@@ -139,6 +142,9 @@ function iterations(stored: string): number {
 
 /** Django has its database to itself again, with all that was made here and that it has a table for. */
 function giveBack(site: DjangoSite, kind: SiteKind, session: string): void {
+  if (kind === 'abstract' && tree.url.startsWith('file:')) {
+    expect(tree.tsx('manage.ts', 'giveback')).toMatch(documented('-- Stop Gatehouse and'));
+  }
   const before = site.ask<Rows>('rows');
   expect(tree.tsx('manage.ts', 'giveback', '--drop', '--noinput')).toContain('Django has its');
   expect(site.ask<Rows>('rows')).toEqual(before);
@@ -168,7 +174,9 @@ describe.skipIf(oldest === undefined)('a real Django site', () => {
       const session = site.ask<string>('begin_session', { name: NAME, password: PASSWORD });
       adopt(site, kind);
       expectBothServe(site, database, session);
-      expect(tree.tsx('manage.ts', 'inspectdb', 'polls')).toContain('2 model(s) have screens');
+      expect(tree.tsx('manage.ts', 'inspectdb', 'polls')).toMatch(
+        documented('What is declared is what'),
+      );
       expect(tree.tsx('manage.ts', 'makemigrations', '--check')).toContain('No changes');
       expect(tree.tsx('manage.ts', 'check')).toContain('no issues');
       for (const { program, version } of newer) {

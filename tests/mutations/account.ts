@@ -149,6 +149,13 @@ const PROTECTIONS = [
     to: 'const refusal = (untouchable.size < 0 ? null : null) ?? refusalOf(account);',
     ...provenBy('admin'),
   },
+  {
+    what: 'a database is adopted in which two people have confirmed one address',
+    file: lib('config'),
+    from: 'refusedRows: [sharedAddresses],',
+    to: 'refusedRows: [],',
+    ...provenBy('allauth'),
+  },
 ];
 
 /** What protects the accounts that people make, join and leave; nothing where the app is deleted. */

@@ -28,6 +28,26 @@ export function generate<T>(arbitrary: fc.Arbitrary<T>, sample: number, long: nu
   return fc.sample(arbitrary, { seed, numRuns: isLong ? long : sample });
 }
 
+/** How long so many cases may take, in milliseconds, at so many seconds each on a machine that is busy. */
+export function limitOf(cases: number, secondsEach: number): { timeout: number } {
+  return { timeout: Math.max(60, cases * secondsEach) * 1000 };
+}
+
+// As many as the pool has connections: whoever waits for one gives up after some seconds.
+const AT_ONCE = 10;
+
+/** Ask about each, some at a time, and give the answers in the order of the questions. */
+export async function askEach<Question, Answer>(
+  questions: readonly Question[],
+  ask: (question: Question) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let first = 0; first < questions.length; first += AT_ONCE) {
+    answers.push(...(await Promise.all(questions.slice(first, first + AT_ONCE).map(ask))));
+  }
+  return answers;
+}
+
 let compared = 0;
 
 /** Note that so many cases were compared; the total is printed at the end of the run. */

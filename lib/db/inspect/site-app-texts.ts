@@ -22,9 +22,14 @@ function actionOf(codename: string, model: string): string | undefined {
 }
 
 /** `apps.ts` of a site's app: its models with the permissions that Django keeps, which it manages. */
-export function siteAppText({ app, label, tables }: SiteApp): string {
-  const models = tables.flatMap(({ model, verboseName, permissions }) => {
+export function siteAppText(site: SiteApp, userTable: string): string {
+  const { app, label, tables } = site;
+  const models = tables.flatMap((table) => {
+    const { model, verboseName, permissions } = table;
     if (model === null) return [];
+    const blank = siteFields(site, table, userTable).filter(
+      (each) => each.isRequired && each.isBlank,
+    );
     const actions = permissions.flatMap(([codename]) => actionOf(codename, model) ?? []);
     const own = permissions.filter(([codename]) => !actionOf(codename, model));
     const isUsual = DEFAULT_PERMISSIONS.every((action) => actions.includes(action));
@@ -38,6 +43,10 @@ ${label === app ? '' : `appLabel: ${quoted(label)},\n`}${
   own.length === 0
     ? ''
     : `permissions: [${own.map((pair) => `[${pair.map(quoted).join(', ')}]`).join(', ')}],\n`
+}${
+  blank.length === 0
+    ? ''
+    : `fields: {\n${blank.map(({ name }) => `${name}: { isBlank: true },`).join('\n')}\n},\n`
 }},`,
     ];
   });
@@ -81,9 +90,16 @@ ${isEditable ? '' : READ_ONLY}
 ${admins.join('\n')}`;
 }
 
-/** `config.ts` of a site's app. */
+/** `config.ts` of a site's app, which brings no screens where no model can have some. */
 export function siteConfigText(site: SiteApp): string {
   const names = screened(site).map(({ model }) => `${model}Admin`);
+  if (names.length === 0) {
+    return `import { defineConfig } from '@/lib/apps/define-config';
+
+/** What the site's app brings: models and permissions, no screens. */
+export const ${site.app}Config = defineConfig(${quoted(site.app)}, {});
+`;
+  }
   return `import { defineConfig } from '@/lib/apps/define-config';
 import { ${names.join(', ')} } from './admin';
 

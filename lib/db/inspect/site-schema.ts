@@ -12,6 +12,8 @@ export type SiteField = {
   readonly type: string;
   readonly isRequired: boolean;
   readonly isWritable: boolean;
+  /** Whether Django's forms may leave it empty: what may be null, and a text, whose `blank` no database tells. */
+  readonly isBlank: boolean;
   readonly isId: boolean;
   readonly isUnique: boolean;
   /** The relation beside a key, with the model that it leads to; null for any other column. */
@@ -31,6 +33,9 @@ const IDS: Readonly<Record<string, string>> = {
   uuid: 'String @db.Uuid',
 };
 
+// Django's texts: addresses of a network and UUIDs, which are never empty, are `char` on SQLite.
+const VARYING = /^(?:character varying|varchar|text|citext)\b/;
+
 /**
  * The columns of a site's table as fields. A key is a relation where both ends are known here and it
  * leads to an id; any other is a plain column, whose rows are found in the catalogue.
@@ -48,6 +53,7 @@ export function siteFields(site: SiteApp, table: SiteTable, userTable: string): 
     const relationName = fieldName(column.replace(/_id$/, ''));
     const isRelation =
       target !== null && key?.targets.join() === 'id' && (!names.has(relationName) || isId);
+    const isUnique = table.described.get(`unique (${column})`) === 'on every row';
     const own = prismaType(provider, isId ? idWord(site, table, type) : type);
     return {
       name,
@@ -55,8 +61,9 @@ export function siteFields(site: SiteApp, table: SiteTable, userTable: string): 
       type: isRelation ? target.idType : own.type,
       isWritable: isRelation || own.isWritable,
       isRequired,
+      isBlank: !isRequired || (VARYING.test(type) && !isId && !isUnique && key === undefined),
       isId,
-      isUnique: table.described.get(`unique (${column})`) === 'on every row',
+      isUnique,
       relation:
         isRelation && relationName !== name ? { name: relationName, to: target.prismaName } : null,
     };

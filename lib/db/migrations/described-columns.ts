@@ -23,7 +23,7 @@ export function describedColumns(described: TableDescription): DescribedColumn[]
 
 /**
  * What a column is called in TypeScript: `is_active` is `isActive`. What no name can have is taken for an
- * underscore, and letters for those of ASCII: `größe in m²` is `groEInM2`.
+ * underscore, and letters for those of ASCII: `größe in m²` is `groEInM2`, `2nd` and `constructor` get an f.
  * Django: core/management/commands/inspectdb.py normalize_col_name
  */
 export function fieldName(column: string): string {
@@ -33,7 +33,9 @@ export function fieldName(column: string): string {
     .replace(/[^a-z\d]+/gi, '_')
     .replace(/_$/, '');
   const name = plain.replace(/_([a-z\d])/gi, (_, letter: string) => letter.toUpperCase());
-  return /^[a-z]/i.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : `f${capfirst(name)}`;
+  const free = name.charAt(0).toLowerCase() + name.slice(1);
+  // Prisma's client takes a row with a field `constructor` for no row, and leaves its numbers undecoded.
+  return /^[a-z]/.test(free) && free !== 'constructor' ? free : `f${capfirst(name)}`;
 }
 
 /**

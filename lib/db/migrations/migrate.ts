@@ -8,6 +8,7 @@ import { makeSqliteFolder } from '@/lib/db/sqlite/sqlite-file';
 import { differencesFromDjango, standIns, userModelElsewhere } from './adoption';
 import { prismaFolder, readMigrations } from './migration-files';
 import { migrationState } from './migration-history';
+import { refusedRows } from './refused-rows';
 import { executeScript, withSchemaEngine } from './schema-engine';
 import { readSchema } from './schema-files';
 import { usersOfSettings } from './site-users';
@@ -76,6 +77,13 @@ export async function adoptDjangoDatabase(): Promise<boolean> {
         ...differences.map((difference) => `  ${difference}`),
         'Put that right, or name another database in DATABASE_URL: see docs/django-database.md.',
       ].join('\n'),
+    );
+  }
+  const refused = await refusedRows();
+  if (refused.length > 0) {
+    const details = refused.map((sentence) => `  ${sentence}`);
+    throw new ImproperlyConfigured(
+      ['Put this right, then migrate again. Nothing was changed.', ...details].join('\n'),
     );
   }
   const missing = usersOfSettings().table === 'auth_user' ? [] : await standIns();

@@ -8,6 +8,7 @@ import { invitationAdmin } from './admin/invitation';
 import { invitationsHome } from './admin/invitations-home';
 import { userAdditions } from './admin/user-additions';
 import { importAddresses } from './allauth/import-addresses';
+import { sharedAddresses } from './allauth/shared-addresses';
 import { checkAddressTable } from './allauth/table-check';
 import { checkAccounts } from './checks';
 import { codeWaysIn } from './login-code/login-code';
@@ -33,6 +34,7 @@ export const accountConfig = defineConfig('account', {
       column: 'email_address_id',
     },
   ],
+  refusedRows: [sharedAddresses],
   receivers: [
     receiver(loginCompleted, remindOfVerification),
     receiver(securityEvent, dropTurned),

@@ -40,9 +40,14 @@ async function change(admin: ModelAdmin, { id: key, values, flags }: Wanted) {
     const text = values[column];
     if (text === undefined) continue;
     columns.push(column);
+    if (meta?.kind !== 'datetime') {
+      fields[name] = text;
+      continue;
+    }
+    // An empty one is filled by no name of its own; a browser sends both halves of each.
     const [day = '', time = ''] = text.replace(/\+00:00$/, '').split(' ');
-    if (meta?.kind !== 'datetime') fields[name] = text;
-    else fields[name] = name.endsWith('_1') ? time : day;
+    fields[`${meta.formName}_0`] = day;
+    fields[`${meta.formName}_1`] = time;
   }
   const saved = await saveObject(admin, by, { id, form: formOf(fields), isFresh: true });
   return { columns: [...new Set(columns)], saved, values: form.values };

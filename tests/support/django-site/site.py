@@ -103,6 +103,9 @@ def write(app, models):
 
 
 IS_STOCK = MODELS[KIND] == ""
+IS_POSTGRESQL = os.environ["DATABASE_URL"].startswith("postgres")
+# Its field of keys and values is known to the driver by this app alone.
+POSTGRES = ["django.contrib.postgres"] if KIND == "every-field" and IS_POSTGRESQL else []
 OWN = ["every_field"] if KIND == "every-field" else [*([] if IS_STOCK else ["accounts"]), "polls"]
 for name in OWN:
     if name == "every_field":
@@ -123,6 +126,7 @@ settings.configure(
         "django.contrib.contenttypes",
         "django.contrib.sessions",
         "django.contrib.messages",
+        *POSTGRES,
         *OWN,
     ],
     # What Pillow would be asked for.

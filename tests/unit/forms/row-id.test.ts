@@ -45,6 +45,15 @@ describe('parseRowId', () => {
     expect(parseRowId('32768', column('integer', 'smallint'))).toBeNull();
   });
 
+  it('of the 32 characters in which a Django keeps UUIDs on SQLite takes either spelling', () => {
+    const digits = '0a0b0c0d00004000800000000000ffff';
+    const uuids = column('text', 'varchar(32)');
+    expect(parseRowId('0A0B0C0D-0000-4000-8000-00000000FFFF', uuids)).toBe(digits);
+    expect(parseRowId(digits, uuids)).toBe(digits);
+    expect(parseRowId(digits.toUpperCase(), uuids)).toBe(digits.toUpperCase());
+    expect(parseRowId('a-b', uuids)).toBe('a-b');
+  });
+
   it('takes no text that no row can have', () => {
     for (const text of ['', 'a\0', 'x'.repeat(501)])
       expect(parseRowId(text, column('text'))).toBeNull();

@@ -139,10 +139,11 @@ export function idTypeOf(prismaName: string): IdType {
   return id.idType ?? 'integer';
 }
 
-/** PostgreSQL's type of these ids, where it says more: `inet`, `smallint`. */
+/** PostgreSQL's type of these ids, where it says more: `inet`, `smallint`, `varchar(32)`. */
 export function idNativeOf(prismaName: string): string | undefined {
   const id = modelGraph()[prismaName]?.fields['id'];
-  return id?.kind === 'id' ? id.native : undefined;
+  if (id?.kind !== 'id') return undefined;
+  return id.idType === 'text' && id.maxLength === 32 ? (id.native ?? 'varchar(32)') : id.native;
 }
 
 /** Whether the rows of a model are named by one field, `id`. */

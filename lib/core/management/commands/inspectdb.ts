@@ -109,8 +109,10 @@ function texts(site: SiteApp, isEditable: boolean): Map<string, string> {
     [`prisma/schema/${site.app}.prisma`, schema],
     // As migrated: no migration makes these tables.
     [`prisma/migrations/schema/${site.app}.prisma`, schema],
-    [`${folder}/apps.ts`, siteAppText(site)],
-    [`${folder}/admin.ts`, siteAdminText(site, table, isEditable)],
+    [`${folder}/apps.ts`, siteAppText(site, table)],
+    ...(screened(site).length > 0
+      ? [[`${folder}/admin.ts`, siteAdminText(site, table, isEditable)] as const]
+      : []),
     [`${folder}/config.ts`, siteConfigText(site)],
   ]);
 }

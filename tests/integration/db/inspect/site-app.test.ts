@@ -187,10 +187,15 @@ describe("the tables of a site's own app", () => {
   });
 
   it('are declared with the permissions that Django keeps, and have screens to be read, or edited', () => {
-    const declared = siteAppText(site);
+    const declared = siteAppText(site, 'auth_user');
     expect(declared).toContain("appLabel: 'poll_box'");
     expect(declared).toContain("permissions: [['close_question', 'Can close Ada\\'s']]");
     expect(declared.match(/managed: false/g)).toHaveLength(2);
+    // A text may be empty unless no two may be alike; whether Django asks for one, no database tells.
+    expect(declared).toContain(
+      'fields: {\nquestionText: { isBlank: true },\nnote: { isBlank: true },\n},',
+    );
+    expect(declared.match(/isBlank/g)).toHaveLength(2);
     expect(siteAdminText(site, 'auth_user', false)).toContain('hasChangePermission: () => false');
     const editable = siteAdminText(site, 'auth_user', true);
     expect(editable).not.toContain('hasChangePermission');
@@ -198,6 +203,10 @@ describe("the tables of a site's own app", () => {
     const kept = isSqlite ? "'day', 'at', 'price', 'token', 'picture'" : "'picture'";
     expect(editable).toContain(`readonlyFields: [${kept}]`);
     expect(siteConfigText(site)).toContain('admins: [tagAdmin, questionAdmin]');
+    // As a site's app has none whose models all have a key of another name.
+    const screenless = { ...site, tables: site.tables.filter(({ model }) => model === null) };
+    expect(siteConfigText(screenless)).toContain("defineConfig('pollbox', {})");
+    expect(siteConfigText(screenless)).not.toContain('./admin');
   });
 });
 

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { command } from '@/lib/core/management/commands/migrate';
 import { checkDatabase } from '@/lib/db/checks';
@@ -7,8 +5,8 @@ import { db } from '@/lib/db/client';
 import { differencesFromDjango } from '@/lib/db/migrations/adoption';
 import { adoptDjangoDatabase, applyMigrations } from '@/lib/db/migrations/migrate';
 import { migrationState } from '@/lib/db/migrations/migration-history';
-import { splitStatements } from '@/lib/db/migrations/sql-script';
 import { emptyDatabase, testDatabase } from '@/tests/support/database';
+import { type Edit, makeDjangosTables } from '@/tests/support/django-site/djangos-tables';
 import { run } from '@/tests/support/run-command';
 
 const isSqlite = testDatabase === 'sqlite';
@@ -19,16 +17,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => tearDown());
-
-type Edit = (ddl: string) => string;
-
-/** Django's own tables, or what somebody made of them. The real Django's are tests/oracle's. */
-async function makeDjangosTables(edit: Edit = (ddl) => ddl): Promise<void> {
-  const file = path.join('prisma/migrations', testDatabase, '0001_django/migration.sql');
-  for (const statement of splitStatements(edit(await readFile(file, 'utf8')))) {
-    await db.$executeRawUnsafe(statement);
-  }
-}
 
 const without =
   (text: string | RegExp): Edit =>

@@ -14,6 +14,7 @@ describe('what a column is called in TypeScript', () => {
     ['größe-in-m²', 'groEInM2'],
     ['"quoted"', 'quoted'],
     ['名前', 'f'],
+    ['constructor', 'fConstructor'],
   ])('of %s is %s', (column, name) => {
     expect(fieldName(column)).toBe(name);
   });

@@ -3,6 +3,7 @@ import { CommandError } from '@/lib/core/management/base';
 import { laggingSequences, lagText } from '@/lib/db/catalogue/sequences';
 import { differencesFromDjango } from '@/lib/db/migrations/adoption';
 import { migrationState } from '@/lib/db/migrations/migration-history';
+import { refusedRows } from '@/lib/db/migrations/refused-rows';
 import { type SiteUsers, usersOfDatabase } from '@/lib/db/migrations/site-users';
 import { describeSiteUsers, type SiteUserModel, type Told } from './site-user-model';
 
@@ -24,6 +25,7 @@ export async function planAdoption(told: Told): Promise<Adoption> {
     'These are not tables as Django 3.2 to 6.0 makes them. Nothing was changed.',
     await differencesFromDjango(users),
   );
+  refuse('Put this right, then adopt again. Nothing was changed.', await refusedRows(users));
   const lagging = await laggingSequences(users);
   refuse(
     'Run this in the database, then adopt again. Nothing was changed.',
