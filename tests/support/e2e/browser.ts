@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { fetchHeadlessShell, findHeadlessShell } from './headless-shell';
+import { fetchHeadlessShell, findHeadlessShell } from '../browser/headless-shell';
 
 /**
  * The browser of this machine: the first of $CHROMIUM, Debian's, and the one that Playwright
