@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
-import { findBrowser } from './tests/support/e2e/browser';
+import { findTestBrowser } from './tests/support/e2e/browser';
 
-const executablePath = findBrowser();
+const executablePath = findTestBrowser();
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -34,7 +34,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'javascript', grepInvert: /@no-javascript-only/ },
+    // First, for among them are the longest: started last, they would leave a core idle at the end.
     { name: 'no-javascript', use: { javaScriptEnabled: false }, grepInvert: /@javascript-only/ },
+    { name: 'javascript', grepInvert: /@no-javascript-only/ },
   ],
 });

@@ -24,7 +24,7 @@ export const READER = {
 /** The links that a dashboard has for somebody with no permission beyond these. */
 export const LINKS = [
   ['/accounts/password_change/', 'Change password'],
-  ['/accounts/email/', 'E-mail addresses'],
+  ['/accounts/email/', 'Email addresses'],
   ['/accounts/sessions/', 'See where you are signed in'],
   ['/accounts/2fa/', 'Second factors'],
   ['/accounts/access-requests/', 'Access that you asked for'],

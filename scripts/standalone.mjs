@@ -27,7 +27,9 @@ const traced = path.join(root, '.next/standalone');
 if (!target) fail('Name the folder: node scripts/standalone.mjs FOLDER');
 if (!existsSync(traced)) fail('There is no .next/standalone; run: NEXT_STANDALONE=1 npm run build');
 
-copy(traced, '.', (file) => !/^\.env/.test(path.relative(traced, file)));
+// Beside a developer's settings, the programs that resize pictures: the site resizes none.
+const NOT_SERVED = /^\.env|^node_modules\/(@img|sharp)(\/|$)/;
+copy(traced, '.', (file) => !NOT_SERVED.test(path.relative(traced, file)));
 for (const name of ['.next/static', 'public']) copy(path.join(root, name), name);
 for (const name of SOURCES) copy(path.join(root, name), name);
 for (const name of withDependencies(packagesOfManage())) {

@@ -1,66 +1,73 @@
 // `npm test`: everything that can be checked, on a machine that has only Node and npm.
 // --check: only what needs no test run; --long: the generated tests in full.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  checkNodeVersion,
-  ensureBuilt,
-  ensureGenerated,
-  ensureInstalled,
-  runPackage,
-} from './ensure.mjs';
+import { checkNodeVersion, ensureGenerated, ensureInstalled, root } from './ensure.mjs';
+import { noteSkipped, step, sumUp } from './steps.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const reports = mkdtempSync(path.join(tmpdir(), 'gatehouse-test-'));
-const total = { passed: 0, failed: 0, skipped: 0 };
-const lines = [];
 const colours = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`;
 
 if (flags.has('--long')) process.env.TEST_LONG = '1';
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 checkNodeVersion();
 
-const isReady = step('install', ensureInstalled) && step('generate', ensureGenerated);
-if (isReady) {
-  step('format and lint', () => runPackage('@biomejs/biome/bin/biome', ['ci', colours, '.']));
-  step('types', checkTypes);
-  step('dead code', () => runPackage('knip/bin/knip.js', ['--no-progress']));
-  if (!flags.has('--check')) {
-    step('unit and integration', () => runTests('vitest/vitest.mjs', vitestArgs(), vitestCounts));
-    if (flags.has('--long'))
-      step('mutations', () => runPackage('tsx/dist/cli.mjs', ['scripts/mutations.ts']));
-    if (step('build', ensureBuilt)) {
-      step('browser', () =>
-        runTests('@playwright/test/cli.js', ['test', '--reporter=list,json'], playwrightCounts),
-      );
-    }
-  }
+if ((await step('install', ensureInstalled)) && (await step('generate', ensureGenerated))) {
+  if (flags.has('--check')) await check();
+  else await testAll();
 }
 
 rmSync(reports, { recursive: true, force: true });
-console.log(`\n${lines.join('\n')}\n`);
-const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exit(total.failed > 0 ? 1 : 0);
+process.exit(sumUp() > 0 ? 1 : 0);
 
-/** Run one step and note its time. A step that fails without counting its failures counts as one. */
-function step(name, body) {
-  console.log(`\n== ${name}`);
-  const started = performance.now();
-  const before = total.failed;
-  const isFine = body();
-  if (!isFine && total.failed === before) total.failed += 1;
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  lines.push(`${name.padEnd(22)}${seconds.padStart(7)} s  ${isFine ? 'ok' : 'FAILED'}`);
-  return isFine;
+async function testAll() {
+  // Beside each other: neither keeps two cores busy alone.
+  const [isBuilt] = await Promise.all([
+    checkAndBuild(),
+    step('unit and integration', (run) =>
+      runTests(run, 'node_modules/vitest/vitest.mjs', vitestArgs(), vitestCounts),
+    ),
+  ]);
+  if (flags.has('--long'))
+    await step('mutations', (run) =>
+      run('node_modules/tsx/dist/cli.mjs', ['scripts/mutations.ts']),
+    );
+  if (isBuilt) {
+    const args = ['test', '--reporter=list,json'];
+    await step('browser', (run) =>
+      runTests(run, 'node_modules/@playwright/test/cli.js', args, playwrightCounts),
+    );
+  }
+}
+
+async function checkAndBuild() {
+  const areTypesFine = await check(true);
+  const env = {
+    ...process.env,
+    // What the step before has checked already.
+    ...(areTypesFine && { TYPES_ARE_CHECKED: '1' }),
+    // Where one is kept it saves more than it costs.
+    ...(!existsSync(path.join(root, '.next/cache/turbopack')) && { BUILD_KEEPS_NO_CACHE: '1' }),
+  };
+  return step('build', (run) => run('scripts/ensure.mjs', [], { env }), true);
+}
+
+/** What needs no test run; whether the types are those that the build would find. */
+async function check(beside = false) {
+  const lint = ['node_modules/@biomejs/biome/bin/biome', ['ci', colours, '.']];
+  await step('format and lint', (run) => run(...lint), beside);
+  const areTypesFine = await step('types', checkTypes, beside);
+  await step('dead code', (run) => run('node_modules/knip/bin/knip.js', ['--no-progress']), beside);
+  return areTypesFine;
 }
 
 /** Next writes the types of the routes, which TypeScript then reads. */
-function checkTypes() {
+async function checkTypes(run) {
   return (
-    runPackage('next/dist/bin/next', ['typegen'], { stdio: ['ignore', 'ignore', 'inherit'] }) &&
-    runPackage('typescript/bin/tsc', ['--noEmit', '--incremental', 'false'])
+    (await run('node_modules/next/dist/bin/next', ['typegen'])) &&
+    (await run('node_modules/typescript/bin/tsc', ['--noEmit', '--incremental', 'false']))
   );
 }
 
@@ -68,12 +75,10 @@ function vitestArgs() {
   return ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report()}`];
 }
 
-function runTests(program, args, countsOf) {
-  const isFine = runPackage(program, args, {
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report() },
-  });
-  for (const [kind, count] of Object.entries(readCounts(countsOf))) total[kind] += count;
-  return isFine;
+async function runTests(run, program, args, countsOf) {
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report() };
+  const isFine = await run(program, args, { env });
+  return { isFine, ...readCounts(countsOf) };
 }
 
 /** The counts of the report just written; none if the run broke off before writing it. */
@@ -94,7 +99,7 @@ function report() {
 
 function vitestCounts(run) {
   if (run.testResults.some(isSkippedOracle)) {
-    lines.push('oracle                 SKIPPED: no Python here has Django');
+    noteSkipped('oracle', 'no Python here has Django');
   }
   return {
     passed: run.numPassedTests,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { PlainBrowser } from '../support/admin-script/plain-browser';
+import { findBrowser } from '../support/e2e/browser';
 import { faultsOf } from '../support/e2e/look';
 import { expect, test } from './fixtures';
 
@@ -20,7 +21,13 @@ test('a browser that blocks cookies is told why nobody stays signed in', async (
   const profile = mkdtempSync(path.join(tmpdir(), 'no-cookies-'));
   mkdirSync(path.join(profile, 'Default'));
   writeFileSync(path.join(profile, 'Default/Preferences'), JSON.stringify(BLOCKED));
-  const options = { ...launchOptions, javaScriptEnabled };
+  // The whole browser: the headless shell has no preferences.
+  const executablePath = findBrowser();
+  const options = {
+    ...launchOptions,
+    ...(executablePath && { executablePath }),
+    javaScriptEnabled,
+  };
   const context = await chromium.launchPersistentContext(profile, options);
   try {
     const page = await context.newPage();

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
+import { fetchHeadlessShell, findHeadlessShell } from '../browser/headless-shell';
 
 /**
  * The browser of this machine: the first of $CHROMIUM, Debian's, and the one that Playwright
@@ -12,8 +13,21 @@ export function findBrowser(): string | undefined {
   return candidates.find((candidate) => candidate && existsSync(candidate));
 }
 
-/** Install a browser if there is none. Throws when that fails. */
+/**
+ * What tests run in: $CHROMIUM, else the headless shell of this machine's Chromium, which takes a fifth less
+ * CPU, else the browser itself. Undefined when there is none.
+ */
+export function findTestBrowser(): string | undefined {
+  return process.env['CHROMIUM'] || findHeadlessShell() || findBrowser();
+}
+
+/** Install a browser if there is none, and its headless shell if it can be had. Throws when there is none then. */
 export function ensureBrowser(): void {
+  ensureWholeBrowser();
+  if (!process.env['CHROMIUM']) fetchHeadlessShell();
+}
+
+function ensureWholeBrowser(): void {
   if (findBrowser()) return;
   console.info('No browser found: installing Chromium.');
   const cli = path.resolve(import.meta.dirname, '../../../node_modules/@playwright/test/cli.js');

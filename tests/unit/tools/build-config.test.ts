@@ -1,12 +1,20 @@
 import { builtinModules } from 'node:module';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import config from '@/next.config.mjs';
 import { specifiersOf } from '@/tests/support/imports';
 import { readSource, sourceFiles } from '@/tests/support/sources';
 
+const before = process.env['TYPES_ARE_CHECKED'];
+
+afterEach(() => {
+  if (before === undefined) delete process.env['TYPES_ARE_CHECKED'];
+  else process.env['TYPES_ARE_CHECKED'] = before;
+});
+
 it('the production build checks the types of the application, and of no test', async () => {
+  delete process.env['TYPES_ARE_CHECKED'];
   const { typescript } = await config();
-  expect(typescript).toEqual({ tsconfigPath: 'tsconfig.build.json' });
+  expect(typescript).toEqual({ tsconfigPath: 'tsconfig.build.json', ignoreBuildErrors: false });
   const { include } = JSON.parse(readSource('tsconfig.build.json'));
   expect(include).toContain('app/**/*.tsx');
   expect(include.filter((each: string) => /test|bench|script/.test(each))).toEqual([]);
@@ -27,4 +35,9 @@ it('what serves, builds and manages a site needs no package of development', () 
   const installed = Object.keys({ ...dependencies, ...optionalDependencies });
   expect(new Set(packages).size).toBeGreaterThan(20);
   expect([...new Set(packages)].filter((name) => !installed.includes(name))).toEqual([]);
+});
+
+it('only a build whose types were checked a moment before does not check them again', async () => {
+  process.env['TYPES_ARE_CHECKED'] = '1';
+  expect((await config()).typescript?.ignoreBuildErrors).toBe(true);
 });

@@ -1,0 +1,57 @@
+// The steps of `npm test`, in turn or beside each other, and what they came to.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { root } from './ensure.mjs';
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const lines = [];
+
+/**
+ * Run one step and note its time; true if it succeeded. `body` is given a function that runs a script of
+ * this folder to its end, and hands back whether all is well, or that as `isFine` with counts of tests. A
+ * step that fails without counting its failures counts as one. What a step `beside` another one says appears
+ * in one piece, when it is over.
+ */
+export async function step(name, body, beside = false) {
+  const said = [];
+  if (!beside) console.log(`\n== ${name}`);
+  const started = performance.now();
+  const result = await body((...program) => run(beside ? said : null, ...program));
+  const { isFine, ...counts } = typeof result === 'boolean' ? { isFine: result } : result;
+  if (beside) console.log(`\n== ${name}\n${Buffer.concat(said)}`);
+  for (const [kind, count] of Object.entries(counts)) total[kind] += count;
+  if (!isFine && !counts.failed) total.failed += 1;
+  note(name, started, isFine ? 'ok' : 'FAILED');
+  return isFine;
+}
+
+/** A line at the end about something that was not run. */
+export function noteSkipped(name, why) {
+  lines.push(`${name.padEnd(23)}SKIPPED: ${why}`);
+}
+
+/** Print the lines and the counts; the number of failures. */
+export function sumUp() {
+  note('in all', 0, '');
+  console.log(`\n${lines.join('\n')}\n`);
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  return total.failed;
+}
+
+function note(name, started, outcome) {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  lines.push(`${name.padEnd(22)}${seconds.padStart(7)} s  ${outcome}`.trimEnd());
+}
+
+function run(said, program, args, options = {}) {
+  const stdio = said ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+  const file = path.join(root, program);
+  const child = spawn(process.execPath, [file, ...args], { cwd: root, stdio, ...options });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => said?.push(chunk));
+  }
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false)).once('close', (status) => resolve(status === 0));
+  });
+}
