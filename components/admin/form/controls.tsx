@@ -124,7 +124,6 @@ export function DateTimeControl({ name, label, hint, isRequired }: ControlProps)
           {...date.control}
           type="date"
           aria-label={`${label}: date`}
-          aria-required={isRequired || undefined}
           defaultValue={date.value}
           className={`${adminControl} h-9 w-40!`}
         />
@@ -133,7 +132,6 @@ export function DateTimeControl({ name, label, hint, isRequired }: ControlProps)
           type="time"
           step="any"
           aria-label={`${label}: time, UTC`}
-          aria-required={isRequired || undefined}
           defaultValue={time.value}
           className={`${adminControl} h-9 w-40!`}
         />
