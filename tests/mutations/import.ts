@@ -44,7 +44,7 @@ const IMPORT = [
   {
     what: 'a file moves rights that nobody has read of',
     file: 'lib/extras/import/import-rows.ts',
-    from: 'const why = isAsked ? whyNotConfirmed(review, confirmation) : null;',
+    from: 'const why = whyUnread(review, asked.confirmation);',
     to: 'const why = null;',
     ...of('rights'),
   },

@@ -15,7 +15,7 @@ export const OF_RIGHTS: Mutation[] = [
   {
     what: 'a form moves rights that nobody has read of',
     file: 'lib/contrib/admin/form/write/read-first.ts',
-    from: 'const why = isAsked ? whyNotConfirmed(review, confirmation) : null;',
+    from: 'const why = whyUnread(review, confirmation);',
     to: 'const why = null;',
     ...boundary('rights'),
   },
@@ -29,7 +29,7 @@ export const OF_RIGHTS: Mutation[] = [
   {
     what: 'an action moves rights that nobody has read of',
     file: 'lib/contrib/admin/actions.ts',
-    from: "      if (unread) return { kind: 'unread', unread, ids };\n",
+    from: "    if (unread) return { kind: 'unread', unread, ids };\n",
     to: '',
     ...boundary('rights'),
   },

@@ -6,6 +6,7 @@ import { readSource, sourceFiles } from '@/tests/support/sources';
 const ASKING = [
   'components/admin/list/choice-search.tsx',
   'components/admin/list/search-form.tsx',
+  'components/admin/list/views/column-choice.tsx',
   'components/admin/matrix/view/view-form.tsx',
   'components/admin/rights/member-search.tsx',
   'components/forms/download-form.tsx',

@@ -62,7 +62,9 @@ test('signing in ends on a page, whichever handler was asked for', () => {
       `http://localhost${address}`,
     ]) {
       const page = landing(next) ?? '';
-      expect(page, next).toMatch(/^\/(dashboard\/|admin\/auth\/user\/(\?q=1)?)$/);
+      expect(page, next).toMatch(
+        /^\/(dashboard\/|admin\/auth\/user\/(\[id\]\/review\/)?(\?q=1)?)$/,
+      );
     }
   }
 });

@@ -10,7 +10,7 @@ export function nextAfterLogin(request: HttpRequest, form: FormData): string | n
   return pageOf(getSafeNext(request, { next: query.getAll('next') }));
 }
 
-const EXPORT = /^(\/admin\/[^/]+\/[^/]+\/)(?:export|action)\/?(?=$|[?#])/;
+const EXPORT = /^(\/admin\/[^/]+\/[^/]+\/(?:[^/?#]+\/review\/)?)(?:export|action)\/?(?=$|[?#])/;
 const LEADS_ON: Record<string, string> = {
   '/admin/login/': '/admin/',
   '/admin/logout/': '/accounts/logout/',
@@ -22,7 +22,7 @@ const DATA =
 
 /**
  * The page where somebody arrives. What is no page would leave the sign-in form standing: of a
- * download it is the list that it was asked for on, of data for scripts and programs the start, and of what only
+ * download it is the page that it was asked for on, of data for scripts and programs the start, and of what only
  * leads on to a page that page.
  */
 function pageOf(next: string | null): string | null {

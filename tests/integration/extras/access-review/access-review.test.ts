@@ -12,6 +12,7 @@ import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { reviewNote } from '@/lib/extras/access-review/holder-note';
 import { standingOf } from '@/lib/extras/access-review/reviews';
+import { exportReviews } from '@/lib/extras/access-review/user-export';
 import { whoHoldsCsv } from '@/lib/extras/access-review/who-holds';
 import { emptyFormState, isFormState } from '@/lib/forms/forms';
 import { formOf } from '@/tests/support/admin/object-forms';
@@ -163,6 +164,15 @@ describe('a confirmation of holders', () => {
     const by = await makeStaff(...perms);
     const subject = kind === 'group' ? ofGroup() : ofPerm();
     expect((await confirm(subject, by)).status).toBe(status);
+  });
+
+  it('is told, without who did it, to whom it was about, who wants their data', async () => {
+    await confirm(ofGroup());
+    const told = JSON.stringify((await exportReviews(ada)).confirmedOfYou);
+    expect(told).toContain(`Moderators${made}`);
+    expect(told).not.toContain('Asked their lead.');
+    expect((await exportReviews(ben)).confirmedOfYou).toEqual([]);
+    expect(JSON.stringify((await exportReviews(mia)).accessReviews)).toContain('Asked their lead.');
   });
 
   it('stays on record without those who are deleted', async () => {

@@ -16,6 +16,7 @@ import { browserOf } from '@/tests/support/server-call';
 
 const UNTOLD = {
   auth_access_request: 'told by the name of its permission, without which there is none',
+  auth_access_review_holder: 'told by what was confirmed',
   auth_account_deletion: 'whoever asked for it is not let in any more',
   auth_import_preview: 'holds a file that they sent themselves, for an hour',
   auth_oidc_session: 'is what a session ends at its provider by; the session is told',
