@@ -7,7 +7,7 @@ import { defineApp } from '@/lib/apps/define-app';
  */
 export const accessRequestsApp = defineApp({
   label: 'access-requests',
-  verboseName: 'Access',
+  verboseName: 'Access requests',
   requires: ['auth', 'sessions', 'messages', 'admin'],
   isPersonal: true,
   accountLinks: [{ href: '/accounts/access-requests/', label: 'Access that you asked for' }],

@@ -7,7 +7,7 @@ import { defineApp } from '@/lib/apps/define-app';
  */
 export const accessReviewApp = defineApp({
   label: 'access-review',
-  verboseName: 'Access',
+  verboseName: 'Access reviews',
   requires: ['auth', 'sessions', 'messages', 'admin', 'export'],
   models: {
     accessreview: {

@@ -37,6 +37,11 @@ describe('defineApp', () => {
   });
 });
 
+it('the apps have names of their own, by which pages tell them apart', () => {
+  const names = APPS.map(({ verboseName }) => verboseName);
+  expect(names).toEqual([...new Set(names)]);
+});
+
 describe('PermissionName', () => {
   it('does not compile when it is misspelt', () => {
     const name: PermissionName = 'articles.publish_article';
