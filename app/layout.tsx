@@ -31,6 +31,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <head>
+        <meta
+          name="description"
+          content={`${settings.SITE_NAME} decides who may do what, and says why.`}
+        />
         <meta name="color-scheme" content={theme === 'system' ? 'light dark' : theme} />
       </head>
       <body className="flex min-h-dvh flex-col" suppressHydrationWarning>

@@ -37,7 +37,7 @@ function SortedName({ meta, list, index }: Props) {
     <Link
       href={listHref(meta, changedQuery(list.query.params, { o: orderBy(index, list.sorted) }))}
       prefetch={false}
-      className="inline-flex items-center gap-1.5 hover:underline underline-offset-4"
+      className="inline-flex min-h-6 min-w-6 items-center gap-1.5 hover:underline underline-offset-4"
     >
       {column.label}
       {sorted && <SortMark sorted={sorted} isAlone={list.sorted.size === 1} />}
