@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { publicFiles } from '../../../scripts/public-files.mjs';
 import { sourceFiles } from '../../support/sources';
 import { expect, test } from '../fixtures';
 
@@ -41,8 +42,8 @@ test.describe('the production build', { tag: '@no-javascript-only' }, () => {
     const own = sourceFiles('app')
       .flatMap((file) => /^app(\/.*)?\/(page|route)\.tsx?$/.exec(file)?.slice(1, 3).join('/') ?? [])
       .map((route) => (route.startsWith('/') ? route : `/${route}`));
-    const icons = ['/favicon.ico/route', '/icon.svg/route'];
-    const ofNext = ['/_not-found/page', '/_global-error/page', ...icons];
+    const files = publicFiles(path.dirname(build)).map((file) => `${file}/route`);
+    const ofNext = ['/_not-found/page', '/_global-error/page', ...files];
     expect(routes.filter((route) => !ofNext.includes(route)).sort()).toEqual(own.sort());
   });
 });
