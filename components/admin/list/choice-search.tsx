@@ -1,3 +1,4 @@
+import { KeptParams } from '@/components/admin/list/kept-params';
 import { Button } from '@/components/button';
 import type { ChoiceSearch } from '@/lib/contrib/admin/list/filter-choices';
 import { listPath } from '@/lib/contrib/admin/list/list-address';
@@ -7,11 +8,6 @@ type Props = { meta: ModelMeta; params: URLSearchParams; title: string; search: 
 
 /** Finds choices of a filter that has too many to list. A form like the list's own search. */
 export function ChoiceSearchForm({ meta, params, title, search }: Props) {
-  const kept = new Map(
-    [...params].flatMap((pair) =>
-      [search.name, 'p', 'e'].includes(pair[0]) ? [] : [[pair.join('='), pair] as const],
-    ),
-  );
   return (
     <form action={listPath(meta)} className="flex gap-2 p-1.5">
       <input
@@ -23,9 +19,7 @@ export function ChoiceSearchForm({ meta, params, title, search }: Props) {
         className="h-9 w-full min-w-0 rounded-field border border-edge bg-surface px-3"
       />
       <Button className="min-h-9! px-3">Search</Button>
-      {[...kept].map(([key, [name, value]]) => (
-        <input key={key} type="hidden" name={name} value={value} />
-      ))}
+      <KeptParams params={params} without={[search.name, 'p', 'e']} />
     </form>
   );
 }

@@ -1,13 +1,11 @@
+import { KeptParams } from '@/components/admin/list/kept-params';
 import { Button } from '@/components/button';
 import { listPath } from '@/lib/contrib/admin/list/list-address';
 import type { ListQuery } from '@/lib/contrib/admin/list/list-query';
 import type { ModelMeta } from '@/lib/contrib/admin/meta';
 
-const KEPT_OUT = new Set(['q', 'p', 'e']);
-
 /** Filters and order stay as they are; what is found begins on page 1. */
 export function SearchForm({ meta, query }: { meta: ModelMeta; query: ListQuery }) {
-  const kept = new Map([...query.params].map((pair) => [pair.join('='), pair]));
   return (
     <search className="w-full sm:w-auto">
       <form
@@ -27,10 +25,7 @@ export function SearchForm({ meta, query }: { meta: ModelMeta; query: ListQuery 
           className="h-9 w-full min-w-0 rounded-field border border-edge bg-surface px-3 placeholder:text-muted sm:w-64"
         />
         <Button className="min-h-9! px-3">Search</Button>
-        {[...kept].map(
-          ([key, [name, value]]) =>
-            !KEPT_OUT.has(name) && <input key={key} type="hidden" name={name} value={value} />,
-        )}
+        <KeptParams params={query.params} without={['q', 'p', 'e']} />
       </form>
     </search>
   );

@@ -31,7 +31,7 @@ export function ListViewsBar({ meta, params, views, links }: Props) {
         </Link>
       ))}
       {links.map(({ label, href }) => (
-        <TextLink key={href} href={href} prefetch={false} className="px-2 py-1">
+        <TextLink key={href} href={href} prefetch={false} className="py-1">
           {label}
         </TextLink>
       ))}
