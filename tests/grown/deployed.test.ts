@@ -85,6 +85,7 @@ async function signedIn(): Promise<string> {
 it.skipIf(why)(
   `serves by docs/deploy.md, and goes on while it is upgraded ${why}`,
   async () => {
+    expect(restart).not.toBe('');
     await site.run([folders, release, database, instances].join('\n'));
     await site.run([untilReady(ready), untilReady(second(ready))].join('\n'));
     site.startProxy();
@@ -107,6 +108,7 @@ it.skipIf(why)(
     await Promise.all(visitors);
     expect(statuses.length).toBeGreaterThanOrEqual(1000);
     expect(statuses.filter((status) => status !== 200)).toEqual([]);
+    expect(site.servedReleases()).toEqual(['2', '2']);
   },
   1_800_000,
 );

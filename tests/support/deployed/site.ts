@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,6 +38,8 @@ export type Machine = {
   run(script: string): Promise<void>;
   /** Check the proxy's configuration, then start it. */
   startProxy(): void;
+  /** The release in which each service runs. */
+  servedReleases(): string[];
   remove(): Promise<void>;
 };
 
@@ -109,6 +120,12 @@ export async function machine(env: (tls: number) => Record<string, string>): Pro
     proxy = spawn('nginx', given, { stdio: 'ignore' });
   };
 
+  const servedReleases = (): string[] =>
+    readdirSync(path.join(root, 'run')).map((unit) => {
+      const pid = readFileSync(path.join(root, 'run', unit), 'utf8');
+      return path.basename(readlinkSync(`/proc/${pid}/cwd`));
+    });
+
   const remove = async (): Promise<void> => {
     proxy?.kill('SIGTERM');
     try {
@@ -117,7 +134,7 @@ export async function machine(env: (tls: number) => Record<string, string>): Pro
       for (const folder of [root, tree]) rmSync(folder, { recursive: true, force: true });
     }
   };
-  return { root, tls: tls ?? 0, run, startProxy, remove };
+  return { root, tls: tls ?? 0, run, startProxy, servedReleases, remove };
 }
 
 /** The tree as it stands, committed. */
