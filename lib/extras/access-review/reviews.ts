@@ -39,7 +39,7 @@ const REVIEW = { id: true, reviewer: true, confirmed: true, note: true, holders:
 const MOST_REVIEWS = 20;
 const MOST_NAMED = 50;
 
-/** Who holds something now, and what is different since it was confirmed. Four statements, whoever many there are. */
+/** Who holds something now, and what is different since it was confirmed. Four statements, however many there are. */
 export async function standingOf(subject: Subject): Promise<Standing> {
   const reviews = await lastReviews(subject, MOST_REVIEWS);
   const ids = await holderIds(db, subject);
