@@ -1,20 +1,19 @@
 import { settings } from '@/lib/conf/settings';
 import { type ColumnMeta, columnText, storedValue } from '@/lib/contrib/admin/form/values';
 import { dayOf, formatDateTime, startOfDay } from '@/lib/contrib/admin/lookups/calendar';
-import { textColumn, textCondition } from '@/lib/contrib/admin/lookups/text-lookups';
 import { type FieldMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { AdminUser, ModelAdmin } from '@/lib/contrib/admin/options';
 import { findRows, strOf, visibleAmong } from '@/lib/contrib/admin/rows';
 import { searchCondition, searchError } from '@/lib/contrib/admin/search/search';
 import { visibleText } from '@/lib/core/text';
 import { db, Prisma } from '@/lib/db/client';
-import { identifier } from '@/lib/db/identifiers';
 import { parseRowId, type RowId } from '@/lib/forms/row-id';
 import { columnsOf } from './columns';
 import { countRows, type RowCount, tableOf } from './count';
 import { FIND_PREFIX, type ListQuery } from './list-query';
 import { orderSql, orderTerms } from './ordering';
 import { listRows } from './plan';
+import { storedValues } from './plans/stored-values';
 import { selectIds } from './selection';
 
 /** Names of the query that a choice sets; those of the filter that it does not name are left out. */
@@ -176,7 +175,7 @@ export async function valueChoices(
   const isOpen = field.kind !== 'boolean' && field.choices === null;
   const exact = isOpen ? field.formName : `${field.formName}__exact`;
   const isnull = `${field.formName}__isnull`;
-  const stored = isOpen ? await storedValues(admin, field, { exact, query, visible }) : null;
+  const stored = isOpen ? await openChoices(admin, field, { exact, query, visible }) : null;
   const values = stored?.values ?? choicesOf(field);
   const offered = values.map(([value, label]) => ({ label, sets: { [exact]: String(value) } }));
   const empty = field.isRequired ? [] : [{ label: 'None', sets: { [isnull]: 'True' } }];
@@ -202,33 +201,20 @@ function choicesOf(field: ColumnField): Labelled {
   ];
 }
 
-async function storedValues(
+async function openChoices(
   { meta }: ModelAdmin,
   field: ColumnField,
   { exact, query, visible }: { exact: string; query: ListQuery; visible: Prisma.Sql },
 ): Promise<Pick<Choices, 'more' | 'search'> & { values: Labelled }> {
-  const column = Prisma.sql`t.${identifier(field.column)}`;
-  const table = identifier(meta.table);
   const search = searchOf(field, query);
-  const found = storedCondition(field, column, search.value);
-  const where = Prisma.sql`(${visible}) AND ${column} IS NOT NULL AND ${found}`;
-  const rows = await db.$queryRaw<{ value: unknown }[]>`
-    SELECT DISTINCT ${column} AS value FROM ${table} AS t
-    WHERE ${where} ORDER BY 1 LIMIT ${MOST_CHOICES + 1}`;
-  const listed = rows.slice(0, MOST_CHOICES).map(({ value }) => columnText(field, value));
+  const asked = { table: meta.table, field, visible, search: search.value };
+  const stored = await storedValues(asked, MOST_CHOICES + 1);
+  const listed = stored.values.slice(0, MOST_CHOICES).map((value) => columnText(field, value));
   const chosen = query.lookups.get(exact)?.slice(0, 1) ?? [];
   const values = [...new Set([...chosen, ...listed])].map(
     (text) => [text, visibleText(text)] as const,
   );
-  const isShort = rows.length <= MOST_CHOICES;
+  const isShort = stored.values.length <= MOST_CHOICES;
   if (isShort) return { values, more: null, search: search.value === '' ? null : search };
-  const from = Prisma.sql`(SELECT DISTINCT ${column} FROM ${table} AS t WHERE ${where}) AS t`;
-  const total = await countRows({ from, where: Prisma.sql`TRUE` });
-  return { values, more: { shown: values.length, total }, search };
-}
-
-function storedCondition(field: ColumnField, column: Prisma.Sql, text: string): Prisma.Sql {
-  if (text === '') return Prisma.sql`TRUE`;
-  if (searchError(text) !== null) return Prisma.sql`FALSE`;
-  return textCondition(textColumn(field, column), 'icontains', text.toWellFormed());
+  return { values, more: { shown: values.length, total: stored.total }, search };
 }
