@@ -1,5 +1,5 @@
 import type { ColumnMeta } from '@/lib/contrib/admin/form/values';
-import { getField, type ModelMeta, modelMeta } from '@/lib/contrib/admin/meta';
+import { type FieldMeta, getField, type ModelMeta, modelMeta } from '@/lib/contrib/admin/meta';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
 import { databaseProvider, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
@@ -123,12 +123,20 @@ function orderColumn(meta: ModelMeta, name: string): Prisma.Sql {
   }
   const column = Prisma.sql`t.${identifier(field.column)}`;
   if (field.kind === 'enum') return enumOrder(field, column);
+  const named = sortingName(field);
+  if (!named) return column;
+  return Prisma.sql`(
+    SELECT o.${identifier(named.column)} FROM ${identifier(named.table)} AS o
+    WHERE o.id = ${column})`;
+}
+
+/** The table and the column of the name by which a key to other rows is sorted; null where it is by none. */
+export function sortingName(field: FieldMeta): { table: string; column: string } | null {
   const target = field.kind === 'foreignKey' && field.to.key ? modelMeta(field.to.key) : null;
   const named = target && NAMES.map((each) => target.fields.get(each)).find(Boolean);
-  if (!target || !named || !('column' in named)) return column;
-  return Prisma.sql`(
-    SELECT o.${identifier(named.column)} FROM ${identifier(target.table)} AS o
-    WHERE o.id = ${column})`;
+  return target && named && 'column' in named
+    ? { table: target.table, column: named.column }
+    : null;
 }
 
 // PostgreSQL sorts an enum as it is declared, and SQLite, which has a text of it, would by its letters.

@@ -55,18 +55,22 @@ function gathered(idType: IdType): Prisma.Sql {
   return isText ? Prisma.sql`json_agg(id)::text` : Prisma.sql`string_agg(id::text, ',')`;
 }
 
-/** The condition that a row is one of these. */
-export function isAmong({ idType, idNative }: IdColumn, ids: string): Prisma.Sql {
+/** The condition that a row is one of these, or that another column of ids has one of them. */
+export function isAmong(
+  { idType, idNative }: IdColumn,
+  ids: string,
+  column = Prisma.sql`t.id`,
+): Prisma.Sql {
   const isText = idType === 'text' || idType === 'uuid';
   if (databaseProvider() === 'sqlite') {
-    return Prisma.sql`t.id IN (SELECT value FROM json_each(${isText ? ids : `[${ids}]`}))`;
+    return Prisma.sql`${column} IN (SELECT value FROM json_each(${isText ? ids : `[${ids}]`}))`;
   }
   if (!isText) {
     const type = Prisma.raw(idType === 'bigint' ? 'bigint[]' : 'int[]');
-    return Prisma.sql`t.id = ANY(string_to_array(${ids}, ',')::${type})`;
+    return Prisma.sql`${column} = ANY(string_to_array(${ids}, ',')::${type})`;
   }
   const type = Prisma.raw(NATIVE_TEXTS[idNative ?? ''] ?? idType);
-  return Prisma.sql`t.id IN (SELECT value::${type} FROM json_array_elements_text(${ids}::json))`;
+  return Prisma.sql`${column} IN (SELECT value::${type} FROM json_array_elements_text(${ids}::json))`;
 }
 
 /** A page of rows that were all found: sorted, and cut. */
