@@ -74,6 +74,7 @@ const EVERY_TYPE = {
     'beside-lines',
     'told',
     'generated',
+    'long-list',
   ],
   postgresql: [
     'values',
@@ -84,6 +85,7 @@ const EVERY_TYPE = {
     'import',
     'model-form',
     'files',
+    'long-list',
   ],
 };
 
