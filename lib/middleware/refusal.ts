@@ -1,4 +1,4 @@
-import { escapeHtml } from '@/lib/core/html';
+import { formatHtml } from '@/lib/core/html';
 
 /**
  * A small page of its own for a request that is refused before any view runs: it needs no script,
@@ -14,5 +14,7 @@ export function refusal(status: 400 | 403, title: string, why: string): Response
 
 /** The document of a refusal. */
 export function refusalPage(title: string, why: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(why)}</p><p><a href="/">Go to the start page</a></p></main></html>`;
+  return String(
+    formatHtml`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><main><h1>${title}</h1><p>${why}</p><p><a href="/">Go to the start page</a></p></main></html>`,
+  );
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from '@/lib/core/html';
+import { formatHtml, type SafeString } from '@/lib/core/html';
 
 /** A paragraph, or a link on a line of its own; `strong` sets the link apart as what to do. */
 export type LetterPart = string | { label: string; href: string; strong?: boolean };
@@ -33,7 +33,7 @@ function asDocument(title: string, parts: readonly LetterPart[]): string {
     '<meta name="viewport" content="width=device-width">',
     '<meta name="color-scheme" content="light dark">',
     '<meta name="referrer" content="no-referrer">',
-    `<title>${escapeHtml(title)}</title>`,
+    formatHtml`<title>${title}</title>`,
     '</head>',
     `<body style="${BODY}">`,
     '<div style="max-width:32rem;margin:0 auto">',
@@ -45,15 +45,13 @@ function asDocument(title: string, parts: readonly LetterPart[]): string {
   ].join('\n');
 }
 
-function asHtml(part: LetterPart): string {
-  if (typeof part === 'string') return `<p style="margin:0 0 16px">${escapeHtml(part)}</p>`;
-  const href = escapeHtml(part.href);
-  const label = escapeHtml(part.label);
+function asHtml(part: LetterPart): SafeString {
+  if (typeof part === 'string') return formatHtml`<p style="margin:0 0 16px">${part}</p>`;
+  const { href, label } = part;
   if (!part.strong) {
-    return `<p style="margin:0 0 16px">${label}:<br>\n<a href="${href}">${href}</a></p>`;
+    return formatHtml`<p style="margin:0 0 16px">${label}:<br>
+<a href="${href}">${href}</a></p>`;
   }
-  return [
-    `<p style="margin:0 0 16px"><a href="${href}" style="${BUTTON}">${label}</a></p>`,
-    `<p style="margin:0 0 16px;font-size:14px">${href}</p>`,
-  ].join('\n');
+  return formatHtml`<p style="margin:0 0 16px"><a href="${href}" style="${BUTTON}">${label}</a></p>
+<p style="margin:0 0 16px;font-size:14px">${href}</p>`;
 }
