@@ -15,11 +15,19 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const CONSTANTS = ['metadata', 'viewport', 'dynamic', 'revalidate', 'maxDuration'];
 
 /** Files that draw what an entry point decided: they get no request and export no action. */
-const DRAWN = ['layout', 'template', 'error', 'global-error', 'not-found', 'forbidden'];
+const DRAWN = [
+  'layout',
+  'template',
+  'error',
+  'global-error',
+  'not-found',
+  'forbidden',
+  'unauthorized',
+];
 
 /** Further names that Next.js serves or shows by themselves: none of them passes a guard. */
 const REFUSED =
-  /^(default|loading|unauthorized|global-not-found|sitemap|robots|manifest|icon\d*|apple-icon\d*|opengraph-image\d*|twitter-image\d*)$/;
+  /^(default|loading|global-not-found|sitemap|robots|manifest|icon\d*|apple-icon\d*|opengraph-image\d*|twitter-image\d*)$/;
 
 type Export = { name: string; value: Node | null };
 
