@@ -226,9 +226,11 @@ export type DeclaredModel = {
  * label are under the name of the first of these apps.
  * Django: apps.get_models()
  */
-export function declaredModels(apps: readonly AppDeclaration[]): DeclaredModel[] {
+export function declaredModels(apps: readonly AppDeclaration[]): readonly DeclaredModel[] {
+  const known = modelsOf.get(apps);
+  if (known) return known;
   const names = new Map<string, string>();
-  return apps.flatMap((app) =>
+  const models = apps.flatMap((app) =>
     Object.entries(app.models).map(([model, declaration]) => {
       const appLabel = declaration.appLabel ?? app.label;
       const appVerboseName = names.get(appLabel) ?? app.verboseName;
@@ -236,7 +238,11 @@ export function declaredModels(apps: readonly AppDeclaration[]): DeclaredModel[]
       return { appLabel, appVerboseName, model, declaration };
     }),
   );
+  modelsOf.set(apps, models);
+  return models;
 }
+
+const modelsOf = new WeakMap<readonly AppDeclaration[], readonly DeclaredModel[]>();
 
 /**
  * The labels of all these apps but some: for settings.INSTALLED_APPS, where one line takes an app

@@ -115,18 +115,40 @@ export async function linksFor(
   user: LinkReader,
   kind: 'headerLinks' | 'accountLinks',
 ): Promise<{ href: string; label: string }[]> {
-  const links = installedApps()
-    .flatMap((app) => app[kind] ?? [])
-    .toSorted((one, other) => (one.order ?? 0) - (other.order ?? 0));
-  const shown = await Promise.all(links.map((link) => isShown(link, user)));
-  return links.filter((_, i) => shown[i]).map(({ href, label }) => ({ href, label }));
+  const shown: { href: string; label: string }[] = [];
+  for (const { href, label, permission, ...link } of declaredLinks(kind)) {
+    if (!isFor(link, user)) continue;
+    if (
+      permission === undefined ||
+      (isPermissionName(permission) && (await user.hasPerm(permission)))
+    ) {
+      shown.push({ href, label });
+    }
+  }
+  return shown;
 }
 
-async function isShown(link: AppLink, user: LinkReader): Promise<boolean> {
-  const { permission, isForStaff, setting } = link;
+const linksOf = new WeakMap<readonly AppDeclaration[], Map<string, readonly AppLink[]>>();
+
+function declaredLinks(kind: 'headerLinks' | 'accountLinks'): readonly AppLink[] {
+  const apps = installedApps();
+  const known = linksOf.get(apps) ?? new Map<string, readonly AppLink[]>();
+  linksOf.set(apps, known);
+  const links =
+    known.get(kind) ??
+    apps
+      .flatMap((app) => app[kind] ?? [])
+      .toSorted((one, other) => (one.order ?? 0) - (other.order ?? 0));
+  known.set(kind, links);
+  return links;
+}
+
+function isFor(
+  { isForStaff, setting }: Pick<AppLink, 'isForStaff' | 'setting'>,
+  user: LinkReader,
+): boolean {
   if (setting !== undefined && !isOn(Reflect.get(settings, setting))) return false;
-  if (isForStaff && !(user.isActive && user.isStaff)) return false;
-  return permission === undefined || (isPermissionName(permission) && user.hasPerm(permission));
+  return !isForStaff || (user.isActive && user.isStaff);
 }
 
 function isOn(value: unknown): boolean {
