@@ -23,6 +23,7 @@ import { encryptColumn } from '@/lib/core/encryption/encrypt-column';
 import { expect } from 'vitest';
 import { explain } from '@/lib/contrib/auth/permissions/decisions';
 import { extendAdmin } from '@/lib/contrib/admin/additions';
+import { formatHtml } from '@/lib/core/html';
 import { getSafeNext } from '@/lib/http/safe-url';
 import { groupAdmin } from '@/lib/contrib/auth/admin/group';
 import { guardsOf } from '@/lib/contrib/auth/decorators';
@@ -216,6 +217,10 @@ export async function encryptColumnExample() {
 
 export async function STORAGE_BACKENDSExample() {
   STORAGE_BACKENDS.register({ name: 'AzureStorage', make: async () => new InMemoryStorage() });
+}
+
+export async function formatHtmlExample() {
+  String(formatHtml`<b title="${user.username}">${user.username}</b>`);
 }
 
 export async function sendMailExample() {
