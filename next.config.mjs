@@ -12,10 +12,13 @@ undoExpansion(nextEnv.initialEnv ?? process.env, import.meta.dirname);
  * @returns {Promise<import('next').NextConfig>}
  */
 export default async function config() {
+  const areMapsRead = process.sourceMapsEnabled ?? false;
   const [{ settings }, { devOrigins, trustedHosts }] = await Promise.all([
     tsImport('./lib/conf/settings.ts', import.meta.url),
     tsImport('./lib/conf/trusted-hosts.ts', import.meta.url),
   ]);
+  // tsx turns them on, and then Node reads the map of each built file when it loads that file.
+  process.setSourceMapsEnabled(areMapsRead);
   return {
     trailingSlash: true,
     poweredByHeader: false,
