@@ -41,6 +41,9 @@ export default async function config() {
     serverExternalPackages: ['@libsql/client', 'libsql', 'pg', 'prom-client'],
     experimental: {
       authInterrupts: true,
+      // In production each page is there before it is asked for; a server that answers a test a few times is
+      // started for less than all of them cost.
+      ...(process.env.START_LOADS_NO_PAGES === '1' && { preloadEntriesOnStart: false }),
       // Read when an error is written into the log: lib/core/log/mapped-stack.ts.
       serverSourceMaps: true,
       // A third of the CPU of a first build, which `npm test` makes for itself alone.
