@@ -12,10 +12,13 @@ undoExpansion(nextEnv.initialEnv ?? process.env, import.meta.dirname);
  * @returns {Promise<import('next').NextConfig>}
  */
 export default async function config() {
+  const areMapsRead = process.sourceMapsEnabled ?? false;
   const [{ settings }, { devOrigins, trustedHosts }] = await Promise.all([
     tsImport('./lib/conf/settings.ts', import.meta.url),
     tsImport('./lib/conf/trusted-hosts.ts', import.meta.url),
   ]);
+  // tsx turns them on, and then Node reads the map of each built file when it loads that file.
+  process.setSourceMapsEnabled(areMapsRead);
   return {
     trailingSlash: true,
     poweredByHeader: false,
@@ -38,6 +41,9 @@ export default async function config() {
     serverExternalPackages: ['@libsql/client', 'libsql', 'pg', 'prom-client'],
     experimental: {
       authInterrupts: true,
+      // In production each page is there before it is asked for; a server that answers a test a few times is
+      // started for less than all of them cost.
+      ...(process.env.START_LOADS_NO_PAGES === '1' && { preloadEntriesOnStart: false }),
       // Read when an error is written into the log: lib/core/log/mapped-stack.ts.
       serverSourceMaps: true,
       // A third of the CPU of a first build, which `npm test` makes for itself alone.

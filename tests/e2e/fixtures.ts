@@ -36,6 +36,11 @@ type Fixtures = {
    * what a tab does that has not heard of it.
    */
   followsSession: boolean;
+  /**
+   * Whether a test has a browser context that no other had. Playwright's own option for it, `reuseContext`,
+   * would take another worker, with a server of its own.
+   */
+  hasOwnContext: boolean;
   /** Make a user in the server's database; every name and password is new unless it is given. */
   createUser: (wanted?: WantedUser) => Promise<TestUser>;
   /** Sign this browser in without the form: a row of `auth_session`, and its cookie. */
@@ -89,11 +94,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   followsSession: [false, { option: true }],
 
+  hasOwnContext: [false, { option: true }],
+
   consoleErrors: ({}, use) => use({ allowed: [], seen: [] }),
 
   // Here and not in an automatic fixture: a test that asks for no page opens no browser.
-  context: async ({ context, consoleErrors, followsSession }, use) => {
+  context: async (
+    { context: shared, browser, consoleErrors, followsSession, hasOwnContext },
+    use,
+  ) => {
     const { allowed, seen } = consoleErrors;
+    const context = hasOwnContext ? await browser.newContext() : shared;
     // Tabs take turns by a lock: without locks none follows.
     if (!followsSession) await context.addInitScript('delete Navigator.prototype.locks');
     context.on('console', (message) => {
@@ -101,6 +112,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     context.on('weberror', (error) => seen.push(String(error.error())));
     await use(context);
+    if (hasOwnContext) await context.close();
     const isUnexpected = (text: string) => !allowed.some((pattern) => pattern.test(text));
     expect(seen.filter(isUnexpected), 'errors in the console').toEqual([]);
   },

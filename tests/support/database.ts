@@ -104,7 +104,7 @@ async function emptySqlite(): Promise<TearDown> {
 async function emptyPostgresql(timeZone?: string, pattern = 'template1'): Promise<TearDown> {
   made += 1;
   const name = `gatehouse_${process.pid}_${Date.now()}_${made}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${pattern}`);
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${pattern} STRATEGY FILE_COPY`);
   if (timeZone) await onServer(`ALTER DATABASE ${name} SET timezone TO '${timeZone}'`);
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;

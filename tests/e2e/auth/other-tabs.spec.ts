@@ -2,7 +2,7 @@ import { chromium, type Page } from '@playwright/test';
 import { expect, sealedSession, signIn, test } from '../fixtures';
 
 // What a tab finds when it goes back depends on what the browser kept: nothing from tests before.
-test.use({ reuseContext: false });
+test.use({ hasOwnContext: true });
 
 const TAG = { tag: '@javascript-only' };
 

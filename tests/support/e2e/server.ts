@@ -47,6 +47,7 @@ export async function startServer(
       ...testEnvironment,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      START_LOADS_NO_PAGES: '1',
       DATABASE_URL: databaseUrl,
       ...env,
     },

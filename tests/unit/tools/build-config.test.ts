@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { builtinModules } from 'node:module';
 import { afterEach, expect, it } from 'vitest';
 import config from '@/next.config.mjs';
 import { specifiersOf } from '@/tests/support/imports';
-import { readSource, sourceFiles } from '@/tests/support/sources';
+import { readSource, repositoryRoot, sourceFiles } from '@/tests/support/sources';
 
 const before = process.env['TYPES_ARE_CHECKED'];
 
@@ -40,4 +41,17 @@ it('what serves, builds and manages a site needs no package of development', () 
 it('only a build whose types were checked a moment before does not check them again', async () => {
   process.env['TYPES_ARE_CHECKED'] = '1';
   expect((await config()).typescript?.ignoreBuildErrors).toBe(true);
+});
+
+it('a server reads no source map as it loads the build, unless it was told to', () => {
+  const program = `const { default: config } = await import('./next.config.mjs');
+    const { experimental } = await config();
+    console.log(process.sourceMapsEnabled, experimental.preloadEntriesOnStart);`;
+  const said = (...flags: string[]) =>
+    spawnSync(process.execPath, [...flags, '--input-type=module', '-e', program], {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+    }).stdout.trim();
+  expect(said()).toBe('false undefined');
+  expect(said('--enable-source-maps')).toBe('true undefined');
 });

@@ -1,3 +1,4 @@
+import { APPS } from '@/lib/apps/declared';
 import type { PermissionName } from '@/lib/apps/installed';
 
 /** Whom and what the pages are about. */
@@ -43,6 +44,23 @@ export const POSTS = [
 ];
 
 export type Get = keyof typeof GETS;
+
+/** The apps that bring what the admin has not of its own. */
+const BROUGHT: Partial<Record<Get, string>> = {
+  export: 'export',
+  why: 'why',
+  holders: 'why',
+  matrix: 'matrix',
+  'user matrix': 'matrix',
+  autocomplete: 'articles',
+};
+
+/** What may be asked for where these apps are, and others are deleted. */
+export const ASKED = (Object.keys(GETS) as Get[]).filter((what) => {
+  const label = BROUGHT[what];
+  return label === undefined || APPS.some((app) => app.label === label);
+});
+
 export type Post = (typeof POSTS)[number];
 type Row = { may: readonly (Get | Post)[]; permissions: PermissionName[]; isStaff?: boolean };
 
@@ -50,8 +68,7 @@ const SEE_USERS = ['list', 'export', 'user', 'history', 'why', 'autocomplete'] a
 const CHANGE_USERS = ['password page', 'rename', 'set password', 'deactivate listed'] as const;
 const SEE_GROUPS = ['group list', 'group', 'group history', 'matrix'] as const;
 
-/** Who may do what. What is not listed is answered 403, or with the form and why not. */
-export const TABLE: Record<string, Row> = {
+const ROWS = {
   'staff without a permission': { permissions: [], may: [] },
   'staff with view_user': { permissions: ['auth.view_user'], may: SEE_USERS },
   'staff with change_user': {
@@ -105,4 +122,7 @@ export const TABLE: Record<string, Row> = {
     ],
     may: [],
   },
-};
+} satisfies Record<string, Row>;
+
+/** Who may do what. What is not listed is answered 403, or with the form and why not. */
+export const TABLE: Record<keyof typeof ROWS, Row> = ROWS;
