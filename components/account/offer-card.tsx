@@ -7,7 +7,7 @@ import type { ShownCard } from '@/lib/contrib/auth/account/account-cards';
 
 type Props = { card: ShownCard; notNow: (form: FormData) => Promise<void> };
 
-/** Something that is offered once, with a way to be asked no more for a while. */
+/** Something that is offered once, with a way to be asked no more for a while. A client component for the wire only. */
 export function OfferCard({ card: { name, title, text, link, needsScript }, notNow }: Props) {
   return (
     <section

@@ -15,13 +15,13 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * Markup, as opposed to a text that is still to be escaped. Only `formatHtml` makes it.
- * Django: utils/safestring.py SafeString
+ * Markup, as opposed to a text that is still to be escaped. `formatHtml` makes it; made by hand it stands as it is.
+ * Django: utils/safestring.py SafeString, mark_safe
  */
 export class SafeString {
   readonly #markup: string;
 
-  /** Not for anything that came from outside: it stands as it is. */
+  /** Not for anything that came from outside. */
   constructor(markup: string) {
     this.#markup = markup;
   }
@@ -48,5 +48,5 @@ export function formatHtml(markup: TemplateStringsArray, ...parts: readonly Part
 
 function asMarkup(part: Part): string {
   if (typeof part === 'string') return escapeHtml(part);
-  return part instanceof SafeString ? part.toString() : part.join('');
+  return part instanceof SafeString ? part.toString() : part.map(asMarkup).join('');
 }

@@ -26,6 +26,8 @@ describe('formatHtml', () => {
     const posing = { toString: () => '<script>' };
     // @ts-expect-error: neither a text nor markup
     expect(() => formatHtml`${posing}`).toThrow(TypeError);
+    // @ts-expect-error: several texts
+    expect(String(formatHtml`${['<script>']}`)).toBe('&lt;script&gt;');
     expect(String(formatHtml`${new SafeString('<hr>')}`)).toBe('<hr>');
   });
 });
