@@ -30,6 +30,8 @@ export async function startProbed(
   const port = await freePort();
   const probed = {
     WEB_CONCURRENCY: '1',
+    // As in production, which a test's server is not.
+    START_LOADS_NO_PAGES: '0',
     ...env,
     NODE_OPTIONS: `--import ${pathToFileURL('bench/event-loop-probe.mjs').href}`,
     BENCH_PROBE_PORT: String(port),
