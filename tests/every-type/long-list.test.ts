@@ -21,6 +21,14 @@ const screens = {
   site: everyTypeSite(),
 };
 
+const YEARS = [2003, 2004, 2010, 2011, 2012, 2020];
+
+// None in some years; of the names with an 8 none in most.
+function dateOf(i: number): Date | null {
+  const year = ((i * 31) % 500) % 10 === 8 ? 2011 : YEARS[i % YEARS.length];
+  return i % 7 === 0 ? null : new Date(Date.UTC(year ?? 0, i % 12, 1 + (i % 28)));
+}
+
 beforeAll(async () => {
   const tearDown = await everyTypeAdmin();
   // Names that are alike, by tens; ids that stand in another order.
@@ -41,10 +49,13 @@ beforeAll(async () => {
       },
       parentId: i % 5 === 0 ? null : ids[(i * i) % PARENTS],
       address: i % 2 === 0 ? null : `192.0.2.${i % 120}`,
+      born: dateOf(i),
+      listed: dateOf(i),
     })),
   });
   await db.$executeRawUnsafe('CREATE INDEX shop_product_parent ON shop_product (parent_id)');
   await db.$executeRawUnsafe('CREATE INDEX shop_product_serial ON shop_product (serial)');
+  await db.$executeRawUnsafe('CREATE INDEX shop_product_born ON shop_product (born, id)');
   await db.$executeRawUnsafe('CREATE INDEX shop_product_address ON shop_product (address)');
   return tearDown;
 }, 120_000);
@@ -120,4 +131,27 @@ describe('a long list of every type', () => {
     const [found] = await filters('_find_price=8.9');
     expect(found?.slice(0, 3)).toEqual(['All', '8.90', '8.91']);
   });
+
+  it.each(['born', 'listed'])(
+    'tells the years of %s of which rows are left, along an index if there is one',
+    async (dateHierarchy) => {
+      const options = { ...screens.options, dateHierarchy, searchFields: ['name'] };
+      const told = async (query: string) => {
+        const list = await getChangeList(
+          { ...screens, options },
+          person(),
+          new URLSearchParams(query),
+        );
+        return list.dates?.choices.map(({ label }) => label);
+      };
+      const statements = await statementsOf(async () => {
+        expect(await told('q=Chair')).toEqual(YEARS.map(String));
+      });
+      const isAlong = `ORDER BY t."${dateHierarchy}" LIMIT 1\n    ) IS NOT NULL`;
+      const asked = statements.filter((sql) => sql.includes('AS place'));
+      expect(asked.map((sql) => sql.includes(isAlong))).toEqual([dateHierarchy === 'born']);
+      expect(await told('q=Chair+188')).toEqual(['January 2011', 'May 2011', 'September 2011']);
+      expect(await told('q=Stool')).toBeUndefined();
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { settings } from '@/lib/conf/settings';
 import { dayOf } from '@/lib/contrib/admin/lookups/calendar';
 import type { ModelAdmin } from '@/lib/contrib/admin/options';
+import { leadsAnIndex } from '@/lib/db/catalogue/leads-an-index';
 import { db, Prisma } from '@/lib/db/client';
 import { identifier } from '@/lib/db/identifiers';
 import { tableOf } from './count';
@@ -53,10 +54,12 @@ export async function dateHierarchy(
   const isOwn = [...query.lookups.keys()].some((key) => key.startsWith(`${field.formName}__`));
   const where = isOwn ? whole : test;
   const asked = askedPeriod(field, query.lookups);
-  const parts = asked ? partsOf(asked) : await yearsOf(admin, field, where);
+  const years = asked ? null : await yearsOf(admin, field, where);
+  const parts = asked ? partsOf(asked) : (years?.periods ?? []);
   const [only] = parts;
   const shown = !asked && only && parts.length === 1 ? partsOf(only) : parts;
-  const found = await periodsWithRows(admin, field, { where, periods: shown });
+  const isAlong = years?.isIndexed === true;
+  const found = await periodsWithRows(admin, field, { where, periods: shown, isAlong });
   if (!asked && found.length === 0) return null;
   const to = (period: Period | null) => ({
     label: period ? labelOf(period) : 'All dates',
@@ -85,32 +88,44 @@ function wider({ year, month: of, day }: Period): Period | null {
   return of === undefined ? null : { year };
 }
 
-// From the first row's to the last one's.
-async function yearsOf(admin: ModelAdmin, field: DateField, where: Prisma.Sql): Promise<Period[]> {
+// From the first row's to the last one's, and whether there is an index along the dates.
+async function yearsOf(
+  admin: ModelAdmin,
+  field: DateField,
+  where: Prisma.Sql,
+): Promise<{ periods: Period[]; isIndexed: boolean }> {
   const column = Prisma.sql`t.${identifier(field.column)}`;
+  const hasIndex = leadsAnIndex(admin.meta.table, field.column);
   const ends: number[] = [];
+  let isIndexed = false;
   for (const direction of ['ASC', 'DESC']) {
-    const [row] = await db.$queryRaw<{ value: Date }[]>`
-      SELECT ${column} AS value FROM ${tableOf(admin)}
+    const [row] = await db.$queryRaw<{ value: Date; indexed: boolean | number | bigint }[]>`
+      SELECT ${column} AS value, ${hasIndex} AS indexed FROM ${tableOf(admin)}
       WHERE ${where} AND ${column} IS NOT NULL ORDER BY ${column} ${Prisma.raw(direction)} LIMIT 1`;
-    if (!row) return [];
+    if (!row) return { periods: [], isIndexed };
     const zone = field.kind === 'date' ? 'UTC' : settings.TIME_ZONE;
     ends.push(dayOf(new Date(row.value), zone).year);
+    isIndexed = Boolean(row.indexed);
   }
   const [first = 0, last = 0] = ends;
   const begin = Math.max(first, last - MOST_YEARS + 1);
-  return Array.from({ length: last - begin + 1 }, (_, i) => ({ year: begin + i }));
+  const periods = Array.from({ length: last - begin + 1 }, (_, i) => ({ year: begin + i }));
+  return { periods, isIndexed };
 }
 
 async function periodsWithRows(
   admin: ModelAdmin,
   field: DateField,
-  { where, periods }: { where: Prisma.Sql; periods: readonly Period[] },
+  { where, periods, isAlong }: { where: Prisma.Sql; periods: readonly Period[]; isAlong: boolean },
 ): Promise<Period[]> {
   if (periods.length === 0) return [];
+  // An order that is not needed keeps PostgreSQL from looking for a period in the order of the table,
+  // where the first row that fits may stand late.
+  const along = isAlong ? Prisma.sql`ORDER BY t.${identifier(field.column)}` : Prisma.empty;
   const tests = periods.map(
-    (period, place) => Prisma.sql`SELECT CAST(${place} AS integer) AS place WHERE EXISTS (
-      SELECT 1 FROM ${tableOf(admin)} WHERE ${where} AND ${periodSql(field, period)})`,
+    (period, place) => Prisma.sql`SELECT CAST(${place} AS integer) AS place WHERE (
+      SELECT 1 FROM ${tableOf(admin)} WHERE ${where} AND ${periodSql(field, period)} ${along} LIMIT 1
+    ) IS NOT NULL`,
   );
   const rows = await db.$queryRaw<{ place: number | bigint }[]>(Prisma.join(tests, ' UNION ALL '));
   const places = new Set(rows.map(({ place }) => Number(place)));

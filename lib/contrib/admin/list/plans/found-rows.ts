@@ -39,9 +39,16 @@ export async function findFew(
   { from, where }: RowSource,
 ): Promise<FoundRows | null> {
   const ids = gathered(idType);
+  const fit = Prisma.sql`SELECT t.id AS id FROM ${from} WHERE ${where}`;
+  // PostgreSQL plans this one as if all were wanted, by the index of a search, and reads no more than it is
+  // asked for; with the LIMIT inside it would read the table, hoping to meet enough of them soon.
+  const [first, source] =
+    databaseProvider() === 'sqlite'
+      ? [Prisma.empty, fit]
+      : [Prisma.sql`WITH fit AS MATERIALIZED (${fit})`, Prisma.sql`SELECT id FROM fit`];
   const [row] = await db.$queryRaw<{ count: number | bigint; ids: string | null }[]>`
-    ${plan} SELECT COUNT(*) AS count, CASE WHEN COUNT(*) <= ${MOST_COUNTED} THEN ${ids} END AS ids FROM (
-      SELECT t.id AS id FROM ${from} WHERE ${where} LIMIT ${MOST_COUNTED + 1}) AS found`;
+    ${plan} ${first} SELECT COUNT(*) AS count, CASE WHEN COUNT(*) <= ${MOST_COUNTED} THEN ${ids} END AS ids
+    FROM (${source} LIMIT ${MOST_COUNTED + 1}) AS found`;
   const count = Number(row?.count ?? 0);
   return count > MOST_COUNTED ? null : { count, ids: row?.ids ?? '' };
 }
@@ -85,14 +92,19 @@ export function idsOfFew(
   return sorted(admin, all, { terms, slice });
 }
 
-/** Find them all, then sort. The inner LIMIT keeps the planner from walking the order instead. */
+/**
+ * Find them all, then sort. The inner LIMIT keeps the planner from walking the order instead; so does an
+ * OFFSET of none on PostgreSQL, which keeps it from several workers only where there is a LIMIT.
+ */
 export async function sorted(
   admin: ModelAdmin,
   { from, where, limit }: RowSource & { limit: number | null },
   { terms, slice }: { terms: readonly OrderTerm[]; slice: Slice },
 ): Promise<RowId[]> {
+  const isOpen = limit === null && databaseProvider() !== 'sqlite';
   const most = limit ?? Number.MAX_SAFE_INTEGER;
-  const found = Prisma.sql`(SELECT t.* FROM ${from} WHERE ${where} LIMIT ${most}) AS t`;
+  const fence = isOpen ? Prisma.sql`OFFSET 0` : Prisma.sql`LIMIT ${most}`;
+  const found = Prisma.sql`(SELECT t.* FROM ${from} WHERE ${where} ${fence}) AS t`;
   return readIds(
     admin.meta,
     { from: found, where: Prisma.sql`TRUE`, order: orderSql(admin.meta, terms) },
