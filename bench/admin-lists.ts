@@ -12,6 +12,7 @@ import { sessionCookie } from './reader';
 const PAGES: readonly (readonly [what: string, query: string])[] = [
   ['the list', ''],
   ['search, 3 letters, 89,000 fit', 'q=ros'],
+  ['  sorted by first name, of which none is near the start', 'q=ros&o=3'],
   ['search, 3 letters, all fit', 'q=exa'],
   ['search, 3 letters, none fits', 'q=zqx'],
   ['search, a name', 'q=user123456'],
@@ -67,7 +68,7 @@ async function measure({ name, url }: Million): Promise<void> {
       if (!user || !admin) throw new Error('The database was not filled.');
       const cookie = await sessionCookie(user);
       console.info(`\n${name}, ${USERS.toLocaleString('en')} users; milliseconds`);
-      console.info(`${'page'.padEnd(40)}   p50   p99   CPU  statements p50   p99`);
+      console.info(`${'page'.padEnd(56)}   p50   p99   CPU  statements p50   p99`);
       const lines: string[] = [];
       // A server that has just been started has compiled little of itself.
       for (let i = 0; i < COLD; i += 1) await read(`${server.url}/admin/auth/user/`, cookie);
@@ -77,7 +78,7 @@ async function measure({ name, url }: Million): Promise<void> {
         const before = await cpuTime();
         const page = await repeat(() => read(address, cookie));
         const cpu = (((await cpuTime()) - before) / REQUESTS).toFixed(1).padStart(5);
-        lines.push(`${what.padEnd(40)} ${page} ${cpu}`);
+        lines.push(`${what.padEnd(56)} ${page} ${cpu}`);
       }
       // After all pages, since a connection that waits for statements would be closed meanwhile.
       for (const [index, [, query]] of PAGES.entries()) {
