@@ -8,6 +8,9 @@ import { dropUniqueAddress, isUniqueAddress } from './address-table';
 const AT_ONCE = 1000;
 
 type Row = { readonly id: number; readonly email: string };
+type Address = Row & { readonly userId: number; readonly verified: boolean };
+/** What would have been written, by its address in lower case. */
+type Folded = Map<string, Address[]>;
 
 /** One that stays as it is written, and the one that has its spelling. */
 type Left = { readonly row: Owned; readonly twin: Owned };
@@ -62,21 +65,37 @@ async function fold(tx: TransactionClient, rows: readonly Row[]): Promise<Left[]
   return left;
 }
 
+// What `fold` would leave, without writing: of two that stand in no lower case the first would be written.
 async function clashing(rows: readonly Row[]): Promise<Left[]> {
-  const found: (Left | null)[] = [];
-  for (const { id } of rows) found.push(await clashOf(db, id));
-  return found.filter((each) => each !== null);
+  const left: Left[] = [];
+  const folded: Folded = new Map();
+  for (const { id, email } of rows) {
+    const clash = await clashOf(db, id, folded);
+    if (clash) left.push(clash);
+    else {
+      const written = await db.emailAddress.findMany({ where: { id } });
+      const lower = foldAddress(email);
+      const others = folded.get(lower) ?? [];
+      folded.set(lower, [...others, ...written.map((each) => ({ ...each, email: lower }))]);
+    }
+  }
+  return left;
 }
 
-// A confirmed one is one person's, and nobody has one twice.
-async function clashOf(client: DbClient, id: number): Promise<Left | null> {
+// A confirmed one is one person's, and nobody has one twice. `folded` are taken to have been written.
+async function clashOf(
+  client: DbClient,
+  id: number,
+  folded: Folded = new Map(),
+): Promise<Left | null> {
   const row = await client.emailAddress.findUnique({ where: { id } });
   if (!row) return null;
-  const twins = { email: foldAddress(row.email), id: { not: id } };
-  const own = { ...twins, userId: row.userId };
-  const where = row.verified ? { OR: [own, { ...twins, verified: true }] } : own;
-  const twin = await client.emailAddress.findFirst({ where, orderBy: { id: 'asc' } });
-  return twin && { row, twin };
+  const email = foldAddress(row.email);
+  const stored = await client.emailAddress.findMany({ where: { email, id: { not: id } } });
+  const twins = [...stored, ...(folded.get(email) ?? [])];
+  const isTwin = (each: Address) => each.userId === row.userId || (row.verified && each.verified);
+  const twin = twins.filter(isTwin).sort((one, other) => one.id - other.id)[0];
+  return twin ? { row, twin } : null;
 }
 
 async function told(left: readonly Left[]): Promise<string[]> {

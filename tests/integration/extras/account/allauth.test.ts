@@ -81,4 +81,23 @@ describe('an address that two people have confirmed at a Django with allauth', (
       ...['Navy@Example.com', 'navy@example.com', 'NAVY@example.com', 'own@example.com'],
     ]);
   });
+
+  it('and that nobody has in lower case is the first one’s, and --dry-run says so before', async () => {
+    tearDown = await freshDatabase();
+    const [ada, grace] = [await person('ada'), await person('grace')];
+    await address(ada, 'NAVY@example.com');
+    await address(grace, 'Navy@example.com');
+    await address(ada, 'nAVY@example.com');
+    const lines = [
+      'addresses: in use: 3',
+      'addresses: written in lower case: 1',
+      'addresses: left: Navy@example.com of grace, because ada has confirmed navy@example.com too',
+      'addresses: left: nAVY@example.com of ada, who has navy@example.com too',
+    ];
+    expect((await run(importallauth, ['--dry-run'])).out).toEqual([
+      ...lines,
+      'Nothing was written.',
+    ]);
+    expect((await run(importallauth, [])).out).toEqual(lines);
+  });
 });
