@@ -7,6 +7,7 @@ import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
 import { emptyFormState, type FormState } from '@/lib/forms/forms';
 import { formOf } from '@/tests/support/admin/object-forms';
+import { withLongWaits } from '@/tests/support/auth/long-waits';
 import { freshDatabase } from '@/tests/support/database';
 import { browser, CHEAP } from './browser';
 import { loginNotRequired, loginRequired } from './guards';
@@ -97,6 +98,7 @@ describe('signing in', () => {
 });
 
 describe('guessing', () => {
+  withLongWaits();
   const { free } = settings.THROTTLES.login.account;
 
   async function guess(times: number, { username = 'ada', ipAddress = '192.0.2.9' } = {}) {

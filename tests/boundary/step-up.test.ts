@@ -10,6 +10,7 @@ import { formOf, untouched } from '@/tests/support/admin/object-forms';
 import { sendRead } from '@/tests/support/admin/read-review';
 import { screens } from '@/tests/support/admin/staff';
 import { reload } from '@/tests/support/auth/grants';
+import { withLongWaits } from '@/tests/support/auth/long-waits';
 import { freshDatabase } from '@/tests/support/database';
 import { browserOf } from '@/tests/support/server-call';
 import { browser, CHEAP } from './browser';
@@ -97,6 +98,7 @@ const setPassword = (confirm: Record<string, string>) =>
   );
 
 describe('giving the password again', () => {
+  withLongWaits();
   it('counts for a while, and no longer', async () => {
     later(AGE + 1);
     expect((await setPassword({ [CONFIRM_FIELD]: PASSWORD })).status).toBe(303);

@@ -9,6 +9,7 @@ import { db } from '@/lib/db/client';
 import { recoveryCodesKind } from '@/lib/extras/mfa/factors/recovery-codes-kind';
 import { totpKind } from '@/lib/extras/mfa/factors/totp-kind';
 import { reload } from '@/tests/support/auth/grants';
+import { withLongWaits } from '@/tests/support/auth/long-waits';
 import { requestWith } from '@/tests/support/auth/sign-in';
 import { mailFolder } from '@/tests/support/mail';
 import {
@@ -29,6 +30,7 @@ async function askedBrowser({ user }: Awaited<ReturnType<typeof makePersonWithTo
 }
 
 describe('a sign-in of somebody with an authenticator app', () => {
+  withLongWaits();
   it('asks for a code after the password, and keeps both proofs', async () => {
     const ada = await makePersonWithTotp();
     const browser = await askedBrowser(ada);

@@ -5,6 +5,7 @@ import { users } from '@/lib/contrib/auth/users/managers';
 import { db } from '@/lib/db/client';
 import { loginNotRequired } from '@/tests/boundary/guards';
 import { probe } from '@/tests/boundary/probe';
+import { withLongWaits } from '@/tests/support/auth/long-waits';
 import { mailsTo } from '@/tests/support/mfa/kept-mail';
 import { passkeyBrowser, passkeyFor } from '@/tests/support/mfa/passkey-browser';
 import { SoftwareAuthenticator } from '@/tests/support/mfa/software-authenticator';
@@ -35,6 +36,7 @@ function eventsOf(event: string) {
 }
 
 describe('signing in by a passkey', () => {
+  withLongWaits();
   it('makes the browser that of its owner, by both factors, and leads where they wanted', async () => {
     const { username, authenticator } = await person();
     const mine = passkeyBrowser();
