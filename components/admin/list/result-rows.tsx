@@ -61,7 +61,11 @@ export function ResultRows({ columns, menu, rows, controlOf, canSelect, path, ba
   return (
     <tbody>
       {rows.map((row) => (
-        <tr key={row.id} data-muted={row.isMuted}>
+        <tr
+          key={row.id}
+          data-muted={row.isMuted}
+          data-menu={(row.menu ?? []).length > 0 || undefined}
+        >
           {canSelect && (
             <td>
               <input
