@@ -63,7 +63,7 @@ test('a row is added in a dialog beside a field, which it is put into', {
   // Before, it is the link that it is without scripts.
   await expect.poll(() => isHydrated(page)).toBe(true);
   await page.getByLabel('First name').fill('Typed');
-  await page.getByRole('link', { name: 'Add another group: Groups' }).click();
+  await page.getByRole('link', { name: 'Add group: Groups' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add group' });
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Name: This field is required.');

@@ -3,6 +3,7 @@ import { defaultTokenGenerator, encodeUid } from '@/lib/contrib/auth/tokens';
 import { db } from '@/lib/db/client';
 import { addresses } from '../../support/attack/attacks';
 import { isHydrated } from '../../support/e2e/hydration';
+import { SPOKEN, violationsOn } from '../../support/e2e/look';
 import { expect, test } from '../fixtures';
 
 test('every page works under the policy without a word in the console, and no cache keeps it', {
@@ -35,6 +36,7 @@ test('every page works under the policy without a word in the console, and no ca
       await expect.poll(() => isHydrated(page), { message: address }).toBe(true);
       const policy = headers['content-security-policy'] ?? '';
       const [, nonce = ''] = /script-src 'nonce-([^']+)'/.exec(policy) ?? [];
+      expect([address, await violationsOn(page, [SPOKEN])]).toEqual([address, []]);
       expect([address, policy]).toEqual([address, expect.stringMatching(/^default-src 'none'; /)]);
       expect(policy).not.toContain('unsafe');
       nonces.add(nonce);

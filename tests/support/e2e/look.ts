@@ -36,6 +36,9 @@ export async function faultsOf(page: Page): Promise<Record<string, unknown>> {
   return found;
 }
 
+/** What is read on a control is in its name, so that it can be said to it (WCAG 2.5.3). Experimental in axe. */
+export const SPOKEN = 'label-content-name-mismatch';
+
 type Found = { html: string; any: { message: string }[] };
 type Violations = { violations: { id: string; nodes: Found[] }[] };
 
@@ -46,20 +49,26 @@ type Violations = { violations: { id: string; nodes: Found[] }[] };
 export async function violationsOn(page: Page, rules: string[] | null = null): Promise<string[]> {
   const isThere = await page.evaluate(() => 'axe' in window);
   if (!isThere) await page.evaluate(source);
-  return page.evaluate(async (runOnly) => {
-    // Chromium paints forced text in the forced colour, and says of its filling that it is the page's own.
-    const styles = CSSStyleDeclaration.prototype;
-    const said = Reflect.get(styles, 'getPropertyValue');
-    if (window.matchMedia('(forced-colors: active)').matches) {
-      styles.getPropertyValue = function (name) {
-        return said.call(this, name === '-webkit-text-fill-color' ? 'color' : name);
-      };
-    }
-    const options = { resultTypes: ['violations'], ...(runOnly && { runOnly }) };
-    const { violations }: Violations = await Reflect.get(window, 'axe').run(document, options);
-    styles.getPropertyValue = said;
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join(' ')}`),
-    );
-  }, rules);
+  return page.evaluate(
+    async ([runOnly, spoken]) => {
+      // Chromium paints forced text in the forced colour, and says of its filling that it is the page's own.
+      const styles = CSSStyleDeclaration.prototype;
+      const said = Reflect.get(styles, 'getPropertyValue');
+      if (window.matchMedia('(forced-colors: active)').matches) {
+        styles.getPropertyValue = function (name) {
+          return said.call(this, name === '-webkit-text-fill-color' ? 'color' : name);
+        };
+      }
+      const which = runOnly ? { runOnly } : { rules: { [spoken]: { enabled: true } } };
+      const options = { resultTypes: ['violations'], ...which };
+      const { violations }: Violations = await Reflect.get(window, 'axe').run(document, options);
+      styles.getPropertyValue = said;
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(
+          ({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join(' ')}`,
+        ),
+      );
+    },
+    [rules, SPOKEN] as const,
+  );
 }

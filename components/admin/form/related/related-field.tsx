@@ -75,7 +75,7 @@ export function RelatedField({ field, links, back }: Props) {
             {...{ name, isHydrated }}
             href={`${links.path}add/?${query}`}
             onClick={(event) => show(event, true)}
-            aria-label={`Add another ${links.noun}: ${label}`}
+            aria-label={`Add ${links.noun}: ${label}`}
           >
             + Add {links.noun}
           </Beside>
