@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { settings } from '@/lib/conf/settings';
@@ -10,6 +9,7 @@ import { closeDb, db } from '@/lib/db/client';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
 // As every request does it: takes in what the apps bring.
 import '@/lib/site/app-configs';
+import { makeDatabaseFolder } from './databases/folder';
 import { patternPrefix } from './postgres-server';
 
 /** Ends what a set-up began; `beforeAll` calls it when it is returned. */
@@ -52,10 +52,7 @@ async function migrateWhole(): Promise<void> {
 /** Keep a copy of the database as it is, which others are made from. */
 async function keepPattern(): Promise<string> {
   if (testDatabase === 'sqlite') {
-    const kept = path.join(
-      await mkdtemp(path.join(tmpdir(), 'gatehouse-pattern-')),
-      'kept.sqlite3',
-    );
+    const kept = path.join(await makeDatabaseFolder('gatehouse-pattern-'), 'kept.sqlite3');
     process.once('exit', () => rmSync(path.dirname(kept), { recursive: true, force: true }));
     // Not the file: what was written last is in its log still.
     await db.$executeRaw`VACUUM INTO ${kept}`;
@@ -93,7 +90,7 @@ export async function emptyDatabase({
 }
 
 async function emptySqlite(): Promise<TearDown> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-sqlite-'));
+  const folder = await makeDatabaseFolder('gatehouse-sqlite-');
   process.env['DATABASE_URL'] = `file:${path.join(folder, 'test.sqlite3')}`;
   return async () => {
     await closeDb();

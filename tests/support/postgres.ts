@@ -18,6 +18,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { makeDatabaseFolder } from './databases/folder';
 
 /** Where no zone is asked for, PostgreSQL takes this one: code that forgets UTC is off by hours. */
 const SERVER_TIME_ZONE = 'Pacific/Chatham';
@@ -69,7 +70,8 @@ export async function startPostgres(
   // As root the programs run as another user, who may not be able to enter this repository.
   const folder = await mkdtemp(path.join(isRoot ? '/tmp' : tmpdir(), 'gatehouse-postgres-'));
   const programs = path.join(folder, 'native');
-  const data = kept.data ?? path.join(folder, 'data');
+  const data = kept.data ?? (await makeDatabaseFolder('gatehouse-postgres-'));
+  const made = kept.data ? [folder] : [folder, data];
   await copyPrograms(programs);
   if (isRoot) await giveAway(folder);
   const isNew = !existsSync(path.join(data, 'PG_VERSION'));
@@ -89,7 +91,7 @@ export async function startPostgres(
   let server = await start();
   const stopAtExit = () => {
     server.child.kill('SIGQUIT');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    for (const each of made) rmSync(each, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', stopAtExit);
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
@@ -114,7 +116,7 @@ export async function startPostgres(
       process.off('exit', stopAtExit);
       server.child.kill('SIGINT');
       await server.ended;
-      await rm(folder, { recursive: true, force: true });
+      for (const each of made) await rm(each, { recursive: true, force: true });
     },
   };
 }

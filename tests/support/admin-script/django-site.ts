@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Python } from '@/tests/oracle/find-django';
+import { makeDatabaseFolder } from '../databases/folder';
 
 /** A running Django: `url` without a slash at its end. */
 export type DjangoSite = { url: string; databaseUrl: string; stop(): Promise<void> };
 
 /** Start Django's admin on a new SQLite file. Throws with what it printed when it does not start. */
 export async function startDjangoSite({ program }: Python): Promise<DjangoSite> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-django-'));
+  const folder = await makeDatabaseFolder('gatehouse-django-');
   const file = path.join(folder, 'django.sqlite3');
   const child = spawn(program, [path.join(import.meta.dirname, 'django_site.py'), file], {
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPermissions } from '@/lib/contrib/auth/management/create-permissions';
 import { clearContentTypeCache } from '@/lib/contrib/contenttypes/models';
 import { closeDb } from '@/lib/db/client';
 import { applyMigrations } from '@/lib/db/migrations/migrate';
+import { makeDatabaseFolder } from '../databases/folder';
 import { type PostgresServer, startPostgres } from '../postgres';
 
 /** What the servers of the tests run with; this process too, since it writes rows and cookies itself. */
@@ -44,7 +45,7 @@ export type TestDatabase = { url: string; remove(): Promise<void> };
 
 /** A migrated SQLite file with content types and permissions, in a folder of its own. */
 export async function createSqlite(): Promise<TestDatabase> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-e2e-'));
+  const folder = await makeDatabaseFolder('gatehouse-e2e-');
   const url = `file:${path.join(folder, 'gatehouse.sqlite3')}`;
   await migrateSqlite(url);
   return { url, remove: () => rm(folder, { recursive: true, force: true }) };
