@@ -79,26 +79,6 @@ test.describe('npm start', { tag: '@no-javascript-only' }, () => {
     expect(status).toBe(1);
   });
 
-  test('keeps the heap of a process small, or as large as NODE_OPTIONS says', async ({
-    server,
-    serve,
-  }) => {
-    const say = encodeURIComponent(`import v8 from 'node:v8'; import cluster from 'node:cluster';
-      const { heap_size_limit } = v8.getHeapStatistics();
-      if (cluster.isWorker) console.log('heap ' + Math.round(heap_size_limit / 2 ** 20));`);
-    const saying = `--import data:text/javascript,${say}`;
-    const limits = [];
-    for (const options of [saying, `${saying} --max-old-space-size=700`]) {
-      const env = { WEB_CONCURRENCY: '1', NODE_OPTIONS: options };
-      const { lines } = await serve(server.databaseUrl, env);
-      limits.push(Number(/heap (\d+)/.exec(lines.join('\n'))?.[1]));
-    }
-    expect(limits[0]).toBeGreaterThanOrEqual(1024);
-    expect(limits[0]).toBeLessThan(1200);
-    expect(limits[1]).toBeGreaterThanOrEqual(700);
-    expect(limits[1]).toBeLessThan(900);
-  });
-
   test('replaces a process that dies, and loses no request when it is told to end', async ({
     server,
     serve,

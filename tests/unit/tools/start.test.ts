@@ -40,12 +40,23 @@ const OUT_OF_PROCESSES = `
     });
   }`;
 
+/** Says how much memory it may take, in MiB. */
+const HEAP = `
+  const { heap_size_limit } = require('node:v8').getHeapStatistics();
+  console.log('heap ' + Math.round(heap_size_limit / 2 ** 20));
+  setInterval(() => {}, 1000);`;
+
 /** Run the server until it has said this, and end it: what it said, and its status. */
-async function runUntil(words: string, args: string[] = []) {
+async function runUntil(words: string, args: string[] = [], further: Record<string, string> = {}) {
   const all = [...args, path.join(folder, 'scripts/start.mjs')];
   const server: ChildProcess = spawn(process.execPath, all, {
     cwd: folder,
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: String(await freePort()) },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      PORT: String(await freePort()),
+      ...further,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void server.kill('SIGKILL'));
@@ -80,5 +91,18 @@ describe('the process that looks after the others', () => {
     ]);
     expect(said).toContain('A process of the server cannot be started');
     expect(status).toBe(0);
+  });
+
+  it('keeps the heap of a process small, or as large as NODE_OPTIONS says', async () => {
+    writeFileSync(path.join(folder, 'server.js'), HEAP);
+    const limits = [];
+    for (const options of ['', '--max-old-space-size=700']) {
+      const { said } = await runUntil('heap', [], { NODE_OPTIONS: options });
+      limits.push(Number(/heap (\d+)/.exec(said)?.[1]));
+    }
+    expect(limits[0]).toBeGreaterThanOrEqual(1024);
+    expect(limits[0]).toBeLessThan(1200);
+    expect(limits[1]).toBeGreaterThanOrEqual(700);
+    expect(limits[1]).toBeLessThan(900);
   });
 });
