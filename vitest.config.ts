@@ -116,6 +116,18 @@ const everyType = (database: 'sqlite' | 'postgresql') => {
   };
 };
 
+/** Every guard, for pages, actions and handlers. */
+const boundary = {
+  extends: true as const,
+  test: {
+    name: 'boundary',
+    include: ['tests/boundary/**/*.test.{ts,tsx}'],
+    env: { TEST_DATABASE: 'sqlite' },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+};
+
 /** Compared with a real Django, where a Python has one. */
 const oracle = (database: 'sqlite' | 'postgresql') => {
   const server = database === 'postgresql' ? ['tests/support/postgres-server.ts'] : [];
@@ -131,6 +143,31 @@ const oracle = (database: 'sqlite' | 'postgresql') => {
     },
   };
 };
+
+/**
+ * What the projects of one database are when none is asked for by its name: each of their workers would start
+ * the application, which takes as long as many of their tests.
+ */
+const together = (database: 'sqlite' | 'postgresql') => {
+  const parts = [
+    integration(database),
+    oracle(database),
+    ...(database === 'sqlite' ? [boundary] : []),
+  ].map(({ test }) => test);
+  return {
+    extends: true as const,
+    test: {
+      ...integration(database).test,
+      name: database,
+      include: parts.flatMap(({ include }) => include),
+      testTimeout: 120_000,
+      globalSetup: oracle(database).test.globalSetup,
+    },
+  };
+};
+
+const areNamed =
+  Boolean(process.env['TEST_LONG']) || process.argv.some((arg) => arg.startsWith('--project'));
 
 /** Does what docs/grow.md says in a copy of the tree: some minutes, so for `npm run test:long`. */
 const grown = {
@@ -176,28 +213,18 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'boundary',
-          include: ['tests/boundary/**/*.test.{ts,tsx}'],
-          env: { TEST_DATABASE: 'sqlite' },
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
       ...(process.env['TEST_LONG'] ||
       process.argv.some((arg) => /^(--project=)?grown$|^tests\/grown/.test(arg))
         ? [grown]
         : []),
-      integration('sqlite'),
-      integration('postgresql'),
+      ...(areNamed
+        ? [boundary, integration('sqlite'), integration('postgresql')]
+        : [together('sqlite'), together('postgresql')]),
       userModel('sqlite'),
       userModel('postgresql'),
       everyType('sqlite'),
       everyType('postgresql'),
-      oracle('sqlite'),
-      oracle('postgresql'),
+      ...(areNamed ? [oracle('sqlite'), oracle('postgresql')] : []),
     ],
   },
 });
