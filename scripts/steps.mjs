@@ -9,16 +9,15 @@ const lines = [];
 /**
  * Run one step and note its time; true if it succeeded. `body` is given a function that runs a script of
  * this folder to its end, and hands back whether all is well, or that as `isFine` with counts of tests. A
- * step that fails without counting its failures counts as one. What a step `beside` another one says appears
- * in one piece, when it is over.
+ * step that fails without counting its failures counts as one. What a step `beside` others says appears in
+ * one piece, when it is over, or from when the promise is fulfilled that `beside` is.
  */
 export async function step(name, body, beside = false) {
-  const said = [];
-  if (!beside) console.log(`\n== ${name}`);
+  const output = outputOf(`\n== ${name}\n`, beside);
   const started = performance.now();
-  const result = await body((...program) => run(beside ? said : null, ...program));
+  const result = await body((...program) => run(output, ...program));
   const { isFine, ...counts } = typeof result === 'boolean' ? { isFine: result } : result;
-  if (beside) console.log(`\n== ${name}\n${Buffer.concat(said)}`);
+  output?.release();
   for (const [kind, count] of Object.entries(counts)) total[kind] += count;
   if (!isFine && !counts.failed) total.failed += 1;
   note(name, started, isFine ? 'ok' : 'FAILED');
@@ -44,13 +43,30 @@ function note(name, started, outcome) {
   lines.push(`${name.padEnd(22)}${seconds.padStart(7)} s  ${outcome}`.trimEnd());
 }
 
-function run(said, program, args, options = {}) {
-  const stdio = said ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+/** Null for a step that says everything at once. */
+function outputOf(heading, beside) {
+  if (!beside) {
+    process.stdout.write(heading);
+    return null;
+  }
+  const kept = [Buffer.from(heading)];
+  let isReleased = false;
+  const release = () => {
+    isReleased = true;
+    process.stdout.write(Buffer.concat(kept.splice(0)));
+  };
+  if (beside !== true) beside.then(release);
+  return {
+    write: (chunk) => (isReleased ? process.stdout.write(chunk) : kept.push(chunk)),
+    release,
+  };
+}
+
+function run(output, program, args, options = {}) {
+  const stdio = output ? ['ignore', 'pipe', 'pipe'] : 'inherit';
   const file = path.join(root, program);
   const child = spawn(process.execPath, [file, ...args], { cwd: root, stdio, ...options });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => said?.push(chunk));
-  }
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', output?.write);
   return new Promise((resolve) => {
     child.once('error', () => resolve(false)).once('close', (status) => resolve(status === 0));
   });

@@ -23,23 +23,23 @@ rmSync(reports, { recursive: true, force: true });
 process.exit(sumUp() > 0 ? 1 : 0);
 
 async function testAll() {
-  // Beside each other: neither keeps two cores busy alone.
-  const [isBuilt] = await Promise.all([
-    checkAndBuild(),
-    step('unit and integration', (run) =>
-      runTests(run, 'node_modules/vitest/vitest.mjs', vitestArgs(), vitestCounts),
-    ),
-  ]);
-  if (flags.has('--long'))
+  // Beside each other: none keeps two cores busy alone.
+  const below = step('unit and integration', (run) =>
+    runTests(run, 'node_modules/vitest/vitest.mjs', vitestArgs, vitestCounts),
+  );
+  const isBuilt = await checkAndBuild();
+  if (flags.has('--long')) {
+    await below;
     await step('mutations', (run) =>
       run('node_modules/tsx/dist/cli.mjs', ['scripts/mutations.ts']),
     );
-  if (isBuilt) {
-    const args = ['test', '--reporter=list,json'];
-    await step('browser', (run) =>
-      runTests(run, 'node_modules/@playwright/test/cli.js', args, playwrightCounts),
-    );
   }
+  if (isBuilt) {
+    const program = 'node_modules/@playwright/test/cli.js';
+    const args = () => ['test', '--reporter=list,json'];
+    await step('browser', (run) => runTests(run, program, args, playwrightCounts), below);
+  }
+  await below;
 }
 
 async function checkAndBuild() {
@@ -71,30 +71,25 @@ async function checkTypes(run) {
   );
 }
 
-function vitestArgs() {
-  return ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report()}`];
+function vitestArgs(report) {
+  return ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 }
 
-async function runTests(run, program, args, countsOf) {
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report() };
-  const isFine = await run(program, args, { env });
-  return { isFine, ...readCounts(countsOf) };
+async function runTests(run, program, argsFor, countsOf) {
+  const report = path.join(mkdtempSync(path.join(reports, 'of-')), 'report.json');
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const isFine = await run(program, argsFor(report), { env });
+  return { isFine, ...readCounts(report, countsOf) };
 }
 
 /** The counts of the report just written; none if the run broke off before writing it. */
-function readCounts(countsOf) {
+function readCounts(report, countsOf) {
   try {
-    return countsOf(JSON.parse(readFileSync(report(), 'utf8')));
+    return countsOf(JSON.parse(readFileSync(report, 'utf8')));
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
     return {};
-  } finally {
-    rmSync(report(), { force: true });
   }
-}
-
-function report() {
-  return path.join(reports, 'report.json');
 }
 
 function vitestCounts(run) {

@@ -204,13 +204,20 @@ let lastPort = Math.floor(Math.random() * PORTS);
  * outgoing connections take: another would take the port before its server listens.
  */
 export async function freePort(): Promise<number> {
-  const worker = process.env['TEST_PARALLEL_INDEX'] ?? process.env['VITEST_POOL_ID'] ?? '0';
+  const first = firstPort();
   for (let tries = 0; tries < PORTS; tries += 1) {
     lastPort = (lastPort + 1) % PORTS;
-    const port = 20_000 + (Number(worker) % 12) * PORTS + lastPort;
+    const port = first + lastPort;
     if (await isFree(port)) return port;
   }
   throw new Error('No free port.');
+}
+
+// Those in a browser run beside the others.
+function firstPort(): number {
+  const { TEST_PARALLEL_INDEX: ofBrowsers, VITEST_POOL_ID: worker = '0' } = process.env;
+  if (ofBrowsers !== undefined) return 16_000 + (Number(ofBrowsers) % 4) * PORTS;
+  return 20_000 + (Number(worker) % 12) * PORTS;
 }
 
 async function isFree(port: number): Promise<boolean> {
