@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { keepDatabasesOfRun } from './tests/support/databases/folder';
 import { withEveryType } from './tests/support/every-type/project.mjs';
 import { testsOfAppsOut } from './tests/support/removed-app/apps-out.mjs';
 import {
@@ -191,6 +192,8 @@ function compiledInThisRun(): string {
   process.env['TEST_COMPILED'] = folder;
   return folder;
 }
+
+keepDatabasesOfRun();
 
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
