@@ -57,7 +57,12 @@ async function adminPages(): Promise<Database> {
     if (!user) throw new Error('The database was not filled.');
     return sessionCookie(user);
   });
-  const paths = ['/admin/auth/user/', '/admin/auth/user/2/change/', '/admin/auth/matrix/'];
+  const paths = [
+    '/admin/',
+    '/admin/auth/user/',
+    '/admin/auth/user/2/change/',
+    '/admin/auth/matrix/',
+  ];
   return { url, pages: paths.map((each) => ({ path: each, cookie })), remove: stop };
 }
 

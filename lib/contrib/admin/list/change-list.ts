@@ -14,7 +14,7 @@ import { type FilterSpec, filterSpecs } from './filters';
 import { type ListCondition, listCondition } from './list-condition';
 import { type ListQuery, parseListQuery } from './list-query';
 import { orderTerms, type SortedBy, sortedColumns } from './ordering';
-import { listRows } from './plan';
+import { type Listed, listRows } from './plan';
 import { digestOfIds, selectIds } from './selection';
 import { withChosen } from './shown/chosen-columns';
 import { type ListTab, listTabs } from './shown/list-tabs';
@@ -117,7 +117,7 @@ export async function getChangeList(
     hasNext: pages.page < pages.pageCount || (!count.isExact && ids.length === pages.slice.limit),
     showsAll: pages.showsAll,
     canShowAll: pages.canShowAll,
-    listed: await digestOfAll(admin, condition, { count, shown: ids.length }),
+    listed: await digestOfAll(admin, listed, ids.length),
     filters: facets.isShown ? await withFacets(admin, user, filters) : filters,
     facets,
     tabs: await listTabs(admin, query, condition.visible),
@@ -147,11 +147,12 @@ function pagesOf({ options }: ModelAdmin, query: ListQuery, count: RowCount) {
 
 async function digestOfAll(
   admin: ModelAdmin,
-  { where }: ListCondition,
-  { count, shown }: { count: RowCount; shown: number },
+  { count, test }: Listed,
+  shown: number,
 ): Promise<string | null> {
   if (!count.isExact || count.value === shown || count.value > MOST_SELECTED) return null;
-  const ids = await selectIds(admin, { where, limit: MOST_SELECTED + 1 });
+  // Few that were found are not sought again.
+  const ids = await selectIds(admin, { where: test, limit: MOST_SELECTED + 1 });
   return ids.length > MOST_SELECTED ? null : digestOfIds(ids);
 }
 

@@ -43,7 +43,8 @@ export async function listRows(
   }
   const found = await foundBySearch(admin, condition, search, table);
   const sample = await countSample(admin, condition);
-  const few = sample ? null : await findFew(admin.meta, found);
+  const bySearch = search !== '' && !condition.hasFilters;
+  const few = sample ? null : await findFew(admin.meta, found, { bySearch });
   if (few) {
     const ids: Listed['ids'] = async (terms, slice) =>
       few.count === 0 ? [] : idsOfFew(admin, few, terms, slice);

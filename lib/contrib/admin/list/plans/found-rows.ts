@@ -32,20 +32,22 @@ export type FoundRows = { count: number; ids: string };
 
 /**
  * The ids of the rows, in one text; null if there are more than are counted. What finds them
- * may read the whole table: they are not sought a second time when they are sorted.
+ * may read the whole table: they are not sought a second time when they are sorted. `bySearch` says
+ * that nothing but a search leaves them, for which there may be an index.
  */
 export async function findFew(
   { idType }: IdColumn,
   { from, where }: RowSource,
+  { bySearch }: { bySearch: boolean },
 ): Promise<FoundRows | null> {
   const ids = gathered(idType);
   const fit = Prisma.sql`SELECT t.id AS id FROM ${from} WHERE ${where}`;
-  // PostgreSQL plans this one as if all were wanted, by the index of a search, and reads no more than it is
+  // PostgreSQL plans this one as if all were wanted, which is by the index, and reads no more than it is
   // asked for; with the LIMIT inside it would read the table, hoping to meet enough of them soon.
   const [first, source] =
-    databaseProvider() === 'sqlite'
-      ? [Prisma.empty, fit]
-      : [Prisma.sql`WITH fit AS MATERIALIZED (${fit})`, Prisma.sql`SELECT id FROM fit`];
+    bySearch && databaseProvider() !== 'sqlite'
+      ? [Prisma.sql`WITH fit AS MATERIALIZED (${fit})`, Prisma.sql`SELECT id FROM fit`]
+      : [Prisma.empty, fit];
   const [row] = await db.$queryRaw<{ count: number | bigint; ids: string | null }[]>`
     ${plan} ${first} SELECT COUNT(*) AS count, CASE WHEN COUNT(*) <= ${MOST_COUNTED} THEN ${ids} END AS ids
     FROM (${source} LIMIT ${MOST_COUNTED + 1}) AS found`;

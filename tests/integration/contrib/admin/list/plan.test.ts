@@ -12,6 +12,7 @@ import { seedUsers } from '@/prisma/seed-users';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { makeGroup } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
+import { statementsOf } from '@/tests/support/statements';
 
 const USERS = 12_000;
 const admin = screens('auth.user');
@@ -87,6 +88,18 @@ describe('a page of a long list', () => {
       expect(plain.length).toBeGreaterThan(0);
     }
   });
+
+  it.each(['q=zzyzx', 'is_active__exact=0&q=exa'])(
+    'seeks the few rows that fit "%s" once, for all that is told of them',
+    async (filter) => {
+      let list = '';
+      const statements = await statementsOf(async () => {
+        list = (await getChangeList(admin, superuser, new URLSearchParams(filter))).listed ?? '';
+      });
+      expect(list).toMatch(/^[0-9a-f]{64}$/);
+      expect(statements.filter((sql) => /first_name"\)? LIKE/.test(sql))).toHaveLength(1);
+    },
+  );
 
   it('goes on where counting stopped, to the last that fits', async () => {
     const fit = await db.user.count({ where: { isActive: true } });
