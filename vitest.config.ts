@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -28,6 +28,24 @@ const integration = (database: 'sqlite' | 'postgresql') => ({
   },
 });
 
+const isAskedFor = (project: string) => process.argv.some((arg) => arg.includes(project));
+
+/**
+ * The tests of some files as one file: in several each worker starts the application, which is most of what
+ * they cost. What an app that was deleted took with it is left out.
+ */
+const together = (files: readonly string[]) => ({
+  include: ['tests/together.test.ts'],
+  env: {
+    TOGETHER: files.filter((file) => existsSync(path.join(import.meta.dirname, file))).join(),
+  },
+});
+
+const filesIn = (folder: string) =>
+  readdirSync(path.join(import.meta.dirname, folder))
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `${folder}/${file}`);
+
 const isWhole = process.env['TEST_USER_MODEL'] === 'all' || Boolean(process.env['TEST_LONG']);
 
 /**
@@ -41,13 +59,17 @@ const userModel = (database: 'sqlite' | 'postgresql') => {
     ...REPRESENTATIVE,
     ...(database === 'sqlite' ? COMPARED.slice(0, 1) : []),
   ];
+  const include = isWhole ? [OWN, ...test.include, ...COMPARED] : [OWN, ...representative];
+  const isOne = !isWhole && testsOfAppsOut.length === 0 && !isAskedFor('user-model');
+  const one = together([...filesIn('tests/user-model'), ...representative]);
   return {
     extends: true as const,
     ...withAccounts,
     test: {
       ...test,
       name: `user-model-${database}`,
-      include: isWhole ? [OWN, ...test.include, ...COMPARED] : representative,
+      include: isOne ? one.include : include,
+      env: { ...test.env, ...(isOne && one.env) },
       testTimeout: isWhole ? 600_000 : test.testTimeout,
       globalSetup: [...(test.globalSetup ?? []), 'tests/oracle/global-setup.ts'],
       exclude: [...ABOUT_AUTH_USER, ...testsOfAppsOut],
@@ -91,27 +113,23 @@ const EVERY_TYPE = {
 };
 
 const isEveryTypeWhole = Boolean(process.env['TEST_LONG']);
-const TOGETHER = 'tests/every-type/together.test.ts';
-const isEveryTypeNamed = process.argv.some((arg) => arg.includes('every-type'));
 
 const everyType = (database: 'sqlite' | 'postgresql') => {
   const { test } = integration(database);
   const asked = isEveryTypeWhole
     ? [...new Set(Object.values(EVERY_TYPE).flat())]
     : EVERY_TYPE[database];
-  // That of an app that was deleted is gone with it.
-  const names = asked.filter((name) =>
-    existsSync(path.join(import.meta.dirname, `tests/every-type/${name}.test.ts`)),
-  );
+  const isOne = !isAskedFor('every-type');
+  const one = together(asked.map((name) => `tests/every-type/${name}.test.ts`));
   return {
     extends: true as const,
     ...withEveryType,
     test: {
       ...test,
       name: `every-type-${database}`,
-      include: [isEveryTypeNamed ? 'tests/every-type/*.test.ts' : TOGETHER],
-      exclude: isEveryTypeNamed ? [TOGETHER] : [],
-      env: { ...test.env, EVERY_TYPE: names.join() },
+      include: isOne ? one.include : ['tests/every-type/*.test.ts'],
+      exclude: [],
+      env: { ...test.env, ...(isOne && one.env) },
       globalSetup: [...(test.globalSetup ?? []), 'tests/support/every-type/make.ts'],
     },
   };
@@ -149,7 +167,7 @@ const oracle = (database: 'sqlite' | 'postgresql') => {
  * What the projects of one database are when none is asked for by its name: each of their workers would start
  * the application, which takes as long as many of their tests.
  */
-const together = (database: 'sqlite' | 'postgresql') => {
+const ofDatabase = (database: 'sqlite' | 'postgresql') => {
   const parts = [
     integration(database),
     oracle(database),
@@ -222,7 +240,7 @@ export default defineConfig({
         : []),
       ...(areNamed
         ? [boundary, integration('sqlite'), integration('postgresql')]
-        : [together('sqlite'), together('postgresql')]),
+        : [ofDatabase('sqlite'), ofDatabase('postgresql')]),
       userModel('sqlite'),
       userModel('postgresql'),
       everyType('sqlite'),

@@ -44,8 +44,8 @@ function modeOf(file: string): string {
 
 /** `manage` as a user who owns nothing here. */
 function manageAsNobody(database: string, ...args: string[]): string {
-  const tsx = path.join(repositoryRoot, 'node_modules/tsx/dist/cli.mjs');
-  const { stdout, stderr } = spawnSync(process.execPath, [tsx, 'manage.ts', ...args], {
+  const program = ['--import', 'tsx', 'manage.ts', ...args];
+  const { stdout, stderr } = spawnSync(process.execPath, program, {
     cwd: repositoryRoot,
     encoding: 'utf8',
     env: { ...process.env, DATABASE_URL: `file:${database}`, TMPDIR: '/tmp' },

@@ -8,7 +8,6 @@ export const OWN = 'tests/user-model/**/*.test.ts';
  * sign-in, reset and change, admin, log, articles, matrix, why, throttling, sessions.
  */
 export const REPRESENTATIVE = [
-  OWN,
   'tests/integration/contrib/auth/login.test.ts',
   'tests/integration/contrib/auth/passwords/password-change.test.ts',
   'tests/integration/contrib/auth/admin/user-actions.test.ts',
