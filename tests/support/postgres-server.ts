@@ -13,7 +13,12 @@ export function patternPrefix(): string {
 export async function setup(): Promise<() => Promise<void>> {
   process.env['TEST_RUN'] ??= String(process.pid);
   const given = process.env['TEST_POSTGRES_URL'];
-  if (given) return () => dropPatterns(given);
+  if (given) {
+    return async () => {
+      // Whoever has started it may have stopped it by now, and all that was there is gone.
+      if (process.env['TEST_POSTGRES_URL'] === given) await dropPatterns(given);
+    };
+  }
   const server = await startPostgres();
   process.env['TEST_POSTGRES_URL'] = server.url;
   return async () => {
