@@ -41,8 +41,8 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
     await page.goto(`${url}/accounts/login/`);
     await page.getByLabel('Username').fill(shot.as);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${url}/dashboard/`);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL(({ pathname }) => pathname !== '/accounts/login/');
   }
   await page.goto(url + shot.path);
   await page.evaluate(() => document.fonts.ready);
