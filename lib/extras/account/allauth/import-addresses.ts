@@ -7,8 +7,12 @@ import { dropUniqueAddress, isUniqueAddress } from './address-table';
 /** How many rows are read at a time. */
 const AT_ONCE = 1000;
 
-type Row = { readonly id: number; readonly email: string };
-type Address = Row & { readonly userId: number; readonly verified: boolean };
+type Address = {
+  readonly id: number;
+  readonly email: string;
+  readonly userId: number;
+  readonly verified: boolean;
+};
 /** What would have been written, by its address in lower case. */
 type Folded = Map<string, Address[]>;
 
@@ -39,12 +43,12 @@ export const importAddresses: AllauthImport = async ({ isDryRun }) => {
 };
 
 // Those that a lookup here would not find.
-async function unfolded(): Promise<Row[]> {
-  const found: Row[] = [];
+async function unfolded(): Promise<Address[]> {
+  const found: Address[] = [];
   for (let after = 0; ; ) {
     const rows = await db.emailAddress.findMany({
       where: { id: { gt: after } },
-      select: { id: true, email: true },
+      select: { id: true, email: true, userId: true, verified: true },
       orderBy: { id: 'asc' },
       take: AT_ONCE,
     });
@@ -54,30 +58,34 @@ async function unfolded(): Promise<Row[]> {
   }
 }
 
-async function fold(tx: TransactionClient, rows: readonly Row[]): Promise<Left[]> {
+async function fold(tx: TransactionClient, rows: readonly Address[]): Promise<Left[]> {
   await dropUniqueAddress(tx);
   const left: Left[] = [];
-  for (const { id, email } of rows) {
-    const clash = await clashOf(tx, id);
+  for (const { id } of rows) {
+    // As it stands now: it was read outside the transaction.
+    const row = await tx.emailAddress.findUnique({ where: { id } });
+    const clash = row && (await clashOf(tx, row));
     if (clash) left.push(clash);
-    else await tx.emailAddress.updateMany({ where: { id }, data: { email: foldAddress(email) } });
+    else if (row) {
+      const data = { email: foldAddress(row.email) };
+      await tx.emailAddress.updateMany({ where: { id }, data });
+    }
   }
   return left;
 }
 
 // What `fold` would leave, without writing: of two that stand in no lower case the first would be written.
-async function clashing(rows: readonly Row[]): Promise<Left[]> {
+async function clashing(rows: readonly Address[]): Promise<Left[]> {
   const left: Left[] = [];
   const folded: Folded = new Map();
-  for (const { id, email } of rows) {
-    const clash = await clashOf(db, id, folded);
-    if (clash) left.push(clash);
-    else {
-      const written = await db.emailAddress.findMany({ where: { id } });
-      const lower = foldAddress(email);
-      const others = folded.get(lower) ?? [];
-      folded.set(lower, [...others, ...written.map((each) => ({ ...each, email: lower }))]);
+  for (const row of rows) {
+    const clash = await clashOf(db, row, folded);
+    if (clash) {
+      left.push(clash);
+      continue;
     }
+    const email = foldAddress(row.email);
+    folded.set(email, [...(folded.get(email) ?? []), { ...row, email }]);
   }
   return left;
 }
@@ -85,13 +93,11 @@ async function clashing(rows: readonly Row[]): Promise<Left[]> {
 // A confirmed one is one person's, and nobody has one twice. `folded` are taken to have been written.
 async function clashOf(
   client: DbClient,
-  id: number,
+  row: Address,
   folded: Folded = new Map(),
 ): Promise<Left | null> {
-  const row = await client.emailAddress.findUnique({ where: { id } });
-  if (!row) return null;
   const email = foldAddress(row.email);
-  const stored = await client.emailAddress.findMany({ where: { email, id: { not: id } } });
+  const stored = await client.emailAddress.findMany({ where: { email, id: { not: row.id } } });
   const twins = [...stored, ...(folded.get(email) ?? [])];
   const isTwin = (each: Address) => each.userId === row.userId || (row.verified && each.verified);
   const twin = twins.filter(isTwin).sort((one, other) => one.id - other.id)[0];
