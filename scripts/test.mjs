@@ -36,7 +36,7 @@ async function testAll() {
   }
   if (isBuilt) {
     const program = 'node_modules/@playwright/test/cli.js';
-    // Beside the others two are as fast as three.
+    // Beside the others, two are faster than three.
     const args = () => ['test', '--workers=2', '--reporter=list,json'];
     await step('browser', (run) => runTests(run, program, args, playwrightCounts), below);
   }
