@@ -12,6 +12,7 @@ import { seedUsers } from '@/prisma/seed-users';
 import { findBrowser } from '@/tests/support/e2e/browser';
 import { createSqlite, testEnvironment, withDatabase } from '@/tests/support/e2e/environment';
 import { startServer } from '@/tests/support/e2e/server';
+import { median } from './load';
 
 const PAGES = {
   'sign-in': '/accounts/login/',
@@ -25,6 +26,7 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 // The newest that runs on Node 20.
 const VERSION = '12.8.2';
 const USERS = 1000;
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
 
 type Report = {
   categories: Record<string, { score: number | null }>;
@@ -40,7 +42,8 @@ const program: readonly [string, ...string[]] = folder
   : ['npx', '--yes', `lighthouse@${VERSION}`];
 
 /**
- * Lighthouse's scores of pages, as a phone and as a desktop, for a signed-in superuser. Performance is of a
+ * Lighthouse's scores of pages, as a phone and as a desktop, for a signed-in superuser: the medians of
+ * BENCH_ROUNDS runs, five unless told, with the least and the most where they differ. Performance is of a
  * simulated slow connection and processor, for which it measures this one: a busy machine has less of it.
  */
 export async function measureLighthouse(): Promise<void> {
@@ -51,10 +54,13 @@ export async function measureLighthouse(): Promise<void> {
   try {
     for (const device of ['mobile', 'desktop']) {
       for (const [name, address] of Object.entries(PAGES)) {
-        const output = path.join(reports, `${device}-${name}.json`);
         const headers: Record<string, string> = name === 'sign-in' ? {} : { Cookie: cookie };
-        run(server.url + address, { device, output, headers });
-        report(`${device}, ${name}`, JSON.parse(readFileSync(output, 'utf8')));
+        const read = Array.from({ length: ROUNDS }, (_, round): Report => {
+          const output = path.join(reports, `${device}-${name}-${round}.json`);
+          run(server.url + address, { device, output, headers });
+          return JSON.parse(readFileSync(output, 'utf8'));
+        });
+        report(`${device}, ${name}`, read);
       }
     }
   } finally {
@@ -96,13 +102,18 @@ function run(url: string, { device, output, headers }: Run): void {
   if (status !== 0) throw new Error(stderr);
 }
 
-function report(what: string, { categories, audits }: Report): void {
-  const scores = CATEGORIES.map(
-    (each) => `${each} ${Math.round((categories[each]?.score ?? 0) * 100)}`,
-  );
+function report(what: string, reports: readonly Report[]): void {
+  const scores = CATEGORIES.map((each) => {
+    const all = reports.map(({ categories }) => Math.round((categories[each]?.score ?? 0) * 100));
+    const [least, most] = [Math.min(...all), Math.max(...all)];
+    return `${each} ${median(all)}${least === most ? '' : ` (${least} to ${most})`}`;
+  });
   console.info(`${what}: ${scores.join(', ')}`);
-  for (const [id, { title, score, scoreDisplayMode }] of Object.entries(audits)) {
-    const isFailed = scoreDisplayMode === 'binary' && score !== null && score < 1;
-    if (isFailed) console.info(`    ${id}: ${title}`);
+  const failed = new Map<string, string>();
+  for (const { audits } of reports) {
+    for (const [id, { title, score, scoreDisplayMode }] of Object.entries(audits)) {
+      if (scoreDisplayMode === 'binary' && score !== null && score < 1) failed.set(id, title);
+    }
   }
+  for (const [id, title] of failed) console.info(`    ${id}: ${title}`);
 }
