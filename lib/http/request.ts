@@ -49,7 +49,7 @@ export type HttpRequest<U extends RequestUser = RequestUser> = {
   /** The try to sign in that this request makes, where one is counted. */
   attempt?: LoginAttempt | null;
   /** Whom the name that was typed leads to, where it has been looked up already: no proof of anything. */
-  candidate?: { readonly name: string; readonly user: User } | null;
+  candidate?: { readonly name: string; readonly user: User | null } | null;
   /** Waiting for the next page; `lib/contrib/messages/api.ts` adds to it. */
   messages: Message[];
 };

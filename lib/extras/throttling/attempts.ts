@@ -14,7 +14,10 @@ import { accountKey, deviceKey } from './keys';
 import { policiesOf } from './policies';
 
 type Counter = { scope: 'account' | 'device' | 'network'; key: string };
-type Options = AttemptOptions & { now?: Date };
+type Options = AttemptOptions & { now?: Date; beside?: Beside };
+
+/** What the statement that counts is to read, too: columns, and who is told what they hold. */
+type Beside = { columns: Prisma.Sql; read(row: Readonly<Record<string, unknown>>): void };
 
 // Long past for every clock: of tries at once, one's own may run a little behind another's.
 const AT_ONCE = new Date(0);
@@ -36,7 +39,8 @@ export async function reserveAttempt(
   const { account: policy } = policiesOf(kind);
   if (!isInstalled('throttling')) return { allowed: true, tries: 1, free: policy.free, keys };
   const counters = countersOf(kind, keys);
-  const counted = await count(kind, counters, { now, client: told.tx ?? db });
+  const counted = await count(kind, counters, { now, ...told });
+  if (counted[0]) told.beside?.read(counted[0]);
   const own = counted.find(({ scope }) => scope !== 'network');
   if (!own || counted.length < counters.length) return refuse(kind, keys, { now, ...told });
   return { allowed: true, tries: own.tries, free: policy.free, keys };
@@ -108,8 +112,9 @@ function countersOf(kind: ThrottleKind, { account, network, device }: AttemptKey
 function count(
   kind: ThrottleKind,
   counters: readonly Counter[],
-  { now, client }: { now: Date; client: DbClient },
+  { now, tx, beside }: Required<Pick<Options, 'now'>> & Options,
 ) {
+  const also = beside ? Prisma.sql`, ${beside.columns}` : Prisma.empty;
   const { account, network } = policiesOf(kind);
   const isForgotten = Prisma.sql`(
     auth_throttle.scope = 'network' AND auth_throttle.started <= ${after(now, -network.forget)}
@@ -117,7 +122,7 @@ function count(
   const rows = counters.map(
     ({ scope, key }) => Prisma.sql`SELECT ${scope} AS scope, ${key} AS key`,
   );
-  return client.$queryRaw<{ scope: Counter['scope']; tries: number }[]>`
+  return (tx ?? db).$queryRaw<{ scope: Counter['scope']; tries: number }[]>`
     INSERT INTO auth_throttle (kind, scope, key, tries, refused, blocked_until, started)
     SELECT ${kind}, counter.scope, counter.key, 1, 0, ${AT_ONCE}, ${now}
     FROM (${Prisma.join(rows, ' UNION ALL ')}) AS counter
@@ -132,7 +137,7 @@ function count(
                              ELSE ${waitOf(account, now)} END,
         refused = 0
     WHERE auth_throttle.blocked_until <= ${now}
-    RETURNING scope, tries`;
+    RETURNING scope, tries ${also}`;
 }
 
 function waitOf(policy: ThrottlePolicy, now: Date): Prisma.Sql {

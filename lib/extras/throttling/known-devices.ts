@@ -33,6 +33,14 @@ export function knownDevice(
 }
 
 /**
+ * The device that the cookie speaks of first, whoever's it is: a guess, for whoever has not read the
+ * password yet that proves it.
+ */
+export function claimedDevice(cookie: string | undefined, now = new Date()): string | null {
+  return marksIn(cookie).find((mark) => isCurrent(mark, now))?.device ?? null;
+}
+
+/**
  * The cookie after somebody has signed in to this account on this device: known for another
  * settings.DEVICE_COOKIE_AGE seconds. The marks of other people who use the device are kept, five
  * in all.
@@ -51,9 +59,11 @@ export function rememberDevice(
 }
 
 function ownMark(cookie: string | undefined, account: string, now: Date): Mark | undefined {
-  return marksIn(cookie).find(
-    (mark) => mark.expires * 1000 > now.getTime() && isProven(mark, account),
-  );
+  return marksIn(cookie).find((mark) => isCurrent(mark, now) && isProven(mark, account));
+}
+
+function isCurrent({ expires }: Mark, now: Date): boolean {
+  return expires * 1000 > now.getTime();
 }
 
 function isProven({ device, expires, proof }: Mark, account: string): boolean {

@@ -3,34 +3,50 @@ import { settings } from '@/lib/conf/settings';
 import type { AuthRequest } from '@/lib/contrib/auth';
 import { throttleKeyOf } from '@/lib/contrib/auth/backends';
 import type { User } from '@/lib/contrib/auth/models';
-import type { RevocableAttempt, Visit } from '@/lib/contrib/auth/sign-in/attempts';
-import { findUserByName } from '@/lib/contrib/auth/users/user-model';
+import type {
+  Attempt,
+  AttemptKeys,
+  RevocableAttempt,
+  Visit,
+} from '@/lib/contrib/auth/sign-in/attempts';
+import { findUserByName, getUserModel } from '@/lib/contrib/auth/users/user-model';
+import { foundUser, namedUserColumns } from '@/lib/contrib/auth/users/user-rows';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
 import { reserveAttempt, withdrawAttempt } from '@/lib/extras/throttling/attempts';
-import { deviceAccount, knownDevice, rememberDevice } from '@/lib/extras/throttling/known-devices';
+import {
+  claimedDevice,
+  deviceAccount,
+  knownDevice,
+  rememberDevice,
+} from '@/lib/extras/throttling/known-devices';
+import { hasNul } from '@/lib/forms/fields';
 import { currentSource } from '@/lib/http/source/current-source';
 
 /**
  * Count a try to sign in with a username, before its password is looked at, for the account and the
- * network, or for the device alone if it has been signed in on before. The request carries the try
- * on: `login` forgets it with those before it. When the password could not be looked at, `withdraw`.
- * For actions.
+ * network, or for the device alone if it has been signed in on before. The statement that counts reads
+ * the user, too. The request carries both on: `login` forgets the try with those before it. When the
+ * password could not be looked at, `withdraw`. For actions.
  */
 export async function reserveSignIn(
   request: Visit,
   { username }: { username: string },
 ): Promise<RevocableAttempt> {
   const account = await throttleKeyOf({ username, password: '' });
-  const device = await deviceOf(request, [account, username]);
-  const keys = { account, network: request.ipAddress, device };
-  const attempt = await reserveAttempt('login', keys, { request });
+  const keysOf = (device: string | null) => ({ account, network: request.ipAddress, device });
+  const reserve = (device: string | null) =>
+    reserveAttempt('login', keysOf(device), { request, beside: candidateOf(request, account) });
+  const marks = isInstalled('throttling') ? deviceCookies(request.headers) : [];
+  const claimed = marks.map((cookie) => claimedDevice(cookie)).find(Boolean) ?? null;
+  let device = claimed;
+  let attempt = await reserve(claimed);
+  if (claimed !== null) device = await deviceOf(request, marks, [account, username]);
+  if (device !== claimed) {
+    await takeBack(attempt, keysOf(claimed));
+    attempt = await reserve(device);
+  }
   request.attempt = attempt.allowed ? attempt : null;
-  return {
-    ...attempt,
-    async withdraw() {
-      if (attempt.allowed) await withdrawAttempt('login', keys, attempt.tries);
-    },
-  };
+  return { ...attempt, withdraw: () => takeBack(attempt, keysOf(device)) };
 }
 
 /**
@@ -59,13 +75,32 @@ export async function knowDevice({
   });
 }
 
-// Only a browser that brings marks costs the look at the password that they are bound to.
-async function deviceOf(request: Visit, names: readonly string[]): Promise<string | null> {
-  const marks = isInstalled('throttling') ? deviceCookies(request.headers) : [];
-  if (marks.length === 0) return null;
+async function takeBack(attempt: Attempt, keys: AttemptKeys): Promise<void> {
+  if (attempt.allowed) await withdrawAttempt('login', keys, attempt.tries);
+}
+
+function candidateOf(request: Visit, name: string) {
+  const model = getUserModel();
+  const beside = {
+    columns: namedUserColumns(model, name),
+    read: (row: Readonly<Record<string, unknown>>) => {
+      request.candidate = { name, user: foundUser(model, row) };
+    },
+  };
+  // PostgreSQL takes no such text, and nobody has such a name.
+  return hasNul(name) ? undefined : beside;
+}
+
+/** The device that one of the marks proves for the account of one of these names. */
+async function deviceOf(
+  request: Visit,
+  marks: readonly string[],
+  names: readonly string[],
+): Promise<string | null> {
   for (const name of new Set(names)) {
-    const user = await findUserByName(name);
-    request.candidate = user && { name, user };
+    const known = request.candidate;
+    const user = known?.name === name ? known.user : await findUserByName(name);
+    request.candidate = { name, user };
     const account = user && deviceAccount(user);
     const device = account && marks.map((cookie) => knownDevice(cookie, account)).find(Boolean);
     if (device) return device;

@@ -19,11 +19,33 @@ export function userColumns({ columns }: UserModel, alias: string): Prisma.Sql {
   return Prisma.join(selected);
 }
 
+/**
+ * The same columns, and what apps say of the user, of whoever has this name, for the select list of a
+ * statement about another table: a count that is written anyway then reads the user, too.
+ */
+export function namedUserColumns(model: UserModel, name: string): Prisma.Sql {
+  const column = (field: string) => identifier(model.columns[field] ?? field);
+  const ofUser = (field: string) => Prisma.sql`(
+    SELECT u.${column(field)} FROM ${identifier(model.table)} u
+    WHERE u.${column(model.USERNAME_FIELD)} = ${name})`;
+  const selected = Object.keys(model.columns).map(
+    (field) => Prisma.sql`${ofUser(field)} AS ${identifier(PREFIX + field)}`,
+  );
+  return Prisma.sql`${Prisma.join(selected)} ${factColumns(ofUser('id'))}`;
+}
+
 /** The user in a row of such a statement; null where an outer join found none. */
 export function userOf(model: UserModel, row: Record<string, unknown>): User | null {
   if (row[`${PREFIX}id`] === null) return null;
   const fields = Object.keys(model.columns).map((field) => [field, row[PREFIX + field]]);
   return model.fromRow(Object.fromEntries(fields));
+}
+
+/** The same with what apps say of the user, where the statement has selected it. */
+export function foundUser(model: UserModel, row: Record<string, unknown>): User | null {
+  const user = userOf(model, row);
+  keepFacts(user, row);
+  return user;
 }
 
 /**
@@ -45,11 +67,7 @@ export async function usersByEmail(
     FROM ${identifier(model.table)} u
     WHERE UPPER(u.${column(model.EMAIL_FIELD)}) = UPPER(CAST(${email} AS text))
     ORDER BY u.${column('id')}`;
-  const found = rows.flatMap((row) => {
-    const user = userOf(model, row);
-    keepFacts(user, row);
-    return user ?? [];
-  });
+  const found = rows.flatMap((row) => foundUser(model, row) ?? []);
   return found.filter((user) => isSameAddress(user.email, email));
 }
 

@@ -122,5 +122,5 @@ export interface AuthRequest {
   /** The try to sign in that this request makes, where one is counted. */
   attempt?: LoginAttempt | null;
   /** Whom the name that was typed leads to, where it has been looked up already: no proof of anything. */
-  candidate?: { readonly name: string; readonly user: User } | null;
+  candidate?: { readonly name: string; readonly user: User | null } | null;
 }

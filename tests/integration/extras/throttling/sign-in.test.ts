@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { overrideSettings } from '@/lib/conf/settings';
+import { overrideSettings, settings } from '@/lib/conf/settings';
 import { registerHasher } from '@/lib/contrib/auth/hashers';
 import { db } from '@/lib/db/client';
 import { deviceAccount, rememberDevice } from '@/lib/extras/throttling/known-devices';
@@ -81,6 +81,34 @@ describe('a device that the account was used on', () => {
       expect(await scopesOf('Device@example.com', marks)).toEqual(['device']);
     });
     expect(await scopesOf('Device@example.com', marks)).toEqual(['account', 'network']);
+  });
+
+  it('is found among those of other people, which count nothing', async () => {
+    const [ada, grace] = [await makeUser(), await makeUser()];
+    const first = rememberDevice(undefined, deviceAccount(ada));
+    const marks = rememberDevice(first, deviceAccount(grace));
+    expect(await scopesOf(grace.username, marks)).toEqual(['device']);
+    expect(await scopesOf(ada.username, marks)).toEqual(['device']);
+    expect(await scopesOf((await makeUser()).username, marks)).toEqual(['account', 'network']);
+  });
+
+  it('keeps its count and its wait while marks are tried that prove nothing', async () => {
+    const user = await makeUser();
+    const marks = rememberDevice(undefined, deviceAccount(user));
+    const forged = marks.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const { username } = user;
+    const tries: (number | null)[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      await reserveSignIn(requestWithMarks(forged), { username });
+      const attempt = await reserveSignIn(requestWithMarks(marks), { username });
+      tries.push(attempt.allowed ? attempt.tries : null);
+    }
+    const { free } = settings.THROTTLES.login?.account ?? { free: 0 };
+    expect(free).toBeGreaterThan(0);
+    const allowed = Array.from({ length: 12 }, (_, round) => (round < free ? round + 1 : null));
+    expect(tries).toEqual(allowed);
+    const rows = await db.throttle.findMany({ where: { scope: 'account' } });
+    expect(rows.map((row) => row.tries)).toEqual([free]);
   });
 
   it('is nothing for a name that nobody has any more', async () => {

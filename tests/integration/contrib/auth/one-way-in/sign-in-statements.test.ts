@@ -42,12 +42,12 @@ const WRITTEN = [
 ];
 
 describe('a sign-in', () => {
-  it('costs a count, a look at the user, and one transaction of four writes', async () => {
+  it('costs a count that reads the user, and one transaction of four writes', async () => {
     const user = await makeUser();
     const browser = new Browser();
     const statements = words(await statementsOf(() => signIn(browser, user)));
     const begin = statements.indexOf('BEGIN');
-    expect(statements.slice(0, begin)).toEqual(['INSERT auth_throttle', 'SELECT']);
+    expect(statements.slice(0, begin)).toEqual(['INSERT auth_throttle']);
     expect(statements.slice(begin + 1).filter((word) => word !== 'COMMIT')).toEqual(WRITTEN);
   });
 
@@ -59,9 +59,21 @@ describe('a sign-in', () => {
     browser.cookie = device ?? '';
     const statements = words(await statementsOf(() => signIn(browser, user)));
     const begin = statements.indexOf('BEGIN');
-    expect(statements.slice(0, begin)).toEqual(['SELECT', 'INSERT auth_throttle']);
+    expect(statements.slice(0, begin)).toEqual(['INSERT auth_throttle']);
     expect(statements.slice(begin + 1).filter((word) => word !== 'COMMIT')).toEqual(WRITTEN);
     expect((await signIn(browser, user, 'wrong')).location).toBeNull();
+  });
+
+  it('costs as much for a name that nobody has as for a wrong password', async () => {
+    const { username } = await makeUser();
+    const costs: (string | undefined)[][] = [];
+    for (const name of [username, 'nobody']) {
+      const browser = new Browser();
+      const trying = () => overrideSettings(counting, () => browser.signIn(name, 'wrong'));
+      costs.push(words(await statementsOf(trying)));
+    }
+    expect(costs[0]).toEqual(costs[1]);
+    expect(costs[0]?.[0]).toBe('INSERT auth_throttle');
   });
 
   it('writes no row for half a sign-in where no stage asks', async () => {
