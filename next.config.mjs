@@ -1,5 +1,7 @@
+import { pathToFileURL } from 'node:url';
 import nextEnv from '@next/env';
-import { tsImport } from 'tsx/esm/api';
+import { PHASE_PRODUCTION_SERVER } from 'next/constants.js';
+import { findBuiltSettings } from './scripts/built-settings.mjs';
 import { undoExpansion } from './scripts/dot-env.mjs';
 import { publicFiles } from './scripts/public-files.mjs';
 
@@ -9,16 +11,13 @@ undoExpansion(nextEnv.initialEnv ?? process.env, import.meta.dirname);
 /**
  * No TypeScript here: Next.js itself would resolve its imports one `@/` deep only, and the settings
  * lie deeper.
+ * @param {string} [phase]
  * @returns {Promise<import('next').NextConfig>}
  */
-export default async function config() {
-  const areMapsRead = process.sourceMapsEnabled ?? false;
-  const [{ settings }, { devOrigins, trustedHosts }] = await Promise.all([
-    tsImport('./lib/conf/settings.ts', import.meta.url),
-    tsImport('./lib/conf/trusted-hosts.ts', import.meta.url),
-  ]);
-  // tsx turns them on, and then Node reads the map of each built file when it loads that file.
-  process.setSourceMapsEnabled(areMapsRead);
+export default async function config(phase) {
+  const built = phase === PHASE_PRODUCTION_SERVER ? findBuiltSettings(import.meta.dirname) : null;
+  const read = built ? await import(pathToFileURL(built).href) : await compileSettings();
+  const { settings, trustedHosts, devOrigins = () => [] } = read;
   return {
     trailingSlash: true,
     poweredByHeader: false,
@@ -57,4 +56,16 @@ export default async function config() {
       },
     },
   };
+}
+
+async function compileSettings() {
+  const { tsImport } = await import('tsx/esm/api');
+  const areMapsRead = process.sourceMapsEnabled ?? false;
+  const [settings, hosts] = await Promise.all([
+    tsImport('./lib/conf/settings.ts', import.meta.url),
+    tsImport('./lib/conf/trusted-hosts.ts', import.meta.url),
+  ]);
+  // tsx turns them on, and then Node reads the map of each built file when it loads that file.
+  process.setSourceMapsEnabled(areMapsRead);
+  return { ...settings, ...hosts };
 }

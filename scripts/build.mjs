@@ -1,8 +1,7 @@
 // `npm run build`: for production, whatever NODE_ENV says outside.
 import { inProduction } from './dot-env.mjs';
-import { ensureGenerated, loadEnvironment, runPackage } from './ensure.mjs';
+import { ensureGenerated, loadEnvironment, runBuild } from './ensure.mjs';
 
 loadEnvironment();
 const env = inProduction(process.env);
-const args = ['build', ...process.argv.slice(2)];
-if (!ensureGenerated() || !runPackage('next/dist/bin/next', args, { env })) process.exit(1);
+if (!ensureGenerated() || !runBuild(process.argv.slice(2), env)) process.exit(1);

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { writeBuiltSettings } from './built-settings.mjs';
 import { inProduction, loadDotEnv, readDotEnv } from './dot-env.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -129,8 +130,15 @@ export function ensureBuilt() {
   // Before it, and not after: what somebody writes meanwhile is not in the build.
   const hash = hashOfBuildInputs(actionKey());
   const env = inProduction(process.env);
-  if (!runPackage('next/dist/bin/next', ['build'], { env })) return false;
+  if (!runBuild([], env)) return false;
   writeFileSync(buildStamp, hash);
+  return true;
+}
+
+/** `next build`, and what it leaves to whoever serves; true if it succeeded. */
+export function runBuild(args, env) {
+  if (!runPackage('next/dist/bin/next', ['build', ...args], { env })) return false;
+  writeBuiltSettings(root);
   return true;
 }
 

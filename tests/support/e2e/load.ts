@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawAnswer, sendRaw } from '../attack/raw-form';
 
 const ANSWERS_WITHIN_MS = 20_000;
+// A fault has to meet requests, not a machine that is busy with nothing else: other tests run beside it.
+const PAUSE_MS = process.env['TEST_LONG'] === '1' ? 0 : 30;
 
 /** A request that got no answer, or an error of the server's; times are `performance.now()`. */
 export type Failure = { sentAt: number; failedAt: number; why: string };
@@ -13,8 +15,8 @@ export type Tally = { sent: number; answered: number; failures: Failure[] };
 type Send = (number: number, visitor: number) => Promise<RawAnswer>;
 
 /**
- * Let so many visitors send one request after the other while `body` runs, which sees what became of them,
- * each until its last request is answered. Anything but a status below 500 is a failure.
+ * Let so many visitors send one request after the other, a moment between them, while `body` runs, which
+ * sees what became of them, each until its last request is answered. Anything but a status below 500 is a failure.
  */
 export async function underLoad(
   visitors: number,
@@ -33,10 +35,8 @@ export async function underLoad(
         (error: Error) => ('code' in error ? String(error.code) : error.message),
       );
       if (why === null) tally.answered += 1;
-      else {
-        tally.failures.push({ sentAt, failedAt: performance.now(), why });
-        await sleep(20);
-      }
+      else tally.failures.push({ sentAt, failedAt: performance.now(), why });
+      await sleep(why === null ? PAUSE_MS : 20);
     }
   };
   const all = Array.from({ length: visitors }, (_, visitor) => visit(visitor));

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { settings } from '@/lib/conf/settings';
 import config from '@/next.config.mjs';
+import { findBuiltSettings, writeBuiltSettings } from '@/scripts/built-settings.mjs';
 import { specifiersOf } from '@/tests/support/imports';
 import { readSource, repositoryRoot, sourceFiles } from '@/tests/support/sources';
 
@@ -41,6 +46,28 @@ it('what serves, builds and manages a site needs no package of development', () 
 it('only a build whose types were checked a moment before does not check them again', async () => {
   process.env['TYPES_ARE_CHECKED'] = '1';
   expect((await config()).typescript?.ignoreBuildErrors).toBe(true);
+});
+
+it('a server takes the settings from beside its build, with what the environment says as it starts', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-built-'));
+  symlinkSync(path.join(repositoryRoot, 'lib'), path.join(folder, 'lib'));
+  symlinkSync(path.join(repositoryRoot, 'node_modules'), path.join(folder, 'node_modules'));
+  try {
+    expect(findBuiltSettings(folder)).toBeNull();
+    writeBuiltSettings(folder);
+    const program = `const { settings, trustedHosts } = await import('./.next/settings.mjs');
+      console.log(JSON.stringify([trustedHosts(), settings.DATA_UPLOAD_MAX_MEMORY_SIZE]));`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, APP_ORIGIN: 'https://started.example' },
+    });
+    const { DATA_UPLOAD_MAX_MEMORY_SIZE } = settings;
+    expect(JSON.parse(stdout)).toEqual([['started.example'], DATA_UPLOAD_MAX_MEMORY_SIZE]);
+    expect(findBuiltSettings(folder)).toBe(path.join(folder, '.next/settings.mjs'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('a server reads no source map as it loads the build, unless it was told to', () => {
