@@ -6,12 +6,14 @@ import { selectIds } from '@/lib/contrib/admin/list/selection';
 import { adminOf } from '@/lib/contrib/admin/options';
 import { db, Prisma } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
+import { multiplyRows } from '@/tests/support/databases/multiply-rows';
 import { everyTypeAdmin, admin as person } from '@/tests/support/every-type/forms';
 import { everyTypeSite, metaOf, modelOf } from '@/tests/support/every-type/site';
 import { statementsOf } from '@/tests/support/statements';
 
-const PRODUCTS = 12_000;
 const PARENTS = 40;
+// Each ten times.
+const PRODUCTS = 1200;
 const screens = {
   ...adminOf(metaOf('shop.product'), {
     listDisplay: ['name', 'status', 'last', 'isTested', 'parent', 'price'],
@@ -39,7 +41,7 @@ beforeAll(async () => {
   await modelOf('product').createMany({ data: parents });
   const ids = (await modelOf('product').findMany()).map(({ id }) => id);
   await modelOf('product').createMany({
-    data: Array.from({ length: PRODUCTS - PARENTS }, (_, i) => ({
+    data: Array.from({ length: PRODUCTS }, (_, i) => ({
       ...{ name: `Chair ${(i * 31) % 500}`, note: '', price: ((i * 37) % 900) / 100 },
       // One value has nearly all rows, one a few, and one none.
       ...{ status: i % 300 === 0 ? 'SENT' : 'DRAFT', last: [null, 'PART_PAID', 'SENT'][i % 3] },
@@ -53,6 +55,7 @@ beforeAll(async () => {
       listed: dateOf(i),
     })),
   });
+  await multiplyRows('shop_product', 10, Math.max(...ids.map(Number)));
   await db.$executeRawUnsafe('CREATE INDEX shop_product_parent ON shop_product (parent_id)');
   await db.$executeRawUnsafe('CREATE INDEX shop_product_serial ON shop_product (serial)');
   await db.$executeRawUnsafe('CREATE INDEX shop_product_born ON shop_product (born, id)');
@@ -150,7 +153,7 @@ describe('a long list of every type', () => {
       const isAlong = `ORDER BY t."${dateHierarchy}" LIMIT 1\n    ) IS NOT NULL`;
       const asked = statements.filter((sql) => sql.includes('AS place'));
       expect(asked.map((sql) => sql.includes(isAlong))).toEqual([dateHierarchy === 'born']);
-      expect(await told('q=Chair+188')).toEqual(['January 2011', 'May 2011', 'September 2011']);
+      expect(await told('q=Chair+188')).toEqual(['May 2011', 'September 2011']);
       expect(await told('q=Stool')).toBeUndefined();
     },
   );

@@ -12,7 +12,7 @@ import {
 import { SEED } from '../../support/seed';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
-const RUNS = process.env['TEST_LONG'] ? 20_000 : 240;
+const RUNS = process.env['TEST_LONG'] ? 20_000 : 160;
 const CHUNK = 120;
 const VISITORS = 3;
 

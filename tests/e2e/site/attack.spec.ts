@@ -22,7 +22,7 @@ const CANARY = 'Canary-4711';
 const PLAIN_USER = 'plain user';
 const STAFF = 'staff without a permission';
 const TAG = { tag: '@no-javascript-only' };
-const SHORT_RUN = 1500;
+const SHORT_RUN = 1000;
 
 /** What Next.js itself does not take for the page, whether it is guarded or not. */
 const REFUSED_BY_NEXT: Record<string, string> = {

@@ -9,7 +9,7 @@ import { formsOf, multipart } from '../../support/e2e/html-forms';
 import { SEED } from '../../support/seed';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
-const RUNS = process.env['TEST_LONG'] ? 10_000 : 300;
+const RUNS = process.env['TEST_LONG'] ? 10_000 : 200;
 const CHUNK = 100;
 // At once, so that a page is made for one while another's password is computed.
 const VISITORS = 4;

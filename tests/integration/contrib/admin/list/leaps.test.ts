@@ -10,9 +10,11 @@ import { db, Prisma } from '@/lib/db/client';
 import type { RowId } from '@/lib/forms/row-id';
 import { makeSuperuser, screens } from '@/tests/support/admin/staff';
 import { freshDatabase } from '@/tests/support/database';
+import { multiplyRows } from '@/tests/support/databases/multiply-rows';
 import { statementsOf } from '@/tests/support/statements';
 
-const ARTICLES = 12_000;
+// Each ten times.
+const ARTICLES = 1200;
 const AUTHORS = 120;
 const articles = screens('articles.article');
 const TABLE = articles.meta.table;
@@ -44,6 +46,7 @@ beforeAll(async () => {
       ...{ created: new Date(), modified: new Date() },
     })),
   });
+  await multiplyRows(TABLE, 10);
   return tearDown;
 }, 120_000);
 
