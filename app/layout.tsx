@@ -5,6 +5,7 @@ import { logoutAction } from '@/app/(auth)/accounts/logout/actions';
 import { setTheme } from '@/app/(site)/theme/actions';
 import { themeOf } from '@/app/(site)/theme/cookie';
 import { loadChrome } from '@/app/chrome';
+import { preloadFont } from '@/app/font';
 import { Banners } from '@/components/frame/banners';
 import { SiteFrame } from '@/components/frame/site-frame';
 import { sessionOwner } from '@/components/page';
@@ -16,6 +17,7 @@ import '@/app/globals.css';
 
 /** Draws what surrounds every page. It guards nothing: each page, action and handler guards itself. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  preloadFont();
   const head = await headers();
   const theme = await themeOf(head);
   const messages = await readMessages();

@@ -37,6 +37,17 @@ test.describe('the production build', { tag: '@no-javascript-only' }, () => {
     }
   });
 
+  test('names the font of its text before the style sheet does, by the same address', async ({
+    page,
+  }) => {
+    const answer = await page.request.get('/accounts/login/');
+    const [, font] = /<([^>]+)>; rel=preload; as="font"/.exec(answer.headers()['link'] ?? '') ?? [];
+    expect(font).toMatch(/^\/_next\/static\/media\/geist-latin-/);
+    const [, sheet = ''] = /href="([^"]+\.css)"/.exec(await answer.text()) ?? [];
+    const css = await (await page.request.get(sheet)).text();
+    expect(css).toContain(path.posix.relative(path.posix.dirname(sheet), font ?? ''));
+  });
+
   test('has the pages and handlers of app/ and no other', () => {
     const routes = Object.keys(readJson('server/app-paths-manifest.json'));
     const own = sourceFiles('app')
