@@ -3,11 +3,14 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
+const require = createRequire(import.meta.url);
+
 const fileIn = (folder) => path.join(folder, '.next/settings.mjs');
 
 /** Where `next build` has just deleted what was there before. The values are read where it is loaded. */
 export function writeBuiltSettings(folder) {
-  const { buildSync } = createRequire(import.meta.url)('esbuild');
+  // Here, and not above: the file is read where nothing is installed yet.
+  const { buildSync } = require('esbuild');
   const contents = `
     export { settings } from './lib/conf/settings';
     export { trustedHosts } from './lib/conf/trusted-hosts';`;
