@@ -123,8 +123,8 @@ const THROTTLING: Mutation[] = [
   {
     what: 'a device that anybody knows has tries of its own',
     file: 'lib/extras/throttling/known-devices.ts',
-    from: '(mark) => mark.expires * 1000 > now.getTime() && isProven(mark, account),',
-    to: '(mark) => mark.expires * 1000 > now.getTime() && account !== mark.proof,',
+    from: '(mark) => isCurrent(mark, now) && isProven(mark, account)',
+    to: '(mark) => isCurrent(mark, now) && account !== mark.proof',
     ...boundary('sign-in'),
   },
   {

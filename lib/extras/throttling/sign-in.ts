@@ -9,9 +9,12 @@ import type {
   RevocableAttempt,
   Visit,
 } from '@/lib/contrib/auth/sign-in/attempts';
+import { factColumns, keepFacts } from '@/lib/contrib/auth/users/user-facts';
 import { findUserByName, getUserModel } from '@/lib/contrib/auth/users/user-model';
-import { foundUser, namedUserColumns } from '@/lib/contrib/auth/users/user-rows';
+import { userColumns, userOf } from '@/lib/contrib/auth/users/user-rows';
 import { cookieName, cookiesAreSecure, readCookies } from '@/lib/core/cookies';
+import { Prisma } from '@/lib/db/client';
+import { identifier } from '@/lib/db/identifiers';
 import { reserveAttempt, withdrawAttempt } from '@/lib/extras/throttling/attempts';
 import {
   claimedDevice,
@@ -79,16 +82,23 @@ async function takeBack(attempt: Attempt, keys: AttemptKeys): Promise<void> {
   if (attempt.allowed) await withdrawAttempt('login', keys, attempt.tries);
 }
 
+/** Who has this name, to be read by a statement about something else: by a subquery for each column. */
 function candidateOf(request: Visit, name: string) {
+  // PostgreSQL takes no such text, and nobody has such a name.
+  if (hasNul(name)) return undefined;
   const model = getUserModel();
-  const beside = {
-    columns: namedUserColumns(model, name),
-    read: (row: Readonly<Record<string, unknown>>) => {
-      request.candidate = { name, user: foundUser(model, row) };
+  const columnOf = (field: string) => model.columns[field] ?? field;
+  const valueOf = (column: string) => Prisma.sql`(
+    SELECT u.${identifier(column)} FROM ${identifier(model.table)} u
+    WHERE u.${identifier(columnOf(model.USERNAME_FIELD))} = ${name})`;
+  return {
+    columns: Prisma.sql`${userColumns(model, valueOf)} ${factColumns(valueOf(columnOf('id')))}`,
+    read(row: Readonly<Record<string, unknown>>) {
+      const user = userOf(model, row);
+      keepFacts(user, row);
+      request.candidate = { name, user };
     },
   };
-  // PostgreSQL takes no such text, and nobody has such a name.
-  return hasNul(name) ? undefined : beside;
 }
 
 /** The device that one of the marks proves for the account of one of these names. */

@@ -8,30 +8,21 @@ import type { UserModel } from './user-model';
 const PREFIX = 'user.';
 
 /**
- * The columns of a user model for the select list of a raw statement, from the table `alias`. They
- * keep clear of whatever else the statement selects.
+ * The columns of a user model for the select list of a raw statement, from the table `alias`, or as
+ * whatever it says of a column. They keep clear of whatever else the statement selects.
  */
-export function userColumns({ columns }: UserModel, alias: string): Prisma.Sql {
+export function userColumns(
+  { columns }: UserModel,
+  alias: string | ((column: string) => Prisma.Sql),
+): Prisma.Sql {
+  const valueOf =
+    typeof alias === 'string'
+      ? (column: string) => Prisma.sql`${identifier(alias)}.${identifier(column)}`
+      : alias;
   const selected = Object.entries(columns).map(
-    ([field, column]) =>
-      Prisma.sql`${identifier(alias)}.${identifier(column)} AS ${identifier(PREFIX + field)}`,
+    ([field, column]) => Prisma.sql`${valueOf(column)} AS ${identifier(PREFIX + field)}`,
   );
   return Prisma.join(selected);
-}
-
-/**
- * The same columns, and what apps say of the user, of whoever has this name, for the select list of a
- * statement about another table: a count that is written anyway then reads the user, too.
- */
-export function namedUserColumns(model: UserModel, name: string): Prisma.Sql {
-  const column = (field: string) => identifier(model.columns[field] ?? field);
-  const ofUser = (field: string) => Prisma.sql`(
-    SELECT u.${column(field)} FROM ${identifier(model.table)} u
-    WHERE u.${column(model.USERNAME_FIELD)} = ${name})`;
-  const selected = Object.keys(model.columns).map(
-    (field) => Prisma.sql`${ofUser(field)} AS ${identifier(PREFIX + field)}`,
-  );
-  return Prisma.sql`${Prisma.join(selected)} ${factColumns(ofUser('id'))}`;
 }
 
 /** The user in a row of such a statement; null where an outer join found none. */
@@ -39,13 +30,6 @@ export function userOf(model: UserModel, row: Record<string, unknown>): User | n
   if (row[`${PREFIX}id`] === null) return null;
   const fields = Object.keys(model.columns).map((field) => [field, row[PREFIX + field]]);
   return model.fromRow(Object.fromEntries(fields));
-}
-
-/** The same with what apps say of the user, where the statement has selected it. */
-export function foundUser(model: UserModel, row: Record<string, unknown>): User | null {
-  const user = userOf(model, row);
-  keepFacts(user, row);
-  return user;
 }
 
 /**
@@ -67,7 +51,11 @@ export async function usersByEmail(
     FROM ${identifier(model.table)} u
     WHERE UPPER(u.${column(model.EMAIL_FIELD)}) = UPPER(CAST(${email} AS text))
     ORDER BY u.${column('id')}`;
-  const found = rows.flatMap((row) => foundUser(model, row) ?? []);
+  const found = rows.flatMap((row) => {
+    const user = userOf(model, row);
+    keepFacts(user, row);
+    return user ?? [];
+  });
   return found.filter((user) => isSameAddress(user.email, email));
 }
 
