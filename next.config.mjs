@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import nextEnv from '@next/env';
 import { PHASE_PRODUCTION_SERVER } from 'next/constants.js';
-import { findBuiltSettings } from './scripts/built-settings.mjs';
 import { undoExpansion } from './scripts/dot-env.mjs';
 import { publicFiles } from './scripts/public-files.mjs';
+import { findBuiltSettings } from './scripts/serve/built-settings.mjs';
 
 // Next.js has read `.env` by now, and cut each `$name`, where it was not started by our own command.
 undoExpansion(nextEnv.initialEnv ?? process.env, import.meta.dirname);

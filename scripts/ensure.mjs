@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { writeBuiltSettings } from './built-settings.mjs';
 import { inProduction, loadDotEnv, readDotEnv } from './dot-env.mjs';
+import { writeBuiltSettings } from './serve/built-settings.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -88,11 +88,11 @@ function candidateOf(request: Visit, name: string) {
   if (hasNul(name)) return undefined;
   const model = getUserModel();
   const columnOf = (field: string) => model.columns[field] ?? field;
-  const valueOf = (column: string) => Prisma.sql`(
+  const columnSql = (column: string) => Prisma.sql`(
     SELECT u.${identifier(column)} FROM ${identifier(model.table)} u
     WHERE u.${identifier(columnOf(model.USERNAME_FIELD))} = ${name})`;
   return {
-    columns: Prisma.sql`${userColumns(model, valueOf)} ${factColumns(valueOf(columnOf('id')))}`,
+    columns: Prisma.sql`${userColumns(model, columnSql)} ${factColumns(columnSql(columnOf('id')))}`,
     read(row: Readonly<Record<string, unknown>>) {
       const user = userOf(model, row);
       keepFacts(user, row);

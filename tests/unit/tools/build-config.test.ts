@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { settings } from '@/lib/conf/settings';
 import config from '@/next.config.mjs';
-import { findBuiltSettings, writeBuiltSettings } from '@/scripts/built-settings.mjs';
+import { findBuiltSettings, writeBuiltSettings } from '@/scripts/serve/built-settings.mjs';
 import { specifiersOf } from '@/tests/support/imports';
 import { readSource, repositoryRoot, sourceFiles } from '@/tests/support/sources';
 

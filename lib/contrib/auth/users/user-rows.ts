@@ -15,12 +15,12 @@ export function userColumns(
   { columns }: UserModel,
   alias: string | ((column: string) => Prisma.Sql),
 ): Prisma.Sql {
-  const valueOf =
+  const columnSql =
     typeof alias === 'string'
       ? (column: string) => Prisma.sql`${identifier(alias)}.${identifier(column)}`
       : alias;
   const selected = Object.entries(columns).map(
-    ([field, column]) => Prisma.sql`${valueOf(column)} AS ${identifier(PREFIX + field)}`,
+    ([field, column]) => Prisma.sql`${columnSql(column)} AS ${identifier(PREFIX + field)}`,
   );
   return Prisma.join(selected);
 }
