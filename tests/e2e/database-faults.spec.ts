@@ -18,9 +18,10 @@ import { canMount, smallDisk } from '../support/e2e/small-disk';
 import { Visitor, withFields } from '../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from './fixtures';
 
-// Pages of each fault; with TEST_LONG a thousand.
-const PAGES = process.env['TEST_LONG'] === '1' ? 1000 : 24;
-const PEOPLE = 8;
+const isLong = process.env['TEST_LONG'] === '1';
+// Pages of each fault.
+const PAGES = isLong ? 1000 : 16;
+const PEOPLE = isLong ? 8 : 4;
 const LONG_AGO = new Date(Date.now() - 6 * 3_600_000);
 
 type Broken = { name: string; break: () => Promise<() => Promise<void>>; status: number };

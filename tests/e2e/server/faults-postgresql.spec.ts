@@ -10,7 +10,7 @@ import { cookiesOf, Visitor, withFields } from '../../support/e2e/visitor';
 import { createUser, expect, sealedSession, test } from '../fixtures';
 
 const isLong = process.env['TEST_LONG'] === '1';
-const VISITORS = 8;
+const VISITORS = isLong ? 8 : 4;
 
 let postgresql: Awaited<ReturnType<typeof createPostgresql>>;
 let instances: RunningServer[] = [];

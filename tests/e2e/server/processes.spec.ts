@@ -37,7 +37,7 @@ async function endUnderLoad(running: RunningServer, other: string, what: string)
     balancer.send((url) => (number % 4 ? writer.read(url) : writer.add(url, number)));
   const health: number[] = [];
   let isOver = false;
-  const tally = await underLoad(6, send, async () => {
+  const tally = await underLoad(process.env['TEST_LONG'] ? 6 : 4, send, async () => {
     await sleep(500);
     const ending = running.stop('SIGTERM').then(() => {
       isOver = true;
