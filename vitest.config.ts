@@ -163,13 +163,8 @@ const oracle = (database: 'sqlite' | 'postgresql') => {
   };
 };
 
-// Of no table, or of none in a way that databases differ in. By the name of its project each is there on both.
-const ON_ONE_DATABASE = [
-  'tests/integration/apps/out.test.ts',
-  'tests/integration/contrib/auth/management/changepassword.test.ts',
-  'tests/integration/contrib/auth/management/createsuperuser.test.ts',
-  'tests/oracle/hashes.test.ts',
-];
+// About no table: what the apps declare, and hashes. By the name of its project each is there on both.
+const ON_ONE_DATABASE = ['tests/integration/apps/out.test.ts', 'tests/oracle/hashes.test.ts'];
 
 /**
  * What the projects of one database are when none is asked for by its name: each of their workers would start

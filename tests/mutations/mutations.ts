@@ -121,11 +121,12 @@ const THROTTLING: Mutation[] = [
     ...boundary('sign-in'),
   },
   {
-    what: 'a device that anybody knows has tries of its own',
+    what: 'a device has tries of its own after its password was changed',
     file: 'lib/extras/throttling/known-devices.ts',
     from: '(mark) => isCurrent(mark, now) && isProven(mark, account)',
-    to: '(mark) => isCurrent(mark, now) && account !== mark.proof',
-    ...boundary('sign-in'),
+    to: '(mark) => isCurrent(mark, now) && isOf(mark.device, account.name)',
+    project: 'integration-sqlite',
+    tests: ['tests/integration/extras/throttling/sign-in.test.ts'],
   },
   {
     what: 'refusing costs less than the iterations that a hash lacks',

@@ -40,10 +40,13 @@ export async function reserveSignIn(
   const reserve = (device: string | null) =>
     reserveAttempt('login', keysOf(device), { request, beside: candidateOf(request, account) });
   const marks = isInstalled('throttling') ? deviceCookies(request.headers) : [];
-  const claimed = marks.map((cookie) => claimedDevice(cookie)).find(Boolean) ?? null;
+  const names = [...new Set([account, username])];
+  const claims = names.flatMap((name) => marks.map((cookie) => claimedDevice(cookie, name)));
+  const claimed = claims.find(Boolean) ?? null;
   let device = claimed;
   let attempt = await reserve(claimed);
-  if (claimed !== null) device = await deviceOf(request, marks, [account, username]);
+  if (claimed !== null) device = await deviceOf(request, marks, names);
+  // A mark of a former password.
   if (device !== claimed) {
     await takeBack(attempt, keysOf(claimed));
     attempt = await reserve(device);
@@ -107,7 +110,7 @@ async function deviceOf(
   marks: readonly string[],
   names: readonly string[],
 ): Promise<string | null> {
-  for (const name of new Set(names)) {
+  for (const name of names) {
     const known = request.candidate;
     const user = known?.name === name ? known.user : await findUserByName(name);
     request.candidate = { name, user };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -65,6 +65,38 @@ it('a server takes the settings from beside its build, with what the environment
     const { DATA_UPLOAD_MAX_MEMORY_SIZE } = settings;
     expect(JSON.parse(stdout)).toEqual([['started.example'], DATA_UPLOAD_MAX_MEMORY_SIZE]);
     expect(findBuiltSettings(folder)).toBe(path.join(folder, '.next/settings.mjs'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('what is served is configured by them where they are, and nothing else is', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-built-'));
+  for (const name of ['lib', 'node_modules', 'scripts']) {
+    symlinkSync(path.join(repositoryRoot, name), path.join(folder, name));
+  }
+  for (const name of ['next.config.mjs', 'package.json', 'tsconfig.json']) {
+    copyFileSync(path.join(repositoryRoot, name), path.join(folder, name));
+  }
+  mkdirSync(path.join(folder, '.next'));
+  writeFileSync(
+    path.join(folder, '.next/settings.mjs'),
+    `export const settings = { DATA_UPLOAD_MAX_MEMORY_SIZE: 7 };
+     export const trustedHosts = () => ['built.example'];`,
+  );
+  const program = `const { default: config } = await import('./next.config.mjs');
+    const sizes = [];
+    for (const phase of ['phase-production-server', 'phase-production-build', undefined]) {
+      sizes.push((await config(phase)).experimental.serverActions.bodySizeLimit);
+    }
+    console.log(JSON.stringify(sizes));`;
+  try {
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    const { DATA_UPLOAD_MAX_MEMORY_SIZE: size } = settings;
+    expect(JSON.parse(stdout)).toEqual([7, size, size]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -7,6 +7,7 @@ import { liftThrottle, listAttempts } from '@/lib/extras/throttling/list';
 import { reserveSignIn } from '@/lib/extras/throttling/sign-in';
 import { countingHasher } from '@/tests/support/auth/counting-hasher';
 import { reload } from '@/tests/support/auth/grants';
+import { withLongWaits } from '@/tests/support/auth/long-waits';
 import { counting, makeUser } from '@/tests/support/auth/sign-in';
 import { freshDatabase } from '@/tests/support/database';
 import { requestWithMarks, scopesOf } from './scopes';
@@ -92,23 +93,16 @@ describe('a device that the account was used on', () => {
     expect(await scopesOf((await makeUser()).username, marks)).toEqual(['account', 'network']);
   });
 
-  it('keeps its count and its wait while marks are tried that prove nothing', async () => {
+  it('is nothing for a mark that was made up, which leaves no row', async () => {
     const user = await makeUser();
-    const marks = rememberDevice(undefined, deviceAccount(user));
-    const forged = marks.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
-    const { username } = user;
-    const tries: (number | null)[] = [];
+    await reserveSignIn(requestWithMarks(), user);
+    const count = await db.throttle.count();
     for (let round = 0; round < 12; round += 1) {
-      await reserveSignIn(requestWithMarks(forged), { username });
-      const attempt = await reserveSignIn(requestWithMarks(marks), { username });
-      tries.push(attempt.allowed ? attempt.tries : null);
+      const device = String(round).padStart(16, 'x');
+      const madeUp = `${device}-9999999999-${'0'.repeat(64)}`;
+      await reserveSignIn(requestWithMarks(madeUp), user);
     }
-    const { free } = settings.THROTTLES.login?.account ?? { free: 0 };
-    expect(free).toBeGreaterThan(0);
-    const allowed = Array.from({ length: 12 }, (_, round) => (round < free ? round + 1 : null));
-    expect(tries).toEqual(allowed);
-    const rows = await db.throttle.findMany({ where: { scope: 'account' } });
-    expect(rows.map((row) => row.tries)).toEqual([free]);
+    expect(await db.throttle.count()).toBe(count);
   });
 
   it('is nothing for a name that nobody has any more', async () => {
@@ -116,6 +110,27 @@ describe('a device that the account was used on', () => {
     const marks = rememberDevice(undefined, deviceAccount(user));
     await user.delete();
     expect(await scopesOf(user.username, marks)).toEqual(['account', 'network']);
+  });
+});
+
+describe('a device of a former password', () => {
+  withLongWaits();
+
+  it('gains nobody a try, nor starts the count of the device anew', async () => {
+    const user = await makeUser();
+    const marks = rememberDevice(undefined, deviceAccount(user));
+    const spoiled = marks.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const tries: (number | null)[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      await reserveSignIn(requestWithMarks(spoiled), user);
+      const attempt = await reserveSignIn(requestWithMarks(marks), user);
+      tries.push(attempt.allowed ? attempt.tries : null);
+    }
+    const { free } = settings.THROTTLES.login.account;
+    const allowed = Array.from({ length: 12 }, (_, round) => (round < free ? round + 1 : null));
+    expect(tries).toEqual(allowed);
+    const rows = await db.throttle.findMany({ where: { scope: 'account' } });
+    expect(rows.map((row) => row.tries)).toEqual([free]);
   });
 });
 
