@@ -1,10 +1,12 @@
 // The steps of `npm test`, in turn or beside each other, and what they came to.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './ensure.mjs';
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
+const failures = [];
 
 /**
  * Run one step and note its time; true if it succeeded. `body` is given a function that runs a script of
@@ -29,10 +31,18 @@ export function noteSkipped(name, why) {
   lines.push(`${name.padEnd(23)}SKIPPED: ${why}`);
 }
 
+/** Name a test at the end that failed, and why: what it printed is thousands of lines above. */
+export function noteFailed(name, message = '') {
+  failures.push(`failed: ${name}\n  ${stripVTControlCharacters(message).split('\n')[0]}`.trimEnd());
+}
+
 /** Print the lines and the counts; the number of failures. */
 export function sumUp() {
   note('in all', 0, '');
-  console.log(`\n${lines.join('\n')}\n`);
+  for (const part of [lines, failures]) {
+    if (part.length > 0) console.log(`\n${part.join('\n')}`);
+  }
+  console.log();
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
   return total.failed;

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkNodeVersion, ensureGenerated, ensureInstalled, root } from './ensure.mjs';
-import { noteSkipped, step, sumUp } from './steps.mjs';
+import { noteFailed, noteSkipped, step, sumUp } from './steps.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const reports = mkdtempSync(path.join(tmpdir(), 'gatehouse-test-'));
@@ -97,6 +97,12 @@ function vitestCounts(run) {
   if (run.testResults.some(isSkippedOracle)) {
     noteSkipped('oracle', 'no Python here has Django');
   }
+  for (const { name, status, message, assertionResults } of run.testResults) {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    const file = path.relative(root, name);
+    for (const test of failed) noteFailed(`${file} › ${test.fullName}`, test.failureMessages[0]);
+    if (status === 'failed' && failed.length === 0) noteFailed(file, message);
+  }
   return {
     passed: run.numPassedTests,
     failed: run.numFailedTests,
@@ -111,6 +117,21 @@ function isSkippedOracle({ name, assertionResults }) {
   return isOracle && !assertionResults.some(isRun);
 }
 
-function playwrightCounts({ stats }) {
+function playwrightCounts({ stats, suites }) {
+  noteUnexpected(suites);
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}
+
+function noteUnexpected(suites, above = []) {
+  for (const { title, specs, suites: inner = [] } of suites) {
+    const names = [...above, title];
+    for (const spec of specs) {
+      for (const { status, projectName, results } of spec.tests) {
+        if (status !== 'unexpected' && status !== 'flaky') continue;
+        const message = results.find(({ error }) => error)?.error.message;
+        noteFailed([...names, `${spec.title} (${projectName})`].join(' › '), message);
+      }
+    }
+    noteUnexpected(inner, names);
+  }
 }

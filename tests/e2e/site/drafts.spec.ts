@@ -194,10 +194,11 @@ test.describe('the text of a form whose session has ended', { tag: '@javascript-
     expect(await db.userPermission.count({ where: held })).toBe(2);
     expect((await users.getByNaturalKey(other.username))?.firstName).toBe('Grace');
 
+    // The box is focused from the start, which React may hear of before the first letter.
+    const key = page.waitForResponse('**/accounts/draft-key/');
     await page.goto('/admin/auth/user/add/');
     await expect(page.getByLabel('Username')).toBeFocused();
     await expect.poll(() => isHydrated(page)).toBe(true);
-    const key = page.waitForResponse('**/accounts/draft-key/');
     await page.keyboard.type('new-here');
     await (await key).finished();
     await page.getByLabel('Password', { exact: true }).fill('Typed-but-not-kept');
