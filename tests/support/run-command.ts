@@ -1,4 +1,3 @@
-import { overrideSettings } from '@/lib/conf/settings';
 import { type Command, CommandError } from '@/lib/core/management/base';
 
 /** Run a command as a person who types these answers, one per question. */
@@ -18,12 +17,10 @@ export async function run(command: Command, args: string[], answers: string[] | 
       return answer;
     },
   };
-  const status = await overrideSettings({ BCRYPT_ROUNDS: 10 }, () => command.run(args, io)).catch(
-    (error: unknown) => {
-      if (!(error instanceof CommandError)) throw error;
-      err.push(error.message);
-      return error.status;
-    },
-  );
+  const status = await command.run(args, io).catch((error: unknown) => {
+    if (!(error instanceof CommandError)) throw error;
+    err.push(error.message);
+    return error.status;
+  });
   return { status, out, err, asked, left };
 }

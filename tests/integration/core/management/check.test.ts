@@ -14,6 +14,7 @@ afterEach(() => {
 
 const deployed = {
   DEBUG: false,
+  BCRYPT_ROUNDS: 12,
   SECRET_KEY: 'a-secret-of-more-than-fifty-characters-as-Django-wants-it',
   ALLOWED_HOSTS: ['app.example'],
   APP_ORIGIN: 'https://app.example',

@@ -40,6 +40,15 @@ describe.each([
     });
   });
 
+  it('costs what it does in Django unless it is told otherwise', async () => {
+    vi.stubEnv('BCRYPT_ROUNDS', '');
+    try {
+      expect(await hasher.encode(PASSWORD)).toMatch(/^\w+\$\$2b\$12\$/);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   it.each(['', 'seasalt', '$2b$04$short', '$2b$03$abcdefghijklmnopqrstuu'])(
     'refuses the salt %j',
     async (salt) => {
