@@ -42,7 +42,6 @@ import { statementsOf } from '@/tests/support/statements';
 import { ACCOUNTS, Account } from '@/tests/support/user-model/account';
 
 const PASSWORD = 'correct horse battery';
-const cheap = { BCRYPT_ROUNDS: 4 };
 let root: User;
 
 beforeAll(async () => {
@@ -74,9 +73,7 @@ describe('commands', () => {
     expect(await run(createsuperuser, args)).toMatchObject({ status: 0 });
     const boss = await users.getByNaturalKey('boss@example.com');
     expect(boss).toMatchObject({ phone: '+49 30 1', isSuperuser: true, isStaff: true });
-    await overrideSettings(cheap, () =>
-      run(changepassword, ['boss@example.com'], [PASSWORD, PASSWORD]),
-    );
+    await run(changepassword, ['boss@example.com'], [PASSWORD, PASSWORD]);
     const signedIn = await authenticate(null, { username: 'boss@example.com', password: PASSWORD });
     expect(signedIn).toBeInstanceOf(Account);
     const told = await run(why, ['boss@example.com', 'accounts.add_user']);
@@ -96,23 +93,21 @@ describe('commands', () => {
 
 describe('sign-in and passwords', () => {
   it('let in by the address, in one statement afterwards, until the password is another', async () => {
-    await overrideSettings(cheap, async () => {
-      const eve = await users.createUser({ username: 'eve@example.com', password: PASSWORD });
-      expect(await authenticate(null, { username: 'eve@example.com', password: 'x' })).toBeNull();
-      const seal = await signedIn(eve);
-      const statements = await statementsOf(async () => {
-        expect((await requestWith(seal)).user.getUsername()).toBe('eve@example.com');
-      });
-      expect(statements).toHaveLength(1);
-      await eve.setPassword('another one entirely');
-      await eve.save(['password']);
-      expect((await requestWith(seal)).user.isAuthenticated).toBe(false);
+    const eve = await users.createUser({ username: 'eve@example.com', password: PASSWORD });
+    expect(await authenticate(null, { username: 'eve@example.com', password: 'x' })).toBeNull();
+    const seal = await signedIn(eve);
+    const statements = await statementsOf(async () => {
+      expect((await requestWith(seal)).user.getUsername()).toBe('eve@example.com');
     });
+    expect(statements).toHaveLength(1);
+    await eve.setPassword('another one entirely');
+    await eve.save(['password']);
+    expect((await requestWith(seal)).user.isAuthenticated).toBe(false);
   });
 
   it('are reset by a mail to the address', async () => {
     const folder = await mailFolder();
-    await overrideSettings({ ...cheap, EMAIL_URL: folder.url }, async () => {
+    await overrideSettings({ EMAIL_URL: folder.url }, async () => {
       await users.createUser({ username: 'lost@example.com', password: PASSWORD });
       await sendResetMails('LOST@example.com', 'https://site.example');
       const [mail] = await folder.mails();
@@ -183,7 +178,7 @@ describe('the admin', () => {
     const user = await users.createUser({ username: 'gone@example.com' });
     await signIn(user);
     await joinGroup(user, await makeGroup('Leavers'));
-    await overrideSettings(cheap, () => setUserPassword(requestWithUser(root), user, PASSWORD));
+    await setUserPassword(requestWithUser(root), user, PASSWORD);
     expect(await db.session.count({ where: { userId: user.id } })).toBe(0);
     const deletion = await collectDeletion(userAdmin(), [user.id], root);
     expect(deletion.counts).toEqual([

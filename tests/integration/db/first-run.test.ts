@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { overrideSettings } from '@/lib/conf/settings';
 import { users } from '@/lib/contrib/auth/users/managers';
 import type { CommandIo } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
@@ -30,7 +29,7 @@ async function run(): Promise<string> {
     prompt: () => Promise.reject(new Error('There is nobody to ask.')),
     isTty: false,
   };
-  await overrideSettings({ BCRYPT_ROUNDS: 4 }, () => firstRun(io));
+  await firstRun(io);
   return lines.join('\n');
 }
 

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { overrideSettings } from '@/lib/conf/settings';
 import { command as clearsessions } from '@/lib/contrib/sessions/management/commands/clearsessions';
 import type { CommandIo } from '@/lib/core/management/base';
 import { db } from '@/lib/db/client';
@@ -18,7 +17,7 @@ async function run(...args: string[]): Promise<string[]> {
     prompt: () => Promise.reject(new Error('There is nobody to ask.')),
     isTty: false,
   };
-  await overrideSettings({ BCRYPT_ROUNDS: 4 }, () => seed.run(args, io));
+  await seed.run(args, io);
   return lines;
 }
 

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { overrideSettings } from '@/lib/conf/settings';
 import { deleteRows } from '@/lib/contrib/admin/deletion/deletion';
 import { saveObject } from '@/lib/contrib/admin/form/save';
 import { objectHistory } from '@/lib/contrib/admin/history';
@@ -17,8 +16,6 @@ import { makeGroup, permissionId, reload } from '@/tests/support/auth/grants';
 import { freshDatabase } from '@/tests/support/database';
 
 beforeAll(freshDatabase);
-
-const cheap = { BCRYPT_ROUNDS: 4 };
 
 describe('newUserForm', () => {
   it.each([
@@ -50,9 +47,7 @@ describe('newUserForm', () => {
 describe('addUser', () => {
   it('adds somebody who is active and nothing else, and notes it', async () => {
     const by = await makeStaff('auth.add_user', 'auth.change_user');
-    const added = await overrideSettings(cheap, () =>
-      addUser(requestOf(by), { username: 'ada', password: 'Long-enough-1' }),
-    );
+    const added = await addUser(requestOf(by), { username: 'ada', password: 'Long-enough-1' });
     if (!('id' in added)) throw new Error(added.error);
     const user = await users.getById(added.id);
     expect(user).toMatchObject({ isActive: true, isStaff: false, isSuperuser: false });
@@ -83,7 +78,7 @@ describe('setUserPassword', () => {
     const [target, by] = [await users.createUser({ username: 'target' }), await makeSuperuser()];
     await signIn(target);
     const request = await signIn(by);
-    await overrideSettings(cheap, () => setUserPassword(request, target, 'Long-enough-1'));
+    await setUserPassword(request, target, 'Long-enough-1');
     expect(await db.session.count({ where: { userId: target.id } })).toBe(0);
     expect(await db.session.count({ where: { userId: by.id } })).toBe(1);
     expect(await (await reload(target)).checkPassword('Long-enough-1')).toBe(true);
@@ -106,9 +101,7 @@ describe('setUserPassword', () => {
   });
 
   it('takes a password away', async () => {
-    const target = await overrideSettings(cheap, () =>
-      users.createUser({ username: 'without', password: 'Long-enough-1' }),
-    );
+    const target = await users.createUser({ username: 'without', password: 'Long-enough-1' });
     expect(await setUserPassword(await signIn(await makeSuperuser()), target, null)).toBe(true);
     expect(isPasswordUsable((await reload(target)).encodedPassword())).toBe(false);
   });

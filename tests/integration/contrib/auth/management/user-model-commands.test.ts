@@ -17,7 +17,7 @@ import { freshDatabase } from '@/tests/support/database';
 import { mailFolder } from '@/tests/support/mail';
 import { run } from '@/tests/support/run-command';
 
-const swapped = { AUTH_USER_MODEL: 'shop.Customer', BCRYPT_ROUNDS: 4 };
+const swapped = { AUTH_USER_MODEL: 'shop.Customer' };
 const NEW = 'a better horse';
 
 beforeAll(async () => {

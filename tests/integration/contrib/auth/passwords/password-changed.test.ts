@@ -21,10 +21,7 @@ beforeEach(() => {
 });
 
 const watched = <T>(body: () => Promise<T>) =>
-  overrideSettings(
-    { BCRYPT_ROUNDS: 4, AUTH_PASSWORD_VALIDATORS: [{ NAME: 'HistoryValidator' }] },
-    body,
-  );
+  overrideSettings({ AUTH_PASSWORD_VALIDATORS: [{ NAME: 'HistoryValidator' }] }, body);
 
 describe('a validator that wants to know of new passwords', () => {
   it('is told once, when the password is stored', async () => {
