@@ -164,7 +164,11 @@ const oracle = (database: 'sqlite' | 'postgresql') => {
 };
 
 // About no table: what the apps declare, and hashes. By the name of its project each is there on both.
-const ON_ONE_DATABASE = ['tests/integration/apps/out.test.ts', 'tests/oracle/hashes.test.ts'];
+const ON_ONE_DATABASE = [
+  'tests/integration/apps/out.test.ts',
+  'tests/oracle/both-sessions.test.ts',
+  'tests/oracle/hashes.test.ts',
+];
 
 /**
  * What the projects of one database are when none is asked for by its name: each of their workers would start
