@@ -82,7 +82,7 @@ async function superuserCookie(): Promise<string> {
 
 type Run = { device: string; output: string; headers: Record<string, string> };
 
-function run(url: string, { device, output, headers }: Run): void {
+function run(url: string, { device, output, headers }: Run, triesLeft = 3): void {
   const [command, ...given] = program;
   const { status, stderr } = spawnSync(
     command,
@@ -99,7 +99,10 @@ function run(url: string, { device, output, headers }: Run): void {
     ],
     { encoding: 'utf8', env: { ...process.env, CHROME_PATH: findBrowser() } },
   );
-  if (status !== 0) throw new Error(stderr);
+  if (status === 0) return;
+  // Now and then a trace has no beginning.
+  if (triesLeft === 0 || !stderr.includes('NO_NAVSTART')) throw new Error(stderr);
+  run(url, { device, output, headers }, triesLeft - 1);
 }
 
 function report(what: string, reports: readonly Report[]): void {

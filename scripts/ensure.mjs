@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inProduction, loadDotEnv, readDotEnv } from './dot-env.mjs';
 import { writeBuiltSettings } from './serve/built-settings.mjs';
+import { writeCompressedAssets } from './serve/compressed-assets.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -139,6 +140,7 @@ export function ensureBuilt() {
 export function runBuild(args, env) {
   if (!runPackage('next/dist/bin/next', ['build', ...args], { env })) return false;
   writeBuiltSettings(root);
+  writeCompressedAssets(root);
   return true;
 }
 

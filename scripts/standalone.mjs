@@ -30,7 +30,8 @@ if (!existsSync(traced)) fail('There is no .next/standalone; run: NEXT_STANDALON
 // Beside a developer's settings, the programs that resize pictures: the site resizes none.
 const NOT_SERVED = /^\.env|^node_modules\/(@img|sharp)(\/|$)/;
 copy(traced, '.', (file) => !NOT_SERVED.test(path.relative(traced, file)));
-for (const name of ['.next/static', 'public']) copy(path.join(root, name), name);
+for (const name of ['.next/static', '.next/compressed', 'public'])
+  copy(path.join(root, name), name);
 for (const name of SOURCES) copy(path.join(root, name), name);
 for (const name of withDependencies(packagesOfManage())) {
   const folder = path.join('node_modules', name);

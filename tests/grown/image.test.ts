@@ -106,10 +106,15 @@ describe('the image', () => {
     });
     const ended = new Promise<number | null>((resolve) => server.once('exit', resolve));
     const get = (address: string) =>
-      fetch(`http://localhost:${port}${address}`).catch(() => new Response(null, { status: 599 }));
+      fetch(`http://localhost:${port}${address}`, { headers: { 'accept-encoding': 'br' } }).catch(
+        () => new Response(null, { status: 599 }),
+      );
     await expect.poll(async () => (await get('/livez/')).status, { timeout: 60_000 }).toBe(200);
     expect((await get('/readyz/')).status).toBe(200);
-    expect(await (await get('/accounts/login/')).text()).toContain('name="password"');
+    const page = await (await get('/accounts/login/')).text();
+    expect(page).toContain('name="password"');
+    const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(page) ?? [];
+    expect((await get(script)).headers.get('content-encoding')).toBe('br');
     server.kill('SIGTERM');
     expect(await ended).toBe(0);
   }, 120_000);

@@ -3,6 +3,7 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { settings } from '@/lib/conf/settings';
 import { watchExchange } from './access-log';
+import { answerCompressed } from './compressed-assets';
 import { type Exchange, enterExchange } from './exchange';
 import { firstRefusal, showRefusal } from './first-refusal';
 import { answerPlain, dressBareAnswers, fixedHeaders, refuseConnection } from './plain-answers';
@@ -82,7 +83,7 @@ function receive(exchange: Exchange, pass: () => void): void {
   const isChunked = request.headers['transfer-encoding'] !== undefined;
   if (refusal?.status === 413) whenRead(request, 0, () => refuse(refusal));
   else if (refusal) refuse(refusal);
-  else if (!isChunked) pass();
+  else if (!isChunked) answerCompressed(exchange) || pass();
   else {
     whenRead(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE, (isWithin) =>
       isWithin ? pass() : refuse(tooLarge()),

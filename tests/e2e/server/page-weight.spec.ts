@@ -37,6 +37,20 @@ test.describe('the production build', { tag: '@no-javascript-only' }, () => {
     }
   });
 
+  test('has its scripts and styles compressed once, as small as they get', async ({ page }) => {
+    const html = await (await page.request.get('/accounts/login/')).text();
+    const sent = [...html.matchAll(/"\/_next\/(static\/chunks\/[^"?]+\.(?:js|css))"/g)];
+    expect(sent.length).toBeGreaterThan(5);
+    for (const [, file = ''] of sent) {
+      const headers = { 'accept-encoding': 'gzip, deflate, br' };
+      const answer = await page.request.get(`/_next/${file}`, { headers });
+      const { 'content-encoding': encoding, 'content-length': length } = answer.headers();
+      const compressed = read(file.replace('static/', 'compressed/').concat('.br'));
+      expect([file, encoding, Number(length)]).toEqual([file, 'br', compressed.length]);
+      expect((await answer.body()).equals(read(file))).toBe(true);
+    }
+  });
+
   test('names the font of its text before the style sheet does, by the same address', async ({
     page,
   }) => {
