@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { settings } from '@/lib/conf/settings';
 import type { Exchange } from './exchange';
@@ -46,14 +46,20 @@ function ofBuild(): Compressed {
   return built;
 }
 
-/** All of a folder of compressed files, in memory: a build that is replaced while it is served takes none away. */
+/**
+ * All of a folder of compressed files, in memory: a build that is replaced while it is served takes none
+ * away. Those that cannot be read, and where there is no folder all, are left to Next.js.
+ */
 export function readCompressed(folder: string): Compressed {
   const files = new Map<string, { type: string; bytes: Buffer }>();
-  if (!existsSync(folder)) return files;
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const name = file.split(path.sep).join('/').replace(/\.br$/, '');
-    const type = TYPES[path.posix.extname(name)];
-    if (type) files.set(name, { type, bytes: readFileSync(path.join(folder, file)) });
+  try {
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      const name = file.split(path.sep).join('/').replace(/\.br$/, '');
+      const type = TYPES[path.posix.extname(name)];
+      if (type) files.set(name, { type, bytes: readFileSync(path.join(folder, file)) });
+    }
+  } catch {
+    // A build that is being replaced takes files away one by one.
   }
   return files;
 }

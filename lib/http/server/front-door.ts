@@ -83,10 +83,9 @@ function receive(exchange: Exchange, pass: () => void): void {
   const isChunked = request.headers['transfer-encoding'] !== undefined;
   if (refusal?.status === 413) whenRead(request, 0, () => refuse(refusal));
   else if (refusal) refuse(refusal);
-  else if (!isChunked) answerCompressed(exchange) || pass();
-  else {
+  else if (isChunked) {
     whenRead(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE, (isWithin) =>
       isWithin ? pass() : refuse(tooLarge()),
     );
-  }
+  } else if (!answerCompressed(exchange)) pass();
 }

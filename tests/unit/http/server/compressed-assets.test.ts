@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -117,8 +117,12 @@ describe('what is left to Next.js', () => {
     });
   });
 
-  it('is all of a build that `next build` made by itself', () => {
+  it('is all of a build that `next build` made by itself, and what is gone when it is read', () => {
     expect(readCompressed(path.join(folder, 'nowhere'))).toEqual(new Map());
+    const replaced = path.join(folder, 'replaced');
+    mkdirSync(replaced);
+    symlinkSync('gone', path.join(replaced, 'a.js.br'));
+    expect(readCompressed(replaced)).toEqual(new Map());
   });
 });
 
