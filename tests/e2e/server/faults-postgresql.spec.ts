@@ -48,14 +48,14 @@ test.describe('two instances on PostgreSQL', { tag: '@no-javascript-only' }, () 
       const writer = await new Writer(cookie).open(first);
       let [downAt, upAt] = [0, 0];
       const send = (number: number) => mixed(writer, (number >> 2) % 2 ? first : second, number);
-      const tally = await underLoad(VISITORS, send, async () => {
+      const tally = await underLoad(VISITORS, send, async (soFar) => {
         for (let i = 0; i < (isLong ? 5 : 1); i += 1) {
-          await sleep(1000);
+          await writer.untilSaved(5, soFar);
           if (downAt === 0) downAt = performance.now();
           await postgresql.restart(how);
           upAt = performance.now();
         }
-        await sleep(1500);
+        await writer.untilSaved(10, soFar);
       });
       const { lost, halves } = await writer.losses();
       const late = tally.failures.filter(({ sentAt }) => sentAt > upAt);
@@ -78,20 +78,20 @@ test.describe('two instances on PostgreSQL', { tag: '@no-javascript-only' }, () 
     const writer = await new Writer(cookie).open(instances[0]?.url ?? '');
     const kills: { from: number; to: number }[] = [];
     const send = (number: number) => balancer.send((url) => mixed(writer, url, number));
-    const tally = await underLoad(VISITORS, send, async () => {
+    const tally = await underLoad(VISITORS, send, async (soFar) => {
       for (let i = 0; i < rounds; i += 1) {
-        await sleep(800);
+        await writer.untilSaved(5, soFar);
         const [victim, other] = instances as [RunningServer, RunningServer];
         const from = performance.now();
         await victim.stop('SIGKILL');
         kills.push({ from, to: performance.now() });
-        await sleep(500);
+        await writer.untilSaved(3, soFar);
         const fresh = await start();
         balancer.remove(victim.url);
         balancer.add(fresh.url);
         instances = [other, fresh];
       }
-      await sleep(500);
+      await writer.untilSaved(5, soFar);
     });
     balancer.stop();
     const { lost, halves } = await writer.losses();
@@ -166,7 +166,9 @@ test.describe('two instances on PostgreSQL', { tag: '@no-javascript-only' }, () 
       }
       const writer = await new Writer(cookie).open(ahead.url);
       const send = (number: number) => mixed(writer, urls[(number >> 2) % 2] ?? '', number);
-      const tally = await underLoad(VISITORS, send, () => sleep(isLong ? 20_000 : 1500));
+      const tally = await underLoad(VISITORS, send, (soFar) =>
+        writer.untilSaved(isLong ? 200 : 10, soFar),
+      );
       const { lost } = await writer.losses();
       const entries = await db.logEntry.findMany({
         where: { userId, objectRepr: { in: writer.saved } },

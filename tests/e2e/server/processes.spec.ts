@@ -37,8 +37,8 @@ async function endUnderLoad(running: RunningServer, other: string, what: string)
     balancer.send((url) => (number % 4 ? writer.read(url) : writer.add(url, number)));
   const health: number[] = [];
   let isOver = false;
-  const tally = await underLoad(process.env['TEST_LONG'] ? 6 : 4, send, async () => {
-    await sleep(500);
+  const tally = await underLoad(process.env['TEST_LONG'] ? 6 : 4, send, async (soFar) => {
+    await writer.untilSaved(3, soFar);
     const ending = running.stop('SIGTERM').then(() => {
       isOver = true;
     });
@@ -48,7 +48,7 @@ async function endUnderLoad(running: RunningServer, other: string, what: string)
       await sleep(100);
     }
     await ending;
-    await sleep(300);
+    await writer.untilSaved(3, soFar);
   });
   balancer.stop();
   const { lost } = await writer.losses();
