@@ -19,6 +19,7 @@ export type Failure = {
 const PATIENCE = 60_000;
 
 const REFUSED_HEADER = 'x-action-refused';
+const REDIRECT_HEADER = 'x-action-redirect';
 const BUSY = new Set([429, 502, 503, 504]);
 
 class FailedAnswer extends Error {
@@ -38,10 +39,14 @@ export function watchAnswers(): void {
   window.fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
     if (init?.method !== 'POST' || !headers.has('next-action')) return send(input, init);
-    const patient = { ...init, signal: AbortSignal.timeout(PATIENCE) };
-    const response = await underWay(() => send(input, patient));
+    const patience = new AbortController();
+    const late = () => patience.abort(new DOMException('No answer came.', 'TimeoutError'));
+    const timer = setTimeout(late, PATIENCE);
+    const response = await underWay(() => send(input, { ...init, signal: patience.signal }));
     const failure = failureOf(response);
     if (failure) throw new FailedAnswer(failure);
+    // What still comes is the page that it leads to, as slowly as pages come.
+    if (response.headers.has(REDIRECT_HEADER)) clearTimeout(timer);
     return response;
   };
 }
@@ -63,7 +68,7 @@ function failureOf(response: Response): Failure | null {
   // A form that is told to wait is an answer, whatever its status.
   const refused = headers.get(REFUSED_HEADER);
   const isAnswer = headers.get('content-type')?.startsWith('text/x-component') ?? false;
-  if (headers.has('x-action-redirect') || (isAnswer && refused === null)) return null;
+  if (headers.has(REDIRECT_HEADER) || (isAnswer && refused === null)) return null;
   if (BUSY.has(status)) return { kind: 'busy' };
   if (status >= 500) return { kind: 'failed', ...(refused && { reference: refused }) };
   return { kind: 'strange' };
