@@ -164,11 +164,7 @@ const oracle = (database: 'sqlite' | 'postgresql') => {
 };
 
 // About no table: what the apps declare, and hashes. By the name of its project each is there on both.
-const ON_ONE_DATABASE = [
-  'tests/integration/apps/out.test.ts',
-  'tests/oracle/both-sessions.test.ts',
-  'tests/oracle/hashes.test.ts',
-];
+const ON_ONE_DATABASE = ['tests/integration/apps/out.test.ts', 'tests/oracle/hashes.test.ts'];
 
 /**
  * What the projects of one database are when none is asked for by its name: each of their workers would start
@@ -224,12 +220,7 @@ keepDatabasesOfRun();
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
-    env: {
-      SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop',
-      ALLOWED_HOSTS: 'localhost',
-      // The least that bcrypt takes: what a sign-in costs is measured in bench/.
-      BCRYPT_ROUNDS: '4',
-    },
+    env: { SECRET_KEY: 'only-for-tests-0123456789abcdefghijklmnop', ALLOWED_HOSTS: 'localhost' },
     setupFiles,
     maxWorkers: '100%',
     // Most of a file's time is the import of the application: the files of a worker share it.

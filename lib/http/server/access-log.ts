@@ -3,6 +3,7 @@ import { channel } from 'node:diagnostics_channel';
 import { isProbe } from '@/lib/conf/probes';
 import { settings } from '@/lib/conf/settings';
 import { getLogger, provideLogContext } from '@/lib/core/logging';
+import { ASSETS } from './assets';
 import { currentExchange, type Exchange } from './exchange';
 import { loggedPath } from './logged-path';
 
@@ -63,5 +64,5 @@ export function watchExchange(exchange: Exchange): void {
 }
 
 function isQuiet(path: string): boolean {
-  return path.startsWith('/_next/static/') || isProbe(path);
+  return path.startsWith(ASSETS) || isProbe(path);
 }

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { settings } from '@/lib/conf/settings';
 
-const PREFIX = '/_next/static/';
+/** Where the files of the build are, as addresses begin. */
+export const ASSETS = '/_next/static/';
 
 let built: ReadonlySet<string> | null | undefined;
 
@@ -11,9 +12,9 @@ let built: ReadonlySet<string> | null | undefined;
  * those that exist are, and Next.js would show it as a page. While developing files come and go.
  */
 export function isMissingAsset(pathname: string): boolean {
-  if (settings.DEBUG || !pathname.startsWith(PREFIX)) return false;
+  if (settings.DEBUG || !pathname.startsWith(ASSETS)) return false;
   built ??= readBuilt(path.join(process.cwd(), '.next/static'));
-  return built !== null && !built.has(decoded(pathname.slice(PREFIX.length)));
+  return built !== null && !built.has(decoded(pathname.slice(ASSETS.length)));
 }
 
 function readBuilt(folder: string): ReadonlySet<string> | null {

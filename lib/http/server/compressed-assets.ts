@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { settings } from '@/lib/conf/settings';
+import { ASSETS } from './assets';
 import type { Exchange } from './exchange';
-
-const PREFIX = '/_next/static/';
 
 /** The types that the build compresses: scripts/serve/compressed-assets.mjs. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -25,10 +24,10 @@ export function answerCompressed(
   { request, response, url }: Pick<Exchange, 'request' | 'response' | 'url'>,
   compressed: () => Compressed = ofBuild,
 ): boolean {
+  if (!url.startsWith(ASSETS) || settings.DEBUG) return false;
   const { method, headers } = request;
-  const isWhole = (method === 'GET' || method === 'HEAD') && headers.range === undefined;
-  if (settings.DEBUG || !isWhole || !url.startsWith(PREFIX)) return false;
-  const file = compressed().get(url.slice(PREFIX.length).replace(/\?.*$/, ''));
+  if (!['GET', 'HEAD'].includes(method ?? '') || headers.range !== undefined) return false;
+  const file = compressed().get(url.slice(ASSETS.length).replace(/\?.*$/, ''));
   if (!file || !takesBrotli(headers['accept-encoding'])) return false;
   response.writeHead(200, {
     'Cache-Control': 'public, max-age=31536000, immutable',

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { statfsSync } from 'node:fs';
 import path from 'node:path';
 import { sessionCookieName } from '@/lib/contrib/sessions/cookie';
 import { db } from '@/lib/db/client';
@@ -73,6 +74,8 @@ test.describe('SQLite', { tag: '@no-javascript-only' }, () => {
         const tally = await underLoad(VISITORS, write, async ({ failures }) => {
           await expect.poll(() => failures.length, WHILE_DISK_FILLS).toBeGreaterThan(10);
         });
+        const { bavail, bsize } = statfsSync(folder);
+        expect(bavail * bsize).toBeLessThan(150_000);
         const reads = await Promise.all(Array.from({ length: 20 }, () => writer.read(running.url)));
         execFileSync('mount', ['-o', 'remount,size=16m', folder]);
         const before = writer.saved.length;

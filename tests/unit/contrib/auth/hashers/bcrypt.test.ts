@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { globalSettings } from '@/lib/conf/global-settings';
 import { overrideSettings } from '@/lib/conf/settings';
 import { bcrypt, bcryptSha256 } from '@/lib/contrib/auth/hashers/bcrypt';
 import { bcryptWorkers } from '@/lib/contrib/auth/hashers/worker-pool';
@@ -42,11 +43,11 @@ describe.each([
 
   it('costs what it does in Django unless it is told otherwise', async () => {
     vi.stubEnv('BCRYPT_ROUNDS', '');
-    try {
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { BCRYPT_ROUNDS } = globalSettings;
+    await overrideSettings({ BCRYPT_ROUNDS }, async () => {
       expect(await hasher.encode(PASSWORD)).toMatch(/^\w+\$\$2b\$12\$/);
-    } finally {
-      vi.unstubAllEnvs();
-    }
+    });
   });
 
   it.each(['', 'seasalt', '$2b$04$short', '$2b$03$abcdefghijklmnopqrstuu'])(
